@@ -1,0 +1,117 @@
+//! Every text that a person sees, one file an area. A text that is missing in one language does not compile.
+//!
+//! Texts with values in them are functions of those values, so that a translation can order and inflect freely.
+
+pub mod common;
+pub mod catalogue;
+pub mod search;
+pub mod store;
+pub mod minutes;
+pub mod config;
+pub mod cli;
+pub mod actions;
+pub mod home;
+pub mod consultation;
+pub mod catalogue_screen;
+pub mod municipalities;
+pub mod tasks;
+pub mod minutes_screen;
+pub mod help;
+pub mod palette;
+pub mod forms;
+pub mod present;
+pub mod messages;
+pub mod demo;
+
+/// All texts of one language.
+#[derive(Debug)]
+pub struct Texts {
+    /// Area common.
+    pub common: common::Texts,
+    /// Area catalogue.
+    pub catalogue: catalogue::Texts,
+    /// Area search.
+    pub search: search::Texts,
+    /// Area store.
+    pub store: store::Texts,
+    /// Area minutes.
+    pub minutes: minutes::Texts,
+    /// Area config.
+    pub config: config::Texts,
+    /// Area cli.
+    pub cli: cli::Texts,
+    /// Area actions.
+    pub actions: actions::Texts,
+    /// Area home.
+    pub home: home::Texts,
+    /// Area consultation.
+    pub consultation: consultation::Texts,
+    /// Area catalogue_screen.
+    pub catalogue_screen: catalogue_screen::Texts,
+    /// Area municipalities.
+    pub municipalities: municipalities::Texts,
+    /// Area tasks.
+    pub tasks: tasks::Texts,
+    /// Area minutes_screen.
+    pub minutes_screen: minutes_screen::Texts,
+    /// Area help.
+    pub help: help::Texts,
+    /// Area palette.
+    pub palette: palette::Texts,
+    /// Area forms.
+    pub forms: forms::Texts,
+    /// Area present.
+    pub present: present::Texts,
+    /// Area messages.
+    pub messages: messages::Texts,
+    /// Area demo.
+    pub demo: demo::Texts,
+}
+
+/// The texts in Czech.
+pub static CS: Texts = Texts {
+    common: common::CS,
+    catalogue: catalogue::CS,
+    search: search::CS,
+    store: store::CS,
+    minutes: minutes::CS,
+    config: config::CS,
+    cli: cli::CS,
+    actions: actions::CS,
+    home: home::CS,
+    consultation: consultation::CS,
+    catalogue_screen: catalogue_screen::CS,
+    municipalities: municipalities::CS,
+    tasks: tasks::CS,
+    minutes_screen: minutes_screen::CS,
+    help: help::CS,
+    palette: palette::CS,
+    forms: forms::CS,
+    present: present::CS,
+    messages: messages::CS,
+    demo: demo::CS,
+};
+
+/// The texts in English.
+pub static EN: Texts = Texts {
+    common: common::EN,
+    catalogue: catalogue::EN,
+    search: search::EN,
+    store: store::EN,
+    minutes: minutes::EN,
+    config: config::EN,
+    cli: cli::EN,
+    actions: actions::EN,
+    home: home::EN,
+    consultation: consultation::EN,
+    catalogue_screen: catalogue_screen::EN,
+    municipalities: municipalities::EN,
+    tasks: tasks::EN,
+    minutes_screen: minutes_screen::EN,
+    help: help::EN,
+    palette: palette::EN,
+    forms: forms::EN,
+    present: present::EN,
+    messages: messages::EN,
+    demo: demo::EN,
+};

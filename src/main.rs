@@ -1,0 +1,3 @@
+//! The porada program.
+
+fn main() {}
