@@ -1,5 +1,22 @@
 //! Plain data and its rules; no input or output.
+//!
+//! [`Document`] is the form in which everything is kept and merged; [`Consultation`] is what screens, minutes and the
+//! command line read of one; a [`Change`] is the only way in which anything enters a document.
 
 mod component;
+pub mod consultation;
+mod document;
+mod file;
+mod identity;
+mod order;
+pub mod schema;
 
 pub use component::{Component, Pillar};
+pub use consultation::{
+    Consultation, ConsultationKind, HeaderField, Item, ItemBody, ItemField, ItemKind, Link, NeedStatus,
+    NewConsultation, Participant, Priority, Side, Status, Verdict, Visibility,
+};
+pub use document::{Change, ChangeKind, DELETED, Document, Edit, Entity, Register, Value};
+pub use file::{FileError, Personal, read_document, write_document};
+pub use identity::{Author, DocumentId, Dot, EntityId, Origin, ReplicaId, Stamp, VersionVector};
+pub use order::key_between;

@@ -1,0 +1,821 @@
+//! A consultation as screens, minutes and the command line read it, and the changes that they make to it.
+
+use super::component::Component;
+use super::document::{Change, ChangeKind, DELETED, Document, Edit, Entity, Value};
+use super::identity::{DocumentId, EntityId, VersionVector};
+use super::order::key_between;
+use super::schema::CONSULTATION;
+use jiff::Timestamp;
+use jiff::civil::{Date, DateTime};
+use serde::Serialize;
+
+/// Writes an enum whose values have stable words in documents, in JSON and on the command line.
+macro_rules! words {
+    ($(#[$meaning:meta])* $name:ident { $first:ident = $first_word:literal: $first_text:literal,
+        $($variant:ident = $word:literal: $text:literal),+ $(,)? }) => {
+        $(#[$meaning])*
+        #[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Hash, Serialize)]
+        pub enum $name {
+            #[doc = $first_text]
+            #[default]
+            #[serde(rename = $first_word)]
+            $first,
+            $(#[doc = $text] #[serde(rename = $word)] $variant,)+
+        }
+
+        impl $name {
+            /// All values, the default first.
+            pub const ALL: &'static [$name] = &[$name::$first, $($name::$variant),+];
+
+            /// The word of documents, JSON and the command line.
+            pub fn key(self) -> &'static str {
+                match self {
+                    $name::$first => $first_word,
+                    $($name::$variant => $word,)+
+                }
+            }
+
+            /// The value with this word.
+            pub fn parse(key: &str) -> Option<$name> {
+                $name::ALL.iter().copied().find(|value| value.key() == key)
+            }
+        }
+    };
+}
+
+words! {
+    /// How the broker and the municipality met.
+    ConsultationKind {
+        Consultation = "consultation": "A consultation with one municipality.",
+        Workshop = "workshop": "A workshop, often with several municipalities.",
+        Visit = "visit": "A visit to the place.",
+        Call = "call": "A call by telephone or video.",
+    }
+}
+
+words! {
+    /// How far a consultation is.
+    Status {
+        Planned = "planned": "It has not begun.",
+        Running = "running": "It is being held.",
+        Closed = "closed": "It is over.",
+    }
+}
+
+words! {
+    /// Who may see a consultation when it is shared.
+    Visibility {
+        Private = "private": "The broker's own devices.",
+        Team = "team": "The broker's centre.",
+        Network = "network": "All centres, without personal fields.",
+    }
+}
+
+words! {
+    /// How far the answer to a need is.
+    NeedStatus {
+        New = "new": "Written down.",
+        Explored = "explored": "Looked into.",
+        Matched = "matched": "A practice fits.",
+        Project = "project": "A project came of it.",
+        Unmet = "unmet": "Nothing was found; a gap for the network.",
+    }
+}
+
+words! {
+    /// How urgent a need is to the municipality.
+    Priority {
+        Normal = "normal": "No special urgency.",
+        High = "high": "To be solved first.",
+        Low = "low": "Can wait.",
+    }
+}
+
+words! {
+    /// Which side a task is on.
+    Side {
+        Broker = "broker": "The broker or her centre.",
+        Municipality = "municipality": "The municipality.",
+        Partner = "partner": "A third party.",
+    }
+}
+
+words! {
+    /// What the municipality said of a linked record.
+    Verdict {
+        Considered = "considered": "It was talked about.",
+        Chosen = "chosen": "It fits.",
+        Rejected = "rejected": "It does not fit.",
+    }
+}
+
+/// The kinds of item in the record, in the order in which Tab steps through them.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Hash, Serialize)]
+#[serde(rename_all = "lowercase")]
+pub enum ItemKind {
+    /// What the municipality needs.
+    #[default]
+    Need,
+    /// A note.
+    Note,
+    /// What was decided.
+    Decision,
+    /// Who does what by when.
+    Task,
+}
+
+impl ItemKind {
+    /// All kinds in the order of Tab.
+    pub const ALL: [ItemKind; 4] = [ItemKind::Need, ItemKind::Note, ItemKind::Decision, ItemKind::Task];
+
+    /// The kind of entity in documents.
+    pub fn key(self) -> &'static str {
+        match self {
+            ItemKind::Need => "need",
+            ItemKind::Note => "note",
+            ItemKind::Decision => "decision",
+            ItemKind::Task => "task",
+        }
+    }
+
+    /// The kind of item with this entity kind.
+    pub fn parse(key: &str) -> Option<ItemKind> {
+        ItemKind::ALL.into_iter().find(|kind| kind.key() == key)
+    }
+
+    /// The kind `steps` further, around the end.
+    pub fn step(self, steps: isize) -> ItemKind {
+        let length = ItemKind::ALL.len() as isize;
+        let position = ItemKind::ALL.iter().position(|&kind| kind == self).unwrap_or(0) as isize;
+        ItemKind::ALL[(position + steps).rem_euclid(length) as usize]
+    }
+}
+
+/// What only one kind of item has.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[serde(tag = "kind", rename_all = "lowercase")]
+pub enum ItemBody {
+    /// A need.
+    Need {
+        /// Context in the municipality's own words.
+        detail: String,
+        /// The components it belongs to, the primary one first.
+        components: Vec<Component>,
+        /// How urgent.
+        priority: Priority,
+        /// How far.
+        status: NeedStatus,
+    },
+    /// A note.
+    Note,
+    /// A decision.
+    Decision,
+    /// A task.
+    Task {
+        /// Which side does it.
+        side: Side,
+        /// Who does it; personal.
+        owner: String,
+        /// By when.
+        due: Option<Date>,
+        /// Whether it is done.
+        done: bool,
+    },
+}
+
+/// One item of the record.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Item {
+    /// The entity.
+    pub id: EntityId,
+    /// When it was written down.
+    pub written: Timestamp,
+    /// The words.
+    pub text: String,
+    /// The kind and its own fields.
+    #[serde(flatten)]
+    pub body: ItemBody,
+    /// Its place among the items; see [`key_between`].
+    #[serde(skip)]
+    pub order: String,
+    /// The fields that were written differently elsewhere.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub conflicts: Vec<String>,
+}
+
+impl Item {
+    /// The kind of the item.
+    pub fn kind(&self) -> ItemKind {
+        match self.body {
+            ItemBody::Need { .. } => ItemKind::Need,
+            ItemBody::Note => ItemKind::Note,
+            ItemBody::Decision => ItemKind::Decision,
+            ItemBody::Task { .. } => ItemKind::Task,
+        }
+    }
+}
+
+/// Somebody who was there, or excused.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Participant {
+    /// The entity.
+    pub id: EntityId,
+    /// The name; personal.
+    pub name: String,
+    /// The office; personal.
+    pub office: String,
+    /// The organisation.
+    pub organisation: String,
+    /// The work e-mail; personal.
+    pub email: String,
+    /// The work telephone; personal.
+    pub phone: String,
+    /// Whether the person was excused.
+    pub excused: bool,
+}
+
+/// Evidence that is linked to a need.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Link {
+    /// The entity.
+    pub id: EntityId,
+    /// The need.
+    pub need: EntityId,
+    /// The id of the catalogue's record.
+    pub record: String,
+    /// The record's title when it was linked, for a reader who does not have the record.
+    pub title: String,
+    /// What the municipality said of it.
+    pub verdict: Verdict,
+    /// Why.
+    pub why: String,
+    /// When it was linked.
+    pub written: Timestamp,
+}
+
+/// A consultation with everything that is not deleted, of each field the value that is shown first.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Consultation {
+    /// The document.
+    pub id: DocumentId,
+    /// What the reader of this value has seen; the context of the changes that she makes.
+    #[serde(skip)]
+    pub seen: VersionVector,
+    /// How they met.
+    pub kind: ConsultationKind,
+    /// The title; empty for the customary one («Konzultace» and the municipality).
+    pub title: String,
+    /// Codes of the municipalities, the main one first.
+    pub municipalities: Vec<String>,
+    /// When it began, in local time.
+    pub start: Option<DateTime>,
+    /// When it ended, in local time.
+    pub end: Option<DateTime>,
+    /// Where, or online.
+    pub place: String,
+    /// The agenda, a line an item.
+    pub agenda: String,
+    /// How far it is.
+    pub status: Status,
+    /// Who may see it.
+    pub visibility: Visibility,
+    /// When and where the next meeting is, in words.
+    pub next_meeting: String,
+    /// Who wrote the minutes; personal.
+    pub written_by: String,
+    /// Who verifies them; personal.
+    pub verified_by: String,
+    /// Whether it is a marked sample.
+    pub sample: bool,
+    /// Whether it is deleted.
+    pub deleted: bool,
+    /// The people.
+    pub participants: Vec<Participant>,
+    /// Needs, notes, decisions and tasks in their order.
+    pub items: Vec<Item>,
+    /// The links, in the order in which they were made.
+    pub links: Vec<Link>,
+    /// Fields of the header that were written differently elsewhere.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub conflicts: Vec<String>,
+}
+
+fn text(value: &str) -> Value {
+    if value.is_empty() { Value::Null } else { Value::from(value) }
+}
+
+fn written(entity: &Entity) -> Timestamp {
+    entity.text("written").parse().unwrap_or_default()
+}
+
+fn moment(now: Timestamp) -> Value {
+    Value::from(now.strftime("%Y-%m-%dT%H:%M:%SZ").to_string())
+}
+
+/// A civil moment as documents keep it, to the minute.
+fn civil(value: DateTime) -> Value {
+    Value::from(value.strftime("%Y-%m-%dT%H:%M").to_string())
+}
+
+fn word<T>(parse: impl Fn(&str) -> Option<T>, entity: &Entity, field: &str) -> T
+where
+    T: Default,
+{
+    parse(entity.text(field)).unwrap_or_default()
+}
+
+impl Item {
+    fn read(id: EntityId, entity: &Entity) -> Option<Item> {
+        let body = match ItemKind::parse(&entity.kind)? {
+            ItemKind::Need => ItemBody::Need {
+                detail: entity.text("detail").to_owned(),
+                components: entity
+                    .texts("components")
+                    .iter()
+                    .filter_map(|code| Component::parse(code))
+                    .collect(),
+                priority: word(Priority::parse, entity, "priority"),
+                status: word(NeedStatus::parse, entity, "status"),
+            },
+            ItemKind::Note => ItemBody::Note,
+            ItemKind::Decision => ItemBody::Decision,
+            ItemKind::Task => ItemBody::Task {
+                side: word(Side::parse, entity, "side"),
+                owner: entity.text("owner").to_owned(),
+                due: entity.text("due").parse().ok(),
+                done: entity.flag("done"),
+            },
+        };
+        Some(Item {
+            id,
+            written: written(entity),
+            text: entity.text("text").to_owned(),
+            body,
+            order: entity.text("order").to_owned(),
+            conflicts: entity.conflicts().map(str::to_owned).collect(),
+        })
+    }
+}
+
+impl Consultation {
+    /// Reads a document; `None` when it is not a consultation.
+    pub fn read(document: &Document) -> Option<Consultation> {
+        if document.kind != CONSULTATION {
+            return None;
+        }
+        let empty = Entity { kind: CONSULTATION.to_owned(), fields: std::collections::BTreeMap::new() };
+        let header = document.header().unwrap_or(&empty);
+        let live = || document.entities().filter(|(_, entity)| !entity.is_deleted());
+        let mut items: Vec<Item> = live().filter_map(|(id, entity)| Item::read(id, entity)).collect();
+        items.sort_by(|a, b| (&a.order, a.id).cmp(&(&b.order, b.id)));
+        let mut participants: Vec<(&str, Participant)> = live()
+            .filter(|(_, entity)| entity.kind == "participant")
+            .map(|(id, it)| (it.text("order"), participant(id, it)))
+            .collect();
+        participants.sort_by(|a, b| (a.0, a.1.id).cmp(&(b.0, b.1.id)));
+        let mut links: Vec<Link> = live()
+            .filter(|(_, entity)| entity.kind == "link")
+            .filter_map(|(id, entity)| link(id, entity))
+            .collect();
+        links.sort_by_key(|link| (link.written, link.id));
+        Some(Consultation {
+            id: document.id,
+            seen: document.seen().clone(),
+            kind: word(ConsultationKind::parse, header, "kind"),
+            title: header.text("title").to_owned(),
+            municipalities: header.texts("municipalities"),
+            start: header.text("start").parse().ok(),
+            end: header.text("end").parse().ok(),
+            place: header.text("place").to_owned(),
+            agenda: header.text("agenda").to_owned(),
+            status: word(Status::parse, header, "status"),
+            visibility: word(Visibility::parse, header, "visibility"),
+            next_meeting: header.text("next_meeting").to_owned(),
+            written_by: header.text("written_by").to_owned(),
+            verified_by: header.text("verified_by").to_owned(),
+            sample: header.flag("sample"),
+            deleted: header.is_deleted(),
+            participants: participants.into_iter().map(|(_, participant)| participant).collect(),
+            items,
+            links,
+            conflicts: header.conflicts().map(str::to_owned).collect(),
+        })
+    }
+
+    /// The item with this id.
+    pub fn item(&self, id: EntityId) -> Option<&Item> {
+        self.items.iter().find(|item| item.id == id)
+    }
+
+    /// The items of one kind in their order.
+    pub fn items_of(&self, kind: ItemKind) -> impl Iterator<Item = &Item> {
+        self.items.iter().filter(move |item| item.kind() == kind)
+    }
+
+    /// The links of a need in the order in which they were made.
+    pub fn links_of(&self, need: EntityId) -> impl Iterator<Item = &Link> {
+        self.links.iter().filter(move |link| link.need == need)
+    }
+
+    /// The need that evidence is linked to from the item `selected`: itself if it is a need, else the nearest need
+    /// above it, else the last need.
+    pub fn need_for_link(&self, selected: Option<EntityId>) -> Option<EntityId> {
+        let end = selected
+            .and_then(|id| self.items.iter().position(|item| item.id == id))
+            .map_or(self.items.len(), |it| it + 1);
+        let need =
+            |items: &[Item]| items.iter().rfind(|item| item.kind() == ItemKind::Need).map(|item| item.id);
+        need(&self.items[..end]).or_else(|| need(&self.items))
+    }
+}
+
+fn participant(id: EntityId, entity: &Entity) -> Participant {
+    let field = |name| entity.text(name).to_owned();
+    Participant {
+        id,
+        name: field("name"),
+        office: field("office"),
+        organisation: field("organisation"),
+        email: field("email"),
+        phone: field("phone"),
+        excused: entity.flag("excused"),
+    }
+}
+
+fn link(id: EntityId, entity: &Entity) -> Option<Link> {
+    Some(Link {
+        id,
+        need: entity.text("need").parse().ok()?,
+        record: entity.text("record").to_owned(),
+        title: entity.text("title").to_owned(),
+        verdict: word(Verdict::parse, entity, "verdict"),
+        why: entity.text("why").to_owned(),
+        written: written(entity),
+    })
+}
+
+/// The header of a consultation that is to be made.
+#[derive(Debug, Clone, Default)]
+pub struct NewConsultation {
+    /// How they meet.
+    pub kind: ConsultationKind,
+    /// The title, or empty.
+    pub title: String,
+    /// Codes of the municipalities.
+    pub municipalities: Vec<String>,
+    /// When it begins.
+    pub start: Option<DateTime>,
+    /// How far it is.
+    pub status: Status,
+    /// Who writes the minutes.
+    pub written_by: String,
+    /// Whether it is a marked sample.
+    pub sample: bool,
+}
+
+/// A field of the header with its new value.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum HeaderField {
+    /// How they met.
+    Kind(ConsultationKind),
+    /// The title.
+    Title(String),
+    /// Codes of the municipalities.
+    Municipalities(Vec<String>),
+    /// When it began.
+    Start(Option<DateTime>),
+    /// When it ended.
+    End(Option<DateTime>),
+    /// Where.
+    Place(String),
+    /// The agenda, a line an item.
+    Agenda(String),
+    /// How far it is.
+    Status(Status),
+    /// Who may see it.
+    Visibility(Visibility),
+    /// The next meeting.
+    NextMeeting(String),
+    /// Who wrote the minutes.
+    WrittenBy(String),
+    /// Who verifies them.
+    VerifiedBy(String),
+}
+
+impl HeaderField {
+    fn write(self) -> (&'static str, Value) {
+        match self {
+            HeaderField::Kind(kind) => ("kind", Value::from(kind.key())),
+            HeaderField::Title(title) => ("title", text(&title)),
+            HeaderField::Municipalities(codes) => ("municipalities", Value::from(codes)),
+            HeaderField::Start(start) => ("start", start.map_or(Value::Null, civil)),
+            HeaderField::End(end) => ("end", end.map_or(Value::Null, civil)),
+            HeaderField::Place(place) => ("place", text(&place)),
+            HeaderField::Agenda(agenda) => ("agenda", text(&agenda)),
+            HeaderField::Status(status) => ("status", Value::from(status.key())),
+            HeaderField::Visibility(visibility) => ("visibility", Value::from(visibility.key())),
+            HeaderField::NextMeeting(next) => ("next_meeting", text(&next)),
+            HeaderField::WrittenBy(name) => ("written_by", text(&name)),
+            HeaderField::VerifiedBy(name) => ("verified_by", text(&name)),
+        }
+    }
+}
+
+/// A field of an item with its new value.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum ItemField {
+    /// The words of any item.
+    Text(String),
+    /// The context of a need.
+    Detail(String),
+    /// The components of a need.
+    Components(Vec<Component>),
+    /// The urgency of a need.
+    Priority(Priority),
+    /// How far a need is.
+    NeedStatus(NeedStatus),
+    /// The side of a task.
+    Side(Side),
+    /// The owner of a task.
+    Owner(String),
+    /// The date of a task.
+    Due(Option<Date>),
+    /// Whether a task is done.
+    Done(bool),
+}
+
+impl ItemField {
+    fn write(self) -> (&'static str, Value) {
+        match self {
+            ItemField::Text(words) => ("text", text(&words)),
+            ItemField::Detail(words) => ("detail", text(&words)),
+            ItemField::Components(components) => {
+                ("components", components.iter().map(|component| component.code()).collect())
+            }
+            ItemField::Priority(priority) => ("priority", Value::from(priority.key())),
+            ItemField::NeedStatus(status) => ("status", Value::from(status.key())),
+            ItemField::Side(side) => ("side", Value::from(side.key())),
+            ItemField::Owner(owner) => ("owner", text(&owner)),
+            ItemField::Due(due) => ("due", due.map_or(Value::Null, |due| Value::from(due.to_string()))),
+            ItemField::Done(done) => ("done", Value::from(done)),
+        }
+    }
+}
+
+/// Changes of a consultation. Every id and moment is passed in.
+impl Consultation {
+    /// Makes a consultation. The document has the same id.
+    pub fn create(id: DocumentId, new: NewConsultation) -> Change {
+        let mut fields = vec![
+            ("kind", Value::from(new.kind.key())),
+            ("municipalities", Value::from(new.municipalities)),
+            ("status", Value::from(new.status.key())),
+            ("visibility", Value::from(Visibility::default().key())),
+        ];
+        let optional = [
+            ("title", text(&new.title)),
+            ("start", new.start.map_or(Value::Null, civil)),
+            ("written_by", text(&new.written_by)),
+            ("sample", if new.sample { Value::Bool(true) } else { Value::Null }),
+        ];
+        fields.extend(optional.into_iter().filter(|(_, value)| !value.is_null()));
+        Change::single(ChangeKind::Create, id.header(), CONSULTATION, fields)
+    }
+
+    /// Writes fields of the header.
+    pub fn set_header(&self, fields: Vec<HeaderField>) -> Change {
+        let fields = fields.into_iter().map(HeaderField::write);
+        Change::single(ChangeKind::Header, self.id.header(), CONSULTATION, fields)
+    }
+
+    /// Deletes the consultation; undo brings it back.
+    pub fn delete(&self) -> Change {
+        Change::single(ChangeKind::Delete, self.id.header(), CONSULTATION, [(DELETED, Value::Bool(true))])
+    }
+
+    /// Adds an item after the last one.
+    pub fn add_item(&self, id: EntityId, kind: ItemKind, fields: Vec<ItemField>, now: Timestamp) -> Change {
+        let order = key_between(self.items.last().map(|item| item.order.as_str()), None);
+        let fields = fields
+            .into_iter()
+            .map(ItemField::write)
+            .filter(|(_, value)| !value.is_null())
+            .chain([("order", Value::from(order)), ("written", moment(now))]);
+        Change::single(ChangeKind::Add, id, kind.key(), fields)
+    }
+
+    /// Writes fields of an item.
+    pub fn edit_item(&self, item: &Item, fields: Vec<ItemField>) -> Change {
+        let kind = match fields.as_slice() {
+            [ItemField::Done(_)] => ChangeKind::Done,
+            _ => ChangeKind::Edit,
+        };
+        Change::single(kind, item.id, item.kind().key(), fields.into_iter().map(ItemField::write))
+    }
+
+    /// Deletes an item; the links of a need stay with it and come back with it.
+    pub fn delete_item(&self, item: &Item) -> Change {
+        Change::single(ChangeKind::Delete, item.id, item.kind().key(), [(DELETED, Value::Bool(true))])
+    }
+
+    /// Moves an item one place up (`-1`) or down (`1`); `None` when it is there already.
+    pub fn move_item(&self, id: EntityId, step: isize) -> Option<Change> {
+        let position = self.items.iter().position(|item| item.id == id)?;
+        let target =
+            position.checked_add_signed(step).filter(|&target| target < self.items.len() && step != 0)?;
+        let order_at =
+            |index: Option<usize>| index.and_then(|index| self.items.get(index)).map(|it| it.order.as_str());
+        let order = if step < 0 {
+            key_between(order_at(target.checked_sub(1)), order_at(Some(target)))
+        } else {
+            key_between(order_at(Some(target)), order_at(Some(target + 1)))
+        };
+        let item = self.items.get(position)?;
+        Some(Change::single(ChangeKind::Move, id, item.kind().key(), [("order", Value::from(order))]))
+    }
+
+    /// Links a record to a need.
+    pub fn link(&self, id: EntityId, need: EntityId, record: &str, title: &str, now: Timestamp) -> Change {
+        let fields = [
+            ("need", Value::from(need.to_string())),
+            ("record", Value::from(record)),
+            ("title", text(title)),
+            ("verdict", Value::from(Verdict::default().key())),
+            ("written", moment(now)),
+        ];
+        Change::single(ChangeKind::Link, id, "link", fields)
+    }
+
+    /// Takes a link away.
+    pub fn unlink(&self, link: &Link) -> Change {
+        Change::single(ChangeKind::Unlink, link.id, "link", [(DELETED, Value::Bool(true))])
+    }
+
+    /// Writes what the municipality said of a linked record, and why.
+    pub fn judge_link(&self, link: &Link, verdict: Verdict, why: &str) -> Change {
+        let fields = [("verdict", Value::from(verdict.key())), ("why", text(why))];
+        Change::single(ChangeKind::Edit, link.id, "link", fields)
+    }
+
+    /// Makes the list of participants what `wanted` says: writes new and changed ones, deletes those that are missing.
+    /// `None` when nothing differs.
+    pub fn set_participants(&self, wanted: &[Participant], now: Timestamp) -> Option<Change> {
+        let mut edits: Vec<Edit> = Vec::new();
+        for (index, person) in wanted.iter().enumerate() {
+            let known = self.participants.iter().position(|known| known.id == person.id);
+            if known == Some(index) && self.participants.get(index) == Some(person) {
+                continue;
+            }
+            let mut fields = vec![
+                ("name", text(&person.name)),
+                ("office", text(&person.office)),
+                ("organisation", text(&person.organisation)),
+                ("email", text(&person.email)),
+                ("phone", text(&person.phone)),
+                ("excused", Value::Bool(person.excused)),
+                ("order", Value::from(format!("{index:04}"))),
+            ];
+            if known.is_none() {
+                fields.retain(|(_, value)| !value.is_null());
+                fields.push(("written", moment(now)));
+            }
+            edits.push(Edit::new(person.id, "participant", fields));
+        }
+        let missing =
+            self.participants.iter().filter(|known| wanted.iter().all(|person| person.id != known.id));
+        edits.extend(
+            missing.map(|person| Edit::new(person.id, "participant", [(DELETED, Value::Bool(true))])),
+        );
+        (!edits.is_empty()).then_some(Change { kind: ChangeKind::Participants, edits })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::model::identity::{Author, ReplicaId};
+
+    struct Desk {
+        document: Document,
+        author: Author,
+        next: u128,
+    }
+
+    impl Desk {
+        fn new() -> Desk {
+            let id = DocumentId::from_u128(1);
+            let mut desk = Desk {
+                document: Document::new(id, CONSULTATION),
+                author: Author::new(ReplicaId(9)),
+                next: 1,
+            };
+            desk.write(&Consultation::create(
+                id,
+                NewConsultation { municipalities: vec!["597520".into()], ..Default::default() },
+            ));
+            desk
+        }
+
+        fn view(&self) -> Consultation {
+            Consultation::read(&self.document).unwrap()
+        }
+
+        fn write(&mut self, change: &Change) {
+            let seen = self.document.seen().clone();
+            self.document.write(change, &seen, &mut self.author, Timestamp::UNIX_EPOCH);
+        }
+
+        fn id(&mut self) -> EntityId {
+            self.next += 1;
+            EntityId::from_u128(self.next)
+        }
+
+        fn add(&mut self, kind: ItemKind, words: &str) -> EntityId {
+            let id = self.id();
+            let change =
+                self.view().add_item(id, kind, vec![ItemField::Text(words.into())], Timestamp::UNIX_EPOCH);
+            self.write(&change);
+            id
+        }
+
+        fn words(&self) -> Vec<String> {
+            self.view().items.into_iter().map(|item| item.text).collect()
+        }
+    }
+
+    #[test]
+    fn items_keep_the_order_of_writing_and_move() {
+        let mut desk = Desk::new();
+        let first = desk.add(ItemKind::Need, "a");
+        desk.add(ItemKind::Note, "b");
+        desk.add(ItemKind::Task, "c");
+        let change = desk.view().move_item(first, 1).unwrap();
+        desk.write(&change);
+        assert_eq!(desk.words(), ["b", "a", "c"]);
+        let change = desk.view().move_item(first, 1).unwrap();
+        desk.write(&change);
+        assert_eq!(desk.words(), ["b", "c", "a"]);
+        assert_eq!(desk.view().move_item(first, 1), None);
+        let change = desk.view().move_item(first, -1).unwrap();
+        desk.write(&change);
+        assert_eq!(desk.words(), ["b", "a", "c"]);
+    }
+
+    #[test]
+    fn the_inverse_takes_every_change_back() {
+        let mut desk = Desk::new();
+        let need = desk.add(ItemKind::Need, "kontejnery");
+        let before = desk.view();
+        let link = desk.id();
+        let changes = [
+            before.edit_item(
+                before.item(need).unwrap(),
+                vec![ItemField::Text("jinak".into()), ItemField::Priority(Priority::High)],
+            ),
+            before.delete_item(before.item(need).unwrap()),
+            before.link(link, need, "kolin-senzory", "Senzory", Timestamp::UNIX_EPOCH),
+            before.set_header(vec![HeaderField::Title("T".into()), HeaderField::Start(None)]),
+        ];
+        for change in changes {
+            let inverse = desk.document.inverse(&change);
+            desk.write(&change);
+            assert_ne!(Consultation { seen: before.seen.clone(), ..desk.view() }, before, "{change:?}");
+            desk.write(&inverse);
+            assert_eq!(Consultation { seen: before.seen.clone(), ..desk.view() }, before, "{change:?}");
+        }
+    }
+
+    #[test]
+    fn the_need_for_a_link_is_the_nearest_above() {
+        let mut desk = Desk::new();
+        let first = desk.add(ItemKind::Need, "a");
+        let note = desk.add(ItemKind::Note, "b");
+        let last = desk.add(ItemKind::Need, "c");
+        let view = desk.view();
+        assert_eq!(view.need_for_link(Some(note)), Some(first));
+        assert_eq!(view.need_for_link(Some(last)), Some(last));
+        assert_eq!(view.need_for_link(None), Some(last));
+    }
+
+    #[test]
+    fn participants_are_written_only_where_they_differ() {
+        let mut desk = Desk::new();
+        let person = Participant {
+            id: desk.id(),
+            name: "Jana Vzorová".into(),
+            office: "starostka".into(),
+            organisation: String::new(),
+            email: String::new(),
+            phone: String::new(),
+            excused: false,
+        };
+        let change =
+            desk.view().set_participants(std::slice::from_ref(&person), Timestamp::UNIX_EPOCH).unwrap();
+        desk.write(&change);
+        assert_eq!(desk.view().participants, [person.clone()]);
+        assert_eq!(desk.view().set_participants(&[person], Timestamp::UNIX_EPOCH), None);
+        let change = desk.view().set_participants(&[], Timestamp::UNIX_EPOCH).unwrap();
+        desk.write(&change);
+        assert!(desk.view().participants.is_empty());
+    }
+}

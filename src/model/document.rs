@@ -1,0 +1,329 @@
+//! The causal multi-value document: the one form in which everything that is recorded is kept and merged.
+//!
+//! A document is a version vector and a tree entity → field → set of values, each value with the dot of the write that
+//! made it. A write replaces exactly the values that its author had seen; concurrent values all survive until a person
+//! settles them. [`Document::join`] is the causal rule of Almeida et al. («Scalable and Accurate Causality Tracking for
+//! Eventually Consistent Stores», 2014): keep a value if both sides have its dot, or if one side has it and the other
+//! has not seen it. It is commutative, associative and idempotent; the property tests in `tests/merge.rs` hold it to that.
+
+use super::identity::{Author, DocumentId, Dot, EntityId, Origin, Stamp, VersionVector};
+use jiff::Timestamp;
+use serde::{Deserialize, Serialize};
+use std::collections::{BTreeMap, BTreeSet};
+
+/// A plain value: text, whole number, yes or no, or a list of texts. Anything else is kept as it came.
+pub use serde_json::Value;
+
+/// The field that marks an entity as deleted. Deleting is a reversible write like any other.
+pub const DELETED: &str = "deleted";
+
+/// One value of a field and the write that made it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Register {
+    /// The write and its stamp.
+    pub origin: Origin,
+    /// The value. `Null` stands for a field that was emptied.
+    pub value: Value,
+}
+
+/// An entity: its kind and its fields.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Entity {
+    /// The kind, `need` or `task` for example; kinds that this version does not know are kept.
+    pub kind: String,
+    /// For each field its concurrent values in the order of their dots; never empty.
+    pub(super) fields: BTreeMap<String, Vec<Register>>,
+}
+
+impl Entity {
+    /// The value of `field` that is shown first: of several concurrent ones the one with the latest stamp.
+    pub fn value(&self, field: &str) -> Option<&Value> {
+        let registers = self.fields.get(field)?;
+        let winner = registers.iter().max_by_key(|register| (register.origin.stamp, register.origin.dot))?;
+        (!winner.value.is_null()).then_some(&winner.value)
+    }
+
+    /// The text of `field`; empty where there is none.
+    pub fn text(&self, field: &str) -> &str {
+        self.value(field).and_then(Value::as_str).unwrap_or_default()
+    }
+
+    /// Whether `field` says yes.
+    pub fn flag(&self, field: &str) -> bool {
+        self.value(field).and_then(Value::as_bool).unwrap_or(false)
+    }
+
+    /// The texts of a list field.
+    pub fn texts(&self, field: &str) -> Vec<String> {
+        let values = self.value(field).and_then(Value::as_array).map(Vec::as_slice).unwrap_or_default();
+        values.iter().filter_map(Value::as_str).map(str::to_owned).collect()
+    }
+
+    /// Whether the entity is deleted.
+    pub fn is_deleted(&self) -> bool {
+        self.flag(DELETED)
+    }
+
+    /// The fields that hold different concurrent values. Equal values written twice are no conflict.
+    pub fn conflicts(&self) -> impl Iterator<Item = &str> {
+        self.fields.iter().filter(|(_, registers)| differ(registers)).map(|(field, _)| field.as_str())
+    }
+
+    /// Every field with its registers.
+    pub fn registers(&self) -> impl Iterator<Item = (&str, &[Register])> {
+        self.fields.iter().map(|(field, registers)| (field.as_str(), registers.as_slice()))
+    }
+}
+
+fn differ(registers: &[Register]) -> bool {
+    registers.split_first().is_some_and(|(first, rest)| rest.iter().any(|other| other.value != first.value))
+}
+
+/// What a change does, for the undo message and the journal.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum ChangeKind {
+    /// A new document.
+    Create,
+    /// A new item of the record: a need, a note, a decision, a task.
+    Add,
+    /// Other words or fields of an item.
+    Edit,
+    /// An item or a document was deleted.
+    Delete,
+    /// An item moved up or down.
+    Move,
+    /// Evidence was linked to a need.
+    Link,
+    /// A link was taken away.
+    Unlink,
+    /// The header of a consultation changed.
+    Header,
+    /// The participants changed.
+    Participants,
+    /// A task was done or opened again.
+    Done,
+    /// A value came from a file or from another program.
+    Import,
+}
+
+/// What a change writes into one entity.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Edit {
+    /// The entity; it is made when the document does not have it.
+    pub entity: EntityId,
+    /// Its kind; only the first write of an entity decides it.
+    pub kind: String,
+    /// The fields that get a new value; `Null` empties one.
+    pub fields: BTreeMap<String, Value>,
+}
+
+/// One change of one document: one thought of its author, one step of undo, one dot.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Change {
+    /// What it does.
+    pub kind: ChangeKind,
+    /// What it writes.
+    pub edits: Vec<Edit>,
+}
+
+impl Change {
+    /// A change with one edit.
+    pub fn single<Fields>(kind: ChangeKind, entity: EntityId, entity_kind: &str, fields: Fields) -> Change
+    where
+        Fields: IntoIterator<Item = (&'static str, Value)>,
+    {
+        Change { kind, edits: vec![Edit::new(entity, entity_kind, fields)] }
+    }
+}
+
+impl Edit {
+    /// An edit that writes `fields`.
+    pub fn new<Fields>(entity: EntityId, kind: &str, fields: Fields) -> Edit
+    where
+        Fields: IntoIterator<Item = (&'static str, Value)>,
+    {
+        let fields = fields.into_iter().map(|(field, value)| (field.to_owned(), value)).collect();
+        Edit { entity, kind: kind.to_owned(), fields }
+    }
+}
+
+/// A document with everything that its merge needs.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Document {
+    /// The id.
+    pub id: DocumentId,
+    /// The kind: `consultation`, `municipality`, `practice-draft`, or one that this version does not know.
+    pub kind: String,
+    pub(super) seen: VersionVector,
+    pub(super) entities: BTreeMap<EntityId, Entity>,
+}
+
+impl Document {
+    /// A document that nothing was written to.
+    pub fn new(id: DocumentId, kind: impl Into<String>) -> Document {
+        Document { id, kind: kind.into(), seen: VersionVector::default(), entities: BTreeMap::new() }
+    }
+
+    /// Puts a document together from what a store or a file kept. Registers without values are dropped, duplicates of
+    /// one dot count once.
+    pub fn from_parts(
+        id: DocumentId,
+        kind: impl Into<String>,
+        seen: VersionVector,
+        registers: impl IntoIterator<Item = (EntityId, String, String, Register)>,
+    ) -> Document {
+        let mut document = Document { seen, ..Document::new(id, kind) };
+        for (entity, entity_kind, field, register) in registers {
+            document.seen.note(register.origin.dot);
+            document.insert(entity, &entity_kind, &field, register);
+        }
+        document
+    }
+
+    /// What has been seen of every replica.
+    pub fn seen(&self) -> &VersionVector {
+        &self.seen
+    }
+
+    /// The entity with this id, deleted or not.
+    pub fn entity(&self, id: EntityId) -> Option<&Entity> {
+        self.entities.get(&id)
+    }
+
+    /// All entities, deleted ones too, in the order of their ids.
+    pub fn entities(&self) -> impl Iterator<Item = (EntityId, &Entity)> {
+        self.entities.iter().map(|(&id, entity)| (id, entity))
+    }
+
+    /// The entity that carries the document's own fields.
+    pub fn header(&self) -> Option<&Entity> {
+        self.entities.get(&self.id.header())
+    }
+
+    /// Writes `change` with one new dot.
+    ///
+    /// `context` is what the author had seen when she decided, normally the `seen` of the values on her screen: exactly
+    /// those values are replaced, later ones stay beside the new one as a conflict.
+    pub fn write(
+        &mut self,
+        change: &Change,
+        context: &VersionVector,
+        author: &mut Author,
+        now: Timestamp,
+    ) -> Dot {
+        let counter = self.seen.counter(author.replica()).saturating_add(1);
+        let dot = Dot { replica: author.replica(), counter };
+        let replaced = change
+            .edits
+            .iter()
+            .filter_map(|edit| self.entities.get(&edit.entity).map(|entity| (edit, entity)))
+            .flat_map(|(edit, entity)| edit.fields.keys().filter_map(|field| entity.fields.get(field)))
+            .flatten()
+            .filter(|register| context.covers(register.origin.dot))
+            .map(|register| register.origin.stamp)
+            .max();
+        let origin = Origin { dot, stamp: author.stamp(now, replaced) };
+        self.seen.note(dot);
+        for edit in &change.edits {
+            for (field, value) in &edit.fields {
+                if let Some(registers) =
+                    self.entities.get_mut(&edit.entity).and_then(|it| it.fields.get_mut(field))
+                {
+                    registers.retain(|register| !context.covers(register.origin.dot));
+                }
+                self.insert(edit.entity, &edit.kind, field, Register { origin, value: value.clone() });
+            }
+        }
+        dot
+    }
+
+    fn insert(&mut self, id: EntityId, kind: &str, field: &str, register: Register) {
+        let entity = self
+            .entities
+            .entry(id)
+            .or_insert_with(|| Entity { kind: kind.to_owned(), fields: BTreeMap::new() });
+        let registers = entity.fields.entry(field.to_owned()).or_default();
+        match registers.binary_search_by_key(&register.origin.dot, |known| known.origin.dot) {
+            Ok(_) => {}
+            Err(position) => registers.insert(position, register),
+        }
+    }
+
+    /// The change that takes `change` back, to be computed before `change` is written: the values shown now for every
+    /// field that it writes, and deletion for every entity that it makes.
+    pub fn inverse(&self, change: &Change) -> Change {
+        let edits = change.edits.iter().map(|edit| {
+            let fields = match self.entities.get(&edit.entity) {
+                None => BTreeMap::from([(DELETED.to_owned(), Value::Bool(true))]),
+                Some(entity) => edit
+                    .fields
+                    .keys()
+                    .map(|field| (field.clone(), entity.value(field).cloned().unwrap_or(Value::Null)))
+                    .collect(),
+            };
+            Edit { entity: edit.entity, kind: edit.kind.clone(), fields }
+        });
+        Change { kind: change.kind, edits: edits.collect() }
+    }
+
+    /// Takes over everything that `other` has and this document has not seen, and drops what `other` has replaced.
+    pub fn join(&mut self, other: &Document) {
+        let ids: BTreeSet<EntityId> = self.entities.keys().chain(other.entities.keys()).copied().collect();
+        let mut joined = BTreeMap::new();
+        for id in ids {
+            let (mine, theirs) = (self.entities.get(&id), other.entities.get(&id));
+            // One id with two kinds can only come from a forged file; the smaller name wins on every device.
+            let Some(kind) = mine.iter().chain(theirs.iter()).map(|entity| entity.kind.clone()).min() else {
+                continue;
+            };
+            let names: BTreeSet<&String> =
+                mine.iter().chain(theirs.iter()).flat_map(|entity| entity.fields.keys()).collect();
+            let mut fields = BTreeMap::new();
+            for name in names {
+                let side = |entity: Option<&Entity>| -> Vec<Register> {
+                    entity.and_then(|entity| entity.fields.get(name)).cloned().unwrap_or_default()
+                };
+                let registers = join_registers(&side(mine), &self.seen, &side(theirs), &other.seen);
+                if !registers.is_empty() {
+                    fields.insert(name.clone(), registers);
+                }
+            }
+            if !fields.is_empty() {
+                joined.insert(id, Entity { kind, fields });
+            }
+        }
+        self.entities = joined;
+        self.seen.join(&other.seen);
+    }
+
+    /// The latest stamp in the document: when it was last written to.
+    pub fn last_write(&self) -> Option<Stamp> {
+        self.entities
+            .values()
+            .flat_map(|entity| entity.fields.values().flatten())
+            .map(|register| register.origin.stamp)
+            .max()
+    }
+}
+
+fn join_registers(
+    mine: &[Register],
+    my_seen: &VersionVector,
+    theirs: &[Register],
+    their_seen: &VersionVector,
+) -> Vec<Register> {
+    let has = |side: &[Register], dot: Dot| side.iter().any(|register| register.origin.dot == dot);
+    let mut kept: Vec<Register> = mine
+        .iter()
+        .filter(|register| has(theirs, register.origin.dot) || !their_seen.covers(register.origin.dot))
+        .cloned()
+        .collect();
+    let new = theirs
+        .iter()
+        .filter(|register| !has(mine, register.origin.dot) && !my_seen.covers(register.origin.dot))
+        .cloned();
+    kept.extend(new);
+    kept.sort_by_key(|register| register.origin.dot);
+    kept
+}

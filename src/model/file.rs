@@ -1,0 +1,338 @@
+//! The document file `porada-doc/1`: readable JSON, `data` with plain values beside `sync` with what a merge needs.
+//!
+//! `data` alone is enough for a reader that only wants to know what was said. Kinds and fields that this version does
+//! not know are read, kept and written again. The format is described in `docs/formats.md`.
+
+use super::document::{Document, Register, Value};
+use super::identity::{DocumentId, Dot, EntityId, Origin, VersionVector};
+use super::schema;
+use crate::i18n::{Language, Localized};
+use serde_json::{Map, json};
+use std::collections::{BTreeMap, HashMap};
+use std::fmt;
+
+/// The format that this version writes.
+pub const FORMAT: &str = "porada-doc/1";
+
+/// Whether personal fields go into a file.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Personal {
+    /// Everything is written and the file can be merged.
+    With,
+    /// Personal fields are left out. Such a file has no `sync`: merged as it is it would look as if somebody had
+    /// deleted them.
+    Without,
+}
+
+/// Why a file cannot be read as a document.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum FileError {
+    /// It is not JSON; the parser's words with line and column.
+    NotJson(String),
+    /// It is JSON of something else.
+    NotADocument,
+    /// A newer porada wrote it.
+    NewerFormat(String),
+    /// A part has the wrong form; where and what was found.
+    Malformed(String),
+}
+
+impl Localized for FileError {
+    fn localized(&self, language: Language) -> String {
+        let texts = &language.texts().common;
+        match self {
+            FileError::NotJson(problem) => (texts.file_not_json)(problem),
+            FileError::NotADocument => texts.file_not_a_document.to_owned(),
+            FileError::NewerFormat(format) => (texts.file_newer_format)(format),
+            FileError::Malformed(place) => (texts.file_malformed)(place),
+        }
+    }
+}
+
+impl fmt::Display for FileError {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter.write_str(&self.localized(Language::English))
+    }
+}
+
+impl std::error::Error for FileError {}
+
+/// The document as a JSON value, in the format [`FORMAT`].
+pub fn write_document(document: &Document, personal: Personal) -> Value {
+    let mut data: BTreeMap<&str, Vec<Value>> = BTreeMap::new();
+    let mut stamps = Map::new();
+    for (id, entity) in document.entities() {
+        let mut plain = Map::from_iter([("id".to_owned(), Value::from(id.to_string()))]);
+        let mut origins: BTreeMap<&str, Origin> = BTreeMap::new();
+        let mut also = Map::new();
+        for (field, registers) in entity.registers() {
+            if personal == Personal::Without && schema::is_personal(&document.kind, &entity.kind, field) {
+                continue;
+            }
+            let Some(winner) = registers.iter().max_by_key(|it| (it.origin.stamp, it.origin.dot)) else {
+                continue;
+            };
+            origins.insert(field, winner.origin);
+            plain.insert(field.to_owned(), winner.value.clone());
+            let others: Vec<Value> = registers
+                .iter()
+                .filter(|register| register.origin.dot != winner.origin.dot)
+                .map(|register| json!({ "at": register.origin.to_string(), "value": register.value }))
+                .collect();
+            if !others.is_empty() {
+                also.insert(field.to_owned(), Value::from(others));
+            }
+        }
+        data.entry(&entity.kind).or_default().push(Value::Object(plain));
+        stamps.insert(id.to_string(), entity_stamps(&origins, also));
+    }
+    let mut file = json!({
+        "format": FORMAT,
+        "id": document.id.to_string(),
+        "kind": document.kind,
+        "data": data,
+    });
+    match personal {
+        Personal::With => {
+            let seen: Map<String, Value> = document
+                .seen()
+                .iter()
+                .map(|dot| (dot.replica.to_string(), Value::from(dot.counter)))
+                .collect();
+            file["sync"] = json!({ "seen": seen, "entities": stamps });
+        }
+        Personal::Without => file["left_out"] = json!(["personal"]),
+    }
+    file
+}
+
+/// The stamp that most fields share stands once in `w`; exceptions stand in `f`, concurrent values in `also`.
+fn entity_stamps(origins: &BTreeMap<&str, Origin>, also: Map<String, Value>) -> Value {
+    let mut counts: HashMap<Origin, usize> = HashMap::new();
+    for &origin in origins.values() {
+        *counts.entry(origin).or_default() += 1;
+    }
+    let common = counts.into_iter().max_by_key(|&(origin, count)| (count, origin)).map(|(origin, _)| origin);
+    let exceptions: Map<String, Value> = origins
+        .iter()
+        .filter(|&(_, &origin)| Some(origin) != common)
+        .map(|(&field, origin)| (field.to_owned(), Value::from(origin.to_string())))
+        .collect();
+    let mut stamps = Map::new();
+    if let Some(common) = common {
+        stamps.insert("w".to_owned(), Value::from(common.to_string()));
+    }
+    if !exceptions.is_empty() {
+        stamps.insert("f".to_owned(), Value::Object(exceptions));
+    }
+    if !also.is_empty() {
+        stamps.insert("also".to_owned(), Value::Object(also));
+    }
+    Value::Object(stamps)
+}
+
+/// A document read from a file.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ReadDocument {
+    /// The document.
+    pub document: Document,
+    /// Whether the file says who wrote what, so that it can be merged into a document of the same id. A file without
+    /// personal fields cannot.
+    pub mergeable: bool,
+}
+
+/// Reads a file of the format [`FORMAT`]. A file without `sync` (written without personal fields, or by hand) gets one
+/// write of the nameless replica 0 for everything and is marked as not mergeable.
+///
+/// # Errors
+/// When the text is no JSON, no document, of a newer format, or has a part of the wrong form.
+pub fn read_document(text: &str) -> Result<ReadDocument, FileError> {
+    let file: Value = serde_json::from_str(text).map_err(|error| FileError::NotJson(error.to_string()))?;
+    let format = file.get("format").and_then(Value::as_str).ok_or(FileError::NotADocument)?;
+    match format.split_once('/') {
+        Some(("porada-doc", "1")) => {}
+        Some(("porada-doc", _)) => return Err(FileError::NewerFormat(format.to_owned())),
+        _ => return Err(FileError::NotADocument),
+    }
+    let id: DocumentId = parse(&file, "id")?;
+    let kind = file.get("kind").and_then(Value::as_str).ok_or_else(|| malformed("kind"))?;
+    let stamps = match file.get("sync") {
+        Some(sync) => Some(Stamps::read(sync)?),
+        None => None,
+    };
+    let mut registers = Vec::new();
+    let data = file.get("data").and_then(Value::as_object).ok_or_else(|| malformed("data"))?;
+    for (entity_kind, entities) in data {
+        let entities = entities.as_array().ok_or_else(|| malformed(&format!("data.{entity_kind}")))?;
+        for entity in entities {
+            let place = || format!("data.{entity_kind}.id");
+            let fields = entity.as_object().ok_or_else(|| malformed(&place()))?;
+            let id: EntityId = parse(entity, "id").map_err(|_| malformed(&place()))?;
+            read_entity(id, entity_kind, fields, stamps.as_ref(), &mut registers)?;
+        }
+    }
+    let mergeable = stamps.is_some();
+    let seen = stamps.map(|stamps| stamps.seen).unwrap_or_default();
+    Ok(ReadDocument { document: Document::from_parts(id, kind, seen, registers), mergeable })
+}
+
+type Registers = Vec<(EntityId, String, String, Register)>;
+
+fn read_entity(
+    id: EntityId,
+    kind: &str,
+    fields: &Map<String, Value>,
+    stamps: Option<&Stamps<'_>>,
+    registers: &mut Registers,
+) -> Result<(), FileError> {
+    for (field, value) in fields.iter().filter(|(field, _)| *field != "id") {
+        let origin = match stamps {
+            Some(stamps) => stamps.origin(id, field)?,
+            None => Origin {
+                dot: Dot { replica: super::identity::ReplicaId(0), counter: 1 },
+                stamp: Default::default(),
+            },
+        };
+        let mut keep = |origin, value: &Value| {
+            registers.push((id, kind.to_owned(), field.clone(), Register { origin, value: value.clone() }));
+        };
+        keep(origin, value);
+        for (origin, value) in stamps.map(|stamps| stamps.also(id, field)).transpose()?.unwrap_or_default() {
+            keep(origin, value);
+        }
+    }
+    Ok(())
+}
+
+/// The `sync` part of a file.
+struct Stamps<'file> {
+    seen: VersionVector,
+    entities: &'file Map<String, Value>,
+}
+
+impl<'file> Stamps<'file> {
+    fn read(sync: &'file Value) -> Result<Stamps<'file>, FileError> {
+        let seen = sync.get("seen").and_then(Value::as_object).ok_or_else(|| malformed("sync.seen"))?;
+        let seen = seen
+            .iter()
+            .map(|(replica, counter)| {
+                let counter = counter.as_u64().ok_or_else(|| malformed("sync.seen"))?;
+                let replica = replica.parse().map_err(|_| malformed("sync.seen"))?;
+                Ok(Dot { replica, counter })
+            })
+            .collect::<Result<VersionVector, FileError>>()?;
+        let entities =
+            sync.get("entities").and_then(Value::as_object).ok_or_else(|| malformed("sync.entities"))?;
+        Ok(Stamps { seen, entities })
+    }
+
+    fn entity(&self, id: EntityId) -> Option<&'file Value> {
+        self.entities.get(&id.to_string())
+    }
+
+    fn origin(&self, id: EntityId, field: &str) -> Result<Origin, FileError> {
+        let wrong = || malformed(&format!("sync.entities.{id}.{field}"));
+        let stamps = self.entity(id).ok_or_else(wrong)?;
+        let stamp = stamps.get("f").and_then(|exceptions| exceptions.get(field)).or_else(|| stamps.get("w"));
+        self.known(stamp.and_then(Value::as_str).ok_or_else(wrong)?, wrong)
+    }
+
+    fn also(&self, id: EntityId, field: &str) -> Result<Vec<(Origin, &'file Value)>, FileError> {
+        let wrong = || malformed(&format!("sync.entities.{id}.also.{field}"));
+        let Some(others) = self.entity(id).and_then(|it| it.get("also")).and_then(|it| it.get(field)) else {
+            return Ok(Vec::new());
+        };
+        let other = |other: &'file Value| {
+            let at = other.get("at").and_then(Value::as_str).ok_or_else(wrong)?;
+            Ok((self.known(at, wrong)?, other.get("value").ok_or_else(wrong)?))
+        };
+        others.as_array().ok_or_else(wrong)?.iter().map(other).collect()
+    }
+
+    /// A write that the file itself has not seen is a forgery or damage: joined, it could replace what it never saw.
+    fn known(&self, stamp: &str, wrong: impl Fn() -> FileError) -> Result<Origin, FileError> {
+        let origin: Origin = stamp.parse().map_err(|_| wrong())?;
+        if self.seen.covers(origin.dot) { Ok(origin) } else { Err(wrong()) }
+    }
+}
+
+fn parse<T: std::str::FromStr>(file: &Value, key: &str) -> Result<T, FileError> {
+    file.get(key).and_then(Value::as_str).and_then(|text| text.parse().ok()).ok_or_else(|| malformed(key))
+}
+
+fn malformed(place: &str) -> FileError {
+    FileError::Malformed(place.to_owned())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::model::{Author, Change, ChangeKind, Consultation, NewConsultation, ReplicaId};
+    use jiff::Timestamp;
+
+    fn document() -> Document {
+        let id = DocumentId::from_u128(5);
+        let mut document = Document::new(id, schema::CONSULTATION);
+        let mut first = Author::new(ReplicaId(1));
+        let mut second = Author::new(ReplicaId(2));
+        let new = NewConsultation { written_by: "Jana Vzorová".into(), ..Default::default() };
+        document.write(
+            &Consultation::create(id, new),
+            &VersionVector::default(),
+            &mut first,
+            Timestamp::UNIX_EPOCH,
+        );
+        let blind = VersionVector::default();
+        for (author, title) in [(&mut first, "jedna"), (&mut second, "dvě")] {
+            let change = Change::single(
+                ChangeKind::Header,
+                id.header(),
+                "consultation",
+                [("title", Value::from(title))],
+            );
+            document.write(&change, &blind, author, Timestamp::UNIX_EPOCH);
+        }
+        let unknown = Change::single(
+            ChangeKind::Add,
+            EntityId::from_u128(9),
+            "sketch",
+            [("shape", json!({"x": [1, 2]}))],
+        );
+        document.write(&unknown, &blind, &mut first, Timestamp::UNIX_EPOCH);
+        document
+    }
+
+    #[test]
+    fn a_file_reads_back_equal_with_conflicts_and_unknown_kinds() {
+        let document = document();
+        let text = write_document(&document, Personal::With).to_string();
+        let read = read_document(&text).unwrap();
+        assert!(read.mergeable);
+        assert_eq!(read.document, document);
+    }
+
+    #[test]
+    fn without_personal_fields_nothing_personal_is_left_and_it_does_not_merge() {
+        let text = write_document(&document(), Personal::Without).to_string();
+        assert!(!text.contains("Vzorová") && text.contains("left_out"));
+        assert!(!read_document(&text).unwrap().mergeable);
+    }
+
+    #[test]
+    fn wrong_files_say_what_is_wrong() {
+        let whole = write_document(&document(), Personal::With).to_string();
+        assert!(matches!(read_document("{"), Err(FileError::NotJson(_))));
+        assert_eq!(read_document("{}"), Err(FileError::NotADocument));
+        assert_eq!(read_document("{\"format\":\"other/1\"}"), Err(FileError::NotADocument));
+        assert_eq!(
+            read_document(&whole.replace("porada-doc/1", "porada-doc/2")),
+            Err(FileError::NewerFormat("porada-doc/2".into()))
+        );
+        let unseen = whole.replace("\"0000000000000002\":1", "\"0000000000000002\":0");
+        assert!(
+            matches!(read_document(&unseen), Err(FileError::Malformed(_))),
+            "a stamp that `seen` does not cover"
+        );
+        assert!(matches!(read_document(&whole.replace("\"w\":", "\"v\":")), Err(FileError::Malformed(_))));
+    }
+}
