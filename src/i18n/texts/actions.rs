@@ -1,9 +1,143 @@
-//! Texts of the area actions.
+//! Names and descriptions of all actions; help, palette, bottom line and `docs/keys.md` show them.
 
-/// Texts of the area actions.
+/// The texts of one action.
 #[derive(Debug)]
-pub struct Texts {}
+pub struct ActionText {
+    /// One to three words for the bottom line.
+    pub name: &'static str,
+    /// What it does, for help and palette.
+    pub description: &'static str,
+    /// Other words by which somebody would look for it in the palette.
+    pub words: &'static str,
+}
 
-pub(super) const CS: Texts = Texts {};
+macro_rules! texts {
+    ($($field:ident: [$cs_name:literal, $cs_description:literal, $cs_words:literal], [$en_name:literal, $en_description:literal, $en_words:literal];)+) => {
+        /// Texts of the actions and of the keys' configuration.
+        #[derive(Debug)]
+        pub struct Texts {
+            $(#[doc = $en_description] pub $field: ActionText,)+
+            /// The configuration names an action that does not exist.
+            pub unknown_action: fn(&str) -> String,
+            /// The configuration gives an action something that is no key.
+            pub unknown_key: fn(&str, &str) -> String,
+            /// The configuration gives one key two meanings in one place.
+            pub key_conflict: fn(&str, &str, &str) -> String,
+        }
 
-pub(super) const EN: Texts = Texts {};
+        pub(super) const CS: Texts = Texts {
+            $($field: ActionText { name: $cs_name, description: $cs_description, words: $cs_words },)+
+            unknown_action: |action| format!("nastavení kláves: akce „{action}“ neexistuje; seznam akcí je v nápovědě (F1)"),
+            unknown_key: |action, key| format!("nastavení kláves: „{key}“ u akce {action} není klávesa; pište např. Ctrl+L, F9, Alt+Enter"),
+            key_conflict: |key, one, other| format!("nastavení kláves: {key} má na jednom místě dvě akce, {one} a {other}; jedné dejte jinou klávesu"),
+        };
+
+        pub(super) const EN: Texts = Texts {
+            $($field: ActionText { name: $en_name, description: $en_description, words: $en_words },)+
+            unknown_action: |action| format!("key settings: there is no action \"{action}\"; help (F1) lists the actions"),
+            unknown_key: |action, key| format!("key settings: \"{key}\" of the action {action} is no key; write for example Ctrl+L, F9, Alt+Enter"),
+            key_conflict: |key, one, other| format!("key settings: {key} has two actions in one place, {one} and {other}; give one of them another key"),
+        };
+    };
+}
+
+texts! {
+    enter: ["zapsat / otevřít", "Zapsat položku, otevřít řádek, potvrdit volbu", "potvrdit ulozit"],
+        ["write / open", "Write the item down, open the line, take the choice", "confirm save"];
+    next: ["další druh", "Další druh položky (potřeba, poznámka, rozhodnutí, úkol), záznamu nebo další pole", "prepnout tab"],
+        ["next kind", "The next kind of item (need, note, decision, task) or record, the next field", "switch tab"];
+    previous: ["předchozí druh", "Předchozí druh položky, záznamu nebo předchozí pole", "prepnout"],
+        ["previous kind", "The previous kind of item or record, the previous field", "switch"];
+    link: ["připojit", "Připojit vybranou oporu k potřebě; podruhé odpojit", "odkaz dolozit praxe odpojit"],
+        ["link", "Link the selected evidence to the need; again: unlink", "attach evidence unlink"];
+    back: ["zpět", "O krok zpět; z řádku zápisu do záznamu. Text se nikdy neztratí", "zavrit zrusit"],
+        ["back", "One step back; from the composer to the record. Text is never lost", "close cancel"];
+    header: ["hlavička", "Hlavička konzultace: název, druh, místo, účastníci, program, čas", "ucastnici program starosta pritomni cas misto dalsi jednani"],
+        ["header", "Header of the consultation: title, kind, place, participants, agenda, time", "participants mayor present time next meeting"];
+    details: ["podrobnosti", "Všechna pole vybrané položky: kontext a komponenty potřeby, kdo a dokdy u úkolu", "upravit termin odpovida komponenty priorita"],
+        ["details", "All fields of the selected item: context and components of a need, who and when of a task", "edit due owner components priority"];
+    delete: ["smazat", "Smazat vybraný řádek; Ctrl+Z ho vrátí", "odstranit vymazat"],
+        ["delete", "Delete the selected line; Ctrl+Z brings it back", "remove"];
+    move_up: ["výš", "Posunout vybranou položku výš", "poradi presunout nahoru"],
+        ["move up", "Move the selected item up", "order reorder"];
+    move_down: ["níž", "Posunout vybranou položku níž", "poradi presunout dolu"],
+        ["move down", "Move the selected item down", "order reorder"];
+    mark_unmet: ["nenalezeno", "Označit potřebu jako nenaplněnou: v katalogu pro ni nic není", "nenaplnena mezera"],
+        ["nothing found", "Mark the need as unmet: the catalogue has nothing for it", "unmet gap"];
+    begin: ["zahájit", "Zahájit konzultaci nyní", "zacit start cas"],
+        ["begin", "Begin the consultation now", "start time"];
+    close: ["ukončit", "Ukončit konzultaci nyní; dál ji lze upravovat", "konec cas uzavrit"],
+        ["close", "End the consultation now; it can still be edited", "end finish time"];
+    toggle_done: ["hotovo", "Označit úkol jako splněný, nebo ho znovu otevřít", "splneno ukol"],
+        ["done", "Mark the task as done, or open it again", "finished task"];
+    present: ["promítnout", "Promítnout záznam velkým písmem; šipky listují výběrem", "ukazat prezentace velke"],
+        ["present", "Show the record large; the arrows step through the shortlist", "presentation show"];
+    filters: ["filtry", "Filtry: druh, komponenta, kraj, velikost obce, jen s výsledky", "omezit zuzit kraj komponenta"],
+        ["filters", "Filters: kind, component, region, size of municipality, only with results", "narrow region component"];
+    concept_tree: ["koncepce", "Strom koncepce Smart Cities: pilíře, komponenty, cíle, typová opatření", "strom pilire cile opatreni"],
+        ["concept", "The tree of the Smart Cities concept: pillars, components, goals, typical measures", "tree pillars goals measures"];
+    mark: ["označit", "Označit nebo odznačit filtr", "vybrat"],
+        ["mark", "Mark or unmark the filter", "select"];
+    export_markdown: ["Markdown", "Zapsat zápis do souboru Markdown", "export ulozit soubor md"],
+        ["Markdown", "Write the minutes to a Markdown file", "export save file md"];
+    export_html: ["HTML", "Zapsat zápis do souboru HTML pro tisk", "export ulozit soubor tisk"],
+        ["HTML", "Write the minutes to an HTML file for printing", "export save file print"];
+    export_json: ["JSON", "Zapsat celou konzultaci do souboru JSON pro kolegy", "export ulozit soubor sdilet"],
+        ["JSON", "Write the whole consultation to a JSON file for colleagues", "export save file share"];
+    minutes_language: ["jazyk zápisu", "Přepnout jazyk zápisu: česky, anglicky", "anglicky cesky"],
+        ["language of minutes", "Switch the language of the minutes: Czech, English", "czech english"];
+    minutes_personal: ["osobní údaje", "Zápis s osobními údaji, nebo bez nich", "gdpr jmena anonymne"],
+        ["personal data", "Minutes with or without personal data", "gdpr names anonymous"];
+    left: ["předchozí", "Předchozí záznam nebo hodnota", "vlevo"],
+        ["previous", "The previous record or value", "left"];
+    right: ["další", "Další záznam nebo hodnota", "vpravo"],
+        ["next", "The next record or value", "right"];
+    up: ["nahoru", "O řádek výš", "sipka"],
+        ["up", "One line up", "arrow"];
+    down: ["dolů", "O řádek níž", "sipka"],
+        ["down", "One line down", "arrow"];
+    page_up: ["stránka výš", "O stránku výš", ""],
+        ["page up", "One page up", ""];
+    page_down: ["stránka níž", "O stránku níž", ""],
+        ["page down", "One page down", ""];
+    first: ["první", "Na první řádek", "zacatek"],
+        ["first", "To the first line", "start top"];
+    last: ["poslední", "Na poslední řádek", "konec"],
+        ["last", "To the last line", "end bottom"];
+    preview_up: ["náhled výš", "Posunout náhled výš", ""],
+        ["preview up", "Scroll the preview up", ""];
+    preview_down: ["náhled níž", "Posunout náhled níž", ""],
+        ["preview down", "Scroll the preview down", ""];
+    editor: ["editor", "Otevřít text ve vlastním editoru ($VISUAL, $EDITOR)", "vim nano poznamkovy blok"],
+        ["editor", "Open the text in your own editor ($VISUAL, $EDITOR)", "vim nano notepad"];
+    new: ["nová", "Nová konzultace, námět praxe nebo úkol", "pridat zalozit vytvorit"],
+        ["new", "A new consultation, practice draft or task", "add create"];
+    undo: ["vrátit", "Vrátit poslední změnu, i po novém spuštění", "undo zpet obnovit"],
+        ["undo", "Take the last change back, after a restart too", "revert restore"];
+    redo: ["znovu", "Zopakovat vrácenou změnu", "redo"],
+        ["redo", "Make the change again that was taken back", "repeat"];
+    palette: ["příkazy", "Všechny příkazy; stačí psát, bez háčků", "paleta menu hledat"],
+        ["commands", "All commands; just type", "palette menu search"];
+    help: ["nápověda", "Nápověda: klávesy této obrazovky, pak všechny", "pomoc klavesy"],
+        ["help", "Help: the keys of this screen, then all", "keys manual"];
+    home: ["Přehled", "Přehled: konzultace a co čeká", "domu uvod start"],
+        ["Home", "Home: consultations and what is waiting", "start overview"];
+    consultation: ["Konzultace", "Konzultace, která je otevřená", "jednani zapis"],
+        ["Consultation", "The consultation that is open", "meeting record"];
+    catalogue: ["Katalog", "Katalog: praxe, rizika, opatření, dotace, indikátory, partneři", "hledat praxe dotace"],
+        ["Catalogue", "The catalogue: practices, cautions, measures, funding, indicators, partners", "search practice funding"];
+    municipalities: ["Obce", "Obce: profil, podobné obce, konzultace a úkoly v obci", "mesto vesnice profil mapa"],
+        ["Municipalities", "Municipalities: profile, similar ones, consultations and tasks there", "town village profile map"];
+    tasks: ["Úkoly", "Úkoly všech obcí podle termínu", "terminy povinnosti"],
+        ["Tasks", "Tasks of all municipalities by date", "due deadlines"];
+    insights: ["Souhrny", "Souhrny potřeb podle komponent, krajů a velikosti", "statistika prehled report"],
+        ["Insights", "Needs by component, region and size", "statistics report"];
+    sync: ["Sync", "Synchronizace s dalšími zařízeními a kolegy", "sdileni slouceni"],
+        ["Sync", "Synchronise with other devices and colleagues", "share merge"];
+    minutes: ["zápis", "Zápis z konzultace: náhled, kontrola, export", "protokol export tisk"],
+        ["minutes", "Minutes of the consultation: preview, check, export", "protocol export print"];
+    language: ["English", "Switch to English (přepnout do angličtiny)", "jazyk language anglicky"],
+        ["česky", "Přepnout do češtiny (switch to Czech)", "language jazyk cesky"];
+    quit: ["konec", "Ukončit poradu; vše je uloženo", "zavrit odejit vypnout"],
+        ["quit", "Leave porada; everything is saved", "exit close"];
+}
