@@ -1,1 +1,17 @@
-//! config
+//! What surrounds the program: environment, folders, settings, language, log.
+//!
+//! [`Environment`] is read once; everything else is computed from it, so that a test can set every input.
+
+pub mod environment;
+pub mod error;
+pub mod language;
+pub mod log;
+pub mod paths;
+pub mod settings;
+
+pub use environment::Environment;
+pub use error::{ConfigError, SettingsProblem};
+pub use language::choose_language;
+pub use log::start_log;
+pub use paths::{Paths, create_folder};
+pub use settings::{Settings, Theme};

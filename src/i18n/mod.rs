@@ -1,8 +1,18 @@
-//! Czech and English: texts that do not compile when one is missing, plurals, dates, numbers, collation.
+//! Czech and English: texts that do not compile when one is missing, plurals, dates, numbers,
+//! collation, and the width and harmlessness of text on a terminal.
 
+pub mod collate;
+pub mod date;
+pub mod number;
+pub mod plural;
 pub mod texts;
+pub mod width;
 
+pub use collate::{compare, sort_key};
+pub use date::{parse_date, parse_time};
+pub use plural::{Plural, counted, counted_english, plural};
 pub use texts::Texts;
+pub use width::{display_width, pad, sanitize, sanitize_lines, truncate, wrap};
 
 /// A language of the interface and of the minutes.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Hash)]
@@ -45,4 +55,22 @@ impl Language {
 pub trait Localized {
     /// The text in `language`: for an error what happened, where, and what to do.
     fn localized(&self, language: Language) -> String;
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use rstest::rstest;
+
+    #[rstest]
+    #[case("cs", Some(Language::Czech))]
+    #[case("cs_CZ.UTF-8", Some(Language::Czech))]
+    #[case("CS-cz", Some(Language::Czech))]
+    #[case("en_GB@euro", Some(Language::English))]
+    #[case("C.UTF-8", None)]
+    #[case("csb_PL", None)]
+    #[case("", None)]
+    fn a_locale_names_its_language(#[case] locale: &str, #[case] expected: Option<Language>) {
+        assert_eq!(Language::from_locale(locale), expected);
+    }
 }

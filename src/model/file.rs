@@ -39,7 +39,7 @@ pub enum FileError {
 
 impl Localized for FileError {
     fn localized(&self, language: Language) -> String {
-        let texts = &language.texts().common;
+        let texts = &language.texts().documents;
         match self {
             FileError::NotJson(problem) => (texts.file_not_json)(problem),
             FileError::NotADocument => texts.file_not_a_document.to_owned(),

@@ -10,6 +10,7 @@ pub mod common;
 pub mod config;
 pub mod consultation;
 pub mod demo;
+pub mod documents;
 pub mod forms;
 pub mod help;
 pub mod home;
@@ -28,6 +29,8 @@ pub mod tasks;
 pub struct Texts {
     /// Area common.
     pub common: common::Texts,
+    /// Area documents.
+    pub documents: documents::Texts,
     /// Area catalogue.
     pub catalogue: catalogue::Texts,
     /// Area search.
@@ -71,6 +74,7 @@ pub struct Texts {
 /// The texts in Czech.
 pub static CS: Texts = Texts {
     common: common::CS,
+    documents: documents::CS,
     catalogue: catalogue::CS,
     search: search::CS,
     store: store::CS,
@@ -95,6 +99,7 @@ pub static CS: Texts = Texts {
 /// The texts in English.
 pub static EN: Texts = Texts {
     common: common::EN,
+    documents: documents::EN,
     catalogue: catalogue::EN,
     search: search::EN,
     store: store::EN,

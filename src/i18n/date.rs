@@ -1,0 +1,389 @@
+//! Dates and times: how each language writes them, and what a person may type for one.
+
+use super::Language;
+use jiff::Span;
+use jiff::civil::{Date, DateTime, Time, Weekday};
+use unicode_normalization::UnicodeNormalization;
+use unicode_normalization::char::is_combining_mark;
+
+impl Language {
+    /// A date: `21. 11. 2026`, `21 Nov 2026`.
+    pub fn date(self, date: Date) -> String {
+        match self {
+            Language::Czech => format!("{}. {}. {}", date.day(), date.month(), date.year()),
+            Language::English => format!("{} {}", self.day_month(date), date.year()),
+        }
+    }
+
+    /// A date whose year is clear: `5. 12.`, `5 Dec`.
+    pub fn day_month(self, date: Date) -> String {
+        match self {
+            Language::Czech => format!("{}. {}.", date.day(), date.month()),
+            Language::English => {
+                format!("{} {}", date.day(), nth(&self.texts().common.months_short, date.month() - 1))
+            }
+        }
+    }
+
+    /// A time of day in 24 hours: `14:09`.
+    pub fn time(self, time: Time) -> String {
+        format!("{}:{:02}", time.hour(), time.minute())
+    }
+
+    /// A date and time: `21. 11. 2026 14:09`, `21 Nov 2026 14:09`.
+    pub fn date_time(self, moment: DateTime) -> String {
+        format!("{} {}", self.date(moment.date()), self.time(moment.time()))
+    }
+
+    /// The name of a day of the week: `pondělí`, `Monday`.
+    pub fn weekday(self, weekday: Weekday) -> &'static str {
+        nth(&self.texts().common.weekdays, weekday.to_monday_zero_offset())
+    }
+
+    /// The short name of a day of the week: `po`, `Mon`.
+    pub fn weekday_short(self, weekday: Weekday) -> &'static str {
+        nth(&self.texts().common.weekdays_short, weekday.to_monday_zero_offset())
+    }
+
+    /// A date with the day of the week, for documents: `sobota 21. 11. 2026`, `Saturday 21 Nov 2026`.
+    pub fn weekday_date(self, date: Date) -> String {
+        format!("{} {}", self.weekday(date.weekday()), self.date(date))
+    }
+
+    /// A duration in minutes: `42 min`, `1 h 05 min`. Both languages write the same.
+    pub fn duration(self, minutes: u32) -> String {
+        let (hours, rest) = (minutes / 60, minutes % 60);
+        match hours {
+            0 => format!("{rest} min"),
+            _ => format!("{hours} h {rest:02} min"),
+        }
+    }
+
+    /// A date of a source, which may lack its day or month: `2023-06` is `6/2023` or `Jun 2023`, `2021` stays.
+    /// What is no such date is shown as it is.
+    pub fn partial_date(self, text: &str) -> String {
+        let text = text.trim();
+        if let Some(date) = parse_iso(text) {
+            return self.date(date);
+        }
+        let month_of_year = text.split_once('-').and_then(|(year, month)| {
+            let first_day = Date::new(digits(year)?, i8::try_from(digits(month)?).ok()?, 1).ok()?;
+            (year.len() == 4).then_some(first_day)
+        });
+        match (month_of_year, self) {
+            (Some(date), Language::Czech) => format!("{}/{}", date.month(), date.year()),
+            (Some(date), Language::English) => {
+                format!("{} {}", nth(&self.texts().common.months_short, date.month() - 1), date.year())
+            }
+            (None, _) => text.to_owned(),
+        }
+    }
+}
+
+fn nth<const N: usize>(names: &[&'static str; N], index: i8) -> &'static str {
+    usize::try_from(index).ok().and_then(|index| names.get(index)).copied().unwrap_or_default()
+}
+
+/// The date that a person means by `text`; `None` where it is none.
+///
+/// Both languages are understood whatever the interface speaks; case and accents do not matter:
+/// - `2026-12-05`, `5. 12. 2026`, `5.12.26`, `5/12/2026`, `5. prosince 2026`, `5 Dec 2026`;
+/// - without a year (`5. 12.`, `5 12`, `5/12`, `5 Dec`): the first such day that is not before `today`;
+/// - `dnes`, `zítra`, `pozítří`, `za týden`, `za 14 dní`, `za dva měsíce`, `today`, `tomorrow`, `in 2 weeks`;
+/// - a day of the week (`pátek`, `pá`, `do pátku`, `friday`): the first one after `today`;
+/// - `konec měsíce`, `do konce roku`, `end of month`, `end of the year`.
+pub fn parse_date(text: &str, today: Date) -> Option<Date> {
+    let folded = fold(text);
+    if let Some(date) = parse_iso(folded.trim()) {
+        return Some(date);
+    }
+    let words: Vec<&str> = folded
+        .split(|c: char| c.is_whitespace() || matches!(c, '.' | '/' | ','))
+        .filter(|word| !word.is_empty())
+        .collect();
+    match words.as_slice() {
+        ["do" | "dne" | "v" | "ve" | "on" | "by" | "until", rest @ ..] => parse_words(rest, today),
+        all => parse_words(all, today),
+    }
+}
+
+fn parse_words(words: &[&str], today: Date) -> Option<Date> {
+    match *words {
+        ["dnes" | "dneska" | "today"] => Some(today),
+        ["zitra" | "zitrka" | "tomorrow"] => shift(today, 1, "den"),
+        ["pozitri"] | ["day", "after", "tomorrow"] => shift(today, 2, "den"),
+        ["za" | "in", unit] => shift(today, 1, unit),
+        ["za" | "in", count, unit] => shift(today, count_of(count)?, unit),
+        ["konec" | "konce", "mesice"] | ["end", "of", "month"] | ["end", "of", "the", "month"] => {
+            Some(today.last_of_month())
+        }
+        ["konec" | "konce", "roku"] | ["end", "of", "year"] | ["end", "of", "the", "year"] => {
+            Some(today.last_of_year())
+        }
+        [day] => today.nth_weekday(1, weekday_of(day)?).ok(),
+        [day, month] => match month_of(day) {
+            Some(named) => next_day_of_year(digits(month)?, named, today),
+            None => next_day_of_year(digits(day)?, month_of(month).or_else(|| digits(month))?, today),
+        },
+        [year, month, day] if year.len() == 4 => full_date(year, digits(month)?, digits(day)?),
+        [day, month, year] => match month_of(day) {
+            Some(named) => full_date(year, named, digits(month)?),
+            None => full_date(year, month_of(month).or_else(|| digits(month))?, digits(day)?),
+        },
+        _ => None,
+    }
+}
+
+/// The time that a person means by `14:05`, `14.05` or `9`; `None` where it is none.
+pub fn parse_time(text: &str) -> Option<Time> {
+    let text = text.trim();
+    let (hour, minute) = text.split_once([':', '.']).unwrap_or((text, "00"));
+    if hour.len() > 2 || minute.len() != 2 {
+        return None;
+    }
+    Time::new(i8::try_from(digits(hour)?).ok()?, i8::try_from(digits(minute)?).ok()?, 0, 0).ok()
+}
+
+fn parse_iso(text: &str) -> Option<Date> {
+    let mut parts = text.split('-');
+    let (year, month, day) = (parts.next()?, parts.next()?, parts.next()?);
+    if parts.next().is_some() || year.len() != 4 {
+        return None;
+    }
+    full_date(year, digits(month)?, digits(day)?)
+}
+
+/// A date of a year with four digits, or two in this century. Other centuries are slips of the finger.
+fn full_date(year: &str, month: i16, day: i16) -> Option<Date> {
+    let year = match year.len() {
+        2 => 2000 + digits(year)?,
+        4 => digits(year)?,
+        _ => return None,
+    };
+    let date = Date::new(year, i8::try_from(month).ok()?, i8::try_from(day).ok()?).ok()?;
+    (1900..2200).contains(&year).then_some(date)
+}
+
+fn next_day_of_year(day: i16, month: i16, today: Date) -> Option<Date> {
+    let (day, month) = (i8::try_from(day).ok()?, i8::try_from(month).ok()?);
+    // Eight years, because 29 February may be that far away (1896, 1904).
+    (today.year()..=today.year().saturating_add(8))
+        .filter_map(|year| Date::new(year, month, day).ok())
+        .find(|date| *date >= today)
+}
+
+fn shift(today: Date, count: i16, unit: &str) -> Option<Date> {
+    let span = match unit {
+        "den" | "dny" | "dni" | "dnu" | "day" | "days" => Span::new().try_days(count),
+        "tyden" | "tydny" | "tydnu" | "week" | "weeks" => Span::new().try_weeks(count),
+        "mesic" | "mesice" | "mesicu" | "month" | "months" => Span::new().try_months(count),
+        "rok" | "roky" | "let" | "year" | "years" => Span::new().try_years(count),
+        _ => return None,
+    };
+    today.checked_add(span.ok()?).ok()
+}
+
+fn count_of(word: &str) -> Option<i16> {
+    let count = match word {
+        "a" | "an" | "one" | "jeden" => 1,
+        "dva" | "dve" | "two" => 2,
+        "tri" | "three" => 3,
+        "ctyri" | "four" => 4,
+        "pet" | "five" => 5,
+        "sest" | "six" => 6,
+        "deset" | "ten" => 10,
+        "ctrnact" | "fourteen" => 14,
+        number => return digits(number),
+    };
+    Some(count)
+}
+
+fn weekday_of(word: &str) -> Option<Weekday> {
+    let weekday = match word {
+        "po" | "pondeli" | "mon" | "monday" => Weekday::Monday,
+        "ut" | "utery" | "tue" | "tuesday" => Weekday::Tuesday,
+        "st" | "streda" | "stredu" | "stredy" | "wed" | "wednesday" => Weekday::Wednesday,
+        "ct" | "ctvrtek" | "ctvrtka" | "thu" | "thursday" => Weekday::Thursday,
+        "pa" | "patek" | "patku" | "fri" | "friday" => Weekday::Friday,
+        "so" | "sobota" | "sobotu" | "soboty" | "sat" | "saturday" => Weekday::Saturday,
+        "ne" | "nedele" | "nedeli" | "sun" | "sunday" => Weekday::Sunday,
+        _ => return None,
+    };
+    Some(weekday)
+}
+
+fn month_of(word: &str) -> Option<i16> {
+    let month = match word {
+        "leden" | "ledna" | "jan" | "january" => 1,
+        "unor" | "unora" | "feb" | "february" => 2,
+        "brezen" | "brezna" | "mar" | "march" => 3,
+        "duben" | "dubna" | "apr" | "april" => 4,
+        "kveten" | "kvetna" | "may" => 5,
+        "cerven" | "cervna" | "jun" | "june" => 6,
+        "cervenec" | "cervence" | "jul" | "july" => 7,
+        "srpen" | "srpna" | "aug" | "august" => 8,
+        "zari" | "sep" | "sept" | "september" => 9,
+        "rijen" | "rijna" | "oct" | "october" => 10,
+        "listopad" | "listopadu" | "nov" | "november" => 11,
+        "prosinec" | "prosince" | "dec" | "december" => 12,
+        _ => return None,
+    };
+    Some(month)
+}
+
+/// A number of one to four ASCII digits.
+fn digits(text: &str) -> Option<i16> {
+    let is_number = (1..=4).contains(&text.len()) && text.bytes().all(|byte| byte.is_ascii_digit());
+    if is_number { text.parse().ok() } else { None }
+}
+
+fn fold(text: &str) -> String {
+    text.nfd().filter(|c| !is_combining_mark(*c)).flat_map(char::to_lowercase).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use jiff::civil::{date, time};
+    use proptest::prelude::*;
+    use rstest::rstest;
+
+    /// A Saturday.
+    const TODAY: Date = date(2026, 11, 21);
+
+    #[test]
+    fn each_language_has_its_form() {
+        let moment = TODAY.at(14, 9, 0, 0);
+        assert_eq!(Language::Czech.date_time(moment), "21. 11. 2026 14:09");
+        assert_eq!(Language::English.date_time(moment), "21 Nov 2026 14:09");
+        assert_eq!(Language::Czech.day_month(date(2026, 12, 5)), "5. 12.");
+        assert_eq!(Language::English.day_month(date(2026, 12, 5)), "5 Dec");
+        assert_eq!(Language::Czech.time(time(9, 5, 0, 0)), "9:05");
+        assert_eq!(Language::Czech.weekday_date(TODAY), "sobota 21. 11. 2026");
+        assert_eq!(Language::English.weekday_short(TODAY.weekday()), "Sat");
+    }
+
+    #[rstest]
+    #[case(0, "0 min")]
+    #[case(42, "42 min")]
+    #[case(65, "1 h 05 min")]
+    #[case(600, "10 h 00 min")]
+    fn durations_are_in_hours_and_minutes(#[case] minutes: u32, #[case] expected: &str) {
+        assert_eq!(Language::Czech.duration(minutes), expected);
+    }
+
+    #[rstest]
+    #[case("2023-06-05", "5. 6. 2023", "5 Jun 2023")]
+    #[case("2023-06", "6/2023", "Jun 2023")]
+    #[case("2021", "2021", "2021")]
+    #[case("2023-13", "2023-13", "2023-13")]
+    #[case("2019-2021", "2019-2021", "2019-2021")]
+    #[case("jaro 2020", "jaro 2020", "jaro 2020")]
+    fn dates_of_sources_may_be_partial(#[case] text: &str, #[case] czech: &str, #[case] english: &str) {
+        assert_eq!(Language::Czech.partial_date(text), czech);
+        assert_eq!(Language::English.partial_date(text), english);
+    }
+
+    #[rstest]
+    #[case("2026-12-05", date(2026, 12, 5))]
+    #[case("5. 12. 2026", date(2026, 12, 5))]
+    #[case("5.12.26", date(2026, 12, 5))]
+    #[case("5.12.", date(2026, 12, 5))]
+    #[case("5 12", date(2026, 12, 5))]
+    #[case("5/12", date(2026, 12, 5))]
+    #[case("do 5. 12.", date(2026, 12, 5))]
+    #[case("5. prosince", date(2026, 12, 5))]
+    #[case("5 Dec 2026", date(2026, 12, 5))]
+    #[case("December 5", date(2026, 12, 5))]
+    #[case("5. 11.", date(2027, 11, 5))]
+    #[case("21. 11.", TODAY)]
+    #[case("29. 2.", date(2028, 2, 29))]
+    #[case("5. 11. 2026", date(2026, 11, 5))]
+    #[case("dnes", TODAY)]
+    #[case(" DNES ", TODAY)]
+    #[case("zítra", date(2026, 11, 22))]
+    #[case("zitra", date(2026, 11, 22))]
+    #[case("pozítří", date(2026, 11, 23))]
+    #[case("za týden", date(2026, 11, 28))]
+    #[case("za 14 dní", date(2026, 12, 5))]
+    #[case("za čtrnáct dní", date(2026, 12, 5))]
+    #[case("za 2 týdny", date(2026, 12, 5))]
+    #[case("za měsíc", date(2026, 12, 21))]
+    #[case("pondělí", date(2026, 11, 23))]
+    #[case("po", date(2026, 11, 23))]
+    #[case("do pátku", date(2026, 11, 27))]
+    #[case("sobota", date(2026, 11, 28))]
+    #[case("konec měsíce", date(2026, 11, 30))]
+    #[case("do konce roku", date(2026, 12, 31))]
+    #[case("today", TODAY)]
+    #[case("tomorrow", date(2026, 11, 22))]
+    #[case("in 2 weeks", date(2026, 12, 5))]
+    #[case("in a month", date(2026, 12, 21))]
+    #[case("by Friday", date(2026, 11, 27))]
+    #[case("end of the month", date(2026, 11, 30))]
+    fn a_typed_date_is_understood(#[case] text: &str, #[case] expected: Date) {
+        assert_eq!(parse_date(text, TODAY), Some(expected));
+    }
+
+    #[rstest]
+    #[case("")]
+    #[case("do")]
+    #[case("brzy")]
+    #[case("5")]
+    #[case("31. 2.")]
+    #[case("32. 1. 2026")]
+    #[case("5. 13.")]
+    #[case("5. 12. 20266")]
+    #[case("5. 12. 0026")]
+    #[case("za 99999 dní")]
+    #[case("za 9999 let")]
+    #[case("-5. 12.")]
+    #[case("2026-12-05-01")]
+    #[case("٥. ١٢.")]
+    fn what_is_no_date_is_refused(#[case] text: &str) {
+        assert_eq!(parse_date(text, TODAY), None);
+    }
+
+    #[rstest]
+    #[case("14:05", Some(time(14, 5, 0, 0)))]
+    #[case("14.05", Some(time(14, 5, 0, 0)))]
+    #[case("9", Some(time(9, 0, 0, 0)))]
+    #[case(" 9:30 ", Some(time(9, 30, 0, 0)))]
+    #[case("24:00", None)]
+    #[case("9:60", None)]
+    #[case("9:5", None)]
+    #[case("-1", None)]
+    #[case("", None)]
+    #[case("905", None)]
+    fn a_typed_time_is_understood(#[case] text: &str, #[case] expected: Option<Time>) {
+        assert_eq!(parse_time(text), expected);
+    }
+
+    fn any_date() -> impl Strategy<Value = Date> {
+        (1900_i16..2200, 1_i8..=12, 1_i8..=28).prop_map(|(year, month, day)| date(year, month, day))
+    }
+
+    proptest! {
+        #[test]
+        fn what_is_shown_can_be_typed(shown in any_date(), today in any_date()) {
+            for language in Language::ALL {
+                prop_assert_eq!(parse_date(&language.date(shown), today), Some(shown));
+                let next = parse_date(&language.day_month(shown), today).unwrap();
+                prop_assert!(next >= today && (next.month(), next.day()) == (shown.month(), shown.day()));
+            }
+        }
+
+        #[test]
+        fn no_text_breaks_the_parsers(
+            text in prop_oneof![
+                any::<String>(),
+                "(za |in |do )?[0-9]{0,6}[ ./-]{0,2}[0-9]{0,6}[ ./-]{0,2}([0-9]{0,6}|dni|let|weeks|po)"
+            ],
+            today in prop_oneof![any_date(), Just(Date::MIN), Just(Date::MAX)],
+        ) {
+            let _ = parse_date(&text, today);
+            let _ = parse_time(&text);
+            let _ = Language::English.partial_date(&text);
+        }
+    }
+}
