@@ -1,9 +1,156 @@
-//! Texts of the area messages.
+//! Texts of the frame around every screen: messages, the state of saving, what the application itself says.
 
-/// Texts of the area messages.
+/// Texts of the frame around every screen.
 #[derive(Debug)]
-pub struct Texts {}
+pub struct Texts {
+    /// The name of the program with the mark of a sample home.
+    pub demo_mark: &'static str,
+    /// Everything is on disk since this time.
+    pub saved_at: fn(&str) -> String,
+    /// Everything is on disk.
+    pub saved: &'static str,
+    /// Something typed is on its way to the disk.
+    pub saving: &'static str,
+    /// The window is too small.
+    pub too_small: &'static str,
+    /// The minutes are in this file.
+    pub exported: fn(&str) -> String,
+    /// The minutes could not be written; the folder and the reason.
+    pub not_exported: fn(&str, &str) -> String,
+    /// The consultation is not in the database any more.
+    pub consultation_gone: &'static str,
+    /// No consultation is open.
+    pub no_consultation: &'static str,
+    /// A change was taken back; takes what it was.
+    pub undone: fn(&str) -> String,
+    /// A change was made again; takes what it was.
+    pub redone: fn(&str) -> String,
+    /// What a change was, in words.
+    pub changes: Changes,
+    /// There is nothing to take back.
+    pub nothing_to_undo: &'static str,
+    /// There is nothing to make again.
+    pub nothing_to_redo: &'static str,
+    /// Unfinished words are back after the program was killed or left.
+    pub restored: fn(&str) -> String,
+    /// A pasted text was too long; takes the limit in kB.
+    pub paste_cut: fn(usize) -> String,
+    /// The text came back from the editor.
+    pub edited: &'static str,
+    /// The editor could not be run; its command and the reason.
+    pub editor_failed: fn(&str, &str) -> String,
+    /// There is no text to edit here.
+    pub nothing_to_edit: &'static str,
+    /// The search index is not ready yet.
+    pub index_building: &'static str,
+    /// Where a crash was written down.
+    pub crashed: fn(&str) -> String,
+}
 
-pub(super) const CS: Texts = Texts {};
+/// What a change was, in words.
+#[derive(Debug)]
+pub struct Changes {
+    /// A new document.
+    pub create: &'static str,
+    /// A new item.
+    pub add: &'static str,
+    /// Other words or fields.
+    pub edit: &'static str,
+    /// A deletion.
+    pub delete: &'static str,
+    /// A move up or down.
+    pub reorder: &'static str,
+    /// Evidence linked.
+    pub link: &'static str,
+    /// Evidence unlinked.
+    pub unlink: &'static str,
+    /// The header.
+    pub header: &'static str,
+    /// The participants.
+    pub participants: &'static str,
+    /// A task done or open again.
+    pub done: &'static str,
+    /// An import.
+    pub import: &'static str,
+}
 
-pub(super) const EN: Texts = Texts {};
+pub(super) const CS: Texts = Texts {
+    demo_mark: "porada UKÁZKA",
+    saved_at: |time| format!("uloženo {time}"),
+    saved: "uloženo",
+    saving: "ukládám",
+    too_small: "Okno je příliš malé: zvětšete ho aspoň na 40×10.",
+    exported: |path| format!("Zapsáno do souboru {path}"),
+    not_exported: |folder, reason| {
+        format!("Zápis se nepodařilo uložit do složky {folder}: {reason}. Vyberte v nastavení jinou složku (export_folder).")
+    },
+    consultation_gone: "Konzultace už v databázi není; Ctrl+Z vrátí její smazání.",
+    no_consultation: "Žádná konzultace není otevřená: Ctrl+N založí novou, F2 ukáže všechny.",
+    undone: |what| format!("Vráceno: {what} · Ctrl+Y zopakuje"),
+    redone: |what| format!("Zopakováno: {what} · Ctrl+Z vrátí"),
+    changes: Changes {
+        create: "založení konzultace",
+        add: "nová položka",
+        edit: "úprava",
+        delete: "smazání",
+        reorder: "přesun",
+        link: "připojení opory",
+        unlink: "odpojení opory",
+        header: "změna hlavičky",
+        participants: "změna účastníků",
+        done: "splnění úkolu",
+        import: "dovoz",
+    },
+    nothing_to_undo: "Není co vrátit.",
+    nothing_to_redo: "Není co zopakovat.",
+    restored: |words| format!("Obnoven rozepsaný text: {words}"),
+    paste_cut: |limit| format!("Vložený text byl delší než {limit} kB; zbytek nebyl vložen. Vložte ho po částech."),
+    edited: "Text je zpět z editoru.",
+    editor_failed: |command, reason| {
+        format!("Editor „{command}“ nešel spustit: {reason}. Nastavte proměnnou VISUAL nebo EDITOR; text zůstal zde.")
+    },
+    nothing_to_edit: "Zde není text k úpravě v editoru.",
+    index_building: "Připravuji vyhledávání…",
+    crashed: |path| format!("porada spadla; vše zapsané je uloženo. Zpráva o chybě: {path}"),
+};
+
+pub(super) const EN: Texts = Texts {
+    demo_mark: "porada SAMPLE",
+    saved_at: |time| format!("saved {time}"),
+    saved: "saved",
+    saving: "saving",
+    too_small: "The window is too small: make it at least 40×10.",
+    exported: |path| format!("Written to {path}"),
+    not_exported: |folder, reason| {
+        format!("The minutes could not be written to {folder}: {reason}. Choose another folder in the settings (export_folder).")
+    },
+    consultation_gone: "The consultation is not in the database any more; Ctrl+Z brings it back.",
+    no_consultation: "No consultation is open: Ctrl+N makes a new one, F2 shows all.",
+    undone: |what| format!("Taken back: {what} · Ctrl+Y makes it again"),
+    redone: |what| format!("Made again: {what} · Ctrl+Z takes it back"),
+    changes: Changes {
+        create: "new consultation",
+        add: "new item",
+        edit: "edit",
+        delete: "deletion",
+        reorder: "move",
+        link: "link of evidence",
+        unlink: "removal of a link",
+        header: "change of the header",
+        participants: "change of the participants",
+        done: "task done",
+        import: "import",
+    },
+    nothing_to_undo: "There is nothing to take back.",
+    nothing_to_redo: "There is nothing to make again.",
+    restored: |words| format!("Unfinished text is back: {words}"),
+    paste_cut: |limit| format!("The pasted text was longer than {limit} kB; the rest was left out. Paste it in parts."),
+    edited: "The text is back from the editor.",
+    editor_failed: |command, reason| {
+        format!("The editor \"{command}\" could not be run: {reason}. Set VISUAL or EDITOR; the text is still here.")
+    },
+    nothing_to_edit: "There is no text to edit here.",
+    index_building: "Preparing the search…",
+    crashed: |path| format!("porada crashed; everything written down is saved. The report: {path}"),
+};
+

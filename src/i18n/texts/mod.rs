@@ -23,12 +23,15 @@ pub mod present;
 pub mod search;
 pub mod store;
 pub mod tasks;
+pub mod words;
 
 /// All texts of one language.
 #[derive(Debug)]
 pub struct Texts {
     /// Area common.
     pub common: common::Texts,
+    /// Area words.
+    pub words: words::Texts,
     /// Area documents.
     pub documents: documents::Texts,
     /// Area catalogue.
@@ -74,6 +77,7 @@ pub struct Texts {
 /// The texts in Czech.
 pub static CS: Texts = Texts {
     common: common::CS,
+    words: words::CS,
     documents: documents::CS,
     catalogue: catalogue::CS,
     search: search::CS,
@@ -99,6 +103,7 @@ pub static CS: Texts = Texts {
 /// The texts in English.
 pub static EN: Texts = Texts {
     common: common::EN,
+    words: words::EN,
     documents: documents::EN,
     catalogue: catalogue::EN,
     search: search::EN,

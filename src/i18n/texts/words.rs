@@ -1,0 +1,48 @@
+//! Words for the values that a consultation's fields have.
+
+/// Words for the values that a consultation's fields have.
+#[derive(Debug)]
+pub struct Texts {
+    /// Kinds of consultation: consultation, workshop, visit, call.
+    pub consultation_kinds: [&'static str; 4],
+    /// How far a consultation is: planned, running, closed.
+    pub statuses: [&'static str; 3],
+    /// Who may see it: private, team, network.
+    pub visibilities: [&'static str; 3],
+    /// Kinds of item in capitals or short, for the record: need, note, decision, task.
+    pub item_marks: [&'static str; 4],
+    /// Kinds of item: need, note, decision, task.
+    pub item_kinds: [&'static str; 4],
+    /// How far a need is: new, explored, matched, project, unmet.
+    pub need_statuses: [&'static str; 5],
+    /// How urgent a need is: normal, high, low.
+    pub priorities: [&'static str; 3],
+    /// Sides of a task: broker, municipality, partner.
+    pub sides: [&'static str; 3],
+    /// What was said of a linked record: considered, chosen, rejected.
+    pub verdicts: [&'static str; 3],
+}
+
+pub(super) const CS: Texts = Texts {
+    consultation_kinds: ["Konzultace", "Workshop", "Návštěva", "Hovor"],
+    statuses: ["plánovaná", "probíhá", "ukončená"],
+    visibilities: ["jen moje zařízení", "moje centrum", "celá síť"],
+    item_marks: ["POTŘEBA", "pozn.", "ROZHOD.", "ÚKOL"],
+    item_kinds: ["Potřeba", "Poznámka", "Rozhodnutí", "Úkol"],
+    need_statuses: ["nová", "prověřená", "nalezena praxe", "projekt", "nenaplněná"],
+    priorities: ["běžná", "vysoká", "nízká"],
+    sides: ["broker", "obec", "partner"],
+    verdicts: ["zvažováno", "vybráno", "odmítnuto"],
+};
+
+pub(super) const EN: Texts = Texts {
+    consultation_kinds: ["Consultation", "Workshop", "Visit", "Call"],
+    statuses: ["planned", "running", "closed"],
+    visibilities: ["my devices only", "my centre", "whole network"],
+    item_marks: ["NEED", "note", "DECIS.", "TASK"],
+    item_kinds: ["Need", "Note", "Decision", "Task"],
+    need_statuses: ["new", "explored", "practice found", "project", "unmet"],
+    priorities: ["normal", "high", "low"],
+    sides: ["broker", "municipality", "partner"],
+    verdicts: ["considered", "chosen", "rejected"],
+};

@@ -1,0 +1,510 @@
+//! The application: a stack of overlays over the current screen, and the one place that performs effects.
+
+use super::action::{Action, Context};
+use super::desk::Desk;
+use super::frame;
+use super::input::{Input, PASTE_LIMIT};
+use super::key::Key;
+use super::overlays::{help::Help, palette::Palette};
+use super::screens;
+use super::services::{MinutesOrder, Services};
+use super::view::{Choice, Effect, Event, Message, Response, ScreenName, Tone, View};
+use crate::i18n::{Language, Localized, truncate};
+use crate::model::{Change, ChangeKind, Consultation, DocumentId, NewConsultation, VersionVector, schema};
+use crate::search::SearchIndex;
+use crate::store::{StoreError, TaskFilter, Undone};
+use jiff::Timestamp;
+use ratatui::Frame;
+use ratatui::layout::Size;
+use std::collections::HashMap;
+use std::sync::Arc;
+
+/// The state key of the consultation that was open when porada was left.
+const LAST_CONSULTATION: &str = "last-consultation";
+
+/// What only the one who runs the application can do.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Request {
+    /// Leave.
+    Quit,
+    /// Give this text to the person's own editor and call [`App::edited`].
+    Edit(String),
+}
+
+/// The application without its terminal: inputs in, frames out.
+#[derive(Debug)]
+pub struct App {
+    desk: Desk,
+    services: Services,
+    screens: HashMap<ScreenName, Box<dyn View>>,
+    current: ScreenName,
+    overlays: Vec<Box<dyn View>>,
+    message: Option<Message>,
+    requests: Vec<Request>,
+}
+
+impl App {
+    /// The application as it starts: the rows are read, the last consultation is open, unfinished text is back.
+    ///
+    /// # Errors
+    /// When the database cannot be read.
+    pub fn new(desk: Desk, services: Services) -> Result<App, StoreError> {
+        let screens = screens::all(&desk);
+        let mut app = App {
+            desk,
+            services,
+            screens,
+            current: ScreenName::Home,
+            overlays: Vec::new(),
+            message: None,
+            requests: Vec::new(),
+        };
+        app.reload()?;
+        let last = app.services.store.state(LAST_CONSULTATION)?.and_then(|id| id.parse().ok());
+        if let Some(last) = last {
+            app.desk.open = app.live_consultation(last)?;
+        }
+        app.refresh_views();
+        app.restore_drafts()?;
+        Ok(app)
+    }
+
+    /// What lies on the desk.
+    pub fn desk(&self) -> &Desk {
+        &self.desk
+    }
+
+    /// The store and the drafts.
+    pub fn services(&self) -> &Services {
+        &self.services
+    }
+
+    /// The screen that is shown below any overlays.
+    pub fn current(&self) -> ScreenName {
+        self.current
+    }
+
+    /// Brings back what was typed and not written down when porada was left or killed.
+    fn restore_drafts(&mut self) -> Result<(), StoreError> {
+        let Some(open) = &self.desk.open else { return Ok(()) };
+        let key = screens::consultation::draft_key(open.id);
+        let Some(draft) = self.services.store.draft(&key)?.filter(|draft| !draft.text.trim().is_empty()) else {
+            return Ok(());
+        };
+        let words = truncate(draft.text.trim(), 40).into_owned();
+        if let Some(screen) = self.screens.get_mut(&ScreenName::Consultation) {
+            if let Some(restored) = screens::consultation::restored(&self.desk, &draft) {
+                *screen = Box::new(restored);
+                self.current = ScreenName::Consultation;
+                self.tell((self.desk.texts().messages.restored)(&words), Tone::Plain);
+            } else {
+                self.services.drafts.clear(&key);
+            }
+        }
+        Ok(())
+    }
+
+    /// Tells the person something.
+    pub fn tell(&mut self, text: impl Into<String>, tone: Tone) {
+        self.message = Some(Message { text: text.into(), tone });
+    }
+
+    /// The search index is ready.
+    pub fn set_index(&mut self, index: Arc<SearchIndex>) {
+        self.desk.index = Some(index);
+        self.refresh_views();
+    }
+
+    /// The window has this size.
+    pub fn resize(&mut self, size: Size) {
+        if self.desk.size != size {
+            self.desk.size = size;
+            self.refresh_views();
+        }
+    }
+
+    /// Takes an input at the moment `now`.
+    pub fn handle(&mut self, input: Input, now: Timestamp) -> Vec<Request> {
+        self.desk.now = now;
+        match input {
+            Input::Key(key) => self.key(key),
+            Input::Paste { text, cut } => {
+                self.message = None;
+                if cut {
+                    let text = (self.desk.texts().messages.paste_cut)(PASTE_LIMIT / 1024);
+                    self.tell(text, Tone::Error);
+                }
+                self.send(Event::Paste(text));
+            }
+            Input::Wheel(lines) => self.send(Event::Wheel(lines)),
+            Input::FocusLost => self.flush(),
+            Input::Redraw => {}
+        }
+        self.note_saving();
+        std::mem::take(&mut self.requests)
+    }
+
+    /// A minute passed, or another program may have written: reads everything again.
+    pub fn tick(&mut self, now: Timestamp) {
+        self.desk.now = now;
+        if let Err(error) = self.reload() {
+            self.tell(error.localized(self.desk.language), Tone::Error);
+        }
+        self.note_saving();
+    }
+
+    /// The text that [`Request::Edit`] gave away is back, or the editor failed with these words.
+    pub fn edited(&mut self, result: Result<String, String>) {
+        match result {
+            Ok(text) => {
+                self.tell(self.desk.texts().messages.edited, Tone::Good);
+                self.send(Event::Edited(text));
+            }
+            Err(problem) => self.tell(problem, Tone::Error),
+        }
+        self.note_saving();
+    }
+
+    /// Waits until everything that was typed is on disk.
+    pub fn flush(&mut self) {
+        if let Err(error) = self.services.drafts.flush() {
+            self.tell(error.localized(self.desk.language), Tone::Error);
+        }
+        self.note_saving();
+    }
+
+    /// Whether something is on its way to the disk, so that the frame has to be drawn once more.
+    pub fn is_saving(&self) -> bool {
+        !self.desk.saved
+    }
+
+    /// Looks whether the drafts are on disk; draws nothing itself.
+    pub fn note_saving(&mut self) {
+        let saved = self.services.drafts.saved();
+        if saved && !self.desk.saved {
+            self.desk.saved_at = Some(self.desk.now);
+        }
+        self.desk.saved = saved;
+        if let Some(error) = self.services.drafts.last_error() {
+            self.tell(error.localized(self.desk.language), Tone::Error);
+        }
+    }
+
+    /// The contexts whose keys are live.
+    pub fn contexts(&self) -> Vec<Context> {
+        let mut contexts = self.top().map(|view| view.contexts()).unwrap_or_default();
+        contexts.push(Context::Global);
+        contexts
+    }
+
+    fn top(&self) -> Option<&dyn View> {
+        self.overlays.last().or_else(|| self.screens.get(&self.current)).map(|view| view.as_ref())
+    }
+
+    fn key(&mut self, key: Key) {
+        self.message = None;
+        match self.desk.keymap.action(&self.contexts(), key) {
+            Some(action) => self.action(action),
+            None => {
+                self.send(Event::Key(key));
+            }
+        }
+    }
+
+    /// Does an action: the view first, then what holds everywhere.
+    pub fn action(&mut self, action: Action) {
+        if self.send(Event::Action(action)) {
+            return;
+        }
+        let texts = &self.desk.texts().messages;
+        match action {
+            Action::Back => {
+                if self.overlays.pop().is_none() && self.current == ScreenName::Minutes {
+                    self.go(ScreenName::Consultation);
+                }
+            }
+            Action::Home => self.go(ScreenName::Home),
+            Action::Consultation => self.go(ScreenName::Consultation),
+            Action::Catalogue => self.go(ScreenName::Catalogue),
+            Action::Municipalities => self.go(ScreenName::Municipalities),
+            Action::Tasks => self.go(ScreenName::Tasks),
+            Action::Insights => self.go(ScreenName::Insights),
+            Action::Sync => self.go(ScreenName::Sync),
+            Action::Minutes if self.desk.open.is_some() => self.go(ScreenName::Minutes),
+            Action::Minutes => self.tell(texts.no_consultation, Tone::Plain),
+            Action::Palette => {
+                let palette = Palette::new(&self.contexts(), &self.desk);
+                self.open(Box::new(palette));
+            }
+            Action::Help => {
+                let help = Help::new(&self.contexts(), &self.desk);
+                self.open(Box::new(help));
+            }
+            Action::Undo => self.undo(),
+            Action::Redo => self.redo(),
+            Action::Language => {
+                let other = match self.desk.language {
+                    Language::Czech => Language::English,
+                    Language::English => Language::Czech,
+                };
+                self.perform(Effect::SetLanguage(other));
+            }
+            Action::Quit => self.quit(),
+            Action::Editor => self.tell(texts.nothing_to_edit, Tone::Plain),
+            _ => {}
+        }
+    }
+
+    fn quit(&mut self) {
+        self.close_overlays();
+        self.flush();
+        self.requests.push(Request::Quit);
+    }
+
+    fn open(&mut self, overlay: Box<dyn View>) {
+        self.overlays.push(overlay);
+        self.refresh_views();
+    }
+
+    /// Closes every overlay as Esc would, so that a form keeps what was typed into it.
+    fn close_overlays(&mut self) {
+        while !self.overlays.is_empty() {
+            let depth = self.overlays.len();
+            if !self.send(Event::Action(Action::Back)) || self.overlays.len() >= depth {
+                self.overlays.truncate(depth - 1);
+            }
+        }
+    }
+
+    fn go(&mut self, screen: ScreenName) {
+        self.close_overlays();
+        self.current = screen;
+        if let Err(error) = self.reload() {
+            self.tell(error.localized(self.desk.language), Tone::Error);
+        }
+        self.refresh_views();
+    }
+
+    /// Gives an event to the view on top and performs what it answers; says whether the view took it.
+    fn send(&mut self, event: Event) -> bool {
+        let view = match self.overlays.last_mut() {
+            Some(overlay) => overlay,
+            None => match self.screens.get_mut(&self.current) {
+                Some(screen) => screen,
+                None => return false,
+            },
+        };
+        match view.update(event, &self.desk) {
+            Response::Ignored => false,
+            Response::Done(effects) => {
+                effects.into_iter().for_each(|effect| self.perform(effect));
+                true
+            }
+        }
+    }
+
+    fn perform(&mut self, effect: Effect) {
+        match effect {
+            Effect::Go(screen) => self.go(screen),
+            Effect::Open(overlay) => self.open(overlay),
+            Effect::Close => {
+                self.overlays.pop();
+                self.refresh_views();
+            }
+            Effect::Choose(choice) => {
+                self.overlays.pop();
+                self.send(Event::Chosen(choice));
+            }
+            Effect::Do(action) => {
+                self.overlays.pop();
+                self.action(action);
+            }
+            Effect::OpenConsultation(id) => self.open_consultation(id),
+            Effect::ShowMunicipality(code) => {
+                self.go(ScreenName::Municipalities);
+                self.send(Event::Chosen(Choice::Municipality(code)));
+            }
+            Effect::Create(new) => self.create(new),
+            Effect::Write { document, kind, change, context } => {
+                let event = if self.write(document, kind, &change, &context) { Event::Written } else { Event::NotWritten };
+                self.send(event);
+            }
+            Effect::Undo => self.undo(),
+            Effect::Redo => self.redo(),
+            Effect::PutDraft(key, draft) => {
+                self.services.drafts.put(&key, draft);
+                self.desk.saved = false;
+            }
+            Effect::ClearDraft(key) => self.services.drafts.clear(&key),
+            Effect::Tell(message) => self.message = Some(message),
+            Effect::Export { document, format, language, personal } => {
+                self.export(document, format, language, personal);
+            }
+            Effect::Edit(text) => self.requests.push(Request::Edit(text)),
+            Effect::SetLanguage(language) => {
+                self.desk.language = language;
+                if let Err(error) = self.services.store.set_state("language", language.code()) {
+                    self.tell(error.localized(language), Tone::Error);
+                }
+                self.refresh_views();
+            }
+            Effect::Quit => self.quit(),
+        }
+    }
+
+    fn write(&mut self, id: DocumentId, kind: &str, change: &Change, context: &VersionVector) -> bool {
+        let written = self.services.store.apply(id, kind, change, context, self.desk.now);
+        match written.and_then(|()| self.reload()) {
+            Ok(()) => {
+                self.desk.saved_at = Some(self.desk.now);
+                true
+            }
+            Err(error) => {
+                self.tell(error.localized(self.desk.language), Tone::Error);
+                false
+            }
+        }
+    }
+
+    fn create(&mut self, new: NewConsultation) {
+        let id = DocumentId::generate(self.desk.now);
+        let change = Consultation::create(id, new);
+        if self.write(id, schema::CONSULTATION, &change, &VersionVector::default()) {
+            self.open_consultation(id);
+        }
+    }
+
+    fn open_consultation(&mut self, id: DocumentId) {
+        let opened = self.live_consultation(id).and_then(|open| {
+            self.services.store.set_state(LAST_CONSULTATION, &id.to_string())?;
+            Ok(open)
+        });
+        match opened {
+            Ok(Some(consultation)) => {
+                self.desk.open = Some(consultation);
+                self.go(ScreenName::Consultation);
+                if let Err(error) = self.restore_drafts() {
+                    self.tell(error.localized(self.desk.language), Tone::Error);
+                }
+            }
+            Ok(None) => self.tell(self.desk.texts().messages.consultation_gone, Tone::Error),
+            Err(error) => self.tell(error.localized(self.desk.language), Tone::Error),
+        }
+    }
+
+    fn live_consultation(&self, id: DocumentId) -> Result<Option<Consultation>, StoreError> {
+        Ok(self.services.consultation(id)?.filter(|consultation| !consultation.deleted))
+    }
+
+    fn undo(&mut self) {
+        let undone = self.services.store.undo(self.desk.now);
+        let texts = &self.desk.texts().messages;
+        self.show_undone(undone, texts.undone, texts.nothing_to_undo);
+    }
+
+    fn redo(&mut self) {
+        let redone = self.services.store.redo(self.desk.now);
+        let texts = &self.desk.texts().messages;
+        self.show_undone(redone, texts.redone, texts.nothing_to_redo);
+    }
+
+    fn show_undone(
+        &mut self,
+        result: Result<Option<Undone>, StoreError>,
+        words: fn(&str) -> String,
+        nothing: &str,
+    ) {
+        match result {
+            Ok(Some(undone)) => {
+                let what = change_words(undone.kind, self.desk.language);
+                let text = match undone.text.as_str() {
+                    "" => words(what),
+                    text => words(&format!("{what} – {}", truncate(text, 50))),
+                };
+                match self.reload() {
+                    Ok(()) => self.tell(text, Tone::Good),
+                    Err(error) => self.tell(error.localized(self.desk.language), Tone::Error),
+                }
+                self.desk.saved_at = Some(self.desk.now);
+            }
+            Ok(None) => self.tell(nothing, Tone::Plain),
+            Err(error) => self.tell(error.localized(self.desk.language), Tone::Error),
+        }
+    }
+
+    fn export(
+        &mut self,
+        id: DocumentId,
+        format: super::view::Format,
+        language: Language,
+        personal: crate::model::Personal,
+    ) {
+        let message = match self.services.consultation(id) {
+            Ok(Some(consultation)) => {
+                let order = MinutesOrder {
+                    consultation: &consultation,
+                    catalogue: &self.desk.catalogue,
+                    language,
+                    personal,
+                    time_zone: self.desk.time_zone.clone(),
+                    organisation: &self.desk.organisation,
+                };
+                self.services.export(&order, format, &self.desk.exports, self.desk.language)
+            }
+            Ok(None) => Message { text: self.desk.texts().messages.consultation_gone.to_owned(), tone: Tone::Error },
+            Err(error) => Message { text: error.localized(self.desk.language), tone: Tone::Error },
+        };
+        self.message = Some(message);
+    }
+
+    /// Reads the rows and the open consultation again.
+    fn reload(&mut self) -> Result<(), StoreError> {
+        self.desk.consultations = self.services.store.consultations(false)?;
+        self.desk.tasks = self.services.store.tasks(&TaskFilter::default())?;
+        if let Some(id) = self.desk.open.as_ref().map(|open| open.id) {
+            self.desk.open = self.live_consultation(id)?;
+        }
+        self.refresh_views();
+        Ok(())
+    }
+
+    fn refresh_views(&mut self) {
+        let mut effects = Vec::new();
+        for view in self.screens.values_mut().chain(self.overlays.iter_mut()) {
+            if let Response::Done(more) = view.update(Event::Refresh, &self.desk) {
+                effects.extend(more);
+            }
+        }
+        effects.into_iter().for_each(|effect| self.perform(effect));
+    }
+
+    /// Draws the whole window.
+    pub fn draw(&self, frame: &mut Frame) {
+        let Some(top) = self.top() else { return };
+        let hints = top.hints(&self.desk);
+        let Some(area) = frame::draw(frame, &self.desk, self.current, self.message.as_ref(), &hints) else { return };
+        if let Some(screen) = self.screens.get(&self.current) {
+            screen.draw(frame, area, &self.desk);
+        }
+        for overlay in &self.overlays {
+            overlay.draw(frame, area, &self.desk);
+        }
+    }
+}
+
+fn change_words(kind: ChangeKind, language: Language) -> &'static str {
+    let words = &language.texts().messages.changes;
+    match kind {
+        ChangeKind::Create => words.create,
+        ChangeKind::Add => words.add,
+        ChangeKind::Edit => words.edit,
+        ChangeKind::Delete => words.delete,
+        ChangeKind::Move => words.reorder,
+        ChangeKind::Link => words.link,
+        ChangeKind::Unlink => words.unlink,
+        ChangeKind::Header => words.header,
+        ChangeKind::Participants => words.participants,
+        ChangeKind::Done => words.done,
+        ChangeKind::Import => words.import,
+    }
+}

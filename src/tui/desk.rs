@@ -1,0 +1,91 @@
+//! What lies on the desk: everything that a view may read.
+
+use super::keymap::Keymap;
+use super::theme::Theme;
+use crate::catalogue::Catalogue;
+use crate::i18n::{Language, Texts};
+use crate::model::{Consultation, ConsultationKind};
+use crate::search::SearchIndex;
+use crate::store::{ConsultationRow, TaskRow};
+use jiff::civil::DateTime;
+use jiff::tz::TimeZone;
+use jiff::{Timestamp, Zoned};
+use ratatui::layout::Size;
+use std::path::PathBuf;
+use std::sync::Arc;
+
+/// Everything that a view may read while it updates and draws. Only the application writes it.
+#[derive(Debug)]
+pub struct Desk {
+    /// The language of the interface.
+    pub language: Language,
+    /// How much colour.
+    pub theme: Theme,
+    /// The moment of this event.
+    pub now: Timestamp,
+    /// The time zone in which times are shown.
+    pub time_zone: TimeZone,
+    /// The size of the window.
+    pub size: Size,
+    /// The keys.
+    pub keymap: Keymap,
+    /// The catalogue.
+    pub catalogue: Arc<Catalogue>,
+    /// The search index; absent for the first moments after the start.
+    pub index: Option<Arc<SearchIndex>>,
+    /// All consultations that are not deleted, the newest first.
+    pub consultations: Vec<ConsultationRow>,
+    /// All tasks by due date.
+    pub tasks: Vec<TaskRow>,
+    /// The open consultation.
+    pub open: Option<Consultation>,
+    /// The broker's name, from the settings.
+    pub broker_name: String,
+    /// The broker's organisation, from the settings.
+    pub organisation: String,
+    /// The folder that exports go to.
+    pub exports: PathBuf,
+    /// When something was last written to disk.
+    pub saved_at: Option<Timestamp>,
+    /// Whether everything that was typed is on disk.
+    pub saved: bool,
+    /// Whether this is the sample home of `porada --demo`.
+    pub demo: bool,
+}
+
+impl Desk {
+    /// The texts in the language of the interface.
+    pub fn texts(&self) -> &'static Texts {
+        self.language.texts()
+    }
+
+    /// This moment in local time.
+    pub fn local_now(&self) -> Zoned {
+        self.now.to_zoned(self.time_zone.clone())
+    }
+
+    /// Today.
+    pub fn today(&self) -> jiff::civil::Date {
+        self.local_now().date()
+    }
+
+    /// A moment in local time.
+    pub fn local(&self, moment: Timestamp) -> DateTime {
+        moment.to_zoned(self.time_zone.clone()).datetime()
+    }
+
+    /// The name of a municipality with what is needed to tell it from its namesakes; the code where it is unknown.
+    pub fn municipality_name(&self, code: &str) -> String {
+        let municipalities = &self.catalogue.municipalities();
+        municipalities.get(code).map_or_else(|| code.to_owned(), |it| it.label().to_string())
+    }
+
+    /// The title of a consultation: its own, or the customary one with the name of the municipality.
+    pub fn consultation_title(&self, title: &str, kind: ConsultationKind, municipalities: &[String]) -> String {
+        if !title.is_empty() {
+            return title.to_owned();
+        }
+        let names: Vec<String> = municipalities.iter().map(|code| self.municipality_name(code)).collect();
+        format!("{} {}", super::words::consultation_kind(kind, self.language), names.join(", "))
+    }
+}

@@ -1,0 +1,136 @@
+//! What stands around every screen: the tabs above, the message and the keys below.
+
+use super::action::Action;
+use super::desk::Desk;
+use super::view::{Message, ScreenName, Tone};
+use crate::i18n::{display_width, sanitize, truncate};
+use ratatui::Frame;
+use ratatui::layout::{Constraint, Layout, Rect};
+use ratatui::text::{Line, Span};
+use ratatui::widgets::Paragraph;
+
+/// The smallest window in which porada can be used.
+pub const SMALLEST: (u16, u16) = (40, 10);
+
+/// The tabs with their actions, in the order of the function keys.
+const TABS: [(ScreenName, Action); 7] = [
+    (ScreenName::Home, Action::Home),
+    (ScreenName::Consultation, Action::Consultation),
+    (ScreenName::Catalogue, Action::Catalogue),
+    (ScreenName::Municipalities, Action::Municipalities),
+    (ScreenName::Tasks, Action::Tasks),
+    (ScreenName::Insights, Action::Insights),
+    (ScreenName::Sync, Action::Sync),
+];
+
+/// Draws the frame and gives the area that is left for the screen; `None` where the window is too small for one.
+pub fn draw(
+    frame: &mut Frame,
+    desk: &Desk,
+    current: ScreenName,
+    message: Option<&Message>,
+    hints: &[Action],
+) -> Option<Rect> {
+    let whole = frame.area();
+    if whole.width < SMALLEST.0 || whole.height < SMALLEST.1 {
+        let words = crate::i18n::wrap(desk.texts().messages.too_small, usize::from(whole.width.max(1)));
+        let lines: Vec<Line> = words.into_iter().map(Line::raw).collect();
+        frame.render_widget(Paragraph::new(lines), whole);
+        return None;
+    }
+    let message_lines = message.map(|message| message_lines(message, desk, whole.width)).unwrap_or_default();
+    let message_height = u16::try_from(message_lines.len()).unwrap_or(1);
+    let [tabs, screen, message_area, keys] = Layout::vertical([
+        Constraint::Length(1),
+        Constraint::Fill(1),
+        Constraint::Length(message_height),
+        Constraint::Length(1),
+    ])
+    .areas(whole);
+    frame.render_widget(tab_line(desk, current, tabs.width), tabs);
+    frame.render_widget(Paragraph::new(message_lines), message_area);
+    frame.render_widget(key_line(desk, hints, keys.width), keys);
+    Some(screen)
+}
+
+fn message_lines(message: &Message, desk: &Desk, width: u16) -> Vec<Line<'static>> {
+    let style = match message.tone {
+        Tone::Good => desk.theme.good(),
+        Tone::Plain => desk.theme.text(),
+        Tone::Error => desk.theme.error(),
+    };
+    let mark = match message.tone {
+        Tone::Error => "! ",
+        Tone::Good | Tone::Plain => "  ",
+    };
+    let clean = sanitize(&message.text);
+    let room = usize::from(width).saturating_sub(2).max(1);
+    let lines = crate::i18n::wrap(&clean, room);
+    lines.into_iter().take(3).map(|line| Line::styled(format!("{mark}{line}"), style)).collect()
+}
+
+/// The tabs; where they do not fit, names are left out from the right and the keys stay.
+fn tab_line(desk: &Desk, current: ScreenName, width: u16) -> Line<'static> {
+    let texts = desk.texts();
+    let name = if desk.demo { texts.messages.demo_mark } else { texts.common.porada };
+    let state = saved_state(desk);
+    let width = usize::from(width);
+    let labels: Vec<(String, &str)> = TABS
+        .iter()
+        .map(|(_, action)| (desk.keymap.shown(*action, desk.language), (action.rule().text)(&texts.actions).name))
+        .collect();
+    let long: usize = labels.iter().map(|(key, label)| display_width(key) + display_width(label) + 2).sum();
+    let room = width.saturating_sub(display_width(name) + display_width(&state) + 4);
+    let mut spans = vec![Span::styled(format!(" {name} "), desk.theme.title())];
+    for ((screen, _), (key, label)) in TABS.iter().zip(labels) {
+        let chosen = *screen == current || (*screen == ScreenName::Consultation && current == ScreenName::Minutes);
+        let label = if long <= room || chosen { format!(" {label}") } else { short_label(label, long, room) };
+        let style = if chosen { desk.theme.selected() } else { desk.theme.text() };
+        spans.push(Span::raw(" "));
+        spans.push(Span::styled(key, if chosen { desk.theme.selected() } else { desk.theme.key() }));
+        spans.push(Span::styled(label, style));
+    }
+    let line = Line::from(spans);
+    let style = if desk.saved { desk.theme.muted() } else { desk.theme.warning() };
+    super::widgets::text::with_right(line, &format!("{state} "), width, style)
+}
+
+/// The first letters of a tab's name, as many as the room allows.
+fn short_label(label: &str, long: usize, room: usize) -> String {
+    let over = long.saturating_sub(room).div_ceil(TABS.len() - 1);
+    let keep = display_width(label).saturating_sub(over);
+    if keep < 2 { String::new() } else { format!(" {}", label.chars().take(keep).collect::<String>()) }
+}
+
+fn saved_state(desk: &Desk) -> String {
+    let texts = &desk.texts().messages;
+    match desk.saved_at {
+        _ if !desk.saved => texts.saving.to_owned(),
+        Some(moment) => (texts.saved_at)(&desk.language.time(desk.local(moment).time())),
+        None => texts.saved.to_owned(),
+    }
+}
+
+/// The keys that matter now: the screen's own, then the ones that hold everywhere.
+fn key_line(desk: &Desk, hints: &[Action], width: u16) -> Line<'static> {
+    let mut spans = vec![Span::raw(" ")];
+    let mut used = 1;
+    let general = [Action::Help, Action::Palette, Action::Minutes, Action::Quit];
+    let own = hints.iter().copied();
+    let actions: Vec<Action> = own.chain(general.into_iter().filter(|action| !hints.contains(action))).collect();
+    for action in actions {
+        let key = desk.keymap.shown(action, desk.language);
+        if key.is_empty() {
+            continue;
+        }
+        let name = (action.rule().text)(&desk.texts().actions).name;
+        let wide = display_width(&key) + display_width(name) + 3;
+        if used + wide > usize::from(width) + 2 {
+            continue;
+        }
+        used += wide;
+        spans.push(Span::styled(key, desk.theme.key()));
+        spans.push(Span::raw(format!(" {}  ", truncate(name, 24))));
+    }
+    Line::from(spans)
+}

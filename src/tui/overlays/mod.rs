@@ -1,0 +1,10 @@
+//! What is laid over a screen: help, palette, pickers, forms, present mode.
+
+pub mod concept;
+pub mod filters;
+pub mod form;
+pub mod forms;
+pub mod help;
+pub mod palette;
+pub mod picker;
+pub mod present;

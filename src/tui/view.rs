@@ -1,0 +1,218 @@
+//! What a screen and an overlay are: state, keys and drawing in one place; effects out, values in.
+
+use super::action::{Action, Context};
+use super::desk::Desk;
+use super::key::Key;
+use crate::i18n::Language;
+use crate::model::{Change, DocumentId, NewConsultation, Personal, VersionVector};
+use crate::store::Draft;
+use ratatui::Frame;
+use ratatui::layout::Rect;
+
+/// The screens, in the order of their function keys.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum ScreenName {
+    /// F2.
+    Home,
+    /// F3.
+    Consultation,
+    /// F4.
+    Catalogue,
+    /// F5.
+    Municipalities,
+    /// F6.
+    Tasks,
+    /// F7.
+    Insights,
+    /// F8.
+    Sync,
+    /// F9; not a tab of its own.
+    Minutes,
+}
+
+/// What happens to a view.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Event {
+    /// A key that means something in the live contexts, or a command of the palette.
+    Action(Action),
+    /// A key that means nothing there: typing and moving in a text.
+    Key(Key),
+    /// A pasted text.
+    Paste(String),
+    /// The wheel, lines down (negative: up).
+    Wheel(i16),
+    /// Something on the desk is new: data, language, size, the search index.
+    Refresh,
+    /// The write that this view asked for is on disk.
+    Written,
+    /// The write that this view asked for failed; the person was told.
+    NotWritten,
+    /// An overlay that this view opened gives its result.
+    Chosen(Choice),
+    /// The text comes back from the person's own editor.
+    Edited(String),
+}
+
+/// What an overlay gives back to the view below it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Choice {
+    /// A municipality, by code.
+    Municipality(String),
+    /// A record of the catalogue or a node of the concept, by id or code.
+    Record(String),
+    /// Filters of the search.
+    Filters(crate::search::Filters),
+}
+
+/// A line that tells the person something.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Message {
+    /// The words.
+    pub text: String,
+    /// How it is shown.
+    pub tone: Tone,
+}
+
+/// The tone of a message.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Tone {
+    /// Something was done.
+    Good,
+    /// Something to know.
+    Plain,
+    /// Something did not work.
+    Error,
+}
+
+/// A format of the minutes.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Format {
+    /// Markdown.
+    Markdown,
+    /// HTML.
+    Html,
+    /// The whole consultation as JSON.
+    Json,
+}
+
+/// What leaves a view. Only the application performs effects.
+#[derive(Debug)]
+pub enum Effect {
+    /// To another screen.
+    Go(ScreenName),
+    /// Opens an overlay.
+    Open(Box<dyn View>),
+    /// Closes the overlay that says it.
+    Close,
+    /// Closes the overlay that says it and gives its result to the view below.
+    Choose(Choice),
+    /// Closes the overlay that says it and does what the palette chose.
+    Do(Action),
+    /// Makes this consultation the open one and shows it.
+    OpenConsultation(DocumentId),
+    /// Shows a municipality by its code.
+    ShowMunicipality(String),
+    /// Makes a consultation and shows it.
+    Create(NewConsultation),
+    /// Writes a change; the view hears [`Event::Written`] or [`Event::NotWritten`].
+    Write {
+        /// The document.
+        document: DocumentId,
+        /// Its kind.
+        kind: &'static str,
+        /// The change.
+        change: Change,
+        /// What the author had seen.
+        context: VersionVector,
+    },
+    /// Takes the last change back.
+    Undo,
+    /// Makes the change again that was taken back.
+    Redo,
+    /// Keeps an unfinished text.
+    PutDraft(String, Draft),
+    /// Forgets an unfinished text.
+    ClearDraft(String),
+    /// Tells the person something.
+    Tell(Message),
+    /// Writes the minutes of a consultation to a file.
+    Export {
+        /// The consultation.
+        document: DocumentId,
+        /// The format.
+        format: Format,
+        /// The language of the minutes.
+        language: Language,
+        /// With or without personal fields.
+        personal: Personal,
+    },
+    /// Gives a text to the person's own editor; the view hears [`Event::Edited`].
+    Edit(String),
+    /// Another language of the interface.
+    SetLanguage(Language),
+    /// Leaves porada.
+    Quit,
+}
+
+impl Effect {
+    /// Tells that something was done.
+    pub fn good(text: impl Into<String>) -> Effect {
+        Effect::Tell(Message { text: text.into(), tone: Tone::Good })
+    }
+
+    /// Tells something to know.
+    pub fn tell(text: impl Into<String>) -> Effect {
+        Effect::Tell(Message { text: text.into(), tone: Tone::Plain })
+    }
+
+    /// Tells that something did not work.
+    pub fn error(text: impl Into<String>) -> Effect {
+        Effect::Tell(Message { text: text.into(), tone: Tone::Error })
+    }
+}
+
+/// What a view made of an event.
+#[derive(Debug)]
+pub enum Response {
+    /// Nothing; the application may do its own thing with it.
+    Ignored,
+    /// Something, with these effects.
+    Done(Vec<Effect>),
+}
+
+impl Response {
+    /// Something without an effect outside the view.
+    pub fn done() -> Response {
+        Response::Done(Vec::new())
+    }
+}
+
+impl From<Effect> for Response {
+    fn from(effect: Effect) -> Response {
+        Response::Done(vec![effect])
+    }
+}
+
+impl From<Vec<Effect>> for Response {
+    fn from(effects: Vec<Effect>) -> Response {
+        Response::Done(effects)
+    }
+}
+
+/// A screen or an overlay.
+///
+/// It reads the desk, never the store. Scroll positions are corrected in `update`, from the size on the desk: `draw`
+/// takes `&self`, so that a frame is a function of the state.
+pub trait View: std::fmt::Debug {
+    /// The contexts whose keys are live, the most special first; the application adds [`Context::Global`].
+    fn contexts(&self) -> Vec<Context>;
+
+    /// Takes an event.
+    fn update(&mut self, event: Event, desk: &Desk) -> Response;
+
+    /// Draws into `area`.
+    fn draw(&self, frame: &mut Frame, area: Rect, desk: &Desk);
+
+    /// The four to six actions that matter now, for the bottom line.
+    fn hints(&self, desk: &Desk) -> Vec<Action>;
+}

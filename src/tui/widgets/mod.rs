@@ -1,0 +1,6 @@
+//! Parts that several screens draw.
+
+pub mod list;
+pub mod record;
+pub mod text;
+pub mod text_input;

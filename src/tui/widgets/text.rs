@@ -1,0 +1,89 @@
+//! Lines of text that are safe for the terminal, clipped by display width, with what the query found marked.
+
+use crate::i18n::{display_width, sanitize, truncate, wrap};
+use crate::search::highlight;
+use crate::tui::theme::Theme;
+use ratatui::style::Style;
+use ratatui::text::{Line, Span};
+use std::ops::Range;
+use unicode_segmentation::UnicodeSegmentation;
+
+/// One line of `text`, clipped to `width` columns, with the parts that `query` finds marked.
+pub fn found_line(text: &str, query: &str, width: usize, style: Style, theme: Theme) -> Line<'static> {
+    let clean = sanitize(text);
+    let ranges = if query.trim().is_empty() { Vec::new() } else { highlight(&clean, query) };
+    marked_line(&truncate(&clean, width), &ranges, style, theme)
+}
+
+/// `text` wrapped to `width` columns, with the parts that `query` finds marked. At most `limit` lines.
+pub fn found_paragraph(
+    text: &str,
+    query: &str,
+    width: usize,
+    limit: usize,
+    style: Style,
+    theme: Theme,
+) -> Vec<Line<'static>> {
+    let clean = crate::i18n::sanitize_lines(text);
+    let ranges = if query.trim().is_empty() { Vec::new() } else { highlight(&clean, query) };
+    let start = clean.as_ptr() as usize;
+    wrap(&clean, width.max(1))
+        .into_iter()
+        .take(limit)
+        .map(|line| {
+            let from = line.as_ptr() as usize - start;
+            let within: Vec<Range<usize>> = ranges
+                .iter()
+                .filter(|range| range.start < from + line.len() && range.end > from)
+                .map(|range| range.start.saturating_sub(from)..(range.end - from).min(line.len()))
+                .collect();
+            marked_line(line, &within, style, theme)
+        })
+        .collect()
+}
+
+fn marked_line(text: &str, ranges: &[Range<usize>], style: Style, theme: Theme) -> Line<'static> {
+    let mut spans: Vec<Span<'static>> = Vec::new();
+    let mut position = 0;
+    for range in ranges {
+        let (start, end) = (range.start.min(text.len()), range.end.min(text.len()));
+        let parts = (text.get(position..start), text.get(start..end));
+        let (Some(before), Some(found)) = parts else { break };
+        if !before.is_empty() {
+            spans.push(Span::styled(before.to_owned(), style));
+        }
+        if !found.is_empty() {
+            spans.push(Span::styled(found.to_owned(), style.patch(theme.matched())));
+        }
+        position = end;
+    }
+    if let Some(rest) = text.get(position..).filter(|rest| !rest.is_empty()) {
+        spans.push(Span::styled(rest.to_owned(), style));
+    }
+    Line::from(spans)
+}
+
+/// Appends `right` to `line` so that it ends at `width`; leaves it out where there is no room.
+pub fn with_right(mut line: Line<'static>, right: &str, width: usize, style: Style) -> Line<'static> {
+    let used = line.width();
+    let wide = display_width(right);
+    if used + wide < width {
+        line.push_span(Span::raw(" ".repeat(width - used - wide)));
+        line.push_span(Span::styled(right.to_owned(), style));
+    }
+    line
+}
+
+/// The whole line in one style patched over what it has: for the chosen line of a list, to its full width.
+pub fn chosen_line(mut line: Line<'static>, width: usize, style: Style) -> Line<'static> {
+    let missing = width.saturating_sub(line.width());
+    line.push_span(Span::raw(" ".repeat(missing)));
+    line.spans = line.spans.into_iter().map(|span| { let patched = span.style.patch(style); span.style(patched) }).collect();
+    line
+}
+
+/// The first grapheme in capitals.
+pub fn capitalised(text: &str) -> String {
+    let first = text.graphemes(true).next().unwrap_or_default();
+    format!("{}{}", first.to_uppercase(), &text[first.len()..])
+}
