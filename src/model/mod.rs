@@ -1,5 +1,6 @@
 //! Plain data and its rules; no input or output.
 
 mod component;
+pub mod text;
 
 pub use component::{Component, Pillar};
