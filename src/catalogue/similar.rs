@@ -181,8 +181,8 @@ pub struct Similar<'a> {
     pub distance: f64,
 }
 
-/// Half a step in size (a ratio of 1.65) weighs as much as another status, or as other ages by ten points. The
-/// weights are our judgement: size decides what a municipality can afford and run, the region only who can visit whom.
+/// A ratio of 1.28 in size weighs as much as one step of status, or as ages that differ by ten points. The weights are
+/// our judgement: size decides what a municipality can afford and run, the region only who can visit whom.
 mod weight {
     pub(super) const SIZE: f64 = 1.0;
     pub(super) const STATUS_STEP: f64 = 0.25;
