@@ -95,6 +95,7 @@ pub struct Place {
 
 /// Where a statement comes from.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
 pub struct Source {
     /// The address; `None` for a document without a public one.
     pub url: Option<String>,

@@ -10,6 +10,7 @@ mod file;
 mod identity;
 mod order;
 pub mod schema;
+pub mod text;
 
 pub use component::{Component, Pillar};
 pub use consultation::{
