@@ -2,26 +2,26 @@
 //!
 //! Texts with values in them are functions of those values, so that a translation can order and inflect freely.
 
-pub mod common;
+pub mod actions;
 pub mod catalogue;
+pub mod catalogue_screen;
+pub mod cli;
+pub mod common;
+pub mod config;
+pub mod consultation;
+pub mod demo;
+pub mod forms;
+pub mod help;
+pub mod home;
+pub mod messages;
+pub mod minutes;
+pub mod minutes_screen;
+pub mod municipalities;
+pub mod palette;
+pub mod present;
 pub mod search;
 pub mod store;
-pub mod minutes;
-pub mod config;
-pub mod cli;
-pub mod actions;
-pub mod home;
-pub mod consultation;
-pub mod catalogue_screen;
-pub mod municipalities;
 pub mod tasks;
-pub mod minutes_screen;
-pub mod help;
-pub mod palette;
-pub mod forms;
-pub mod present;
-pub mod messages;
-pub mod demo;
 
 /// All texts of one language.
 #[derive(Debug)]
