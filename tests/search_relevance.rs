@@ -342,75 +342,123 @@ impl Shipped {
         self.index.search(&query).hits.iter().map(|hit| self.records[hit.position].id.as_str()).collect()
     }
 
-    /// How many of the cases are right in first place, and among the first five; says which are not.
-    fn successes(&self, cases: &[Case], typing: bool) -> (usize, usize) {
-        let (mut first, mut five) = (0, 0);
-        for (query, expected) in cases {
-            let found = self.ids(query, typing, 5);
-            let rank = found.iter().position(|id| expected.contains(id));
-            first += usize::from(rank == Some(0));
-            five += usize::from(rank.is_some());
-            if rank != Some(0) {
-                println!("{query:?}: rank {rank:?} in {found:?}");
-            }
-        }
-        println!("success@1 {first}/{}, success@5 {five}/{}", cases.len(), cases.len());
-        (first, five)
+    /// The rank of the first expected record among the first five, from 0, and what was found instead of it.
+    fn rank(&self, case: &Case, typing: bool) -> (Option<usize>, String) {
+        let (query, expected) = case;
+        let found = self.ids(query, typing, 5);
+        (found.iter().position(|id| expected.contains(id)), format!("{query:?} finds {found:?}"))
     }
 }
 
-/// Asserts that at most `not_first` cases miss the first place and `not_five` the first five.
-fn holds(cases: &[Case], typing: bool, not_first: usize, not_five: usize) {
+/// Asserts that at most `not_first` cases miss the first place, and none the first five.
+fn holds(cases: &[Case], typing: bool, not_first: usize) {
     let shipped = Shipped::new();
-    for (_, expected) in cases {
-        for id in *expected {
-            assert!(shipped.records.iter().any(|record| record.id == *id), "no record {id}");
-        }
+    for id in cases.iter().flat_map(|(_, expected)| *expected) {
+        assert!(shipped.records.iter().any(|record| record.id == *id), "no record {id}");
     }
-    let (first, five) = shipped.successes(cases, typing);
-    assert!(
-        first + not_first >= cases.len() && five + not_five >= cases.len(),
-        "{first}, {five} of {}",
-        cases.len()
-    );
+    let missed = |good: usize| -> Vec<String> {
+        let ranks = cases.iter().map(|case| shipped.rank(case, typing));
+        ranks.filter(|(rank, _)| rank.is_none_or(|rank| rank >= good)).map(|(_, found)| found).collect()
+    };
+    assert!(missed(1).len() <= not_first, "not in first place: {:#?}", missed(1));
+    assert!(missed(5).is_empty(), "not among the first five: {:#?}", missed(5));
 }
 
 #[test]
 fn exact_words_find_their_records() {
-    holds(EXACT, false, 0, 0);
+    holds(EXACT, false, 1);
 }
 
 #[test]
 fn diacritics_do_not_matter() {
-    holds(NO_DIACRITICS, false, 0, 0);
+    holds(NO_DIACRITICS, false, 1);
 }
 
 #[test]
 fn typing_errors_are_forgiven() {
-    holds(TYPO, false, 0, 0);
+    holds(TYPO, false, 1);
 }
 
 #[test]
 fn inflected_words_find_their_records() {
-    holds(INFLECTION, false, 0, 0);
+    holds(INFLECTION, false, 1);
 }
 
 #[test]
 fn the_beginning_of_a_word_is_enough() {
-    holds(PREFIX, true, 1, 0);
+    holds(PREFIX, true, 1);
 }
 
 #[test]
 fn several_words_narrow_to_the_right_record() {
-    holds(MULTIWORD, false, 1, 0);
+    holds(MULTIWORD, false, 1);
 }
 
 #[test]
 fn english_words_find_czech_practices() {
-    holds(ENGLISH, false, 0, 0);
+    holds(ENGLISH, false, 1);
 }
 
 #[test]
 fn a_sentence_about_a_problem_finds_solutions() {
-    holds(PROBLEM, false, 2, 0);
+    holds(PROBLEM, false, 1);
+}
+
+/// A title with two letters exchanged in the middle of the word that has most letters; numbers stay.
+fn misspelled(title: &str) -> String {
+    let letters = |word: &&str| word.chars().filter(|letter| letter.is_alphabetic()).count();
+    let longest = title.split(' ').max_by_key(letters).unwrap_or_default();
+    let mut letters: Vec<char> = longest.chars().collect();
+    let middle = letters.len() / 2;
+    if middle > 0 {
+        letters.swap(middle - 1, middle);
+    }
+    title.replacen(longest, &letters.into_iter().collect::<String>(), 1)
+}
+
+#[test]
+fn every_record_is_found_by_its_own_title() {
+    let shipped = Shipped::new();
+    let mut missing = Vec::new();
+    for record in &shipped.records {
+        let title = &record.title.cs;
+        for query in [title.clone(), fold(title), misspelled(title), record.title.en.clone()] {
+            let found = shipped.ids(&query, false, 3);
+            if !found.contains(&record.id.as_str()) {
+                missing.push(format!("{query:?} finds {found:?}"));
+            }
+        }
+    }
+    assert!(missing.is_empty(), "{} titles: {missing:#?}", missing.len());
+}
+
+/// Practices are what a mayor asks for; the shorter records of the other kinds must not stand in front of them all.
+#[test]
+fn practices_are_not_buried_by_short_records() {
+    let shipped = Shipped::new();
+    for text in
+        ["parkování", "odpad", "kontejnery na tříděný odpad", "senioři", "úspory energie", "voda", "doprava"]
+    {
+        let query = Query { text: text.to_owned(), limit: 10, ..Query::default() };
+        let found: Vec<&Record> =
+            shipped.index.search(&query).hits.iter().map(|hit| &shipped.records[hit.position]).collect();
+        let real = |record: &&&Record| matches!(record.kind, RecordKind::Practice | RecordKind::Caution);
+        assert!(found.iter().take(5).filter(real).count() >= 2, "{text}");
+        assert!(found.iter().filter(real).count() >= 4, "{text}");
+    }
+}
+
+#[test]
+fn a_filter_keeps_the_order_of_what_remains() {
+    let shipped = Shipped::new();
+    for text in ["parkování", "úspory energie", "kontejnery na trideny odapd", "s"] {
+        let all = Query { text: text.to_owned(), limit: usize::MAX, ..Query::default() };
+        let filters = Filters { kinds: vec![RecordKind::Practice], ..Filters::default() };
+        let narrow = shipped.index.search(&Query { filters, ..all.clone() });
+        let wide = shipped.index.search(&all);
+        assert!(wide.total_is_exact && narrow.total <= wide.total);
+        let practices =
+            wide.hits.iter().filter(|hit| shipped.records[hit.position].kind == RecordKind::Practice).count();
+        assert_eq!(practices, narrow.total, "{text}");
+    }
 }

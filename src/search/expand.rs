@@ -1,8 +1,8 @@
 //! Expansion: which tokens a word of the query stands for, and how well.
 //!
-//! Words are compared with tokens, never with whole texts, so that letters scattered over a paragraph cannot match. Exact
-//! is better than prefix, prefix than inflection, inflection than a typo, by construction of the qualities. Typos and
-//! subsequences are tried only for a word that finds next to nothing otherwise.
+//! Words are compared with tokens, never with whole texts, so that letters scattered over a paragraph cannot match. The
+//! word itself is better than any form of it, and a form with the same stem better than a misspelling, by construction of
+//! the qualities. Misspellings are tried only for a word that finds next to nothing otherwise.
 
 use super::distance::Pattern;
 use super::index::SearchIndex;
@@ -147,7 +147,7 @@ impl<'word> Speller<'word> {
             && self.word.text.bytes().all(|wanted| letters.any(|letter| letter == wanted))
     }
 
-    /// The quality of a token that leaves letters in between (`klzt` for `koloběžka` does not pass, `knhvna` does).
+    /// The quality of a token that leaves letters in between (`knhvna` for `knihovna`).
     pub(super) fn subsequence(&self, token: &str) -> Option<f32> {
         if !self.can_skip(token) {
             return None;

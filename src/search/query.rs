@@ -66,7 +66,8 @@ pub(super) struct Word {
     pub stem: String,
     /// Whether it is still being typed.
     pub typed: bool,
-    /// Whether edit distance and common prefixes make sense: a Latin word without digits. `2021` is not a typo of `2022`.
+    /// Whether edit distance and common prefixes make sense: a Latin word of letters more than digits. `wiif4eu` is a
+    /// typo, `2021` is none of `2022`.
     pub bendable: bool,
     /// The whole hyphenated word that it is a part of, joined: `reuse` of `re-use`.
     pub joined: Option<String>,
@@ -78,7 +79,7 @@ impl Word {
             text: text.to_owned(),
             stem: stem(text).to_owned(),
             typed,
-            bendable: text.bytes().all(|byte| byte.is_ascii_lowercase()),
+            bendable: text.is_ascii() && text.bytes().filter(u8::is_ascii_digit).count() * 4 <= text.len(),
             joined: None,
         }
     }

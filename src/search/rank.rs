@@ -7,6 +7,7 @@
 use super::expand::{Expansion, expand};
 use super::index::{Document, SearchIndex};
 use super::query::{Filters, Near, Query, Word, Words, parse};
+use super::tokens::tokens;
 use fuzzy_matcher::FuzzyMatcher;
 use fuzzy_matcher::skim::SkimMatcherV2;
 
@@ -18,6 +19,11 @@ const WORD_BUDGET: usize = 200_000;
 const RERANKED: usize = 64;
 /// The quality from which a match counts as the word itself.
 const SOLID: f32 = 0.7;
+/// What each further form of a word in a record is worth: a record that says `parkování`, `parkoviště` and `parkovací` is
+/// more about parking than one that says one of them once.
+const OTHER_FORMS: f32 = 0.2;
+/// Shorter words have all kinds of words as their longer forms, not forms of one.
+const LONG_ENOUGH_FOR_FORMS: usize = 4;
 /// A token of two letters is a word (`5g`, `it`) and not the beginning of one where it is in some title or keyword.
 const TITLE_IMPACT: u32 = 80;
 
@@ -68,6 +74,14 @@ struct Cell {
     quality: f32,
     score: f32,
     coverage: f32,
+}
+
+/// How a word of the query is added up.
+struct Sum {
+    /// From 1, different for each word.
+    number: u32,
+    rarity: f32,
+    other_forms: f32,
 }
 
 /// The accumulators of a search.
@@ -221,7 +235,8 @@ impl SearchIndex {
             }
             let rarity = self.rarity(&expansions);
             wanted += rarity;
-            exact &= self.accumulate(number, rarity, &expansions, allowed, scratch);
+            let other_forms = if word.text.len() >= LONG_ENOUGH_FOR_FORMS { OTHER_FORMS } else { 0.0 };
+            exact &= self.accumulate(&Sum { number, rarity, other_forms }, &expansions, allowed, scratch);
         }
         if let Some(begun) = &words.begun {
             wanted += self.accumulate_begun(words.all.len() as u32 + 1, begun, allowed, scratch);
@@ -249,8 +264,7 @@ impl SearchIndex {
     /// Adds a word to the sums; whether no budget was hit.
     fn accumulate(
         &self,
-        word: u32,
-        rarity: f32,
+        word: &Sum,
         expansions: &[Expansion],
         allowed: Option<&[u64]>,
         scratch: &mut Scratch,
@@ -271,17 +285,17 @@ impl SearchIndex {
                     *cell = Cell { stamp, ..Cell::default() };
                     scratch.touched.push(document as u32);
                 }
-                if cell.word != word {
-                    *cell = Cell { word, best: 0.0, quality: 0.0, ..*cell };
+                if cell.word != word.number {
+                    *cell = Cell { word: word.number, best: 0.0, quality: 0.0, ..*cell };
                 }
                 let value = expansion.quality * posting.impact() as f32;
-                if value > cell.best {
-                    cell.score += rarity * (value - cell.best);
-                    cell.best = value;
-                }
+                // In sum: the best form of the word, and of its other forms a part.
+                let (more, less) = if value > cell.best { (value, cell.best) } else { (cell.best, value) };
+                cell.score += word.rarity * (more - cell.best + word.other_forms * less);
+                cell.best = more;
                 if expansion.quality > cell.quality {
                     let share = |quality: f32| (quality / SOLID).min(1.0);
-                    cell.coverage += rarity * (share(expansion.quality) - share(cell.quality));
+                    cell.coverage += word.rarity * (share(expansion.quality) - share(cell.quality));
                     cell.quality = expansion.quality;
                 }
             }
@@ -305,7 +319,7 @@ impl SearchIndex {
         if let Some(token) = token.filter(|_| has_digit || heaviest >= TITLE_IMPACT) {
             let expansions = [Expansion { token: token as u32, quality: 1.0 }];
             let rarity = self.rarity(&expansions);
-            self.accumulate(number, rarity, &expansions, allowed, scratch);
+            self.accumulate(&Sum { number, rarity, other_forms: 0.0 }, &expansions, allowed, scratch);
             return rarity;
         }
         let expansions = expand(self, begun);
@@ -348,7 +362,8 @@ impl SearchIndex {
 fn title_bonus(matcher: &SkimMatcherV2, words: &Words, title: &str) -> f32 {
     let share = |word: &Word| {
         let stem = if word.typed { &word.text } else { &word.stem };
-        let score = matcher.fuzzy_match(title, stem).unwrap_or(0) as f32;
+        let words = tokens(title).filter_map(|token| title.get(token));
+        let score = words.filter_map(|token| matcher.fuzzy_match(token, stem)).max().unwrap_or(0) as f32;
         Some((score / (24.0 * stem.len() as f32)).min(1.0)).filter(|&share| share > 0.6).unwrap_or(0.0)
     };
     let shares: f32 = words.all.iter().map(share).sum();

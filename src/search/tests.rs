@@ -1,5 +1,7 @@
 //! What holds for every query.
 
+use super::expand::expand;
+use super::query::Word;
 use super::*;
 use crate::catalogue::{Bilingual, Field, FieldText, Place, Record, RecordKind};
 use crate::model::Component;
@@ -161,8 +163,8 @@ fn matches_name_fields_and_forgive_errors_only_where_needed() {
     assert_eq!(fields("kontejnery odpad"), [Field::Title, Field::Solution]);
     assert_eq!(fields("kontejenry"), [Field::Title]);
     assert_eq!(fields("fontána"), []);
-    let ranges = &matches(record, "senzory", Language::English)[0].ranges;
-    assert_eq!(ranges, &[0..7]);
+    let title = &matches(record, "senzory", Language::English)[0];
+    assert_eq!((title.ranges.len(), &title.ranges[0]), (1, &(0..7)));
 }
 
 #[test]
@@ -172,6 +174,54 @@ fn an_index_of_nothing_finds_nothing() {
     for text in ["", "odpad", "odpad a", "xyzw"] {
         assert_eq!(empty.search(&query(text)), Results { hits: Vec::new(), total: 0, total_is_exact: true });
     }
+}
+
+/// The tokens that a finished word stands for, with their qualities, among these words.
+fn expansions(vocabulary: &str, word: &str) -> Vec<(String, f32)> {
+    let records: Vec<Record> =
+        vocabulary.split(' ').map(|title| record(RecordKind::Practice, title, "", None)).collect();
+    let index = SearchIndex::build(&records, &|_| None);
+    expand(&index, &Word::new(word, false))
+        .into_iter()
+        .map(|expansion| (index.vocabulary.word(expansion.token as usize).to_owned(), expansion.quality))
+        .collect()
+}
+
+#[test]
+fn the_word_itself_is_better_than_its_forms_and_those_than_errors() {
+    let found = expansions("kniha knihvona knihovny knihovna stavba", "knihovna");
+    let words: Vec<&str> = found.iter().map(|(word, _)| word.as_str()).collect();
+    assert_eq!(words, ["knihovna", "knihovny", "knihvona"]);
+    assert!(found.is_sorted_by(|a, b| a.1 > b.1));
+}
+
+#[test]
+fn errors_are_forgiven_only_where_a_word_finds_next_to_nothing() {
+    assert_eq!(expansions("odhady", "odpady").len(), 1);
+    let common = "odpady odpady odpady odpady odpady odpady odpady odpady odhady";
+    assert_eq!(expansions(common, "odpady").len(), 1);
+}
+
+#[test]
+fn left_out_letters_and_wrong_first_letters_are_forgiven() {
+    assert_eq!(expansions("knihovna", "knhvna").len(), 1);
+    assert_eq!(expansions("knihovna", "mnihovna").len(), 1);
+    assert_eq!(expansions("knihovna", "kna").len(), 0);
+}
+
+#[test]
+fn numbers_and_codes_are_never_misspelled() {
+    assert_eq!(expansions("2022 co2 5g", "2021").len(), 0);
+    assert_eq!(expansions("wifi4eu", "wiif4eu").len(), 1);
+}
+
+#[test]
+fn a_cut_list_does_not_claim_to_be_complete() {
+    let records = vec![record(RecordKind::Practice, "odpad", "", None); 65_537];
+    let index = SearchIndex::build(&records, &|_| None);
+    let results = index.search(&query("odpad"));
+    assert_eq!((results.total, results.total_is_exact), (65_536, false));
+    assert!(index.search(&query("")).total_is_exact);
 }
 
 fn any_query() -> impl Strategy<Value = String> {

@@ -2,6 +2,8 @@
 //!
 //! Tests and benchmarks of search must not depend on what the loader of the catalogue checks and how it words things.
 
+#![expect(clippy::expect_used, reason = "a test without its data cannot say anything")]
+
 use porada::catalogue::{Bilingual, Field, FieldText, Place, Record, RecordKind};
 use porada::model::Component;
 use serde_json::Value;
