@@ -449,7 +449,7 @@ fn practices_are_not_buried_by_short_records() {
 }
 
 #[test]
-fn a_filter_keeps_the_order_of_what_remains() {
+fn a_filter_leaves_exactly_the_records_that_pass_it() {
     let shipped = Shipped::new();
     for text in ["parkování", "úspory energie", "kontejnery na trideny odapd", "s"] {
         let all = Query { text: text.to_owned(), limit: usize::MAX, ..Query::default() };
@@ -460,5 +460,18 @@ fn a_filter_keeps_the_order_of_what_remains() {
         let practices =
             wide.hits.iter().filter(|hit| shipped.records[hit.position].kind == RecordKind::Practice).count();
         assert_eq!(practices, narrow.total, "{text}");
+    }
+}
+
+#[test]
+fn the_list_stays_while_the_next_word_begins() {
+    let shipped = Shipped::new();
+    for (text, _) in MULTIWORD.iter().chain(PROBLEM).chain(ENGLISH) {
+        let Some((before, next)) = text.rsplit_once(' ') else { continue };
+        let letter: String = next.chars().take(1).collect();
+        let settled = shipped.ids(&format!("{before} "), true, 10);
+        let begun = shipped.ids(&format!("{before} {letter}"), true, 10);
+        let kept = begun.iter().filter(|id| settled.contains(id)).count();
+        assert!(kept + 1 >= settled.len(), "{before:?} + {letter:?}: {settled:#?} became {begun:#?}");
     }
 }

@@ -18,7 +18,7 @@ pub struct Query {
     pub filters: Filters,
     /// For which municipality; raises records of that place, of similar size and of the same region.
     pub near: Option<Near>,
-    /// How many hits are wanted at most.
+    /// How many hits are wanted at most; the default of 0 only counts.
     pub limit: usize,
 }
 

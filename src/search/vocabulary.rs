@@ -142,17 +142,18 @@ impl Vocabulary {
     /// The vocabulary of `words`, which are sorted and distinct.
     pub(super) fn new(words: StringTable) -> Vocabulary {
         let masks = (0..words.len()).map(|token| mask(words.get(token))).collect();
-        let mut stem_tokens: Vec<u32> = (0..words.len() as u32).collect();
-        stem_tokens.sort_by_key(|&token| stem(words.get(token as usize)));
+        let mut by_stem: Vec<(&str, u32)> =
+            (0..words.len()).map(|token| (stem(words.get(token)), token as u32)).collect();
+        by_stem.sort_unstable();
         let mut stems = StringTable::new();
         let mut stem_offsets = Vec::new();
-        for (position, &token) in stem_tokens.iter().enumerate() {
-            let of_token = stem(words.get(token as usize));
+        for (position, &(of_token, _)) in by_stem.iter().enumerate() {
             if position == 0 || stems.get(stems.len() - 1) != of_token {
                 stems.push(of_token);
                 stem_offsets.push(position as u32);
             }
         }
+        let stem_tokens: Vec<u32> = by_stem.into_iter().map(|(_, token)| token).collect();
         stem_offsets.push(stem_tokens.len() as u32);
         Vocabulary { words, masks, stems, stem_offsets, stem_tokens }
     }
