@@ -1,0 +1,261 @@
+//! Highlighting: where in an original text the words of a query are.
+//!
+//! Works on the text alone, for the few rows that are visible, with the same classes as the ranking: of a prefix, an
+//! inflection or a common prefix the shared part is marked, of a typo the whole word, of a subsequence its letters.
+
+use super::expand::{Speller, common_prefix, head_quality, same_stem};
+use super::fold::{Folded, fold_map};
+use super::query::{Word, Words, parse};
+use super::tokens::{hyphenated, tokens};
+use crate::catalogue::{Field, Record};
+use crate::i18n::Language;
+use std::ops::Range;
+use unicode_segmentation::UnicodeSegmentation;
+
+/// Where the words of a query stand in a field of a record.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct FieldMatch {
+    /// The field.
+    pub field: Field,
+    /// The language of the text that the ranges belong to.
+    pub language: Language,
+    /// Byte ranges of that text, see [`highlight`].
+    pub ranges: Vec<Range<usize>>,
+}
+
+/// Where the words of `query` stand in `text`: byte ranges of `text` at grapheme boundaries, ascending, not touching each
+/// other. A query without white space at its end is taken as being typed.
+pub fn highlight(text: &str, query: &str) -> Vec<Range<usize>> {
+    let query = QueryMarks::new(query);
+    let text = FoldedText::new(text);
+    let plain = query.plain_words(&text);
+    query.ranges(&text, &plain)
+}
+
+/// The fields of a record that `query` matches, the title first, then in the order of the record. A field is given in
+/// `language`, in the other one where only that text matches. A word counts as misspelled only where no field has it
+/// spelled well.
+pub fn matches(record: &Record, query: &str, language: Language) -> Vec<FieldMatch> {
+    let query = QueryMarks::new(query);
+    let other = if language == Language::Czech { Language::English } else { Language::Czech };
+    let fields = std::iter::once((Field::Title, &record.title))
+        .chain(record.fields.iter().map(|field| (field.field, &field.text)));
+    let texts: Vec<(Field, [(Language, FoldedText); 2])> = fields
+        .map(|(field, text)| {
+            (field, [language, other].map(|language| (language, FoldedText::new(text.get(language)))))
+        })
+        .collect();
+    let mut plain = vec![false; query.words.all.len()];
+    for (_, folded) in texts.iter().flat_map(|(_, texts)| texts) {
+        for (known, here) in plain.iter_mut().zip(query.plain_words(folded)) {
+            *known |= here;
+        }
+    }
+    let found = texts.iter().filter_map(|(field, texts)| {
+        texts.iter().find_map(|(language, text)| {
+            let ranges = query.ranges(text, &plain);
+            (!ranges.is_empty()).then_some(FieldMatch { field: *field, language: *language, ranges })
+        })
+    });
+    found.collect()
+}
+
+/// A text with its tokens.
+struct FoldedText<'text> {
+    original: &'text str,
+    folded: Folded,
+    tokens: Vec<Range<usize>>,
+    compounds: Vec<(Range<usize>, String)>,
+}
+
+impl FoldedText<'_> {
+    fn new(original: &str) -> FoldedText<'_> {
+        let mut folded = Folded::default();
+        fold_map(original, &mut folded);
+        let tokens = tokens(&folded.text).collect();
+        let compounds = hyphenated(&folded.text);
+        FoldedText { original, folded, tokens, compounds }
+    }
+
+    fn words(&self) -> impl Iterator<Item = (usize, &str)> {
+        self.tokens.iter().map(|token| (token.start, self.folded.text.get(token.clone()).unwrap_or_default()))
+    }
+}
+
+/// The words of a query, ready to be looked for in texts.
+struct QueryMarks {
+    words: Words,
+}
+
+impl QueryMarks {
+    fn new(query: &str) -> QueryMarks {
+        let mut words = parse(query, true);
+        // The first letters of a next word are marked only where they are a word.
+        words.all.extend(words.begun.take().map(|begun| Word { typed: false, ..begun }));
+        QueryMarks { words }
+    }
+
+    /// Which words the text has without any error.
+    fn plain_words(&self, text: &FoldedText) -> Vec<bool> {
+        let has = |word: &Word| text.words().any(|(_, token)| plain(word, token).is_some());
+        self.words.all.iter().map(has).collect()
+    }
+
+    /// Where the words are; those that are not `plain` also with errors.
+    fn ranges(&self, text: &FoldedText, plain_words: &[bool]) -> Vec<Range<usize>> {
+        let mut marks = Marks(Vec::new());
+        for (word, &is_plain) in self.words.all.iter().zip(plain_words) {
+            for (start, token) in text.words() {
+                marks.0.extend(plain(word, token).map(|length| start..start + length));
+            }
+            for (range, joined) in &text.compounds {
+                if whole_or_prefix(word, joined) {
+                    marks.0.push(range.clone());
+                }
+            }
+            if let Some(speller) = Speller::new(word).filter(|_| !is_plain) {
+                marks.add_misspelled(&speller, text);
+            }
+        }
+        marks.into_source(text)
+    }
+}
+
+/// How many bytes of a token are the word, in any form of it.
+fn plain(word: &Word, token: &str) -> Option<usize> {
+    // Whether the word exists elsewhere only changes how much a longer word is worth; with fewer than three letters it
+    // decides whether the longer word is worth showing at all.
+    let finished_and_short = !word.typed && word.text.len() < 3 && word.text != token;
+    let alike = !finished_and_short && (head_quality(word, token, true).is_some() || same_stem(word, token));
+    let joined = word.joined.as_ref().is_some_and(|joined| joined == token);
+    if joined {
+        Some(token.len())
+    } else {
+        alike.then(|| common_prefix(&word.text, token)).filter(|&shared| shared > 0)
+    }
+}
+
+fn whole_or_prefix(word: &Word, joined: &str) -> bool {
+    joined == word.text || word.typed && word.text.len() >= 3 && joined.starts_with(&word.text)
+}
+
+/// Marked ranges of a folded text, in any order.
+struct Marks(Vec<Range<usize>>);
+
+impl Marks {
+    fn add_misspelled(&mut self, speller: &Speller, text: &FoldedText) {
+        for (start, token) in text.words() {
+            if speller.typo(token).is_some() {
+                self.0.push(start..start + token.len());
+            } else {
+                let letters = speller.subsequence_bytes(token);
+                self.0.extend(letters.into_iter().map(|letter| start + letter..start + letter + 1));
+            }
+        }
+    }
+
+    /// The graphemes of the original text that have a marked character, merged.
+    fn into_source(mut self, text: &FoldedText) -> Vec<Range<usize>> {
+        self.0.sort_unstable_by_key(|range| range.start);
+        let sources = self.0.iter().filter_map(|range| text.folded.source.get(range.clone())).flatten();
+        let mut offsets: Vec<usize> = sources.map(|&offset| offset as usize).collect();
+        offsets.sort_unstable();
+        let mut offsets = offsets.into_iter().peekable();
+        let mut merged: Vec<Range<usize>> = Vec::new();
+        if offsets.peek().is_none() {
+            return merged;
+        }
+        for (start, grapheme) in text.original.grapheme_indices(true) {
+            let end = start + grapheme.len();
+            let mut marked = false;
+            while offsets.next_if(|&offset| offset < end).is_some() {
+                marked = true;
+            }
+            match merged.last_mut() {
+                Some(last) if marked && last.end == start => last.end = end,
+                _ if marked => merged.push(start..end),
+                _ => {}
+            }
+        }
+        merged
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    /// The text with its marks in brackets.
+    fn marked(text: &str, query: &str) -> String {
+        let mut shown = text.to_owned();
+        for range in highlight(text, query).into_iter().rev() {
+            shown.insert(range.end, ']');
+            shown.insert(range.start, '[');
+        }
+        shown
+    }
+
+    #[test]
+    fn marks_the_shared_part_of_each_form() {
+        assert_eq!(marked("Třídění odpadů", "trideni odpad"), "[Třídění] [odpad]ů");
+        assert_eq!(marked("čipy na popelnicích", "popelnice"), "čipy na [popelnic]ích");
+        assert_eq!(marked("Parkoviště u řeky", "parko"), "[Parko]viště u řeky");
+    }
+
+    #[test]
+    fn marks_whole_graphemes_however_they_are_composed() {
+        assert_eq!(
+            marked("Tr\u{30c}i\u{301}de\u{30c}ni\u{301}", "tříd"),
+            "[Tr\u{30c}i\u{301}d]e\u{30c}ni\u{301}"
+        );
+        assert_eq!(marked("Hlavní Straße", "strasse"), "Hlavní [Straße]");
+        assert_eq!(marked("ﬁltern", "filt"), "[ﬁlt]ern");
+        assert_eq!(marked("čidla CO₂ ve třídě", "co2"), "čidla [CO₂] ve třídě");
+    }
+
+    #[test]
+    fn marks_a_misspelled_word_whole_and_only_where_none_is_spelled_well() {
+        assert_eq!(marked("Sdílené koloběžky", "kolobzeka"), "Sdílené [koloběžky]");
+        assert_eq!(marked("odpady a odhady", "odpady"), "[odpady] a odhady");
+    }
+
+    #[test]
+    fn marks_hyphenated_words_however_the_query_writes_them() {
+        assert_eq!(marked("Re-use centrum", "reuse"), "[Re-use] centrum");
+        assert_eq!(marked("veřejná wifi", "wi-fi"), "veřejná [wifi]");
+    }
+
+    #[test]
+    fn never_marks_letters_scattered_over_a_text() {
+        let text = "Po okraji parku elegantně lemují náměstí i chodníky empírové lavičky";
+        assert_eq!(marked(text, "popelnice"), text);
+    }
+
+    proptest! {
+        #[test]
+        fn ranges_are_ascending_and_at_graphemes(text in "[a-zěščřžýáíé\\PC]{0,60}", query in "[a-zěščřžýáíé ]{0,12}") {
+            let boundaries: Vec<usize> =
+                text.grapheme_indices(true).map(|(start, _)| start).chain([text.len()]).collect();
+            let mut end = None;
+            for range in highlight(&text, &query) {
+                prop_assert!(range.start < range.end);
+                prop_assert!(end.is_none_or(|end| end < range.start));
+                prop_assert!(boundaries.contains(&range.start) && boundaries.contains(&range.end));
+                end = Some(range.end);
+            }
+        }
+
+        #[test]
+        fn own_words_are_found(text in "[a-z]{3,10}( [a-z]{3,10}){0,5}") {
+            for word in text.split(' ') {
+                prop_assert!(!highlight(&text, word).is_empty());
+            }
+        }
+
+        #[test]
+        fn nothing_panics(text in "\\PC{0,60}", query in "\\PC{0,20}") {
+            highlight(&text, &query);
+        }
+    }
+}

@@ -1,0 +1,179 @@
+//! What is asked: the text, the filters, the place; and the words that the text consists of.
+
+use super::fold::fold;
+use super::stem::stem;
+use super::tokens::{hyphenated, is_stop_word, tokens};
+use crate::catalogue::RecordKind;
+use crate::model::Component;
+
+/// A search.
+#[derive(Debug, Clone, Default)]
+pub struct Query {
+    /// What the person typed, unfolded. Without any word in it the search lists everything that passes the filters.
+    pub text: String,
+    /// Whether the last word is still being typed, so that it also stands for longer words. A text that ends with white
+    /// space has no such word, whatever is said here.
+    pub typing: bool,
+    /// What a record must be.
+    pub filters: Filters,
+    /// For which municipality; raises records of that place, of similar size and of the same region.
+    pub near: Option<Near>,
+    /// How many hits are wanted at most; the default of 0 only counts.
+    pub limit: usize,
+}
+
+/// What a record must be to be found. An empty list does not restrict; values of one list are alternatives, the lists
+/// must all be satisfied.
+#[derive(Debug, Default, Clone, PartialEq)]
+pub struct Filters {
+    /// The kinds of record.
+    pub kinds: Vec<RecordKind>,
+    /// The components, wherever in the record's list.
+    pub components: Vec<Component>,
+    /// The kraje, spelled as in the list of municipalities.
+    pub regions: Vec<String>,
+    /// The size bands of the place, as the index was built with.
+    pub size_bands: Vec<u8>,
+    /// Only records whose source states results.
+    pub with_result: bool,
+}
+
+impl Filters {
+    /// Whether every record passes.
+    pub fn is_empty(&self) -> bool {
+        *self == Filters::default()
+    }
+}
+
+/// The municipality that a search is for.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Near {
+    /// Its six-digit code.
+    pub municipality_code: String,
+    /// Its number of inhabitants.
+    pub population: u32,
+    /// Its kraj, spelled as in the list of municipalities.
+    pub region: String,
+}
+
+/// Past this many words a text says little more about what is looked for.
+const MAX_WORDS: usize = 12;
+
+/// A word of a query, folded.
+#[derive(Debug, Clone, PartialEq)]
+pub(super) struct Word {
+    pub text: String,
+    pub stem: String,
+    /// Whether it is still being typed.
+    pub typed: bool,
+    /// Whether edit distance and common prefixes make sense: a Latin word of letters more than digits. `wiif4eu` is a
+    /// typo, `2021` is none of `2022`.
+    pub bendable: bool,
+    /// The whole hyphenated word that it is a part of, joined: `reuse` of `re-use`.
+    pub joined: Option<String>,
+}
+
+impl Word {
+    pub(super) fn new(text: &str, typed: bool) -> Word {
+        Word {
+            text: text.to_owned(),
+            stem: stem(text).to_owned(),
+            typed,
+            bendable: text.is_ascii() && text.bytes().filter(u8::is_ascii_digit).count() * 4 <= text.len(),
+            joined: None,
+        }
+    }
+}
+
+/// The words of a query.
+#[derive(Debug, Default, PartialEq)]
+pub(super) struct Words {
+    /// The folded text without space at its ends.
+    pub folded: String,
+    /// The words to look for: distinct, without stop words unless there is nothing else.
+    pub all: Vec<Word>,
+    /// The one or two letters that a next word begins with. They must not make the list jump.
+    pub begun: Option<Word>,
+}
+
+/// Takes a text apart into words.
+pub(super) fn parse(text: &str, typing: bool) -> Words {
+    let folded = fold(text);
+    let compounds = hyphenated(&folded);
+    let last_end = tokens(&folded).last().map_or(0, |last| last.end);
+    let being_typed = typing && last_end == folded.len();
+    let mut words: Vec<Word> = Vec::new();
+    let mut stop_words: Vec<Word> = Vec::new();
+    for token in tokens(&folded) {
+        let mut word =
+            Word::new(folded.get(token.clone()).unwrap_or_default(), being_typed && token.end == last_end);
+        let compound =
+            compounds.iter().find(|(range, _)| range.start <= token.start && token.end <= range.end);
+        word.joined = compound.map(|(_, joined)| joined.clone());
+        // A stop word that is being typed may become another word; alone it is a prefix like any other.
+        let list =
+            if is_stop_word(&word.text) && word.joined.is_none() { &mut stop_words } else { &mut words };
+        if let Some(other) = list.iter_mut().find(|other| other.text == word.text) {
+            other.typed |= word.typed;
+        } else if list.len() < MAX_WORDS {
+            list.push(word);
+        }
+    }
+    let mut begun = None;
+    if words.is_empty() {
+        words = stop_words;
+    } else if let Some(last) = words.pop_if(|last| last.typed && last.text.chars().count() <= 2) {
+        if words.is_empty() {
+            words.push(last);
+        } else {
+            begun = Some(last);
+        }
+    }
+    Words { folded: folded.trim().to_owned(), all: words, begun }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn texts(words: &Words) -> Vec<&str> {
+        words.all.iter().map(|word| word.text.as_str()).collect()
+    }
+
+    #[test]
+    fn skips_stop_words_beside_other_words() {
+        assert_eq!(texts(&parse("Dotace na kola pro školy", false)), ["dotace", "kola", "skoly"]);
+        assert_eq!(texts(&parse("na", true)), ["na"]);
+        assert_eq!(texts(&parse("  … !", true)), [""; 0]);
+    }
+
+    #[test]
+    fn only_the_last_word_is_being_typed_and_only_without_a_space_behind() {
+        let typed: Vec<bool> = parse("třídění odp", true).all.iter().map(|word| word.typed).collect();
+        assert_eq!(typed, [false, true]);
+        assert!(!parse("odpad ", true).all[0].typed);
+        assert!(!parse("odpad", false).all[0].typed);
+    }
+
+    #[test]
+    fn keeps_the_beginning_of_a_next_word_apart() {
+        let words = parse("kontejnery tř", true);
+        assert_eq!(texts(&words), ["kontejnery"]);
+        assert_eq!(words.begun.map(|word| word.text).as_deref(), Some("tr"));
+        assert_eq!(texts(&parse("tř", true)), ["tr"]);
+    }
+
+    #[test]
+    fn parts_of_a_hyphenated_word_know_the_joined_word() {
+        let words = parse("re-use centrum", false);
+        assert_eq!(texts(&words), ["re", "use", "centrum"]);
+        assert_eq!(words.all[1].joined.as_deref(), Some("reuse"));
+        assert_eq!(words.all[2].joined, None);
+    }
+
+    #[test]
+    fn long_texts_keep_their_first_words() {
+        let text: Vec<String> = (0..50).map(|number| format!("slovo{number}")).collect();
+        assert_eq!(parse(&text.join(" "), true).all.len(), MAX_WORDS);
+    }
+}

@@ -1,0 +1,262 @@
+//! What holds for every query.
+
+use super::expand::expand;
+use super::query::Word;
+use super::*;
+use crate::catalogue::{Bilingual, Field, FieldText, Place, Record, RecordKind};
+use crate::model::Component;
+use proptest::prelude::*;
+use std::sync::LazyLock;
+
+/// A record with a title, a text and a place (name, code, region).
+fn record(kind: RecordKind, title: &str, text: &str, place: Option<(&str, &str, &str)>) -> Record {
+    let place = place.map(|(name, code, region)| Place {
+        name: name.to_owned(),
+        country: "CZ".to_owned(),
+        level: "mesto".to_owned(),
+        region: Some(region.to_owned()),
+        municipality_code: Some(code.to_owned()),
+    });
+    Record {
+        id: title.to_owned(),
+        kind,
+        title: Bilingual::same(title),
+        components: Component::parse("B3").into_iter().collect(),
+        region: place.as_ref().and_then(|place| place.region.clone()),
+        place,
+        stage: None,
+        year: None,
+        cost_czk: None,
+        has_result: kind == RecordKind::Practice,
+        fields: vec![FieldText { field: Field::Solution, text: Bilingual::same(text) }],
+        sources: Vec::new(),
+        as_of: None,
+    }
+}
+
+fn records() -> Vec<Record> {
+    use RecordKind::{Caution, Funding, Indicator, Partner, Practice};
+    vec![
+        record(
+            Practice,
+            "Senzory v kontejnerech",
+            "řídí svoz odpadu",
+            Some(("Kolín", "533165", "Středočeský kraj")),
+        ),
+        record(
+            Practice,
+            "Senzory v kontejnerech",
+            "řídí svoz odpadu",
+            Some(("Brno", "582786", "Jihomoravský kraj")),
+        ),
+        record(
+            Practice,
+            "Senzory v kontejnerech",
+            "řídí svoz odpadu",
+            Some(("Znojmo", "593711", "Jihomoravský kraj")),
+        ),
+        record(
+            Caution,
+            "Drahé lisovací koše",
+            "po záruce stojí",
+            Some(("Beroun", "531057", "Středočeský kraj")),
+        ),
+        record(Funding, "Odpady a oběhové hospodářství", "kontejnery, re-use centra", None),
+        record(Indicator, "Recyklovaný odpad", "podíl", None),
+        record(Partner, "Institut oběhového hospodářství", "radí s odpady", None),
+    ]
+}
+
+fn size_band(record: &Record) -> Option<u8> {
+    record.place.as_ref().map(|place| if place.name == "Brno" { 5 } else { 3 })
+}
+
+fn population(code: &str) -> Option<u32> {
+    [("533165", 33_000), ("582786", 400_000), ("593711", 34_000), ("531057", 21_000)]
+        .into_iter()
+        .find_map(|(known, inhabitants)| (known == code).then_some(inhabitants))
+}
+
+static INDEX: LazyLock<SearchIndex> =
+    LazyLock::new(|| SearchIndex::build(&records(), &size_band).with_populations(&population));
+
+fn query(text: &str) -> Query {
+    Query { text: text.to_owned(), typing: true, limit: 10, ..Query::default() }
+}
+
+fn positions(query: &Query) -> Vec<usize> {
+    INDEX.search(query).hits.iter().map(|hit| hit.position).collect()
+}
+
+#[test]
+fn an_empty_query_lists_everything_in_catalogue_order() {
+    assert_eq!(positions(&query("")), [0, 1, 2, 3, 4, 5, 6]);
+    assert_eq!(positions(&query(" ?! ")), [0, 1, 2, 3, 4, 5, 6]);
+    let results = INDEX.search(&Query { limit: 2, ..query("") });
+    assert_eq!((results.hits.len(), results.total, results.total_is_exact), (2, 7, true));
+}
+
+#[test]
+fn equal_records_come_in_catalogue_order() {
+    assert_eq!(positions(&query("senzory"))[..3], [0, 1, 2]);
+}
+
+#[test]
+fn values_of_a_filter_are_alternatives_and_filters_add_up() {
+    let filtered = |filters: Filters| positions(&Query { filters, ..query("") });
+    let kinds = vec![RecordKind::Funding, RecordKind::Caution];
+    assert_eq!(filtered(Filters { kinds: kinds.clone(), ..Filters::default() }), [3, 4]);
+    assert_eq!(
+        filtered(Filters { kinds, regions: vec!["Středočeský kraj".into()], ..Filters::default() }),
+        [3]
+    );
+    assert_eq!(filtered(Filters { size_bands: vec![5], ..Filters::default() }), [1]);
+    assert_eq!(filtered(Filters { with_result: true, ..Filters::default() }), [0, 1, 2]);
+    assert_eq!(filtered(Filters { regions: vec!["Atlantida".into()], ..Filters::default() }), [0; 0]);
+    let components = Component::parse("A1").into_iter().collect();
+    assert_eq!(filtered(Filters { components, ..Filters::default() }), [0; 0]);
+}
+
+#[test]
+fn nearness_orders_records_that_match_alike() {
+    let near = |code: &str, population, region: &str| {
+        Some(Near { municipality_code: code.into(), population, region: region.into() })
+    };
+    let znojmo = Query { near: near("593711", 34_000, "Jihomoravský kraj"), ..query("senzory") };
+    let hits = INDEX.search(&znojmo).hits;
+    assert_eq!(hits.iter().map(|hit| hit.position).collect::<Vec<_>>()[..3], [2, 0, 1]);
+    assert_eq!(
+        hits.iter().map(|hit| hit.near).collect::<Vec<_>>()[..3],
+        [NearMatch::SamePlace, NearMatch::SimilarSize, NearMatch::SameRegion]
+    );
+    // A municipality without any record: the size and the region count, also without words.
+    let elsewhere = Query { near: near("500011", 30_000, "Středočeský kraj"), ..query("") };
+    assert_eq!(positions(&elsewhere)[..3], [0, 3, 2]);
+}
+
+#[test]
+fn hyphenated_words_are_found_however_they_are_written() {
+    for text in ["re-use", "reuse", "reus"] {
+        assert_eq!(positions(&query(text))[..1], [4], "{text}");
+    }
+}
+
+#[test]
+fn the_list_does_not_jump_while_the_next_word_begins() {
+    let before = positions(&query("odpady "));
+    for begun in ["odpady k", "odpady ko", "odpady re"] {
+        let now = positions(&query(begun));
+        assert_eq!((now.len(), now[0]), (before.len(), before[0]), "{begun}");
+    }
+}
+
+#[test]
+fn letters_scattered_over_a_text_do_not_match() {
+    assert_eq!(positions(&query("sknoost")), [0; 0]);
+}
+
+#[test]
+fn matches_name_fields_and_forgive_errors_only_where_needed() {
+    let record = &records()[0];
+    let fields =
+        |text| matches(record, text, Language::Czech).iter().map(|found| found.field).collect::<Vec<_>>();
+    assert_eq!(fields("kontejnery odpad"), [Field::Title, Field::Solution]);
+    assert_eq!(fields("kontejenry"), [Field::Title]);
+    assert_eq!(fields("fontána"), []);
+    let title = &matches(record, "senzory", Language::English)[0];
+    assert_eq!((title.ranges.len(), &title.ranges[0]), (1, &(0..7)));
+}
+
+#[test]
+fn an_index_of_nothing_finds_nothing() {
+    let empty = SearchIndex::build(&[], &|_| None);
+    assert!(empty.is_empty());
+    for text in ["", "odpad", "odpad a", "xyzw"] {
+        assert_eq!(empty.search(&query(text)), Results { hits: Vec::new(), total: 0, total_is_exact: true });
+    }
+}
+
+/// The tokens that a finished word stands for, with their qualities, among these words.
+fn expansions(vocabulary: &str, word: &str) -> Vec<(String, f32)> {
+    let records: Vec<Record> =
+        vocabulary.split(' ').map(|title| record(RecordKind::Practice, title, "", None)).collect();
+    let index = SearchIndex::build(&records, &|_| None);
+    expand(&index, &Word::new(word, false))
+        .into_iter()
+        .map(|expansion| (index.vocabulary.word(expansion.token as usize).to_owned(), expansion.quality))
+        .collect()
+}
+
+#[test]
+fn the_word_itself_is_better_than_its_forms_and_those_than_errors() {
+    let found = expansions("kniha knihvona knihovny knihovna stavba", "knihovna");
+    let words: Vec<&str> = found.iter().map(|(word, _)| word.as_str()).collect();
+    assert_eq!(words, ["knihovna", "knihovny", "knihvona"]);
+    assert!(found.is_sorted_by(|a, b| a.1 > b.1));
+}
+
+#[test]
+fn errors_are_forgiven_only_where_a_word_finds_next_to_nothing() {
+    assert_eq!(expansions("odhady", "odpady").len(), 1);
+    let common = "odpady odpady odpady odpady odpady odpady odpady odpady odhady";
+    assert_eq!(expansions(common, "odpady").len(), 1);
+}
+
+#[test]
+fn left_out_letters_and_wrong_first_letters_are_forgiven() {
+    assert_eq!(expansions("knihovna", "knhvna").len(), 1);
+    assert_eq!(expansions("knihovna", "mnihovna").len(), 1);
+    assert_eq!(expansions("knihovna", "kna").len(), 0);
+}
+
+#[test]
+fn numbers_and_codes_are_never_misspelled() {
+    assert_eq!(expansions("2022 co2 5g", "2021").len(), 0);
+    assert_eq!(expansions("wifi4eu", "wiif4eu").len(), 1);
+}
+
+#[test]
+fn a_cut_list_does_not_claim_to_be_complete() {
+    let records = vec![record(RecordKind::Practice, "odpad", "", None); 65_537];
+    let index = SearchIndex::build(&records, &|_| None);
+    let results = index.search(&query("odpad"));
+    assert_eq!((results.total, results.total_is_exact), (65_536, false));
+    assert!(index.search(&query("")).total_is_exact);
+}
+
+fn any_query() -> impl Strategy<Value = String> {
+    prop_oneof![
+        "\\PC{0,30}",
+        "[a-zěščřžýáíéúů -]{0,30}",
+        "(senzory|odpad|koše|re-use|a|v|kont)( (svoz|odp|o|5g|2021))*"
+    ]
+}
+
+proptest! {
+    #[test]
+    fn no_query_panics_and_the_same_query_gives_the_same_hits(text in any_query(), typing: bool, limit in 0_usize..9) {
+        let query = Query { typing, limit, ..query(&text) };
+        let results = INDEX.search(&query);
+        prop_assert_eq!(&results, &INDEX.search(&query));
+        prop_assert!(results.hits.len() == limit.min(results.total));
+        prop_assert!(results.hits.is_sorted_by(|a, b| a.score >= b.score));
+        prop_assert!(results.hits.iter().all(|hit| hit.score.is_finite()));
+    }
+
+    #[test]
+    fn a_narrower_filter_never_adds(text in any_query(), kind in 0_usize..6, with_result: bool) {
+        let wide = query(&text);
+        let filters = Filters { kinds: vec![RecordKind::ALL[kind]], with_result, ..Filters::default() };
+        let narrow = Query { filters, ..wide.clone() };
+        let all = positions(&wide);
+        prop_assert!(positions(&narrow).iter().all(|position| all.contains(position)));
+    }
+
+    #[test]
+    fn case_and_composition_of_a_query_do_not_matter(text in "[a-zěščřžýáíéúů ]{0,30}") {
+        use unicode_normalization::UnicodeNormalization;
+        let as_typed = INDEX.search(&query(&text));
+        prop_assert_eq!(&as_typed, &INDEX.search(&query(&text.to_uppercase())));
+        prop_assert_eq!(&as_typed, &INDEX.search(&query(&text.nfd().collect::<String>())));
+    }
+}
