@@ -21,11 +21,13 @@ mod tokens;
 mod vocabulary;
 
 pub use fold::fold;
+
 pub use highlight::{FieldMatch, highlight, matches};
 pub use index::SearchIndex;
 pub use query::{Filters, Near, Query};
 pub use rank::{Hit, NearMatch, Results};
 
+use crate::catalogue::{Catalogue, Record, SizeBand};
 use crate::i18n::{Language, Localized};
 
 impl Localized for NearMatch {
@@ -40,6 +42,17 @@ impl Localized for NearMatch {
         };
         text.to_owned()
     }
+}
+
+/// The index over a whole catalogue, with the size of the place of each record.
+pub fn index_catalogue(catalogue: &Catalogue) -> SearchIndex {
+    let population = |code: &str| catalogue.municipalities().get(code).map(|municipality| municipality.population);
+    let size_band = |record: &Record| {
+        let code = record.place.as_ref()?.municipality_code.as_deref()?;
+        let band = catalogue.municipalities().get(code)?.size_band();
+        SizeBand::ALL.iter().position(|known| *known == band).and_then(|index| u8::try_from(index).ok())
+    };
+    SearchIndex::build(catalogue.records(), &size_band).with_populations(&population)
 }
 
 #[cfg(test)]

@@ -24,7 +24,7 @@ pub struct Query {
 
 /// What a record must be to be found. An empty list does not restrict; values of one list are alternatives, the lists
 /// must all be satisfied.
-#[derive(Debug, Default, Clone, PartialEq)]
+#[derive(Debug, Default, Clone, PartialEq, Eq)]
 pub struct Filters {
     /// The kinds of record.
     pub kinds: Vec<RecordKind>,
