@@ -1,0 +1,261 @@
+//! The order of sections and what stands in them, the same for every format.
+
+use super::document::{AnnexRecord, Document, Evidence, Fact, NeedPoint, Point, SourceLine};
+use crate::i18n::texts::minutes::Texts;
+
+/// A piece of a line.
+pub(super) enum Span {
+    /// Text as it was typed; may hold line breaks.
+    Plain(String),
+    /// A label or a time, emphasised; never typed by a person.
+    Label(String),
+    /// A reference to an address of the web.
+    Link {
+        /// What is read.
+        text: String,
+        /// Where it leads.
+        url: String,
+    },
+}
+
+/// Pieces that are read as one.
+pub(super) type Spans = Vec<Span>;
+
+/// An item of a list, with items below it.
+pub(super) struct Entry {
+    /// The item.
+    pub(super) spans: Spans,
+    /// The items below it.
+    pub(super) below: Vec<Spans>,
+}
+
+/// A block of the document.
+pub(super) enum Block {
+    /// Who publishes the document.
+    Organisation(String),
+    /// What the document is.
+    Heading(String),
+    /// What it is about.
+    Title(String),
+    /// A section.
+    Section(&'static str),
+    /// A part of a section.
+    Part(String),
+    /// A paragraph.
+    Paragraph(Spans),
+    /// What a reader must not overlook.
+    Notice(String),
+    /// Labels with values.
+    Facts(Vec<Fact>),
+    /// A list.
+    Bullets(Vec<Entry>),
+    /// A list whose numbers are referred to.
+    Numbered(Vec<String>),
+    /// A table; every row has as many cells as the head.
+    Table {
+        /// The names of the columns.
+        head: Vec<&'static str>,
+        /// The rows.
+        rows: Vec<Vec<String>>,
+    },
+    /// A line to sign on.
+    Signature {
+        /// As what one signs.
+        role: &'static str,
+        /// Who signs, or empty.
+        name: String,
+        /// The word for the signature.
+        word: &'static str,
+    },
+}
+
+/// The document in three parts.
+pub(super) struct Layout {
+    /// What the document is.
+    pub(super) header: Vec<Block>,
+    /// What it says.
+    pub(super) main: Vec<Block>,
+    /// What a reader must know about it.
+    pub(super) footer: Vec<Block>,
+}
+
+/// Lays the minutes out.
+pub(super) fn layout(document: &Document) -> Layout {
+    let texts = &document.language.texts().minutes;
+    Layout {
+        header: header(document, texts),
+        main: main(document, texts),
+        footer: document.notices.iter().cloned().map(Block::Notice).collect(),
+    }
+}
+
+fn header(document: &Document, texts: &Texts) -> Vec<Block> {
+    let mut blocks = Vec::new();
+    if !document.organisation.is_empty() {
+        blocks.push(Block::Organisation(document.organisation.clone()));
+    }
+    blocks.push(Block::Heading(document.heading.clone()));
+    blocks.push(Block::Title(document.title.clone()));
+    if document.sample {
+        blocks.push(Block::Notice(texts.sample.to_owned()));
+    }
+    blocks.push(Block::Facts(document.facts.clone()));
+    blocks
+}
+
+fn main(document: &Document, texts: &Texts) -> Vec<Block> {
+    let mut blocks = Vec::new();
+    let mut section = |title, content: Vec<Block>| {
+        if !content.is_empty() {
+            blocks.push(Block::Section(title));
+            blocks.extend(content);
+        }
+    };
+    let people = |people: &[super::Person]| {
+        bullets(people.iter().map(|person| entry(vec![Span::Plain(person.line())])).collect())
+    };
+    section(texts.present, people(&document.present));
+    section(texts.excused, people(&document.excused));
+    section(texts.agenda, numbered(&document.agenda));
+    section(texts.course, document.course.iter().flat_map(|it| point(it, texts)).collect());
+    section(texts.decisions, numbered(&document.decisions));
+    section(texts.tasks, tasks(document, texts));
+    let next = [&document.next_meeting].into_iter().filter(|text| !text.is_empty());
+    section(texts.next_meeting, next.map(|text| Block::Paragraph(vec![Span::Plain(text.clone())])).collect());
+    section(texts.annex, document.annex.iter().flat_map(|record| annex(record, texts)).collect());
+    let signature =
+        |role, name: &str| Block::Signature { role, name: name.to_owned(), word: texts.signature };
+    section(
+        texts.signatures,
+        vec![
+            signature(texts.written_by, &document.written_by),
+            signature(texts.verified_by, &document.verified_by),
+        ],
+    );
+    blocks
+}
+
+fn label(text: &str) -> Span {
+    Span::Label(format!("{text}:"))
+}
+
+fn entry(spans: Spans) -> Entry {
+    Entry { spans, below: Vec::new() }
+}
+
+fn bullets(entries: Vec<Entry>) -> Vec<Block> {
+    if entries.is_empty() { Vec::new() } else { vec![Block::Bullets(entries)] }
+}
+
+fn numbered(lines: &[String]) -> Vec<Block> {
+    if lines.is_empty() { Vec::new() } else { vec![Block::Numbered(lines.to_vec())] }
+}
+
+fn labelled(name: &str, value: impl Into<String>) -> Spans {
+    vec![label(name), Span::Plain(format!(" {}", value.into()))]
+}
+
+fn point(point: &Point, texts: &Texts) -> Vec<Block> {
+    match point {
+        Point::Need(point) => need(point, texts),
+        Point::Note(note) => vec![Block::Paragraph(vec![
+            Span::Label(note.written.clone()),
+            Span::Plain(format!(" {}", note.text)),
+        ])],
+    }
+}
+
+fn need(need: &NeedPoint, texts: &Texts) -> Vec<Block> {
+    let number = (texts.need)(need.number);
+    let heading = if need.text.is_empty() { number } else { format!("{number}: {}", need.text) };
+    let mut blocks = vec![Block::Part(heading)];
+    if !need.detail.is_empty() {
+        blocks.push(Block::Paragraph(vec![Span::Plain(need.detail.clone())]));
+    }
+    let components = if need.components.len() > 1 { texts.components } else { texts.component };
+    let facts = [
+        (texts.written, Some(need.written.clone())),
+        (components, Some(need.components.join("; ")).filter(|names| !names.is_empty())),
+        (texts.priority, need.priority.clone()),
+        (texts.status, need.status.clone()),
+    ];
+    let facts = facts.into_iter().filter_map(|(name, value)| Some(entry(labelled(name, value?))));
+    blocks.extend(bullets(facts.collect()));
+    if !need.evidence.is_empty() {
+        blocks.push(Block::Paragraph(vec![label(texts.evidence)]));
+        blocks.extend(bullets(need.evidence.iter().map(|it| evidence(it, texts)).collect()));
+    }
+    blocks
+}
+
+fn titled(title: &str, place: &str) -> String {
+    if place.is_empty() { title.to_owned() } else { format!("{title} ({place})") }
+}
+
+fn evidence(evidence: &Evidence, texts: &Texts) -> Entry {
+    let verdict = if evidence.why.is_empty() {
+        evidence.verdict.clone()
+    } else {
+        format!("{} – {}", evidence.verdict, evidence.why)
+    };
+    let mut below = vec![labelled(texts.verdict, verdict)];
+    if let Some(line) = &evidence.source {
+        let mut spans = vec![label(texts.source), Span::Plain(" ".to_owned())];
+        spans.extend(source(line));
+        // "2021" after "5. 8. 2021" would say nothing new.
+        if !line.date.ends_with(&evidence.as_of) {
+            spans.push(Span::Plain(format!(" ({})", (texts.as_of)(&evidence.as_of))));
+        }
+        below.push(spans);
+    }
+    if let Some(id) = &evidence.missing {
+        below.push(labelled(texts.source, (texts.missing)(id)));
+    }
+    Entry { spans: labelled(&evidence.kind, titled(&evidence.title, &evidence.place)), below }
+}
+
+/// Title (linked where it has an address), publisher, date.
+fn source(source: &SourceLine) -> Spans {
+    let rest: Vec<&str> = [&source.publisher, &source.date]
+        .into_iter()
+        .map(String::as_str)
+        .filter(|it| !it.is_empty())
+        .collect();
+    let rest = if rest.is_empty() { String::new() } else { format!(", {}", rest.join(", ")) };
+    match &source.url {
+        Some(url) => {
+            let text = if source.title.is_empty() { url } else { &source.title };
+            vec![Span::Link { text: text.clone(), url: url.clone() }, Span::Plain(rest)]
+        }
+        None => vec![Span::Plain(format!("{}{rest}", source.title))],
+    }
+}
+
+fn tasks(document: &Document, texts: &Texts) -> Vec<Block> {
+    if document.tasks.is_empty() {
+        return Vec::new();
+    }
+    // On the day of the meeting nothing is done, and a column of "no" would say nothing.
+    let any_done = document.tasks.iter().any(|task| task.done);
+    let head = [texts.task, texts.owner, texts.due].into_iter().chain(any_done.then_some(texts.done));
+    let row = |task: &super::TaskRow| {
+        let done = if task.done { texts.yes } else { texts.no };
+        let cells = [&task.what, &task.who, &task.due].into_iter().cloned();
+        cells.chain(any_done.then(|| done.to_owned())).collect()
+    };
+    vec![Block::Table { head: head.collect(), rows: document.tasks.iter().map(row).collect() }]
+}
+
+fn annex(record: &AnnexRecord, texts: &Texts) -> Vec<Block> {
+    let heading = format!("{}: {}", record.kind, titled(&record.title, &record.place));
+    let mut blocks = vec![Block::Part(heading)];
+    if !record.facts.is_empty() {
+        blocks.push(Block::Facts(record.facts.clone()));
+    }
+    if !record.sources.is_empty() {
+        let name = if record.sources.len() > 1 { texts.sources } else { texts.source };
+        blocks.push(Block::Paragraph(vec![label(name)]));
+        blocks.extend(bullets(record.sources.iter().map(|it| entry(source(it))).collect()));
+    }
+    blocks
+}
