@@ -1,0 +1,265 @@
+//! The composer: the line that is being typed, its kind, and what will be linked when it is written.
+
+use super::draft_key;
+use super::task_line::{self, TaskLine};
+use crate::i18n::truncate;
+use crate::model::{
+    Change, Consultation, DocumentId, EntityId, Item, ItemBody, ItemField, ItemKind, ChangeKind,
+};
+use crate::store::Draft;
+use crate::tui::desk::Desk;
+use crate::tui::view::Effect;
+use crate::tui::widgets::text_input::TextInput;
+use crate::tui::words;
+use ratatui::Frame;
+use ratatui::layout::Rect;
+use ratatui::text::{Line, Span};
+use ratatui::widgets::{Block, Borders};
+use serde::{Deserialize, Serialize};
+
+/// The most lines of text that the composer grows to.
+const MOST_LINES: u16 = 6;
+
+/// The unfinished line.
+#[derive(Debug, Default)]
+pub struct Composer {
+    /// The words.
+    pub input: TextInput,
+    /// What it will be.
+    pub kind: ItemKind,
+    /// The item that is being edited, if the line is not a new one.
+    pub editing: Option<EntityId>,
+    /// Records that are linked to the need when it is written.
+    pending: Vec<String>,
+    /// The unfinished new line that waits while another item is edited.
+    waiting: Option<(TextInput, ItemKind)>,
+}
+
+/// What a draft keeps besides the words and the caret.
+#[derive(Debug, Serialize, Deserialize, Default)]
+#[serde(default)]
+struct DraftExtra {
+    kind: String,
+    editing: Option<EntityId>,
+    pending: Vec<String>,
+    waiting: Option<(String, String)>,
+}
+
+impl Composer {
+    /// The composer that a draft kept; `None` when its line was written down just before the end and only the draft
+    /// was not yet forgotten.
+    pub fn restored(draft: &Draft, open: &Consultation) -> Option<Composer> {
+        let extra: DraftExtra = serde_json::from_str(&draft.extra).unwrap_or_default();
+        let editing = extra.editing.filter(|id| open.item(*id).is_some());
+        let last = open.items.iter().max_by_key(|item| item.written);
+        if editing.is_none() && last.is_some_and(|last| last.text == draft.text.trim()) {
+            return None;
+        }
+        Some(Composer {
+            input: TextInput::with_caret(draft.text.clone(), draft.caret),
+            kind: ItemKind::parse(&extra.kind).unwrap_or_default(),
+            editing,
+            pending: extra.pending,
+            waiting: extra
+                .waiting
+                .map(|(text, kind)| (TextInput::new(text), ItemKind::parse(&kind).unwrap_or_default())),
+        })
+    }
+
+    /// Keeps the line as it is now.
+    pub fn draft_effect(&self, consultation: DocumentId) -> Effect {
+        if self.input.text().is_empty() && self.waiting.is_none() && self.pending.is_empty() {
+            return Effect::ClearDraft(draft_key(consultation));
+        }
+        let extra = DraftExtra {
+            kind: self.kind.key().to_owned(),
+            editing: self.editing,
+            pending: self.pending.clone(),
+            waiting: self.waiting.as_ref().map(|(input, kind)| (input.text().to_owned(), kind.key().to_owned())),
+        };
+        let draft = Draft {
+            text: self.input.text().to_owned(),
+            caret: self.input.caret(),
+            extra: serde_json::to_string(&extra).unwrap_or_default(),
+        };
+        Effect::PutDraft(draft_key(consultation), draft)
+    }
+
+    /// The next kind; an item that exists keeps its kind.
+    pub fn step_kind(&mut self, step: isize) {
+        if self.editing.is_none() {
+            self.kind = self.kind.step(step);
+        }
+    }
+
+    /// Whether a new need is being typed, to which evidence can be linked before it is written.
+    pub fn is_new_need(&self) -> bool {
+        self.kind == ItemKind::Need && self.editing.is_none() && !self.input.is_blank()
+    }
+
+    /// Notes or forgets a record to link.
+    pub fn toggle_pending(&mut self, record: &str) {
+        match self.pending.iter().position(|known| known == record) {
+            Some(position) => {
+                self.pending.remove(position);
+            }
+            None => self.pending.push(record.to_owned()),
+        }
+    }
+
+    /// Whether the record will be linked.
+    pub fn is_pending(&self, record: &str) -> bool {
+        self.is_new_need() && self.pending.iter().any(|known| known == record)
+    }
+
+    /// Takes an item's words for editing; an unfinished new line waits.
+    pub fn edit(&mut self, item: &Item, desk: &Desk) {
+        if self.editing.is_none() && !self.input.is_blank() {
+            self.waiting = Some((std::mem::take(&mut self.input), self.kind));
+        }
+        self.editing = Some(item.id);
+        self.kind = item.kind();
+        self.input = TextInput::new(line_of(item, desk));
+    }
+
+    /// The line is written or given up: the waiting one comes back, or an empty one of the same kind.
+    pub fn finish(&mut self) {
+        let edited = self.editing.take().is_some();
+        let (input, kind) = self.waiting.take().unwrap_or((TextInput::default(), self.kind));
+        self.input = input;
+        self.kind = if edited { kind } else { self.kind };
+        if !edited {
+            self.pending.clear();
+        }
+    }
+
+    /// An item that was deleted meanwhile is edited no longer; its words become a new line.
+    pub fn forget_deleted(&mut self, open: &Consultation) {
+        if self.editing.is_some_and(|id| open.item(id).is_none()) {
+            self.editing = None;
+        }
+    }
+
+    /// What the line asks the evidence for: its words, of a task without who and when.
+    pub fn query(&self, desk: &Desk) -> String {
+        match (self.kind, &desk.open) {
+            (ItemKind::Task, Some(open)) => {
+                let task = self.task(open, desk);
+                let ends_open = self.input.text().ends_with(' ');
+                format!("{}{}", task.text, if ends_open { " " } else { "" })
+            }
+            _ => self.input.text().to_owned(),
+        }
+    }
+
+    fn task(&self, open: &Consultation, desk: &Desk) -> TaskLine {
+        task_line::read(self.input.text(), desk.today(), open, &desk.broker_name)
+    }
+
+    /// What Enter writes; `None` when an edit changed nothing.
+    pub fn change(&self, open: &Consultation, desk: &Desk) -> Option<Change> {
+        let fields = match self.kind {
+            ItemKind::Task => self.task(open, desk).fields(),
+            _ => vec![ItemField::Text(self.input.text().trim().to_owned())],
+        };
+        if let Some(item) = self.editing.and_then(|id| open.item(id)) {
+            let same = self.input.text().trim() == line_of(item, desk).trim();
+            return (!same).then(|| open.edit_item(item, fields));
+        }
+        let id = EntityId::generate(desk.now);
+        let mut change = open.add_item(id, self.kind, fields, desk.now);
+        if self.kind == ItemKind::Need && !self.pending.is_empty() {
+            let links = link_change(open, id, &self.pending, desk);
+            for edit in links.edits {
+                match change.edits.iter_mut().find(|known| known.entity == edit.entity) {
+                    Some(known) => known.fields.extend(edit.fields),
+                    None => change.edits.push(edit),
+                }
+            }
+        }
+        Some(change)
+    }
+
+    /// How high the composer is at this width, with its border.
+    pub fn height(&self, width: u16) -> u16 {
+        self.input.height(width.saturating_sub(5)).clamp(1, MOST_LINES) + 2
+    }
+
+    /// Draws the composer with what it understood in its title.
+    pub fn draw(&self, frame: &mut Frame, area: Rect, open: &Consultation, desk: &Desk, focused: bool) {
+        let block = Block::new()
+            .borders(Borders::ALL)
+            .border_style(desk.theme.border(focused))
+            .title(self.title(open, area.width, desk));
+        let inner = block.inner(area);
+        frame.render_widget(block, area);
+        let inner = Rect { x: inner.x + 1.min(inner.width), width: inner.width.saturating_sub(2), ..inner };
+        self.input.draw(frame, inner, desk.theme, focused);
+    }
+
+    fn title(&self, open: &Consultation, width: u16, desk: &Desk) -> Line<'static> {
+        let texts = &desk.texts().consultation;
+        let kind = words::item_kind(self.kind, desk.language);
+        let name = if self.editing.is_some() { (texts.editing)(kind) } else { kind.to_owned() };
+        let mut spans = vec![Span::styled(format!(" {name} "), desk.theme.need())];
+        if self.kind == ItemKind::Task && !self.input.is_blank() {
+            let task = self.task(open, desk);
+            let who = if task.owner.is_empty() { words::side(task.side, desk.language).to_owned() } else { task.owner };
+            let due = task.due.map(|due| format!(" · {}", (texts.until)(&desk.language.weekday_date(due))));
+            spans.push(Span::raw(format!("· {who}{} ", due.unwrap_or_default())));
+        }
+        if self.is_new_need() && !self.pending.is_empty() {
+            spans.push(Span::styled(format!("· {} ", (texts.pending)(self.pending.len())), desk.theme.good()));
+        }
+        if self.input.is_blank() && self.editing.is_none() {
+            let need = open.need_for_link(None).and_then(|id| open.item(id));
+            if let Some(need) = need {
+                let room = usize::from(width).saturating_sub(30);
+                let words = truncate(&crate::i18n::sanitize(&need.text), room).into_owned();
+                spans.push(Span::styled(format!("· {} ", (texts.for_need)(&words)), desk.theme.muted()));
+            }
+        }
+        Line::from(spans)
+    }
+}
+
+/// The line that an item is edited as.
+fn line_of(item: &Item, desk: &Desk) -> String {
+    match &item.body {
+        ItemBody::Task { side, owner, due, .. } => {
+            let task = TaskLine { text: item.text.clone(), side: *side, owner: owner.clone(), due: *due };
+            task_line::write(&task, desk.texts().consultation.by, words::side(*side, desk.language))
+        }
+        _ => item.text.clone(),
+    }
+}
+
+/// Links records to a need. The first record's primary component becomes the need's, where it has none yet: the chain
+/// of the catalogue's guide (problem, measure, component) starts filled in and can be corrected.
+pub fn link_change(open: &Consultation, need: EntityId, records: &[String], desk: &Desk) -> Change {
+    let mut change = Change { kind: ChangeKind::Link, edits: Vec::new() };
+    let mut component = None;
+    for id in records {
+        let record = desk.catalogue.record(id);
+        let title = record.map(|record| record.title.get(desk.language)).unwrap_or_default();
+        component = component.or_else(|| record.and_then(|record| record.components.first().copied()));
+        change.edits.extend(open.link(EntityId::generate(desk.now), need, id, title, desk.now).edits);
+    }
+    let classified = open
+        .item(need)
+        .is_some_and(|item| matches!(&item.body, ItemBody::Need { components, .. } if !components.is_empty()));
+    if let Some(component) = component.filter(|_| !classified) {
+        let edit = match open.item(need) {
+            Some(item) => open.edit_item(item, vec![ItemField::Components(vec![component])]).edits,
+            None => Change::single(
+                ChangeKind::Link,
+                need,
+                ItemKind::Need.key(),
+                [("components", vec![component.code()].into())],
+            )
+            .edits,
+        };
+        change.edits.extend(edit);
+    }
+    change
+}

@@ -1,0 +1,225 @@
+//! The evidence beside the record: what the line being typed finds, and the preview of the chosen record.
+
+use crate::catalogue::Record;
+use crate::i18n::Localized;
+use crate::model::Consultation;
+use crate::search::{Filters, Hit, Near, Query, Results};
+use crate::tui::action::Action;
+use crate::tui::desk::Desk;
+use crate::tui::widgets::list::ListPosition;
+use crate::tui::widgets::record::{record_line, record_preview};
+use crate::tui::widgets::text::chosen_line;
+use ratatui::Frame;
+use ratatui::layout::{Constraint, Layout, Rect};
+use ratatui::text::{Line, Span};
+use ratatui::widgets::{Block, Borders, Paragraph};
+
+/// How many hits are fetched; nobody reads further in a meeting.
+const LIMIT: usize = 200;
+
+/// How many words of a long line are asked for: the last ones, which are being typed.
+const WORDS: usize = 12;
+
+/// What was found for the line being typed, or for the need that it would be linked to.
+#[derive(Debug)]
+pub struct Evidence {
+    query: String,
+    filters: Filters,
+    results: Results,
+    position: ListPosition,
+    preview_scroll: u16,
+    /// What the results were computed from, so that a refresh that changes nothing costs nothing.
+    computed: Option<(String, Filters, Option<String>, bool)>,
+}
+
+impl Default for Evidence {
+    fn default() -> Evidence {
+        Evidence {
+            query: String::new(),
+            filters: Filters::default(),
+            results: Results { hits: Vec::new(), total: 0, total_is_exact: true },
+            position: ListPosition::default(),
+            preview_scroll: 0,
+            computed: None,
+        }
+    }
+}
+
+impl Evidence {
+    /// Looks up what `text` finds, near the consultation's municipality.
+    pub fn search(&mut self, text: &str, open: Option<&Consultation>, desk: &Desk) {
+        let Some(index) = &desk.index else { return };
+        let query = last_words(text);
+        let near = open.and_then(|open| open.municipalities.first());
+        let wanted = (query.to_owned(), self.filters.clone(), near.cloned(), true);
+        if self.computed.as_ref() == Some(&wanted) {
+            return;
+        }
+        let near = near.and_then(|code| desk.catalogue.municipalities().get(code)).map(|municipality| Near {
+            municipality_code: municipality.code.to_string(),
+            population: municipality.population,
+            region: municipality.kraj.to_string(),
+        });
+        let typing = !query.ends_with(' ');
+        let filters = self.filters.clone();
+        self.results = index.search(&Query { text: query.to_owned(), typing, filters, near, limit: LIMIT });
+        self.query = query.to_owned();
+        self.computed = Some(wanted);
+        self.position = ListPosition::default();
+        self.preview_scroll = 0;
+    }
+
+    /// The filters.
+    pub fn filters(&self) -> &Filters {
+        &self.filters
+    }
+
+    /// Other filters; the next search uses them.
+    pub fn set_filters(&mut self, filters: Filters) {
+        self.filters = filters;
+        self.computed = None;
+    }
+
+    /// The chosen record.
+    pub fn selected<'desk>(&self, desk: &'desk Desk) -> Option<&'desk Record> {
+        let hit = self.results.hits.get(self.position.selected)?;
+        desk.catalogue.records().get(hit.position)
+    }
+
+    /// The ids of the shortlist for present mode, and the place of the chosen one in it.
+    pub fn shortlist(&self, desk: &Desk) -> (Vec<String>, usize) {
+        let records = desk.catalogue.records();
+        let ids = self.results.hits.iter().filter_map(|hit| records.get(hit.position)).map(|it| it.id.clone());
+        (ids.collect(), self.position.selected)
+    }
+
+    /// Moves in the list or scrolls the preview; says whether the action was one for the evidence.
+    pub fn action(&mut self, action: Action, height: usize) -> bool {
+        match action {
+            Action::PreviewUp => self.preview_scroll = self.preview_scroll.saturating_sub(1),
+            Action::PreviewDown => self.preview_scroll = self.preview_scroll.saturating_add(1).min(500),
+            _ => {
+                let moved = self.position.action(action, self.results.hits.len(), height);
+                if moved {
+                    self.preview_scroll = 0;
+                }
+                return moved;
+            }
+        }
+        true
+    }
+
+    /// Moves by the wheel.
+    pub fn wheel(&mut self, lines: i16, height: usize) {
+        self.position.wheel(lines, self.results.hits.len(), height);
+        self.preview_scroll = 0;
+    }
+
+    /// Draws the list and below it the preview of `shown`, or of the chosen record. `linked` marks records.
+    pub fn draw(&self, frame: &mut Frame, area: Rect, desk: &Desk, shown: Option<&Record>, linked: &dyn Fn(&str) -> bool) {
+        let list_height = list_height(area.height);
+        let [list, preview] =
+            Layout::vertical([Constraint::Length(list_height), Constraint::Fill(1)]).areas(area);
+        let block = Block::new()
+            .borders(Borders::TOP | Borders::RIGHT)
+            .border_style(desk.theme.border(false))
+            .title(self.title(desk));
+        let inner = block.inner(list);
+        frame.render_widget(block, list);
+        frame.render_widget(Paragraph::new(self.lines(inner, desk, linked)), inner);
+        if preview.height > 1 {
+            self.draw_preview(frame, preview, desk, shown.or_else(|| self.selected(desk)));
+        }
+    }
+
+    fn title(&self, desk: &Desk) -> Line<'static> {
+        let texts = &desk.texts().consultation;
+        let count = match desk.index {
+            None => desk.texts().messages.index_building.to_owned(),
+            Some(_) => (texts.hits)(self.results.total, self.results.total_is_exact),
+        };
+        let mut spans = vec![
+            Span::styled(format!(" {} ", texts.evidence), desk.theme.title()),
+            Span::raw(format!("{count} ")),
+        ];
+        if !self.filters.is_empty() {
+            spans.push(Span::styled(format!("· {} ", texts.filtered), desk.theme.warning()));
+        }
+        Line::from(spans)
+    }
+
+    fn lines(&self, area: Rect, desk: &Desk, linked: &dyn Fn(&str) -> bool) -> Vec<Line<'static>> {
+        if self.results.hits.is_empty() && desk.index.is_some() {
+            return nothing_found(usize::from(area.width), desk);
+        }
+        let width = usize::from(area.width);
+        let visible = self.position.visible(self.results.hits.len(), usize::from(area.height));
+        visible
+            .filter_map(|index| self.results.hits.get(index).map(|hit| (index, hit)))
+            .filter_map(|(index, hit)| desk.catalogue.records().get(hit.position).map(|record| (index, hit, record)))
+            .map(|(index, _, record)| {
+                let mark = if linked(&record.id) { "+" } else { " " };
+                let mut line = Line::from(Span::styled(mark, desk.theme.good()));
+                line.spans.extend(record_line(record, &self.query, width.saturating_sub(1), desk).spans);
+                if index == self.position.selected { chosen_line(line, width, desk.theme.selected()) } else { line }
+            })
+            .collect()
+    }
+
+    fn draw_preview(&self, frame: &mut Frame, area: Rect, desk: &Desk, record: Option<&Record>) {
+        let near = record.and_then(|record| self.near(record, desk)).filter(|why| !why.is_empty());
+        let mut block =
+            Block::new().borders(Borders::TOP | Borders::RIGHT).border_style(desk.theme.border(false));
+        if let Some(why) = near {
+            block = block.title(Line::styled(format!(" {why} "), desk.theme.muted()));
+        }
+        let inner = block.inner(area);
+        frame.render_widget(block, area);
+        let Some(record) = record else { return };
+        let lines = record_preview(record, &self.query, usize::from(inner.width), desk);
+        let most = u16::try_from(lines.len()).unwrap_or(u16::MAX).saturating_sub(inner.height);
+        frame.render_widget(Paragraph::new(lines).scroll((self.preview_scroll.min(most), 0)), inner);
+    }
+
+    /// Why the record is near the consultation's municipality, in words.
+    fn near(&self, record: &Record, desk: &Desk) -> Option<String> {
+        let position = desk.catalogue.position(&record.id)?;
+        let hit: &Hit = self.results.hits.iter().find(|hit| hit.position == position)?;
+        Some(hit.near.localized(desk.language))
+    }
+}
+
+/// How many lines the list gets of an area: enough to choose from, the rest for reading.
+pub fn list_height(height: u16) -> u16 {
+    if height < 12 { height / 2 + 1 } else { (height * 2 / 5).max(6) }
+}
+
+fn nothing_found(width: usize, desk: &Desk) -> Vec<Line<'static>> {
+    let words = crate::i18n::wrap(desk.texts().consultation.nothing_found, width.max(1));
+    words.into_iter().map(|line| Line::styled(line.to_owned(), desk.theme.muted())).collect()
+}
+
+fn last_words(text: &str) -> &str {
+    let text = text.trim_start();
+    let mut starts: Vec<usize> = text
+        .char_indices()
+        .zip(std::iter::once(' ').chain(text.chars()))
+        .filter(|((_, character), before)| !character.is_whitespace() && before.is_whitespace())
+        .map(|((position, _), _)| position)
+        .collect();
+    let first = starts.len().checked_sub(WORDS).map_or(0, |skipped| starts.swap_remove(skipped));
+    &text[first..]
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn only_the_last_words_of_a_long_line_are_asked_for() {
+        let line = (1..=30).map(|number| format!("slovo{number}")).collect::<Vec<_>>().join(" ");
+        assert!(last_words(&line).starts_with("slovo19 "));
+        assert_eq!(last_words("  krátce "), "krátce ");
+        assert_eq!(last_words(""), "");
+    }
+}

@@ -1,0 +1,597 @@
+//! The consultation: one line of input that is the record and the query at the same time.
+
+mod composer;
+mod evidence;
+mod record;
+mod task_line;
+
+use super::super::action::{Action, Context};
+use super::super::desk::Desk;
+use super::super::overlays::{filters::FiltersOverlay, forms, picker, present::Present};
+use super::super::view::{Choice, Effect, Event, Response, View};
+use super::super::widgets::text::with_right;
+use super::super::words;
+use crate::i18n::truncate;
+use crate::model::{
+    Change, Consultation, DocumentId, EntityId, HeaderField, Item, ItemBody, ItemField, ItemKind,
+    NeedStatus, Status, schema,
+};
+use crate::store::Draft;
+use composer::Composer;
+use evidence::Evidence;
+use ratatui::Frame;
+use ratatui::layout::{Constraint, Layout, Rect};
+use ratatui::text::{Line, Span};
+use ratatui::widgets::{Block, Borders, Paragraph};
+use record::Row;
+
+/// The key of the draft of a consultation's composer.
+pub fn draft_key(consultation: DocumentId) -> String {
+    format!("composer:{consultation}")
+}
+
+/// The screen with the unfinished line that `draft` kept; `None` when that line was written down before the end.
+pub fn restored(desk: &Desk, draft: &Draft) -> Option<ConsultationScreen> {
+    let open = desk.open.as_ref()?;
+    let composer = Composer::restored(draft, open)?;
+    let mut screen = ConsultationScreen { composer, shown: Some(open.id), ..ConsultationScreen::new(desk) };
+    screen.look_up(desk);
+    Some(screen)
+}
+
+/// Where the arrows go.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Focus {
+    Composer,
+    Record,
+}
+
+/// The state of the screen.
+#[derive(Debug)]
+pub struct ConsultationScreen {
+    /// The consultation that the rest of the state belongs to.
+    shown: Option<DocumentId>,
+    composer: Composer,
+    evidence: Evidence,
+    focus: Focus,
+    /// The chosen row of the record, while the record has the focus.
+    chosen: Option<Row>,
+    /// What to do when the write that was asked for is on disk.
+    awaiting: Option<Awaited>,
+}
+
+/// What a successful write changes on the screen.
+#[derive(Debug, Clone, PartialEq, Eq)]
+enum Awaited {
+    /// The composer's line is written: it can be emptied.
+    Line,
+    /// A message can be shown.
+    Tell(String),
+}
+
+impl ConsultationScreen {
+    /// The screen as it is at the start.
+    pub fn new(_desk: &Desk) -> ConsultationScreen {
+        ConsultationScreen {
+            shown: None,
+            composer: Composer::default(),
+            evidence: Evidence::default(),
+            focus: Focus::Composer,
+            chosen: None,
+            awaiting: None,
+        }
+    }
+
+    fn refresh(&mut self, desk: &Desk) {
+        let open = desk.open.as_ref();
+        if open.map(|open| open.id) != self.shown {
+            self.shown = open.map(|open| open.id);
+            self.composer = Composer::default();
+            self.focus = Focus::Composer;
+            self.chosen = None;
+        }
+        if let (Some(open), Some(chosen)) = (open, self.chosen) {
+            let rows = record::rows(open);
+            if !rows.contains(&chosen) {
+                self.chosen = rows.last().copied();
+            }
+        }
+        if let Some(open) = open {
+            self.composer.forget_deleted(open);
+        }
+        self.look_up(desk);
+    }
+
+    /// Looks up the evidence for the line being typed; for the need in question when the line is empty.
+    fn look_up(&mut self, desk: &Desk) {
+        let open = desk.open.as_ref();
+        let need = open.and_then(|open| open.need_for_link(self.chosen_item(open)).and_then(|id| open.item(id)));
+        let text = match need {
+            _ if !self.composer.input.is_blank() => self.composer.query(desk),
+            Some(need) => format!("{} ", need.text),
+            None => String::new(),
+        };
+        self.evidence.search(&text, open, desk);
+    }
+
+    fn chosen_item(&self, open: &Consultation) -> Option<EntityId> {
+        self.chosen.filter(|_| self.focus == Focus::Record).and_then(|row| record::item_of(row, open))
+    }
+
+    /// Asks for a write; `awaited` happens when it is on disk.
+    fn write(&mut self, open: &Consultation, change: Change, awaited: Option<Awaited>) -> Effect {
+        self.awaiting = awaited;
+        Effect::Write { document: open.id, kind: schema::CONSULTATION, change, context: open.seen.clone() }
+    }
+
+    fn tell_after(&mut self, open: &Consultation, change: Change, text: impl Into<String>) -> Response {
+        self.write(open, change, Some(Awaited::Tell(text.into()))).into()
+    }
+
+    /// The line changed: keeps the draft and looks up evidence.
+    fn typed(&mut self, desk: &Desk) -> Response {
+        self.focus = Focus::Composer;
+        self.look_up(desk);
+        match &desk.open {
+            Some(open) => self.composer.draft_effect(open.id).into(),
+            None => Response::done(),
+        }
+    }
+
+    fn enter(&mut self, open: &Consultation, desk: &Desk) -> Response {
+        match (self.focus, self.chosen) {
+            (Focus::Record, Some(Row::Item(id))) => {
+                if let Some(item) = open.item(id) {
+                    self.composer.edit(item, desk);
+                    return self.typed(desk);
+                }
+                Response::done()
+            }
+            (Focus::Record, Some(Row::Link(id))) => {
+                let link = open.links.iter().find(|link| link.id == id);
+                link.map_or_else(Response::done, |link| {
+                    Effect::Open(Box::new(forms::link_details(open, link, desk))).into()
+                })
+            }
+            (Focus::Record, None) => Effect::tell(desk.texts().consultation.nothing_chosen).into(),
+            (Focus::Composer, _) => self.write_line(open, desk),
+        }
+    }
+
+    fn write_line(&mut self, open: &Consultation, desk: &Desk) -> Response {
+        let texts = &desk.texts().consultation;
+        if self.composer.input.is_blank() {
+            let text = if self.composer.editing.is_some() { texts.emptied_text } else { texts.empty_text };
+            return Effect::tell(text).into();
+        }
+        match self.composer.change(open, desk) {
+            Some(change) => self.write(open, change, Some(Awaited::Line)).into(),
+            None => {
+                self.composer.finish();
+                self.typed(desk)
+            }
+        }
+    }
+
+    fn written(&mut self, desk: &Desk) -> Response {
+        match self.awaiting.take() {
+            Some(Awaited::Line) => {
+                self.composer.finish();
+                self.chosen = None;
+                self.look_up(desk);
+                let id = desk.open.as_ref().map(|open| open.id);
+                match (id, self.composer.input.is_blank()) {
+                    (Some(id), true) => Effect::ClearDraft(draft_key(id)).into(),
+                    (Some(id), false) => self.composer.draft_effect(id).into(),
+                    (None, _) => Response::done(),
+                }
+            }
+            Some(Awaited::Tell(text)) => Effect::good(text).into(),
+            None => Response::done(),
+        }
+    }
+
+    /// Links the chosen evidence to the need being typed, or to the need in question; unlinks it if it is linked.
+    fn link(&mut self, open: &Consultation, desk: &Desk) -> Response {
+        let texts = &desk.texts().consultation;
+        let unlinked = match (self.focus, self.chosen) {
+            (Focus::Record, Some(Row::Link(id))) => open.links.iter().find(|link| link.id == id),
+            _ => None,
+        };
+        if let Some(link) = unlinked {
+            return self.tell_after(open, open.unlink(link), (texts.unlinked)(&link.title));
+        }
+        let Some(selected) = self.evidence.selected(desk) else { return Effect::tell(texts.no_evidence).into() };
+        let title = truncate(selected.title.get(desk.language), 60).into_owned();
+        if self.composer.is_new_need() {
+            self.composer.toggle_pending(&selected.id);
+            return self.composer.draft_effect(open.id).into();
+        }
+        let need = self.composer.editing.filter(|id| open.item(*id).is_some_and(|item| item.kind() == ItemKind::Need));
+        let Some(need) = need.or_else(|| open.need_for_link(self.chosen_item(open))) else {
+            return Effect::tell(texts.no_need).into();
+        };
+        if let Some(link) = open.links_of(need).find(|link| link.record == selected.id) {
+            return self.tell_after(open, open.unlink(link), (texts.unlinked)(&title));
+        }
+        let change = composer::link_change(open, need, &[selected.id.clone()], desk);
+        self.tell_after(open, change, (texts.linked)(&title))
+    }
+
+    fn delete(&mut self, open: &Consultation, desk: &Desk) -> Response {
+        let texts = &desk.texts().consultation;
+        let change = match self.chosen {
+            Some(Row::Item(id)) => open.item(id).map(|item| open.delete_item(item)),
+            Some(Row::Link(id)) => open.links.iter().find(|link| link.id == id).map(|link| open.unlink(link)),
+            None => None,
+        };
+        let rows = record::rows(open);
+        let place = self.chosen.and_then(|chosen| rows.iter().position(|row| *row == chosen));
+        match change {
+            Some(change) => {
+                let next = place.and_then(|place| rows.get(place + 1).or_else(|| rows.get(place.checked_sub(1)?)));
+                self.chosen = next.copied();
+                self.tell_after(open, change, texts.deleted)
+            }
+            None => Effect::tell(texts.nothing_chosen).into(),
+        }
+    }
+
+    /// The item that commands act on: the chosen one, or the last need.
+    fn item_in_question<'open>(&self, open: &'open Consultation) -> Option<&'open Item> {
+        let id = self.composer.editing.or_else(|| self.chosen_item(open)).or_else(|| open.need_for_link(None));
+        id.and_then(|id| open.item(id))
+    }
+
+    fn details(&self, open: &Consultation, desk: &Desk) -> Response {
+        if let (Focus::Record, Some(Row::Link(id))) = (self.focus, self.chosen)
+            && let Some(link) = open.links.iter().find(|link| link.id == id)
+        {
+            return Effect::Open(Box::new(forms::link_details(open, link, desk))).into();
+        }
+        match self.item_in_question(open) {
+            Some(item) => Effect::Open(Box::new(forms::item_details(open, item, desk))).into(),
+            None => Effect::tell(desk.texts().consultation.nothing_chosen).into(),
+        }
+    }
+
+    fn mark_unmet(&mut self, open: &Consultation, desk: &Desk) -> Response {
+        let texts = &desk.texts().consultation;
+        let chosen = self.chosen_item(open);
+        match open.need_for_link(chosen).and_then(|id| open.item(id)) {
+            Some(need) => {
+                let change = open.edit_item(need, vec![ItemField::NeedStatus(NeedStatus::Unmet)]);
+                self.tell_after(open, change, texts.marked_unmet)
+            }
+            None => Effect::tell(texts.no_need).into(),
+        }
+    }
+
+    fn toggle_done(&mut self, open: &Consultation) -> Response {
+        match self.chosen_item(open).and_then(|id| open.item(id)) {
+            Some(item @ Item { body: ItemBody::Task { done, .. }, .. }) => {
+                let change = open.edit_item(item, vec![ItemField::Done(!done)]);
+                self.write(open, change, None).into()
+            }
+            _ => Response::done(),
+        }
+    }
+
+    fn step_record(&mut self, open: &Consultation, action: Action, desk: &Desk) {
+        let rows = record::rows(open);
+        let place = self.chosen.and_then(|chosen| rows.iter().position(|row| *row == chosen));
+        let mut position = super::super::widgets::list::ListPosition {
+            selected: place.unwrap_or_else(|| rows.len().saturating_sub(1)),
+            offset: 0,
+        };
+        position.action(action, rows.len(), self.body_height(desk));
+        self.chosen = rows.get(position.selected).copied();
+        self.look_up(desk);
+    }
+
+    fn move_item(&mut self, open: &Consultation, step: isize) -> Response {
+        let change = self.chosen_item(open).and_then(|id| open.move_item(id, step));
+        change.map_or_else(Response::done, |change| self.write(open, change, None).into())
+    }
+
+    fn set_status(&mut self, open: &Consultation, status: Status, desk: &Desk) -> Response {
+        let texts = &desk.texts().consultation;
+        let now = desk.local_now().datetime();
+        let (mut fields, text) = match status {
+            Status::Closed => (vec![HeaderField::End(Some(now))], texts.closed),
+            Status::Running | Status::Planned => (vec![HeaderField::Start(Some(now))], texts.begun),
+        };
+        fields.push(HeaderField::Status(status));
+        let change = open.set_header(fields);
+        self.tell_after(open, change, text)
+    }
+
+    fn back(&mut self, open: &Consultation, desk: &Desk) -> Response {
+        match self.focus {
+            Focus::Composer if self.composer.editing.is_some() => {
+                // Leaving an edit keeps it: what was typed is written, and undo takes it back.
+                let change = self.composer.change(open, desk).filter(|_| !self.composer.input.is_blank());
+                self.focus = Focus::Record;
+                match change {
+                    Some(change) => self.write(open, change, Some(Awaited::Line)).into(),
+                    None => {
+                        self.composer.finish();
+                        self.look_up(desk);
+                        self.composer.draft_effect(open.id).into()
+                    }
+                }
+            }
+            Focus::Composer => {
+                let rows = record::rows(open);
+                self.focus = Focus::Record;
+                self.chosen = self.chosen.filter(|row| rows.contains(row)).or_else(|| rows.last().copied());
+                self.look_up(desk);
+                Response::done()
+            }
+            Focus::Record => {
+                self.focus = Focus::Composer;
+                self.look_up(desk);
+                Response::done()
+            }
+        }
+    }
+
+    fn action(&mut self, action: Action, open: &Consultation, desk: &Desk) -> Response {
+        match action {
+            Action::Enter => self.enter(open, desk),
+            Action::Next | Action::Previous => {
+                let step = if action == Action::Next { 1 } else { -1 };
+                self.composer.step_kind(step);
+                self.typed(desk)
+            }
+            Action::Link => self.link(open, desk),
+            Action::Back => self.back(open, desk),
+            Action::Header => Effect::Open(Box::new(forms::header(open, desk))).into(),
+            Action::Details => self.details(open, desk),
+            Action::Delete if self.focus == Focus::Record => self.delete(open, desk),
+            Action::MoveUp => self.move_item(open, -1),
+            Action::MoveDown => self.move_item(open, 1),
+            Action::MarkUnmet => self.mark_unmet(open, desk),
+            Action::Begin => self.set_status(open, Status::Running, desk),
+            Action::Close => self.set_status(open, Status::Closed, desk),
+            Action::ToggleDone => self.toggle_done(open),
+            Action::Present => {
+                let (ids, place) = self.shortlist(open, desk);
+                if ids.is_empty() {
+                    return Effect::tell(desk.texts().consultation.no_evidence).into();
+                }
+                Effect::Open(Box::new(Present::new(ids, place))).into()
+            }
+            Action::Filters => {
+                Effect::Open(Box::new(FiltersOverlay::new(self.evidence.filters(), desk))).into()
+            }
+            Action::Editor => Effect::Edit(self.composer.input.text().to_owned()).into(),
+            Action::New => new_consultation(desk),
+            _ if self.focus == Focus::Record && is_step(action) => {
+                self.step_record(open, action, desk);
+                Response::done()
+            }
+            _ if self.evidence.action(action, self.evidence_height(desk)) => Response::done(),
+            _ => Response::Ignored,
+        }
+    }
+
+    /// What present mode steps through: the links of the need in question when one of them is chosen, else the hits.
+    fn shortlist(&self, open: &Consultation, desk: &Desk) -> (Vec<String>, usize) {
+        if let (Focus::Record, Some(Row::Link(id))) = (self.focus, self.chosen)
+            && let Some(link) = open.links.iter().find(|link| link.id == id)
+        {
+            let links: Vec<_> = open.links_of(link.need).collect();
+            let place = links.iter().position(|it| it.id == id).unwrap_or(0);
+            return (links.into_iter().map(|link| link.record.clone()).collect(), place);
+        }
+        self.evidence.shortlist(desk)
+    }
+
+    fn body_height(&self, desk: &Desk) -> usize {
+        usize::from(desk.size.height).saturating_sub(usize::from(self.composer.height(desk.size.width)) + 5).max(1)
+    }
+
+    fn evidence_height(&self, desk: &Desk) -> usize {
+        let body = u16::try_from(self.body_height(desk)).unwrap_or(u16::MAX);
+        usize::from(evidence::list_height(body + 1)).saturating_sub(1).max(1)
+    }
+}
+
+fn is_step(action: Action) -> bool {
+    matches!(
+        action,
+        Action::Up | Action::Down | Action::PageUp | Action::PageDown | Action::First | Action::Last
+    )
+}
+
+fn new_consultation(desk: &Desk) -> Response {
+    let purpose = picker::PickerPurpose::NewConsultation(crate::model::ConsultationKind::default());
+    Effect::Open(Box::new(picker::MunicipalityPicker::new(purpose, desk))).into()
+}
+
+impl View for ConsultationScreen {
+    fn contexts(&self) -> Vec<Context> {
+        match self.focus {
+            _ if self.shown.is_none() => vec![Context::Consultation],
+            Focus::Composer => vec![Context::Composer, Context::Consultation, Context::Text, Context::List],
+            Focus::Record => vec![Context::Record, Context::Consultation, Context::List],
+        }
+    }
+
+    fn update(&mut self, event: Event, desk: &Desk) -> Response {
+        if event == Event::Refresh {
+            self.refresh(desk);
+            return Response::done();
+        }
+        let Some(open) = &desk.open else {
+            return match event {
+                Event::Action(Action::New) => new_consultation(desk),
+                _ => Response::Ignored,
+            };
+        };
+        match event {
+            Event::Action(action) => self.action(action, open, desk),
+            Event::Key(key) if self.composer.input.key(key) => self.typed(desk),
+            Event::Key(_) | Event::Refresh => Response::Ignored,
+            Event::Paste(text) => {
+                self.composer.input.insert(&text);
+                self.typed(desk)
+            }
+            Event::Edited(text) => {
+                self.composer.input = crate::tui::widgets::text_input::TextInput::new(text.trim_end());
+                self.typed(desk)
+            }
+            Event::Wheel(lines) => {
+                self.evidence.wheel(lines, self.evidence_height(desk));
+                Response::done()
+            }
+            Event::Written => self.written(desk),
+            Event::NotWritten => {
+                self.awaiting = None;
+                Response::done()
+            }
+            Event::Chosen(Choice::Filters(filters)) => {
+                self.evidence.set_filters(filters);
+                self.look_up(desk);
+                Response::done()
+            }
+            Event::Chosen(_) => Response::done(),
+        }
+    }
+
+    fn draw(&self, frame: &mut Frame, area: Rect, desk: &Desk) {
+        let Some(open) = &desk.open else {
+            draw_none(frame, area, desk);
+            return;
+        };
+        let composer_height = self.composer.height(area.width).min(area.height / 2);
+        let [header, body, composer] = Layout::vertical([
+            Constraint::Length(1),
+            Constraint::Fill(1),
+            Constraint::Length(composer_height),
+        ])
+        .areas(area);
+        frame.render_widget(header_line(open, header.width, desk), header);
+        let (left, right) = columns(body);
+        let block = Block::new()
+            .borders(Borders::TOP | Borders::LEFT | Borders::RIGHT)
+            .border_style(desk.theme.border(self.focus == Focus::Record))
+            .title(Line::styled(format!(" {} ", desk.texts().consultation.record), desk.theme.title()));
+        let inner = block.inner(left);
+        frame.render_widget(block, left);
+        let chosen = self.chosen.filter(|_| self.focus == Focus::Record);
+        record::draw(frame, inner, open, chosen, desk);
+        let linked = |id: &str| self.composer.is_pending(id) || self.is_linked(open, id);
+        let shown = match chosen {
+            Some(Row::Link(id)) => open.links.iter().find(|link| link.id == id),
+            _ => None,
+        };
+        let shown = shown.and_then(|link| desk.catalogue.record(&link.record));
+        self.evidence.draw(frame, right, desk, shown, &linked);
+        self.composer.draw(frame, composer, open, desk, self.focus == Focus::Composer);
+    }
+
+    fn hints(&self, desk: &Desk) -> Vec<Action> {
+        match self.focus {
+            _ if desk.open.is_none() => vec![Action::New, Action::Home],
+            Focus::Composer => vec![Action::Enter, Action::Next, Action::Link, Action::Header, Action::Back],
+            Focus::Record => {
+                vec![Action::Enter, Action::Delete, Action::Details, Action::MoveUp, Action::ToggleDone, Action::Back]
+            }
+        }
+    }
+}
+
+impl ConsultationScreen {
+    /// Whether a record is linked to the need in question.
+    fn is_linked(&self, open: &Consultation, record: &str) -> bool {
+        if self.composer.is_new_need() {
+            return false;
+        }
+        let need = self.composer.editing.or_else(|| open.need_for_link(self.chosen_item(open)));
+        need.is_some_and(|need| open.links_of(need).any(|link| link.record == record))
+    }
+}
+
+/// The columns of record and evidence; one above the other where the window is narrow.
+fn columns(body: Rect) -> (Rect, Rect) {
+    let areas: [Rect; 2] = if body.width < 70 {
+        Layout::vertical([Constraint::Fill(1), Constraint::Fill(1)]).areas(body)
+    } else {
+        let record = if body.width >= 110 { 45 } else { 48 };
+        Layout::horizontal([Constraint::Percentage(record), Constraint::Fill(1)]).areas(body)
+    };
+    (areas[0], areas[1])
+}
+
+fn draw_none(frame: &mut Frame, area: Rect, desk: &Desk) {
+    let lines: Vec<Line> = desk.texts().consultation.none_open.lines().map(Line::raw).collect();
+    let inner = Rect { x: area.x + 2.min(area.width), y: area.y + 1.min(area.height), ..area }.intersection(area);
+    frame.render_widget(Paragraph::new(lines).wrap(ratatui::widgets::Wrap { trim: false }), inner);
+}
+
+/// Where and when: the municipality on the left, kind, date and elapsed time on the right.
+fn header_line(open: &Consultation, width: u16, desk: &Desk) -> Line<'static> {
+    let width = usize::from(width);
+    let when = when(open, desk);
+    let room = width.saturating_sub(crate::i18n::display_width(&when) + 3);
+    let place = truncate(&place(open, desk), room).into_owned();
+    let line = Line::from(vec![Span::raw(" "), Span::styled(place, desk.theme.title())]);
+    with_right(line, &format!("{when} "), width, desk.theme.text())
+}
+
+fn place(open: &Consultation, desk: &Desk) -> String {
+    let texts = &desk.texts().consultation;
+    let Some(code) = open.municipalities.first() else { return crate::i18n::sanitize(&open.title).into_owned() };
+    let Some(municipality) = desk.catalogue.municipalities().get(code) else { return code.clone() };
+    if let [_, others @ ..] = open.municipalities.as_slice()
+        && !others.is_empty()
+    {
+        let mut names: Vec<String> = open.municipalities.iter().take(4).map(|code| desk.municipality_name(code)).collect();
+        if open.municipalities.len() > names.len() {
+            names.push((texts.more)(open.municipalities.len() - names.len()));
+        }
+        return names.join(", ");
+    }
+    let status = desk.texts().common.statuses.of(municipality.status).unwrap_or(municipality.status);
+    let population = desk.language.number(i64::from(municipality.population));
+    let parts = [
+        municipality.name.to_string(),
+        status.to_owned(),
+        (texts.inhabitants)(&population),
+        (texts.orp)(municipality.orp),
+        municipality.kraj.to_string(),
+    ];
+    parts.join(" · ")
+}
+
+fn when(open: &Consultation, desk: &Desk) -> String {
+    let texts = &desk.texts().consultation;
+    let kind = words::consultation_kind(open.kind, desk.language).to_lowercase();
+    let mut parts = vec![match open.start {
+        Some(start) => format!("{kind} {}", desk.language.date(start.date())),
+        None => kind,
+    }];
+    if !open.participants.is_empty() && desk.size.width >= 110 {
+        parts.push((texts.people)(open.participants.len()));
+    }
+    let until = match open.status {
+        Status::Running => Some(desk.local_now().datetime()),
+        Status::Closed => open.end,
+        Status::Planned => None,
+    };
+    match (open.start, until) {
+        (Some(start), Some(until)) if until >= start => {
+            let minutes = until.duration_since(start).as_mins().try_into().unwrap_or(u32::MAX);
+            parts.push(desk.language.duration(minutes));
+        }
+        (Some(start), None) => parts.push((texts.begins)(&desk.language.time(start.time()))),
+        _ => {}
+    }
+    if open.status != Status::Running {
+        parts.push(words::status(open.status, desk.language).to_owned());
+    }
+    parts.join(" · ")
+}
+

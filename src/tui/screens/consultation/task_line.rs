@@ -1,0 +1,195 @@
+//! How a task is written in one line: «obec: poslat podklady do 5. 12.» says who, what and by when.
+
+use crate::i18n::parse_date;
+use crate::model::text::fold_letters;
+use crate::model::{Consultation, ItemField, Side};
+use jiff::civil::Date;
+
+/// A task as its line says it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct TaskLine {
+    /// What is to be done.
+    pub text: String,
+    /// Which side does it.
+    pub side: Side,
+    /// Who does it; empty where only the side is named, or nobody.
+    pub owner: String,
+    /// By when.
+    pub due: Option<Date>,
+}
+
+/// Words that name a side, folded.
+const SIDES: [(Side, &[&str]); 3] = [
+    (Side::Broker, &["broker", "centrum", "my", "centre", "we"]),
+    (Side::Municipality, &["obec", "mesto", "mestys", "urad", "municipality", "town", "office"]),
+    (Side::Partner, &["partner"]),
+];
+
+/// Offices of a municipality, folded: they name an owner without a person's name.
+const OFFICES: &[&str] = &[
+    "starosta", "starostka", "mistostarosta", "mistostarostka", "primator", "primatorka", "tajemnik", "tajemnice",
+    "rada", "zastupitelstvo", "mayor", "deputy mayor", "secretary", "council",
+];
+
+/// The longest name before a colon, in words.
+const NAME_WORDS: usize = 4;
+
+/// The longest date, in words: «konec příštího týdne» has three.
+const DATE_WORDS: usize = 5;
+
+/// Reads the line. What is not understood as a person or a date stays in the text.
+pub fn read(line: &str, today: Date, consultation: &Consultation, broker: &str) -> TaskLine {
+    let (who, rest) = split_owner(line.trim(), consultation, broker);
+    let (text, due) = split_due(rest, today);
+    let (side, owner) = who.unwrap_or((Side::Broker, String::new()));
+    TaskLine { text, side, owner, due }
+}
+
+/// Writes the line that reads as this task again; `today` decides whether the year must be named.
+pub fn write(task: &TaskLine, by: &str, side_word: &str) -> String {
+    let who = match (task.owner.as_str(), task.side) {
+        ("", Side::Broker) => String::new(),
+        ("", _) => format!("{side_word}: "),
+        (owner, _) => format!("{owner}: "),
+    };
+    let due = task.due.map(|due| format!(" {by} {}. {}. {}", due.day(), due.month(), due.year()));
+    format!("{who}{}{}", task.text, due.unwrap_or_default())
+}
+
+impl TaskLine {
+    /// The fields of the item.
+    pub fn fields(self) -> Vec<ItemField> {
+        vec![
+            ItemField::Text(self.text),
+            ItemField::Side(self.side),
+            ItemField::Owner(self.owner),
+            ItemField::Due(self.due),
+        ]
+    }
+}
+
+fn split_owner<'line>(
+    line: &'line str,
+    consultation: &Consultation,
+    broker: &str,
+) -> (Option<(Side, String)>, &'line str) {
+    let Some((name, rest)) = line.split_once(':') else { return (None, line) };
+    let name = name.trim();
+    if name.is_empty() || rest.trim().is_empty() || name.split_whitespace().count() > NAME_WORDS {
+        return (None, line);
+    }
+    match owner(name, consultation, broker) {
+        Some(owner) => (Some(owner), rest.trim()),
+        None => (None, line),
+    }
+}
+
+/// Who the words before a colon name, if they name somebody: a side, an office, a participant, the broker, or anybody
+/// with two capitalised names. «Zkontrolovat: nájmy» names nobody.
+fn owner(name: &str, consultation: &Consultation, broker: &str) -> Option<(Side, String)> {
+    let folded = fold_letters(name);
+    if let Some((side, _)) = SIDES.iter().find(|(_, words)| words.contains(&folded.as_str())) {
+        return Some((*side, String::new()));
+    }
+    if OFFICES.contains(&folded.as_str()) {
+        return Some((Side::Municipality, name.to_owned()));
+    }
+    let names = |full: &str| {
+        let full = fold_letters(full);
+        !full.is_empty() && folded.split(' ').all(|word| full.split(' ').any(|known| known == word))
+    };
+    if names(broker) {
+        return Some((Side::Broker, name.to_owned()));
+    }
+    if consultation.participants.iter().any(|person| names(&person.name)) {
+        return Some((Side::Municipality, name.to_owned()));
+    }
+    let capitalised = name.split_whitespace().filter(|word| word.starts_with(char::is_uppercase)).count();
+    let words = name.split_whitespace().count();
+    (words >= 2 && capitalised == words && !name.contains(|character: char| character.is_ascii_digit()))
+        .then(|| (Side::Municipality, name.to_owned()))
+}
+
+/// Takes a date off the end («… do 5. 12.») or the start («do 5. 12. …») of the line.
+fn split_due(line: &str, today: Date) -> (String, Option<Date>) {
+    let words: Vec<&str> = line.split_whitespace().collect();
+    let is_until = |word: &&str| matches!(word.to_lowercase().as_str(), "do" | "by" | "until");
+    let last = words.iter().rposition(is_until).filter(|&position| position > 0);
+    if let Some(position) = last.filter(|position| words.len() - position <= DATE_WORDS + 1)
+        && let Some(due) = parse_date(&words[position + 1..].join(" "), today)
+    {
+        return (words[..position].join(" "), Some(due));
+    }
+    if words.first().is_some_and(is_until) {
+        for length in (1..=DATE_WORDS.min(words.len().saturating_sub(2))).rev() {
+            if let Some(due) = parse_date(&words[1..=length].join(" "), today) {
+                return (words[length + 1..].join(" "), Some(due));
+            }
+        }
+    }
+    (line.to_owned(), None)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::model::{Document, DocumentId, EntityId, Participant, schema};
+    use jiff::civil::date;
+    use rstest::rstest;
+
+    fn consultation() -> Consultation {
+        let mut consultation =
+            Consultation::read(&Document::new(DocumentId::from_u128(1), schema::CONSULTATION)).unwrap();
+        consultation.participants.push(Participant {
+            id: EntityId::from_u128(2),
+            name: "Jana Vzorová".into(),
+            office: "starostka".into(),
+            organisation: String::new(),
+            email: String::new(),
+            phone: String::new(),
+            excused: false,
+        });
+        consultation
+    }
+
+    #[rstest]
+    #[case("poslat odkaz", "poslat odkaz", Side::Broker, "", None)]
+    #[case("obec: poslat podklady do 5. 12.", "poslat podklady", Side::Municipality, "", Some(date(2026, 12, 5)))]
+    #[case("broker: do 5. 12. poslat odkaz", "poslat odkaz", Side::Broker, "", Some(date(2026, 12, 5)))]
+    #[case("Vzorová: svolat radu do pátku", "svolat radu", Side::Municipality, "Vzorová", Some(date(2026, 11, 27)))]
+    #[case("Petr Ukázkový: zavolat", "zavolat", Side::Municipality, "Petr Ukázkový", None)]
+    #[case("Zkontrolovat: nájmy", "Zkontrolovat: nájmy", Side::Broker, "", None)]
+    #[case("dojet do Brna", "dojet do Brna", Side::Broker, "", None)]
+    #[case("send the link by 2026-12-05", "send the link", Side::Broker, "", Some(date(2026, 12, 5)))]
+    #[case("tajemnice: smlouva", "smlouva", Side::Municipality, "tajemnice", None)]
+    #[case("do 5. 12.", "do 5. 12.", Side::Broker, "", None)]
+    #[case("obec:", "obec:", Side::Broker, "", None)]
+    fn a_line_says_who_what_and_by_when(
+        #[case] line: &str,
+        #[case] text: &str,
+        #[case] side: Side,
+        #[case] owner: &str,
+        #[case] due: Option<Date>,
+    ) {
+        let read = read(line, date(2026, 11, 21), &consultation(), "Eva Brokerová");
+        assert_eq!(read, TaskLine { text: text.into(), side, owner: owner.into(), due });
+    }
+
+    #[test]
+    fn a_written_task_reads_as_itself() {
+        let today = date(2026, 11, 21);
+        for line in ["poslat odkaz", "obec: poslat do 5. 1. 2027", "Petr Ukázkový: zavolat do 5. 12.", "partner: nabídka"] {
+            let task = read(line, today, &consultation(), "Eva Brokerová");
+            let side_word = if task.side == Side::Partner { "partner" } else { "obec" };
+            assert_eq!(read(&write(&task, "do", side_word), today, &consultation(), "Eva Brokerová"), task, "{line}");
+        }
+    }
+
+    proptest::proptest! {
+        #[test]
+        fn any_line_is_read(line in "\\PC{0,60}") {
+            let task = read(&line, date(2026, 11, 21), &consultation(), "Eva Brokerová");
+            proptest::prop_assert!(task.text.len() <= line.len());
+        }
+    }
+}
