@@ -181,13 +181,13 @@ impl SearchIndex {
         // A poisoned or taken scratch only costs an allocation.
         let kept = self.scratch.try_lock().ok().and_then(|mut kept| kept.take());
         let mut scratch = kept.unwrap_or_default();
-        let (mut scored, total_is_exact) = self.score(&words, allowed.as_deref(), &mut scratch);
+        let (scored, total_is_exact) = self.score(&words, allowed.as_deref(), &mut scratch);
         if let Ok(mut kept) = self.scratch.try_lock() {
             *kept = Some(scratch);
         }
         let total = scored.len();
         let mut hits: Vec<Hit> =
-            scored.drain(..).map(|(document, score)| self.hit(document, score, place.as_ref())).collect();
+            scored.into_iter().map(|(document, score)| self.hit(document, score, place.as_ref())).collect();
         keep_best(&mut hits, query.limit.max(RERANKED));
         self.rerank(&words, &mut hits);
         hits.truncate(query.limit);
