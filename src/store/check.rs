@@ -37,7 +37,7 @@ fn references(connection: &Connection) -> Outcome<Vec<String>> {
     Ok(statement.query_map([], problem)?.collect::<Result<_, _>>()?)
 }
 
-fn documents(connection: &Connection) -> Outcome<Vec<String>> {
+pub(super) fn documents(connection: &Connection) -> Outcome<Vec<String>> {
     let mut statement = connection.prepare("SELECT DISTINCT kind FROM doc")?;
     let kinds = statement.query_map([], |row| row.get(0))?.collect::<Result<Vec<String>, _>>()?;
     let mut problems = Vec::new();
@@ -77,7 +77,8 @@ fn found(connection: &Connection, id: DocumentId) -> Outcome<BTreeMap<(&'static 
     };
     read("cur_consultation", "SELECT '', * FROM cur_consultation WHERE doc = ?1", 2)?;
     for table in ENTITY_TABLES {
-        let sql = format!("SELECT text, {table}.* FROM {table} JOIN name ON name.id = ent WHERE doc = ?1");
+        let sql =
+            format!("SELECT name.text, {table}.* FROM {table} JOIN name ON name.id = ent WHERE doc = ?1");
         read(table, &sql, 3)?;
     }
     Ok(found)
