@@ -363,6 +363,19 @@ fn the_draft_writer_saves_the_latest_and_reports_the_first_failure() {
     assert_eq!(store.draft("note").unwrap(), Some(draft("konec")));
 }
 
+#[test]
+fn a_draft_is_saved_without_anybody_asking() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("porada.db");
+    let store = Store::open(&path, ReplicaId(1)).unwrap();
+    let writer = DraftWriter::start(&path).unwrap();
+    writer.put("note", Draft { text: "a".into(), ..Default::default() });
+    while !writer.saved() {
+        std::thread::yield_now();
+    }
+    assert_eq!(store.draft("note").unwrap().unwrap().text, "a");
+}
+
 /// Everything that a person sees, without what undo may change: who wrote, and when.
 fn shown(store: &Store) -> Vec<Consultation> {
     let rows = store.consultations(false).unwrap();
