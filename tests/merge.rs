@@ -1,6 +1,8 @@
 //! The rule of `Document::join`, held against random histories of several devices: copies that lag behind, writes from
 //! an old view, devices restored from old copies.
 
+#![expect(clippy::unwrap_used, clippy::expect_used, reason = "a test stops where its preparation fails")]
+
 use jiff::Timestamp;
 use porada::model::{
     Author, Change, ChangeKind, Document, DocumentId, Dot, EntityId, Personal, Register, ReplicaId, Value,

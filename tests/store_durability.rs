@@ -1,5 +1,7 @@
 //! What survives: killed processes, damaged files, newer and older versions, full disks, folders that cannot be written.
 
+#![expect(clippy::unwrap_used, clippy::expect_used, reason = "a test stops where its preparation fails")]
+
 use jiff::Timestamp;
 use porada::i18n::{Language, Localized};
 use porada::model::{
@@ -126,7 +128,7 @@ fn contents(folder: &Path) -> Vec<(String, Vec<u8>)> {
         .unwrap()
         .map(|entry| entry.unwrap().path())
         .map(|path| (path.file_name().unwrap().to_string_lossy().into_owned(), fs::read(&path).unwrap()))
-        .filter(|(name, bytes)| !name.ends_with("-shm") && !(name.ends_with("-wal") && bytes.is_empty()))
+        .filter(|(name, bytes)| !(name.ends_with("-shm") || name.ends_with("-wal") && bytes.is_empty()))
         .collect();
     files.sort();
     files
@@ -195,6 +197,12 @@ fn a_log_without_its_database_or_with_garbage_is_not_ignored() {
     fs::write(&path, &whole).unwrap();
     fs::remove_file(&log).unwrap();
     assert_eq!(notes(&open(&path).unwrap()).len(), 3);
+    let store = open(&path).unwrap();
+    let real = fs::read(&log).unwrap();
+    drop(store);
+    fs::write(&path, []).unwrap();
+    fs::write(&log, real).unwrap();
+    assert_damaged(&path, "a real log beside an empty file, which SQLite would delete");
 }
 
 #[test]
@@ -252,6 +260,27 @@ fn a_newer_database_is_left_for_the_newer_porada() {
     let error = open(&path).unwrap_err();
     assert!(matches!(error, StoreError::Newer { found: 99, .. }), "{error:?}");
     assert_eq!(fs::read(&path).unwrap(), bytes);
+}
+
+#[test]
+fn processes_that_start_and_write_together_lose_nothing() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("porada.db");
+    std::thread::scope(|scope| {
+        for writer in 0..4 {
+            let path = &path;
+            scope.spawn(move || {
+                let mut store = open(path).unwrap();
+                begin(&mut store);
+                (0..20).for_each(|number| note(&mut store, writer * 100 + number, "poznámka").unwrap());
+            });
+        }
+    });
+    let store = open(&path).unwrap();
+    assert_eq!(notes(&store).len(), 80);
+    assert_eq!(store.check().unwrap(), Vec::<String>::new());
+    drop(store);
+    assert_eq!(contents(folder.path()).len(), 1, "working files are taken away");
 }
 
 #[test]

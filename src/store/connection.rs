@@ -1,6 +1,6 @@
 //! Opening a database: what is looked at before anything is written, and the settings of every connection.
 
-use super::error::{Outcome, StoreError, unknown};
+use super::error::{Outcome, StoreError};
 use super::migrate;
 use crate::model::ReplicaId;
 use rusqlite::config::DbConfig;
@@ -10,7 +10,7 @@ use std::io::{self, Read};
 use std::path::{Path, PathBuf};
 use std::time::Duration;
 
-/// Marks the file as porada's: «pora» in ASCII.
+/// Marks the file as porada's: «pora» in ASCII. The first migration writes it.
 const APPLICATION_ID: i64 = 0x706f_7261;
 
 /// How long a write waits for another process.
@@ -62,7 +62,12 @@ pub(super) fn trust(connection: &Connection) -> Outcome<()> {
 /// Turns on the write-ahead log. A new database and a backup that was brought back do not have it yet.
 fn use_log(connection: &Connection) -> Outcome<()> {
     let mode: String = connection.query_row("PRAGMA journal_mode = WAL", [], |row| row.get(0))?;
-    if mode == "wal" { Ok(()) } else { Err(unknown("journal_mode", mode)) }
+    if mode == "wal" {
+        return Ok(());
+    }
+    // A file system without shared memory, as some network folders are.
+    let code = rusqlite::ffi::Error::new(rusqlite::ffi::SQLITE_IOERR);
+    Err(rusqlite::Error::SqliteFailure(code, Some(format!("journal_mode {mode}"))).into())
 }
 
 /// Settings that hold for one connection; the write-ahead log is a setting of the file, see [`use_log`].
@@ -140,7 +145,6 @@ fn create(path: &Path, replica: ReplicaId) -> Result<(), StoreError> {
     let made = make_private(&new).and_then(|()| {
         let build = || -> Outcome<()> {
             let mut connection = connect(&new)?;
-            connection.pragma_update(None, "application_id", APPLICATION_ID)?;
             use_log(&connection)?;
             migrate::run(&mut connection, migrate::STEPS)?;
             trust(&connection)?;

@@ -3,7 +3,7 @@
 
 use super::documents::number;
 use super::error::{Outcome, unknown};
-use crate::model::{Consultation, Document, EntityId, Item, ItemBody, Stamp};
+use crate::model::{Consultation, Document, EntityId, Item, ItemBody};
 use jiff::civil::DateTime;
 use rusqlite::types::Value;
 use rusqlite::{Connection, params_from_iter};
@@ -69,7 +69,7 @@ fn json(values: &impl serde::Serialize) -> Outcome<Value> {
 
 fn header(document: &Document, consultation: &Consultation) -> Outcome<Vec<Value>> {
     let Consultation { title, municipalities, start, end, place, sample, deleted, .. } = consultation;
-    let last_write = document.last_write().unwrap_or(Stamp::default());
+    let last_write = document.last_write().unwrap_or_default();
     Ok(vec![
         Value::from(consultation.kind.key().to_owned()),
         Value::from(title.clone()),

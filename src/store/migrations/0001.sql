@@ -1,5 +1,7 @@
--- What was saved, by the rule of model::Document: each value with the write that made it.
+-- «pora» in ASCII: the file is porada's.
+PRAGMA application_id = 1886351969;
 
+-- `changes` counts the transactions that other windows have to hear of.
 CREATE TABLE meta (
     key   TEXT PRIMARY KEY,
     value INTEGER NOT NULL
@@ -11,6 +13,7 @@ CREATE TABLE session (
     replica TEXT PRIMARY KEY
 ) STRICT, WITHOUT ROWID;
 
+-- What was saved, by the rule of model::Document: each value with the write that made it.
 -- Ids of documents, entities, replicas and names of fields are kept once and referred to by number.
 CREATE TABLE name (
     id   INTEGER PRIMARY KEY,
