@@ -49,7 +49,7 @@ pub(super) const CS: Texts = Texts {
     },
     locked: |path| {
         format!(
-            "databázi {path} příliš dlouho drží jiný program; ukončete jiné spuštěné porady nebo zálohování \
+            "databázi {path} příliš dlouho drží uzamčenou jiný program; ukončete ostatní okna porady nebo zálohovací program \
              a zkuste to znovu"
         )
     },
