@@ -49,8 +49,8 @@ pub(super) const CS: Texts = Texts {
     },
     locked: |path| {
         format!(
-            "databázi {path} příliš dlouho drží uzamčenou jiný program; ukončete ostatní okna porady nebo zálohovací program \
-             a zkuste to znovu"
+            "databázi {path} příliš dlouho drží uzamčenou jiný program; ukončete ostatní okna porady nebo \
+             zálohovací program a zkuste to znovu"
         )
     },
     already_running: |path| {
