@@ -1,1 +1,155 @@
-//! store
+//! Everything that is recorded, in one SQLite file; the only code that knows SQLite.
+//!
+//! A change is one transaction: the values with their dots, what has been seen, the rows for lists and the undo record.
+//! When a call returns `Ok`, the change is on the disk (write-ahead log, `synchronous=FULL`). A damaged database is
+//! never replaced or emptied; the store says what it found and leaves the file as it is.
+
+mod backup;
+mod check;
+mod connection;
+mod current;
+mod documents;
+mod draft_writer;
+mod drafts;
+mod error;
+mod imported;
+mod journal;
+mod lists;
+mod lock;
+mod migrate;
+
+pub use backup::restore;
+pub use documents::Merged;
+pub use draft_writer::{DraftHandle, DraftWriter};
+pub use drafts::Draft;
+pub use error::StoreError;
+pub use imported::ImportedRow;
+pub use journal::Undone;
+pub use lists::{ConsultationRow, Found, TaskFilter, TaskRow};
+pub use lock::InstanceLock;
+
+use crate::model::{Author, ReplicaId};
+use error::Outcome;
+use rusqlite::{Connection, Transaction, TransactionBehavior};
+use std::path::{Path, PathBuf};
+
+/// An open database, written to by one session.
+#[derive(Debug)]
+pub struct Store {
+    connection: Connection,
+    author: Author,
+    /// Where the database is, for errors; `:memory:` for one without a file.
+    path: PathBuf,
+    /// How many transactions this store has recorded, see [`Store::data_version`].
+    recorded: u64,
+    closed: bool,
+}
+
+impl Store {
+    /// Opens the database at `path` and makes it when there is none; the folder must exist. `replica` is a new id for
+    /// this session. After an unclean exit the database is checked; an older version is migrated after a backup.
+    ///
+    /// # Errors
+    /// When the database is damaged, newer, cannot be written, or is locked for longer than five seconds.
+    pub fn open(path: &Path, replica: ReplicaId) -> Result<Store, StoreError> {
+        let connection = connection::open(path, replica)?;
+        Ok(Store::over(connection, replica, path))
+    }
+
+    /// A store without a file: for the demo, previews and tests.
+    ///
+    /// # Errors
+    /// When SQLite has no memory.
+    pub fn open_in_memory(replica: ReplicaId) -> Result<Store, StoreError> {
+        let path = Path::new(":memory:");
+        let connection = connection::open_in_memory().map_err(|fault| fault.at(path))?;
+        Ok(Store::over(connection, replica, path))
+    }
+
+    fn over(connection: Connection, replica: ReplicaId, path: &Path) -> Store {
+        Store { connection, author: Author::new(replica), path: path.to_owned(), recorded: 0, closed: false }
+    }
+
+    /// Ends the session cleanly, so that the next start need not check the database. Dropping the store does the same
+    /// and keeps silent about errors.
+    ///
+    /// # Errors
+    /// What the disk says; nothing that was recorded is lost.
+    pub fn close(mut self) -> Result<(), StoreError> {
+        self.closed = true;
+        self.located(connection::leave(&self.connection, self.replica()))
+    }
+
+    /// The last screen or another small thing that is remembered between sessions.
+    ///
+    /// # Errors
+    /// When the database cannot be read.
+    pub fn state(&self, key: &str) -> Result<Option<String>, StoreError> {
+        let read = || -> Outcome<Option<String>> {
+            let mut statement = self.connection.prepare_cached("SELECT value FROM state WHERE key = ?1")?;
+            let mut rows = statement.query([key])?;
+            Ok(rows.next()?.map(|row| row.get(0)).transpose()?)
+        };
+        self.located(read())
+    }
+
+    /// Remembers `value` under `key`.
+    ///
+    /// # Errors
+    /// When the database cannot be written.
+    pub fn set_state(&self, key: &str, value: &str) -> Result<(), StoreError> {
+        let sql = "INSERT INTO state VALUES (?1, ?2) ON CONFLICT (key) DO UPDATE SET value = excluded.value";
+        self.located(self.connection.execute(sql, [key, value]).map(drop).map_err(error::Fault::from))
+    }
+
+    /// A number that changes exactly when another store (another window, a command) has recorded something in this
+    /// database. Drafts and remembered state do not count.
+    ///
+    /// # Errors
+    /// When the database cannot be read.
+    pub fn data_version(&self) -> Result<u64, StoreError> {
+        let read = || -> Outcome<u64> {
+            let sql = "SELECT value FROM meta WHERE key = 'changes'";
+            let changes: i64 = self.connection.prepare_cached(sql)?.query_row([], |row| row.get(0))?;
+            Ok(changes.cast_unsigned().wrapping_sub(self.recorded))
+        };
+        self.located(read())
+    }
+
+    fn replica(&self) -> ReplicaId {
+        self.author.replica()
+    }
+
+    fn located<T>(&self, outcome: Outcome<T>) -> Result<T, StoreError> {
+        outcome.map_err(|fault| fault.at(&self.path))
+    }
+
+    /// Does `work` in one transaction that other windows hear of; takes it back when `work` fails.
+    fn record<T>(
+        &mut self,
+        work: impl FnOnce(&Transaction<'_>, &mut Author) -> Outcome<T>,
+    ) -> Result<T, StoreError> {
+        let run = || -> Outcome<T> {
+            let transaction = self.connection.transaction_with_behavior(TransactionBehavior::Immediate)?;
+            let result = work(&transaction, &mut self.author)?;
+            let sql = "UPDATE meta SET value = value + 1 WHERE key = 'changes'";
+            transaction.prepare_cached(sql)?.execute([])?;
+            transaction.commit()?;
+            Ok(result)
+        };
+        let result = run().map_err(|fault| fault.at(&self.path))?;
+        self.recorded += 1;
+        Ok(result)
+    }
+}
+
+impl Drop for Store {
+    fn drop(&mut self) {
+        if !self.closed {
+            let _ = connection::leave(&self.connection, self.replica());
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,133 @@
+//! Backups: a verified copy in one file, and bringing one back.
+
+use super::Store;
+use super::connection::{beside, make_private, name_new, remove_with_logs, sync_folder, verify, whole};
+use super::error::{Fault, Outcome, StoreError};
+use crate::model::ReplicaId;
+use jiff::Timestamp;
+use rusqlite::backup::{Backup, StepResult};
+use rusqlite::{Connection, OpenFlags};
+use std::fs::{self, File};
+use std::path::{Path, PathBuf};
+use std::time::Duration;
+
+impl Store {
+    /// Writes a copy of the database to the new file `to`: first under another name beside it, verified and on the
+    /// disk, then named. It can be taken while the application writes.
+    ///
+    /// # Errors
+    /// [`StoreError::BackupExists`] when `to` exists; otherwise what the disk says.
+    pub fn backup(&self, to: &Path) -> Result<(), StoreError> {
+        write(&self.connection, to, self.replica())
+    }
+}
+
+/// See [`Store::backup`]. `replica` keeps the working files of two processes apart.
+pub(super) fn write(connection: &Connection, to: &Path, replica: ReplicaId) -> Result<(), StoreError> {
+    if to.exists() {
+        return Err(StoreError::BackupExists { path: to.to_owned() });
+    }
+    let working = beside(to, &format!(".part-{replica}"));
+    let written = make_private(&working)
+        .and_then(|()| copy(connection, &working).map_err(|fault| fault.at(to)))
+        .and_then(|()| verify_file(&working))
+        .and_then(|()| {
+            let named =
+                File::open(&working).and_then(|file| file.sync_all()).and_then(|()| name_new(&working, to));
+            named.map_err(|error| StoreError::file(to, &error))
+        });
+    remove_with_logs(&working);
+    match written? {
+        true => Ok(()),
+        false => Err(StoreError::BackupExists { path: to.to_owned() }),
+    }
+}
+
+/// Copies all pages within one read transaction, so that writers neither wait nor disturb the copy. The copy has no
+/// log beside it: it is one file that can be carried away.
+fn copy(connection: &Connection, to: &Path) -> Outcome<()> {
+    let mut target = Connection::open_with_flags(to, OpenFlags::SQLITE_OPEN_READ_WRITE)?;
+    let backup = Backup::new(connection, &mut target)?;
+    let mut attempts = 0;
+    loop {
+        match backup.step(-1)? {
+            StepResult::Busy | StepResult::Locked if attempts < 50 => {
+                attempts += 1;
+                std::thread::sleep(Duration::from_millis(100));
+            }
+            StepResult::Busy | StepResult::Locked => return Err(busy()),
+            _ => break,
+        }
+    }
+    drop(backup);
+    target.query_row("PRAGMA journal_mode = DELETE", [], |_| Ok(()))?;
+    target.close().map_err(|(_, error)| error)?;
+    Ok(())
+}
+
+fn busy() -> Fault {
+    let code = rusqlite::ffi::Error::new(rusqlite::ffi::SQLITE_BUSY);
+    Fault::Sql(rusqlite::Error::SqliteFailure(code, None))
+}
+
+/// Whether the file is a whole database of porada that this version can open; reads only.
+fn verify_file(path: &Path) -> Result<(), StoreError> {
+    if !path.is_file() {
+        return Err(StoreError::file(path, &std::io::ErrorKind::NotFound.into()));
+    }
+    let flags = OpenFlags::SQLITE_OPEN_READ_ONLY | OpenFlags::SQLITE_OPEN_NO_MUTEX;
+    let connection = Connection::open_with_flags(path, flags).map_err(|error| Fault::from(error).at(path))?;
+    verify(&connection, path)?;
+    whole(&connection, path)
+}
+
+/// Puts `backup` in the place of `database`. What was there, with its log, is kept as
+/// `<database>.before-restore-<time>`; that path is returned (nothing is there when there was no database).
+///
+/// The caller holds the application's lock and has no store open. At every moment there is a database under the name:
+/// a crash in the middle leaves the old or the new one, and the kept copy.
+///
+/// # Errors
+/// When the backup is damaged, newer or missing; nothing is changed then. Otherwise what the disk says.
+pub fn restore(backup: &Path, database: &Path, now: Timestamp) -> Result<PathBuf, StoreError> {
+    verify_file(backup)?;
+    let kept = beside(database, &format!(".before-restore-{}", now.strftime("%Y%m%dT%H%M%SZ")));
+    if kept.exists() {
+        return Err(StoreError::BackupExists { path: kept });
+    }
+    let new = beside(database, &format!(".restoring-{}", now.as_millisecond()));
+    let put = || -> Result<(), StoreError> {
+        copy_file(backup, &new)?;
+        verify_file(&new)?;
+        let log = beside(database, "-wal");
+        for (from, to) in [(database, kept.clone()), (log.as_path(), beside(&kept, "-wal"))] {
+            if from.exists() {
+                copy_file(from, &to)?;
+            }
+        }
+        // The old log must not be taken for the new database's.
+        for file in [log, beside(database, "-shm")] {
+            if file.exists() {
+                fs::remove_file(&file).map_err(|error| StoreError::file(&file, &error))?;
+            }
+        }
+        fs::rename(&new, database)
+            .and_then(|()| sync_folder(database))
+            .map_err(|error| StoreError::file(database, &error))
+    };
+    let done = put();
+    remove_with_logs(&new);
+    done.map(|()| kept)
+}
+
+/// Copies a file to a new one that only its owner can read, down to the disk.
+fn copy_file(from: &Path, to: &Path) -> Result<(), StoreError> {
+    make_private(to)?;
+    let copy = || -> std::io::Result<()> {
+        let mut target = File::options().write(true).open(to)?;
+        std::io::copy(&mut File::open(from)?, &mut target)?;
+        target.sync_all()?;
+        sync_folder(to)
+    };
+    copy().map_err(|error| StoreError::file(to, &error))
+}

@@ -1,0 +1,464 @@
+//! What the store promises, tested from the inside where a fault has to be put into the database by hand.
+
+use super::*;
+use crate::model::{
+    Author, Change, ChangeKind, Consultation, Document, DocumentId, EntityId, HeaderField, ItemField,
+    ItemKind, NewConsultation, Participant, Side, VersionVector,
+};
+use jiff::Timestamp;
+use proptest::prelude::*;
+use std::time::Duration;
+
+const KIND: &str = "consultation";
+
+fn now() -> Timestamp {
+    "2026-11-21T09:00:00Z".parse().unwrap()
+}
+
+fn memory() -> Store {
+    Store::open_in_memory(ReplicaId(1)).unwrap()
+}
+
+fn create(store: &mut Store, id: u128, title: &str, start: Option<&str>) -> DocumentId {
+    let id = DocumentId::from_u128(id);
+    let new = NewConsultation {
+        title: title.into(),
+        municipalities: vec!["597520".into(), "569569".into()],
+        start: start.map(|start| start.parse().unwrap()),
+        ..Default::default()
+    };
+    store.apply(id, KIND, &Consultation::create(id, new), &VersionVector::default(), now()).unwrap();
+    id
+}
+
+fn view(store: &Store, id: DocumentId) -> Consultation {
+    store.consultation(id).unwrap().unwrap()
+}
+
+fn apply(store: &mut Store, id: DocumentId, change: &Change) {
+    let seen = view(store, id).seen;
+    store.apply(id, KIND, change, &seen, now()).unwrap();
+}
+
+fn add(store: &mut Store, id: DocumentId, entity: u128, kind: ItemKind, fields: Vec<ItemField>) -> EntityId {
+    let entity = EntityId::from_u128(entity);
+    let change = view(store, id).add_item(entity, kind, fields, now());
+    apply(store, id, &change);
+    entity
+}
+
+fn words(text: &str) -> Vec<ItemField> {
+    vec![ItemField::Text(text.into())]
+}
+
+fn assert_whole(store: &Store) {
+    assert_eq!(store.check().unwrap(), Vec::<String>::new());
+}
+
+#[test]
+fn consultations_are_listed_newest_first_with_their_counts() {
+    let mut store = memory();
+    let early = create(&mut store, 1, "první", Some("2026-01-05T10:00"));
+    let late = create(&mut store, 2, "druhá", Some("2026-03-05T10:00"));
+    let open = create(&mut store, 3, "bez data", None);
+    let need = add(&mut store, early, 10, ItemKind::Need, words("kontejnery"));
+    add(&mut store, early, 11, ItemKind::Decision, words("zadat studii"));
+    let task = add(&mut store, early, 12, ItemKind::Task, words("poslat podklady"));
+    add(&mut store, early, 13, ItemKind::Task, words("zavolat"));
+    let change =
+        view(&store, early).edit_item(view(&store, early).item(task).unwrap(), vec![ItemField::Done(true)]);
+    apply(&mut store, early, &change);
+    let change = view(&store, early).link(EntityId::from_u128(14), need, "kolin-senzory", "Senzory", now());
+    apply(&mut store, early, &change);
+    let rows = store.consultations(false).unwrap();
+    assert_eq!(rows.iter().map(|row| row.id).collect::<Vec<_>>(), [late, early, open]);
+    let row = &rows[1];
+    assert_eq!((row.needs, row.decisions, row.tasks, row.open_tasks, row.links), (1, 1, 2, 1, 1));
+    assert_eq!(row.municipalities, ["597520", "569569"]);
+    assert_eq!(row.start, Some("2026-01-05T10:00".parse().unwrap()));
+    assert_eq!(row.last_write.as_second(), now().as_second());
+    let change = view(&store, late).delete();
+    apply(&mut store, late, &change);
+    assert_eq!(store.consultations(false).unwrap().len(), 2);
+    assert_eq!(store.consultations(true).unwrap().iter().filter(|row| row.deleted).count(), 1);
+    assert_whole(&store);
+}
+
+#[test]
+fn tasks_are_ordered_by_day_and_filtered() {
+    let mut store = memory();
+    let id = create(&mut store, 1, "porada", None);
+    let task = |text: &str, due: Option<&str>| {
+        let due = due.map(|due| due.parse().unwrap());
+        vec![ItemField::Text(text.into()), ItemField::Due(due), ItemField::Side(Side::Municipality)]
+    };
+    add(&mut store, id, 10, ItemKind::Task, task("bez data", None));
+    add(&mut store, id, 11, ItemKind::Task, task("později", Some("2026-12-24")));
+    let first = add(&mut store, id, 12, ItemKind::Task, task("dříve", Some("2026-12-01")));
+    let listed = |store: &Store, filter: TaskFilter| -> Vec<String> {
+        store.tasks(&filter).unwrap().into_iter().map(|task| task.text).collect()
+    };
+    assert_eq!(listed(&store, TaskFilter::default()), ["dříve", "později", "bez data"]);
+    let before = TaskFilter { due_before: Some("2026-12-24".parse().unwrap()), ..Default::default() };
+    assert_eq!(listed(&store, before), ["dříve"]);
+    let here = |code: &str| TaskFilter { municipality: Some(code.into()), ..Default::default() };
+    assert_eq!(listed(&store, here("569569")).len(), 3);
+    assert_eq!(listed(&store, here("000000")).len(), 0);
+    let done = view(&store, id).edit_item(view(&store, id).item(first).unwrap(), vec![ItemField::Done(true)]);
+    apply(&mut store, id, &done);
+    let open = TaskFilter { open_only: true, ..Default::default() };
+    assert_eq!(listed(&store, open), ["později", "bez data"]);
+    let row = &store.tasks(&TaskFilter::default()).unwrap()[0];
+    assert_eq!((row.id, row.consultation, row.side, row.done), (first, id, Side::Municipality, true));
+    assert_eq!(row.written, now());
+    let deleted = view(&store, id).delete();
+    apply(&mut store, id, &deleted);
+    assert_eq!(listed(&store, TaskFilter::default()), [""; 0]);
+}
+
+#[test]
+fn a_part_of_an_id_finds_one_or_says_how_many() {
+    let mut store = memory();
+    let one = create(&mut store, 0xaaaa_1111_0000_0000_0000_0000_0000_beef, "a", None);
+    let two = create(&mut store, 0xaaaa_2222_0000_0000_0000_0000_0000_cafe, "b", None);
+    assert_eq!(store.find_consultation("aaaa").unwrap(), Found::Many(2));
+    assert_eq!(store.find_consultation("AAAA-1").unwrap(), Found::One(one));
+    assert_eq!(store.find_consultation("cafe").unwrap(), Found::One(two));
+    assert_eq!(store.find_consultation(&one.to_string()).unwrap(), Found::One(one));
+    assert_eq!(store.find_consultation("afe").unwrap(), Found::None);
+    assert_eq!(store.find_consultation("%%%%").unwrap(), Found::None);
+    let task = add(&mut store, one, 0xdddd_0000_0000_0000_0000_0000_0000_0001, ItemKind::Task, words("úkol"));
+    assert_eq!(store.find_task("dddd").unwrap(), Found::One((one, task)));
+    let deleted = view(&store, one).delete();
+    apply(&mut store, one, &deleted);
+    assert_eq!(store.find_task("dddd").unwrap(), Found::None);
+    assert_eq!(store.find_consultation("beef").unwrap(), Found::None);
+    assert_eq!(store.find_consultation(&one.to_string()).unwrap(), Found::One(one));
+    assert_eq!(store.document_ids(KIND).unwrap(), [one, two]);
+}
+
+#[test]
+fn undo_says_what_it_took_back_and_a_new_change_ends_redo() {
+    let mut store = memory();
+    let id = create(&mut store, 1, "Svoz odpadu", None);
+    let need = add(&mut store, id, 10, ItemKind::Need, words("kontejnery"));
+    let undone = store.undo(now()).unwrap().unwrap();
+    assert_eq!(
+        (undone.kind, undone.entity, undone.text.as_str()),
+        (ChangeKind::Add, Some(need), "kontejnery")
+    );
+    assert_eq!((undone.document, undone.document_kind.as_str()), (id, KIND));
+    assert!(view(&store, id).items.is_empty());
+    assert_eq!(store.redo(now()).unwrap().unwrap().kind, ChangeKind::Add);
+    assert_eq!(view(&store, id).items.len(), 1);
+    store.undo(now()).unwrap();
+    let undone = store.undo(now()).unwrap().unwrap();
+    assert_eq!((undone.kind, undone.entity, undone.text.as_str()), (ChangeKind::Create, None, "Svoz odpadu"));
+    assert_eq!(store.undo(now()).unwrap(), None);
+    store.redo(now()).unwrap().unwrap();
+    add(&mut store, id, 11, ItemKind::Note, words("poznámka"));
+    assert_eq!(store.redo(now()).unwrap(), None);
+    assert_whole(&store);
+}
+
+#[test]
+fn undo_writes_over_what_a_colleague_wrote_meanwhile() {
+    let mut store = memory();
+    let id = create(&mut store, 1, "a", None);
+    let need = add(&mut store, id, 10, ItemKind::Need, words("první"));
+    let mut colleague = store.document(id).unwrap().unwrap();
+    let edit = |view: Consultation, text: &str| view.edit_item(view.item(need).unwrap(), words(text));
+    let change = edit(view(&store, id), "moje");
+    apply(&mut store, id, &change);
+    let change = edit(Consultation::read(&colleague).unwrap(), "kolegovo");
+    let seen = colleague.seen().clone();
+    colleague.write(&change, &seen, &mut Author::new(ReplicaId(2)), now());
+    let merged = store.merge(&colleague, now()).unwrap();
+    assert_eq!(merged, Merged { new: false, changed: true, conflicts: 1 });
+    assert_eq!(store.merge(&colleague, now()).unwrap(), Merged { changed: false, ..merged });
+    store.undo(now()).unwrap().unwrap();
+    let item = view(&store, id).item(need).unwrap().clone();
+    assert_eq!((item.text.as_str(), item.conflicts.len()), ("první", 0));
+    store.redo(now()).unwrap().unwrap();
+    assert_eq!(view(&store, id).item(need).unwrap().conflicts.len(), 0);
+    assert_whole(&store);
+}
+
+#[test]
+fn a_merge_brings_a_new_document_and_has_no_undo() {
+    let mut away = memory();
+    let id = create(&mut away, 1, "odjinud", None);
+    add(&mut away, id, 10, ItemKind::Need, words("kontejnery"));
+    let document = away.document(id).unwrap().unwrap();
+    let mut store = Store::open_in_memory(ReplicaId(2)).unwrap();
+    let merged = store.merge(&document, now()).unwrap();
+    assert_eq!(merged, Merged { new: true, changed: true, conflicts: 0 });
+    assert_eq!(store.document(id).unwrap().unwrap(), document);
+    assert_eq!(store.undo(now()).unwrap(), None);
+    assert_whole(&store);
+}
+
+#[test]
+fn a_merge_that_removes_an_entity_removes_its_rows() {
+    let mut store = memory();
+    let id = create(&mut store, 1, "a", None);
+    add(&mut store, id, 10, ItemKind::Need, words("smazat navždy"));
+    let known = store.document(id).unwrap().unwrap();
+    let registers = known.entities().filter(|&(entity, _)| entity == id.header()).flat_map(|(entity, it)| {
+        let row = move |(field, registers): (&str, &[crate::model::Register])| {
+            let (kind, field) = (it.kind.clone(), field.to_owned());
+            registers.iter().map(|it| (entity, kind.clone(), field.clone(), it.clone())).collect::<Vec<_>>()
+        };
+        it.registers().flat_map(row).collect::<Vec<_>>()
+    });
+    let erased = Document::from_parts(id, KIND, known.seen().clone(), registers);
+    assert!(store.merge(&erased, now()).unwrap().changed);
+    assert_eq!(store.consultations(false).unwrap()[0].needs, 0);
+    assert_whole(&store);
+}
+
+#[test]
+fn the_check_finds_rows_for_lists_that_say_something_else() {
+    let mut store = memory();
+    let id = create(&mut store, 1, "a", None);
+    add(&mut store, id, 10, ItemKind::Task, words("úkol"));
+    for damage in [
+        "UPDATE cur_task SET text = 'jiný'",
+        "DELETE FROM cur_task",
+        "UPDATE cur_consultation SET title = 'jiný'",
+        "UPDATE journal SET step = '{'",
+        "UPDATE reg SET value = '{'",
+    ] {
+        assert_whole(&store);
+        store.connection.execute_batch(&format!("SAVEPOINT damage; {damage}")).unwrap();
+        let problems = connection_check(&store);
+        store.connection.execute_batch("ROLLBACK TO damage; RELEASE damage").unwrap();
+        assert!(!problems.is_empty(), "{damage}");
+    }
+}
+
+/// [`Store::check`] opens a transaction, which the savepoint that holds the damage forbids.
+fn connection_check(store: &Store) -> Vec<String> {
+    let mut problems = check::documents(&store.connection).unwrap();
+    problems.extend(journal::unreadable(&store.connection).unwrap());
+    problems
+}
+
+#[test]
+fn a_full_disk_keeps_what_was_saved_and_says_so() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("porada.db");
+    let mut store = Store::open(&path, ReplicaId(1)).unwrap();
+    let id = create(&mut store, 1, "plný disk", None);
+    let pages: i64 = store.connection.query_row("PRAGMA page_count", [], |row| row.get(0)).unwrap();
+    store.connection.query_row(&format!("PRAGMA max_page_count = {}", pages + 4), [], |_| Ok(())).unwrap();
+    let mut saved = 0;
+    let error = loop {
+        let current = view(&store, id);
+        let entity = EntityId::from_u128(100 + saved);
+        let change = current.add_item(entity, ItemKind::Note, words(&"dlouhá poznámka ".repeat(100)), now());
+        match store.apply(id, KIND, &change, &current.seen, now()) {
+            Ok(()) => saved += 1,
+            Err(error) => break error,
+        }
+    };
+    assert_eq!(error, StoreError::DiskFull { path: path.clone() });
+    assert_eq!(view(&store, id).items.len() as u128, saved);
+    assert_whole(&store);
+    store.close().unwrap();
+    assert_eq!(view(&Store::open(&path, ReplicaId(2)).unwrap(), id).items.len() as u128, saved);
+}
+
+#[test]
+fn only_what_others_record_changes_the_data_version() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("porada.db");
+    let mut mine = Store::open(&path, ReplicaId(1)).unwrap();
+    let mut other = Store::open(&path, ReplicaId(2)).unwrap();
+    let start = mine.data_version().unwrap();
+    let id = create(&mut mine, 1, "moje", None);
+    other.put_draft("note", &Draft::default()).unwrap();
+    assert_eq!(mine.data_version().unwrap(), start);
+    let change = view(&other, id).set_header(vec![HeaderField::Title("cizí".into())]);
+    apply(&mut other, id, &change);
+    assert_ne!(mine.data_version().unwrap(), start);
+    assert_eq!(view(&mine, id).title, "cizí");
+}
+
+#[test]
+fn drafts_imports_and_state_are_kept_until_they_are_replaced() {
+    let mut store = memory();
+    let draft = Draft { text: "roz".into(), caret: 3, extra: "{\"kind\":\"note\"}".into() };
+    store.put_draft("a", &Draft::default()).unwrap();
+    store.put_draft("a", &draft).unwrap();
+    assert_eq!(store.draft("a").unwrap(), Some(draft.clone()));
+    assert_eq!(store.drafts().unwrap(), [("a".to_owned(), draft)]);
+    store.clear_draft("a").unwrap();
+    assert_eq!(store.draft("a").unwrap(), None);
+    let row = |json: &str| ImportedRow { id: "x".into(), kind: "practice".into(), json: json.into() };
+    store.import_rows(&[row("{}"), ImportedRow { id: "y".into(), ..row("[]") }]).unwrap();
+    store.import_rows(&[row("{\"a\":1}")]).unwrap();
+    assert_eq!(store.imported_rows().unwrap().len(), 2);
+    assert_eq!(store.imported_rows().unwrap()[0], row("{\"a\":1}"));
+    store.set_state("screen", "home").unwrap();
+    store.set_state("screen", "tasks").unwrap();
+    assert_eq!(store.state("screen").unwrap().as_deref(), Some("tasks"));
+    assert_eq!(store.state("other").unwrap(), None);
+}
+
+#[test]
+fn a_backup_is_one_whole_file_and_overwrites_nothing() {
+    let folder = tempfile::tempdir().unwrap();
+    let memory_copy = folder.path().join("memory.db");
+    memory().backup(&memory_copy).unwrap();
+    std::fs::remove_file(&memory_copy).unwrap();
+    let (path, copy) = (folder.path().join("porada.db"), folder.path().join("záloha.db"));
+    let mut store = Store::open(&path, ReplicaId(1)).unwrap();
+    let id = create(&mut store, 1, "před zálohou", None);
+    store.backup(&copy).unwrap();
+    assert_eq!(store.backup(&copy), Err(StoreError::BackupExists { path: copy.clone() }));
+    let change = view(&store, id).set_header(vec![HeaderField::Title("po záloze".into())]);
+    apply(&mut store, id, &change);
+    store.close().unwrap();
+    let kept = restore(&copy, &path, now()).unwrap();
+    let mut names: Vec<String> = std::fs::read_dir(folder.path())
+        .unwrap()
+        .map(|entry| entry.unwrap().file_name().into_string().unwrap())
+        .collect();
+    names.sort();
+    assert_eq!(names, ["porada.db", "porada.db.before-restore-20261121T090000Z", "záloha.db"]);
+    assert_eq!(view(&Store::open(&path, ReplicaId(2)).unwrap(), id).title, "před zálohou");
+    assert_eq!(view(&Store::open(&kept, ReplicaId(3)).unwrap(), id).title, "po záloze");
+    let damaged = folder.path().join("damaged.db");
+    std::fs::write(&damaged, "SQLite format 3\0 and then nothing").unwrap();
+    assert!(matches!(restore(&damaged, &path, now()), Err(StoreError::Damaged { .. })));
+    assert_eq!(view(&Store::open(&path, ReplicaId(4)).unwrap(), id).title, "před zálohou");
+}
+
+#[test]
+fn the_draft_writer_saves_the_latest_and_reports_the_first_failure() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("porada.db");
+    let store = Store::open(&path, ReplicaId(1)).unwrap();
+    let writer = DraftWriter::start(&path).unwrap();
+    let long = Duration::from_secs(30);
+    let draft = |text: &str| Draft { text: text.into(), caret: text.len(), extra: String::new() };
+    for text in ["r", "ro", "roz"] {
+        writer.put("note", draft(text));
+    }
+    writer.handle().put("task", draft("úkol"));
+    writer.clear("task");
+    writer.flush(long).unwrap();
+    assert!(writer.saved());
+    assert_eq!(store.drafts().unwrap(), [("note".to_owned(), draft("roz"))]);
+    store.connection.execute_batch("ALTER TABLE draft RENAME TO gone").unwrap();
+    writer.put("note", draft("rozp"));
+    assert!(writer.flush(long).is_err());
+    assert!(writer.last_error().is_some() && !writer.saved());
+    store.connection.execute_batch("ALTER TABLE gone RENAME TO draft").unwrap();
+    writer.put("note", draft("rozpracováno"));
+    while !writer.saved() {
+        let _ = writer.flush(long);
+    }
+    assert_eq!(writer.last_error(), None);
+    writer.put("note", draft("konec"));
+    drop(writer);
+    assert_eq!(store.draft("note").unwrap(), Some(draft("konec")));
+}
+
+#[test]
+fn a_draft_is_saved_without_anybody_asking() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("porada.db");
+    let store = Store::open(&path, ReplicaId(1)).unwrap();
+    let writer = DraftWriter::start(&path).unwrap();
+    writer.put("note", Draft { text: "a".into(), ..Default::default() });
+    while !writer.saved() {
+        std::thread::yield_now();
+    }
+    assert_eq!(store.draft("note").unwrap().unwrap().text, "a");
+}
+
+/// Everything that a person sees, without what undo may change: who wrote, and when.
+fn shown(store: &Store) -> Vec<Consultation> {
+    let rows = store.consultations(false).unwrap();
+    let views = rows.iter().map(|row| Consultation { seen: VersionVector::default(), ..view(store, row.id) });
+    views.collect()
+}
+
+/// One step of a random session; a step that has nothing to act on does nothing.
+fn act(store: &mut Store, step: usize, (what, which, text): &(u8, usize, String)) {
+    let fresh = EntityId::from_u128(1000 + step as u128);
+    let ids = store.consultations(false).unwrap();
+    let Some(id) = ids.get(which % ids.len().max(1)).map(|row| row.id).filter(|_| *what > 0) else {
+        create(store, 1 + step as u128, text, None);
+        return;
+    };
+    let it = view(store, id);
+    let item = it.items.get(which % it.items.len().max(1));
+    let change = match what {
+        1..=3 => Some(it.add_item(fresh, ItemKind::ALL[which % 4], words(text), now())),
+        4 => item.map(|item| it.edit_item(item, words(text))),
+        5 => item.map(|item| it.delete_item(item)),
+        6 => item.and_then(|item| it.move_item(item.id, if which % 2 == 0 { 1 } else { -1 })),
+        7 => it.need_for_link(None).map(|need| it.link(fresh, need, "kolin-senzory", text, now())),
+        8 => it.links.first().map(|link| it.unlink(link)),
+        9 => Some(it.set_header(vec![HeaderField::Title(text.clone()), HeaderField::Start(None)])),
+        10 => {
+            let mut people = it.participants.clone();
+            let [office, organisation, email, phone] = [const { String::new() }; 4];
+            people.truncate(which % 3);
+            people.push(Participant {
+                id: fresh,
+                name: text.clone(),
+                office,
+                organisation,
+                email,
+                phone,
+                excused: false,
+            });
+            it.set_participants(&people, now())
+        }
+        _ => Some(it.delete()),
+    };
+    if let Some(change) = change {
+        store.apply(id, KIND, &change, &it.seen, now()).unwrap();
+    }
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 24, failure_persistence: None, ..Default::default() })]
+    #[test]
+    fn undoing_all_gives_the_start_and_redoing_all_the_end(
+        before in proptest::collection::vec((0u8..12, 0usize..50, "[a-zá-ž]{0,6}"), 0..6),
+        after in proptest::collection::vec((0u8..12, 0usize..50, "[a-zá-ž]{0,6}"), 1..14),
+        reopen in any::<bool>(),
+    ) {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("porada.db");
+        let mut store = Store::open(&path, ReplicaId(1)).unwrap();
+        let reopened = |store: Store, replica| {
+            if !reopen { return store; }
+            store.close().unwrap();
+            Store::open(&path, ReplicaId(replica)).unwrap()
+        };
+        for (step, action) in before.iter().enumerate() {
+            act(&mut store, step, action);
+        }
+        let start = shown(&store);
+        store.connection.execute("DELETE FROM journal", []).unwrap();
+        for (step, action) in after.iter().enumerate() {
+            act(&mut store, 100 + step, action);
+        }
+        let end = shown(&store);
+        for round in 0..2 {
+            store = reopened(store, 10 + round);
+            while store.undo(now()).unwrap().is_some() {}
+            prop_assert_eq!(&shown(&store), &start);
+            store = reopened(store, 20 + round);
+            while store.redo(now()).unwrap().is_some() {}
+            prop_assert_eq!(&shown(&store), &end);
+        }
+        prop_assert_eq!(store.check().unwrap(), Vec::<String>::new());
+    }
+}

@@ -1,0 +1,286 @@
+//! The rule of `Document::join`, held against random histories of several devices: copies that lag behind, writes from
+//! an old view, devices restored from old copies.
+
+#![expect(clippy::unwrap_used, clippy::expect_used, reason = "a test stops where its preparation fails")]
+
+use jiff::Timestamp;
+use porada::model::{
+    Author, Change, ChangeKind, Document, DocumentId, Dot, EntityId, Personal, Register, ReplicaId, Value,
+    VersionVector, read_document, write_document,
+};
+use proptest::prelude::*;
+use std::collections::BTreeMap;
+
+const FIELDS: [&str; 3] = ["text", "status", "deleted"];
+
+/// A step of a history. Numbers are taken modulo what there is.
+#[derive(Debug, Clone)]
+enum Step {
+    /// A device writes fields of an entity, having looked at its document `lag` steps of its own ago.
+    Write { device: usize, entity: u128, fields: Vec<usize>, lag: usize },
+    /// A device takes over a copy of another one's document, `lag` copies old.
+    Pull { device: usize, from: usize, lag: usize },
+    /// A device is set back to its copy `lag` copies ago; what it had not shared since is gone.
+    Restore { device: usize, lag: usize },
+}
+
+fn step() -> impl Strategy<Value = Step> {
+    let write = (any::<usize>(), 1u128..4, proptest::collection::vec(0..FIELDS.len(), 1..3), 0usize..3)
+        .prop_map(|(device, entity, fields, lag)| Step::Write { device, entity, fields, lag });
+    let pull = (any::<usize>(), any::<usize>(), 0usize..4).prop_map(|(device, from, lag)| Step::Pull {
+        device,
+        from,
+        lag,
+    });
+    let restore = (any::<usize>(), 1usize..5).prop_map(|(device, lag)| Step::Restore { device, lag });
+    prop_oneof![6 => write, 4 => pull, 1 => restore]
+}
+
+fn history() -> impl Strategy<Value = (usize, Vec<Step>)> {
+    (2usize..=5, proptest::collection::vec(step(), 1..60))
+}
+
+/// Who writes after a restore.
+#[derive(Clone, Copy, PartialEq)]
+enum AfterRestore {
+    /// A new replica, as every session of porada is.
+    NewReplica,
+    /// The replica from before: the mistake that porada avoids.
+    SameReplica,
+}
+
+struct Device {
+    author: Author,
+    /// All versions of its document, the present one last.
+    copies: Vec<Document>,
+}
+
+impl Device {
+    fn document(&self) -> &Document {
+        self.copies.last().expect("a device starts with a document")
+    }
+
+    fn copy(&self, lag: usize) -> &Document {
+        &self.copies[self.copies.len().saturating_sub(1 + lag)]
+    }
+}
+
+/// What one write did to one field: the oracle needs no more.
+struct Written {
+    dot: Dot,
+    place: (EntityId, &'static str),
+    value: Value,
+    context: VersionVector,
+}
+
+struct Simulation {
+    devices: Vec<Device>,
+    written: Vec<Written>,
+    next: u64,
+    after_restore: AfterRestore,
+}
+
+impl Simulation {
+    fn new(devices: usize, after_restore: AfterRestore) -> Simulation {
+        let device = |number| Device {
+            author: Author::new(ReplicaId(number)),
+            copies: vec![Document::new(DocumentId::from_u128(1), "consultation")],
+        };
+        let next = devices as u64;
+        Simulation { devices: (0..next).map(device).collect(), written: Vec::new(), next, after_restore }
+    }
+
+    fn run(devices: usize, steps: &[Step], after_restore: AfterRestore) -> Simulation {
+        let mut simulation = Simulation::new(devices, after_restore);
+        steps.iter().for_each(|step| simulation.step(step));
+        simulation
+    }
+
+    fn step(&mut self, step: &Step) {
+        let count = self.devices.len();
+        match *step {
+            Step::Write { device, entity, ref fields, lag } => {
+                self.write(device % count, entity, fields, lag)
+            }
+            Step::Pull { device, from, lag } => {
+                let other = self.devices[from % count].copy(lag).clone();
+                let device = &mut self.devices[device % count];
+                let mut joined = device.document().clone();
+                joined.join(&other);
+                device.copies.push(joined);
+            }
+            Step::Restore { device, lag } => {
+                self.next += 1;
+                let device = &mut self.devices[device % count];
+                let keep = device.copies.len().saturating_sub(lag).max(1);
+                device.copies.truncate(keep);
+                if self.after_restore == AfterRestore::NewReplica {
+                    device.author = Author::new(ReplicaId(100 + self.next));
+                }
+            }
+        }
+    }
+
+    fn write(&mut self, device: usize, entity: u128, fields: &[usize], lag: usize) {
+        self.next += 1;
+        let device = &mut self.devices[device];
+        let entity = EntityId::from_u128(entity);
+        let context = device.copy(lag).seen().clone();
+        let names = fields.iter().map(|&field| FIELDS[field]);
+        let value = Value::from(format!("value {}", self.next));
+        let change =
+            Change::single(ChangeKind::Edit, entity, "need", names.clone().map(|name| (name, value.clone())));
+        let mut document = device.document().clone();
+        let dot = document.write(&change, &context, &mut device.author, Timestamp::UNIX_EPOCH);
+        device.copies.push(document);
+        let names: std::collections::BTreeSet<&'static str> = names.collect();
+        self.written.extend(names.into_iter().map(|name| Written {
+            dot,
+            place: (entity, name),
+            value: value.clone(),
+            context: context.clone(),
+        }));
+    }
+
+    /// Everybody takes over everything.
+    fn exchange(&mut self) {
+        for _ in 0..2 {
+            for device in 0..self.devices.len() {
+                for from in 0..self.devices.len() {
+                    self.step(&Step::Pull { device, from, lag: 0 });
+                }
+            }
+        }
+    }
+
+    /// What has to be in a document that has seen `seen`: every write that no other seen write had before its eyes.
+    fn expected(&self, seen: &VersionVector) -> Vec<((EntityId, &'static str), Dot, Value)> {
+        let seen: Vec<&Written> = self.written.iter().filter(|write| seen.covers(write.dot)).collect();
+        let replaced = |it: &Written| {
+            seen.iter()
+                .any(|other| other.place == it.place && other.dot != it.dot && other.context.covers(it.dot))
+        };
+        let mut alive: Vec<_> =
+            seen.iter().filter(|it| !replaced(it)).map(|it| (it.place, it.dot, it.value.clone())).collect();
+        alive.sort_by_key(|&(place, dot, _)| (place, dot));
+        alive
+    }
+
+    /// Exchanges everything and says what is wrong then.
+    fn judge(mut self) -> Result<(), String> {
+        self.exchange();
+        let first = self.devices[0].document();
+        if self.devices.iter().any(|device| device.document() != first) {
+            return Err("devices differ after a full exchange".to_owned());
+        }
+        let (found, expected) = (values(first), self.expected(first.seen()));
+        if found == expected { Ok(()) } else { Err(format!("expected {expected:?}, found {found:?}")) }
+    }
+}
+
+fn values(document: &Document) -> Vec<((EntityId, &'static str), Dot, Value)> {
+    let mut values = Vec::new();
+    for (id, entity) in document.entities() {
+        for (field, registers) in entity.registers() {
+            let name = FIELDS.into_iter().find(|&name| name == field).expect("only known fields are written");
+            values.extend(registers.iter().map(|it| ((id, name), it.origin.dot, it.value.clone())));
+        }
+    }
+    values.sort_by_key(|&(place, dot, _)| (place, dot));
+    values
+}
+
+fn joined(a: &Document, b: &Document) -> Document {
+    let mut joined = a.clone();
+    joined.join(b);
+    joined
+}
+
+fn through_a_file(document: &Document) -> Document {
+    let read = read_document(&write_document(document, Personal::With).to_string()).unwrap();
+    assert!(read.mergeable);
+    read.document
+}
+
+/// Three documents of one history, in any state of knowledge.
+fn documents() -> impl Strategy<Value = [Document; 3]> {
+    (history(), proptest::array::uniform3((any::<usize>(), 0usize..6))).prop_map(
+        |((devices, steps), picks)| {
+            let simulation = Simulation::run(devices, &steps, AfterRestore::NewReplica);
+            picks.map(|(device, lag)| simulation.devices[device % devices].copy(lag).clone())
+        },
+    )
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 1000, failure_persistence: None, ..Default::default() })]
+
+    #[test]
+    fn join_is_commutative_associative_and_idempotent([a, b, c] in documents()) {
+        prop_assert_eq!(joined(&a, &b), joined(&b, &a));
+        prop_assert_eq!(joined(&joined(&a, &b), &c), joined(&a, &joined(&b, &c)));
+        prop_assert_eq!(joined(&a, &a), a.clone());
+        prop_assert_eq!(joined(&joined(&a, &b), &b), joined(&a, &b));
+    }
+
+    #[test]
+    fn join_never_loses_a_value_that_the_other_side_has_not_seen([a, b, _] in documents()) {
+        let both = joined(&a, &b);
+        prop_assert!(both.seen().includes(a.seen()) && both.seen().includes(b.seen()));
+        let kept = values(&both);
+        for value in values(&a) {
+            prop_assert!(kept.contains(&value) || b.seen().covers(value.1));
+        }
+    }
+
+    #[test]
+    fn a_join_through_files_is_the_same_join([a, b, _] in documents()) {
+        prop_assert_eq!(through_a_file(&a), a.clone());
+        prop_assert_eq!(joined(&through_a_file(&a), &through_a_file(&b)), joined(&a, &b));
+    }
+
+    #[test]
+    fn a_write_replaces_exactly_what_its_author_saw((devices, steps) in history()) {
+        let simulation = Simulation::run(devices, &steps, AfterRestore::NewReplica);
+        for device in &simulation.devices {
+            let document = device.document();
+            prop_assert_eq!(values(document), simulation.expected(document.seen()));
+        }
+    }
+
+    #[test]
+    fn after_a_full_exchange_all_devices_are_equal_and_complete((devices, steps) in history()) {
+        prop_assert_eq!(Simulation::run(devices, &steps, AfterRestore::NewReplica).judge(), Ok(()));
+    }
+}
+
+#[test]
+fn concurrent_values_survive_until_somebody_writes_over_both() {
+    let write = |device| Step::Write { device, entity: 1, fields: vec![0], lag: 0 };
+    let mut simulation = Simulation::run(2, &[write(0), write(1)], AfterRestore::NewReplica);
+    simulation.exchange();
+    let registers = |simulation: &Simulation| -> Vec<Register> {
+        let document = simulation.devices[0].document();
+        let fields: BTreeMap<&str, &[Register]> =
+            document.entity(EntityId::from_u128(1)).unwrap().registers().collect();
+        fields["text"].to_vec()
+    };
+    assert_eq!(registers(&simulation).len(), 2);
+    simulation.step(&write(1));
+    simulation.exchange();
+    assert_eq!(registers(&simulation).len(), 1);
+}
+
+/// The check above can fail: a device that goes on under its old replica id after a restore writes its dots twice.
+#[test]
+fn a_replica_id_that_is_used_again_after_a_restore_would_lose_values() {
+    let write = Step::Write { device: 0, entity: 1, fields: vec![0], lag: 0 };
+    let steps = [
+        write.clone(),
+        Step::Pull { device: 1, from: 0, lag: 0 },
+        Step::Restore { device: 0, lag: 1 },
+        write,
+    ];
+    assert!(Simulation::run(2, &steps, AfterRestore::SameReplica).judge().is_err());
+    assert_eq!(Simulation::run(2, &steps, AfterRestore::NewReplica).judge(), Ok(()));
+}

@@ -1,0 +1,454 @@
+//! What survives: killed processes, damaged files, newer and older versions, full disks, folders that cannot be written.
+
+#![expect(clippy::unwrap_used, clippy::expect_used, reason = "a test stops where its preparation fails")]
+
+use jiff::Timestamp;
+use porada::i18n::{Language, Localized};
+use porada::model::{
+    Author, Consultation, Document, DocumentId, EntityId, HeaderField, ItemField, ItemKind, NewConsultation,
+    Personal, ReplicaId, VersionVector, read_document, write_document,
+};
+use porada::store::{Draft, DraftWriter, ImportedRow, Store, StoreError};
+use std::fs;
+use std::io::{BufRead, BufReader, Write};
+use std::path::{Path, PathBuf};
+use std::process::{Command, Stdio};
+use std::time::Duration;
+
+const KIND: &str = "consultation";
+const DOCUMENT: DocumentId = DocumentId::from_u128(0x0190_0000_0000_7000_8000_0000_0000_0001);
+/// Set for a process that plays the application; its value is the database.
+const CHILD: &str = "PORADA_TEST_CHILD";
+
+fn now() -> Timestamp {
+    "2026-11-21T09:00:00Z".parse().unwrap()
+}
+
+/// Makes a database with a consultation of `notes` notes, closed cleanly.
+fn database(folder: &Path, notes: u128) -> PathBuf {
+    let path = folder.join("porada.db");
+    let mut store = Store::open(&path, ReplicaId(1)).unwrap();
+    begin(&mut store);
+    (0..notes).for_each(|number| note(&mut store, number, &format!("poznámka {number}")).unwrap());
+    store.close().unwrap();
+    path
+}
+
+fn begin(store: &mut Store) {
+    let new = NewConsultation { municipalities: vec!["597520".into()], ..Default::default() };
+    let change = Consultation::create(DOCUMENT, new);
+    store.apply(DOCUMENT, KIND, &change, &VersionVector::default(), now()).unwrap();
+}
+
+fn note(store: &mut Store, number: u128, text: &str) -> Result<(), StoreError> {
+    let view = store.consultation(DOCUMENT)?.expect("the consultation was made");
+    let id = EntityId::from_u128(1000 + number);
+    let change = view.add_item(id, ItemKind::Note, vec![ItemField::Text(text.to_owned())], now());
+    store.apply(DOCUMENT, KIND, &change, &view.seen, now())
+}
+
+fn notes(store: &Store) -> Vec<String> {
+    let view = store.consultation(DOCUMENT).unwrap().unwrap();
+    view.items.into_iter().map(|item| item.text).collect()
+}
+
+/// This test binary as another process that runs the helper `test`.
+fn helper(test: &str, path: &Path) -> Command {
+    let mut command = Command::new(std::env::current_exe().unwrap());
+    command.args(["--exact", test, "--nocapture", "--test-threads=1"]).env(CHILD, path);
+    command.stdout(Stdio::piped()).stderr(Stdio::null());
+    command
+}
+
+fn helper_path() -> Option<PathBuf> {
+    std::env::var_os(CHILD).map(PathBuf::from)
+}
+
+/// Not a test of its own: writes notes and drafts for ever and says which are saved.
+#[test]
+fn helper_that_writes_until_it_is_killed() {
+    let Some(path) = helper_path() else { return };
+    let mut store = Store::open(&path, ReplicaId::generate()).unwrap();
+    let drafts = DraftWriter::start(&path).unwrap();
+    let before = notes(&store).len() as u128;
+    for number in before.. {
+        note(&mut store, number, &format!("poznámka {number}")).unwrap();
+        println!("\nnote {number}");
+        if number % 3 == 0 {
+            drafts.put("note", Draft { text: number.to_string(), ..Default::default() });
+            drafts.flush(Duration::from_secs(30)).unwrap();
+            println!("\ndraft {number}");
+        }
+        std::io::stdout().flush().unwrap();
+    }
+}
+
+#[test]
+fn a_killed_process_loses_nothing_that_was_acknowledged() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = database(folder.path(), 0);
+    let (mut last_note, mut last_draft) = (None, None);
+    for round in 0..20 {
+        let mut child = helper("helper_that_writes_until_it_is_killed", &path).spawn().unwrap();
+        let lines = BufReader::new(child.stdout.take().unwrap()).lines();
+        let mut acknowledged = 0;
+        // After the kill the lines that were already in the pipe are read too: they were acknowledged.
+        for line in lines {
+            let line = line.unwrap();
+            let number = |prefix| line.strip_prefix(prefix).and_then(|number| number.parse::<u64>().ok());
+            last_note = number("note ").or(last_note);
+            last_draft = number("draft ").or(last_draft);
+            acknowledged += u32::from(line.starts_with("note "));
+            if acknowledged == 1 + round * 7 % 23 {
+                child.kill().unwrap();
+            }
+        }
+        child.wait().unwrap();
+        assert!(acknowledged > 0, "the helper did not run");
+        let store = Store::open(&path, ReplicaId::generate()).unwrap();
+        let found = notes(&store);
+        let wanted = last_note.unwrap() as usize + 1;
+        assert!(found.len() == wanted || found.len() == wanted + 1, "{} of {wanted}", found.len());
+        assert!(found.iter().enumerate().all(|(number, text)| *text == format!("poznámka {number}")));
+        if let Some(last) = last_draft {
+            let draft: u64 = store.draft("note").unwrap().unwrap().text.parse().unwrap();
+            assert!(draft >= last);
+        }
+        assert_eq!(store.check().unwrap(), Vec::<String>::new());
+        // Every second round leaves the row of the killed session, so that the next open checks again.
+        if round % 2 == 0 {
+            store.close().unwrap();
+        }
+    }
+}
+
+/// All files of a folder with their contents, without the shared memory that every reader makes.
+fn contents(folder: &Path) -> Vec<(String, Vec<u8>)> {
+    let mut files: Vec<(String, Vec<u8>)> = fs::read_dir(folder)
+        .unwrap()
+        .map(|entry| entry.unwrap().path())
+        .map(|path| (path.file_name().unwrap().to_string_lossy().into_owned(), fs::read(&path).unwrap()))
+        .filter(|(name, bytes)| !(name.ends_with("-shm") || name.ends_with("-wal") && bytes.is_empty()))
+        .collect();
+    files.sort();
+    files
+}
+
+fn open(path: &Path) -> Result<Store, StoreError> {
+    Store::open(path, ReplicaId::generate())
+}
+
+/// Opening fails as damaged, in words that name the file, and leaves every byte as it was.
+fn assert_damaged(path: &Path, what: &str) {
+    let folder = path.parent().unwrap();
+    let before = contents(folder);
+    let error = open(path).expect_err(what);
+    assert!(matches!(error, StoreError::Damaged { .. }), "{what}: {error:?}");
+    for language in Language::ALL {
+        assert!(error.localized(language).contains(&*path.to_string_lossy()), "{what}: {error}");
+    }
+    assert_eq!(contents(folder), before, "{what}");
+}
+
+/// Bytes that look random and are the same in every run.
+fn noise(length: usize) -> Vec<u8> {
+    let mut state = 0x9e37_79b9_7f4a_7c15u64;
+    let mut next = || {
+        state = state.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
+        (state >> 56) as u8
+    };
+    (0..length).map(|_| next()).collect()
+}
+
+#[test]
+fn a_damaged_database_is_named_and_left_as_it_is() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = database(folder.path(), 30);
+    let whole = fs::read(&path).unwrap();
+    let text = b"Toto neni databaze.".repeat(100);
+    let mut other = whole.clone();
+    other[68..72].copy_from_slice(b"gpkg");
+    let variants = [
+        ("truncated", whole[..whole.len() / 2].to_vec()),
+        ("cut within the header", whole[..60].to_vec()),
+        ("random bytes", noise(whole.len())),
+        ("text", text),
+        ("empty", Vec::new()),
+        ("another program's database", other),
+    ];
+    for (what, bytes) in variants {
+        fs::write(&path, bytes).unwrap();
+        assert_damaged(&path, what);
+    }
+}
+
+#[test]
+fn a_log_without_its_database_or_with_garbage_is_not_ignored() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = database(folder.path(), 3);
+    let whole = fs::read(&path).unwrap();
+    let log = folder.path().join("porada.db-wal");
+    fs::write(&log, noise(9000)).unwrap();
+    assert_damaged(&path, "garbage beside a database");
+    fs::write(&path, []).unwrap();
+    assert_damaged(&path, "garbage beside an empty file");
+    fs::remove_file(&path).unwrap();
+    assert_damaged(&path, "a log without its database");
+    fs::write(&path, &whole).unwrap();
+    fs::remove_file(&log).unwrap();
+    assert_eq!(notes(&open(&path).unwrap()).len(), 3);
+    let store = open(&path).unwrap();
+    let real = fs::read(&log).unwrap();
+    drop(store);
+    fs::write(&path, []).unwrap();
+    fs::write(&log, real).unwrap();
+    assert_damaged(&path, "a real log beside an empty file, which SQLite would delete");
+}
+
+#[test]
+fn a_damaged_page_is_found_after_an_unclean_exit() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = database(folder.path(), 200);
+    let store = open(&path).unwrap();
+    let crashed = folder.path().join("crashed");
+    fs::create_dir(&crashed).unwrap();
+    for suffix in ["", "-wal"] {
+        let name = format!("porada.db{suffix}");
+        fs::copy(folder.path().join(&name), crashed.join(&name)).unwrap();
+    }
+    drop(store);
+    let path = crashed.join("porada.db");
+    let mut bytes = fs::read(&path).unwrap();
+    let last = bytes.len() - 4096;
+    bytes[last..].copy_from_slice(&noise(4096));
+    fs::write(&path, bytes).unwrap();
+    assert_damaged(&path, "a page of noise");
+}
+
+/// Every byte of the header in turn: either the database opens with everything in it, or nothing is touched.
+#[test]
+fn no_flipped_byte_of_the_header_loses_anything() {
+    let folder = tempfile::tempdir().unwrap();
+    let original = database(folder.path(), 5);
+    let whole = fs::read(&original).unwrap();
+    let mut refused = 0;
+    for byte in 0..100 {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("porada.db");
+        let mut bytes = whole.clone();
+        bytes[byte] ^= 0xff;
+        fs::write(&path, &bytes).unwrap();
+        let before = contents(folder.path());
+        match open(&path) {
+            Ok(store) => assert_eq!(notes(&store).len(), 5, "byte {byte}"),
+            Err(_) => {
+                refused += 1;
+                assert_eq!(contents(folder.path()), before, "byte {byte}");
+            }
+        }
+    }
+    assert!(refused >= 30, "only {refused} flips were refused");
+}
+
+#[test]
+fn a_newer_database_is_left_for_the_newer_porada() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = database(folder.path(), 3);
+    let mut bytes = fs::read(&path).unwrap();
+    bytes[60..64].copy_from_slice(&99u32.to_be_bytes());
+    fs::write(&path, &bytes).unwrap();
+    let error = open(&path).unwrap_err();
+    assert!(matches!(error, StoreError::Newer { found: 99, .. }), "{error:?}");
+    assert_eq!(fs::read(&path).unwrap(), bytes);
+}
+
+#[test]
+fn processes_that_start_and_write_together_lose_nothing() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("porada.db");
+    std::thread::scope(|scope| {
+        for writer in 0..4 {
+            let path = &path;
+            scope.spawn(move || {
+                let mut store = open(path).unwrap();
+                begin(&mut store);
+                (0..20).for_each(|number| note(&mut store, writer * 100 + number, "poznámka").unwrap());
+            });
+        }
+    });
+    let store = open(&path).unwrap();
+    assert_eq!(notes(&store).len(), 80);
+    assert_eq!(store.check().unwrap(), Vec::<String>::new());
+    drop(store);
+    assert_eq!(contents(folder.path()).len(), 1, "working files are taken away");
+}
+
+#[test]
+fn a_missing_folder_is_an_error_and_not_made() {
+    let folder = tempfile::tempdir().unwrap();
+    let missing = folder.path().join("není");
+    assert!(matches!(open(&missing.join("porada.db")), Err(StoreError::Io { .. })));
+    assert!(!missing.exists());
+}
+
+#[cfg(unix)]
+#[test]
+fn the_database_and_its_backup_are_for_their_owner_only() {
+    use std::os::unix::fs::PermissionsExt;
+    let folder = tempfile::tempdir().unwrap();
+    let path = database(folder.path(), 1);
+    let backup = folder.path().join("záloha.db");
+    let store = open(&path).unwrap();
+    store.backup(&backup).unwrap();
+    for file in [path.clone(), folder.path().join("porada.db-wal"), backup] {
+        assert_eq!(fs::metadata(&file).unwrap().permissions().mode() & 0o777, 0o600, "{file:?}");
+    }
+}
+
+/// Not a test of its own: opens the database and says how that went.
+#[test]
+fn helper_that_opens() {
+    let Some(path) = helper_path() else { return };
+    match open(&path) {
+        Ok(_) => println!("\nopened"),
+        Err(StoreError::ReadOnly { .. }) => println!("\nread-only"),
+        Err(error) => println!("\nother {error:?}"),
+    }
+}
+
+/// How opening goes for a person who may not write; `root` may write everywhere, so the helper runs as nobody then.
+#[cfg(unix)]
+fn open_as_nobody(path: &Path) -> Option<String> {
+    use std::os::unix::fs::MetadataExt;
+    use std::os::unix::process::CommandExt;
+    let mut command = helper("helper_that_opens", path);
+    if fs::metadata(path.parent()?).ok()?.uid() == 0 {
+        command.uid(65534).gid(65534);
+    }
+    let output = String::from_utf8(command.output().ok()?.stdout).ok()?;
+    let known = |line: &&str| ["opened", "read-only"].contains(line) || line.starts_with("other ");
+    output.lines().find(known).map(str::to_owned)
+}
+
+#[cfg(unix)]
+#[test]
+fn a_folder_or_file_that_cannot_be_written_is_said_to_be_so() {
+    use std::os::unix::fs::PermissionsExt;
+    let folder = tempfile::tempdir().unwrap();
+    let path = database(folder.path(), 3);
+    let allow = |path: &Path, mode| fs::set_permissions(path, fs::Permissions::from_mode(mode)).unwrap();
+    allow(folder.path(), 0o777);
+    allow(&path, 0o666);
+    let Some(control) = open_as_nobody(&path) else {
+        println!("skipped: the test binary cannot be run as another person here");
+        return;
+    };
+    assert_eq!(control, "opened");
+    let before = fs::read(&path).unwrap();
+    allow(&path, 0o444);
+    assert_eq!(open_as_nobody(&path).unwrap(), "read-only", "file");
+    allow(folder.path(), 0o555);
+    assert_eq!(open_as_nobody(&path).unwrap(), "read-only", "file and folder");
+    allow(&path, 0o666);
+    assert_eq!(open_as_nobody(&path).unwrap(), "read-only", "folder");
+    assert_eq!(open_as_nobody(&folder.path().join("new.db")).unwrap(), "read-only", "new file");
+    assert_eq!(fs::read(&path).unwrap(), before);
+    allow(folder.path(), 0o755);
+    allow(&path, 0o644);
+    assert_eq!(notes(&open(&path).unwrap()).len(), 3);
+}
+
+/// A file system of one megabyte, where the machine allows one.
+struct SmallDisk(tempfile::TempDir);
+
+impl SmallDisk {
+    fn mount() -> Option<SmallDisk> {
+        let folder = tempfile::tempdir().unwrap();
+        let mut mount = Command::new("mount");
+        mount.args(["-t", "tmpfs", "-o", "size=1m", "porada-test"]).arg(folder.path());
+        let mounted = mount.stderr(Stdio::null()).status().is_ok_and(|status| status.success());
+        mounted.then_some(SmallDisk(folder))
+    }
+}
+
+impl Drop for SmallDisk {
+    fn drop(&mut self) {
+        let _ = Command::new("umount").arg(self.0.path()).status();
+    }
+}
+
+#[test]
+fn a_disk_that_fills_up_keeps_every_acknowledged_change() {
+    let Some(disk) = SmallDisk::mount() else {
+        println!("skipped: no small file system can be mounted here (see the unit test with a page limit)");
+        return;
+    };
+    let path = database(disk.0.path(), 0);
+    let mut store = open(&path).unwrap();
+    let long = "dlouhá poznámka ".repeat(200);
+    let mut saved = 0;
+    let error = loop {
+        match note(&mut store, saved, &long) {
+            Ok(()) => saved += 1,
+            Err(error) => break error,
+        }
+    };
+    assert_eq!(error, StoreError::DiskFull { path: path.clone() });
+    assert_eq!(notes(&store).len() as u128, saved);
+    assert_eq!(store.check().unwrap(), Vec::<String>::new());
+}
+
+fn fixture(name: &str) -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/fixtures").join(name)
+}
+
+fn draft() -> Draft {
+    Draft { text: "rozepsaná věta".into(), caret: 8, extra: "{\"kind\":\"note\"}".into() }
+}
+
+fn imported() -> ImportedRow {
+    ImportedRow { id: "zkouska".into(), kind: "practice".into(), json: "{\"id\":\"zkouska\"}".into() }
+}
+
+/// Run once when a version is released (`cargo test --test store_durability -- --ignored`), never for an old one.
+#[test]
+#[ignore = "writes the fixture of a new version"]
+fn write_the_fixture_of_this_version() {
+    let path = fixture("version-1.db");
+    assert!(!path.exists(), "a fixture of a released version never changes");
+    let mut store = Store::open(&path, ReplicaId(0xfeed)).unwrap();
+    begin(&mut store);
+    (0..4).for_each(|number| note(&mut store, number, &format!("poznámka {number}")).unwrap());
+    let mut colleague = store.document(DOCUMENT).unwrap().unwrap();
+    let view = store.consultation(DOCUMENT).unwrap().unwrap();
+    let title = |title: &str| view.set_header(vec![HeaderField::Title(title.into())]);
+    store.apply(DOCUMENT, KIND, &title("náš název"), &view.seen, now()).unwrap();
+    colleague.write(&title("kolegův název"), &view.seen, &mut Author::new(ReplicaId(0xbeef)), now());
+    store.merge(&colleague, now()).unwrap();
+    let view = store.consultation(DOCUMENT).unwrap().unwrap();
+    store.apply(DOCUMENT, KIND, &view.delete_item(&view.items[3]), &view.seen, now()).unwrap();
+    store.put_draft("note", &draft()).unwrap();
+    store.import_rows(&[imported()]).unwrap();
+    store.set_state("screen", "tasks").unwrap();
+    let document = write_document(&store.document(DOCUMENT).unwrap().unwrap(), Personal::With);
+    fs::write(fixture("version-1.json"), format!("{document:#}\n")).unwrap();
+    store.close().unwrap();
+}
+
+#[test]
+fn a_database_of_version_1_opens_and_loses_nothing() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("porada.db");
+    fs::copy(fixture("version-1.db"), &path).unwrap();
+    let mut store = open(&path).unwrap();
+    let document: Document =
+        read_document(&fs::read_to_string(fixture("version-1.json")).unwrap()).unwrap().document;
+    assert_eq!(store.document(DOCUMENT).unwrap(), Some(document));
+    assert_eq!(store.check().unwrap(), Vec::<String>::new());
+    assert_eq!(store.drafts().unwrap(), [("note".to_owned(), draft())]);
+    assert_eq!(store.imported_rows().unwrap(), [imported()]);
+    assert_eq!(store.state("screen").unwrap().as_deref(), Some("tasks"));
+    assert_eq!(notes(&store).len(), 3);
+    assert_eq!(store.undo(now()).unwrap().unwrap().text, "poznámka 3");
+    assert_eq!(notes(&store).len(), 4);
+}
