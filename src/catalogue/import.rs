@@ -31,6 +31,12 @@ pub struct ImportedRow {
 }
 
 impl ImportedRow {
+    /// A row as a store kept it; `None` when its kind is not one that can be imported.
+    pub fn from_parts(id: &str, kind: &str, json: &str) -> Option<ImportedRow> {
+        let kind = RecordKind::parse(kind)?;
+        Some(ImportedRow { id: id.to_owned(), kind, json: json.to_owned() })
+    }
+
     /// The record for the catalogue.
     ///
     /// # Errors

@@ -65,6 +65,12 @@ pub struct SearchIndex {
     pub(super) scratch: Mutex<Option<Scratch>>,
 }
 
+impl std::fmt::Debug for SearchIndex {
+    fn fmt(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        formatter.debug_struct("SearchIndex").field("records", &self.len()).finish_non_exhaustive()
+    }
+}
+
 impl SearchIndex {
     /// Indexes `records`; the position in the slice becomes the position of a hit. `size_band_of` gives the size band of
     /// the place of a record, for the filter of that name. Records beyond 16,777,216 are left out.

@@ -46,7 +46,8 @@ impl Localized for NearMatch {
 
 /// The index over a whole catalogue, with the size of the place of each record.
 pub fn index_catalogue(catalogue: &Catalogue) -> SearchIndex {
-    let population = |code: &str| catalogue.municipalities().get(code).map(|municipality| municipality.population);
+    let population =
+        |code: &str| catalogue.municipalities().get(code).map(|municipality| municipality.population);
     let size_band = |record: &Record| {
         let code = record.place.as_ref()?.municipality_code.as_deref()?;
         let band = catalogue.municipalities().get(code)?.size_band();

@@ -88,7 +88,8 @@ impl App {
     fn restore_drafts(&mut self) -> Result<(), StoreError> {
         let Some(open) = &self.desk.open else { return Ok(()) };
         let key = screens::consultation::draft_key(open.id);
-        let Some(draft) = self.services.store.draft(&key)?.filter(|draft| !draft.text.trim().is_empty()) else {
+        let Some(draft) = self.services.store.draft(&key)?.filter(|draft| !draft.text.trim().is_empty())
+        else {
             return Ok(());
         };
         let words = truncate(draft.text.trim(), 40).into_owned();
@@ -136,7 +137,9 @@ impl App {
                 }
                 self.send(Event::Paste(text));
             }
-            Input::Wheel(lines) => self.send(Event::Wheel(lines)),
+            Input::Wheel(lines) => {
+                self.send(Event::Wheel(lines));
+            }
             Input::FocusLost => self.flush(),
             Input::Redraw => {}
         }
@@ -326,7 +329,11 @@ impl App {
             }
             Effect::Create(new) => self.create(new),
             Effect::Write { document, kind, change, context } => {
-                let event = if self.write(document, kind, &change, &context) { Event::Written } else { Event::NotWritten };
+                let event = if self.write(document, kind, &change, &context) {
+                    Event::Written
+                } else {
+                    Event::NotWritten
+                };
                 self.send(event);
             }
             Effect::Undo => self.undo(),
@@ -451,7 +458,9 @@ impl App {
                 };
                 self.services.export(&order, format, &self.desk.exports, self.desk.language)
             }
-            Ok(None) => Message { text: self.desk.texts().messages.consultation_gone.to_owned(), tone: Tone::Error },
+            Ok(None) => {
+                Message { text: self.desk.texts().messages.consultation_gone.to_owned(), tone: Tone::Error }
+            }
             Err(error) => Message { text: error.localized(self.desk.language), tone: Tone::Error },
         };
         self.message = Some(message);
@@ -482,7 +491,9 @@ impl App {
     pub fn draw(&self, frame: &mut Frame) {
         let Some(top) = self.top() else { return };
         let hints = top.hints(&self.desk);
-        let Some(area) = frame::draw(frame, &self.desk, self.current, self.message.as_ref(), &hints) else { return };
+        let Some(area) = frame::draw(frame, &self.desk, self.current, self.message.as_ref(), &hints) else {
+            return;
+        };
         if let Some(screen) = self.screens.get(&self.current) {
             screen.draw(frame, area, &self.desk);
         }

@@ -81,7 +81,12 @@ impl Desk {
     }
 
     /// The title of a consultation: its own, or the customary one with the name of the municipality.
-    pub fn consultation_title(&self, title: &str, kind: ConsultationKind, municipalities: &[String]) -> String {
+    pub fn consultation_title(
+        &self,
+        title: &str,
+        kind: ConsultationKind,
+        municipalities: &[String],
+    ) -> String {
         if !title.is_empty() {
             return title.to_owned();
         }

@@ -77,13 +77,16 @@ fn tab_line(desk: &Desk, current: ScreenName, width: u16) -> Line<'static> {
     let width = usize::from(width);
     let labels: Vec<(String, &str)> = TABS
         .iter()
-        .map(|(_, action)| (desk.keymap.shown(*action, desk.language), (action.rule().text)(&texts.actions).name))
+        .map(|(_, action)| {
+            (desk.keymap.shown(*action, desk.language), (action.rule().text)(&texts.actions).name)
+        })
         .collect();
     let long: usize = labels.iter().map(|(key, label)| display_width(key) + display_width(label) + 2).sum();
     let room = width.saturating_sub(display_width(name) + display_width(&state) + 4);
     let mut spans = vec![Span::styled(format!(" {name} "), desk.theme.title())];
     for ((screen, _), (key, label)) in TABS.iter().zip(labels) {
-        let chosen = *screen == current || (*screen == ScreenName::Consultation && current == ScreenName::Minutes);
+        let chosen =
+            *screen == current || (*screen == ScreenName::Consultation && current == ScreenName::Minutes);
         let label = if long <= room || chosen { format!(" {label}") } else { short_label(label, long, room) };
         let style = if chosen { desk.theme.selected() } else { desk.theme.text() };
         spans.push(Span::raw(" "));
@@ -117,7 +120,8 @@ fn key_line(desk: &Desk, hints: &[Action], width: u16) -> Line<'static> {
     let mut used = 1;
     let general = [Action::Help, Action::Palette, Action::Minutes, Action::Quit];
     let own = hints.iter().copied();
-    let actions: Vec<Action> = own.chain(general.into_iter().filter(|action| !hints.contains(action))).collect();
+    let actions: Vec<Action> =
+        own.chain(general.into_iter().filter(|action| !hints.contains(action))).collect();
     for action in actions {
         let key = desk.keymap.shown(action, desk.language);
         if key.is_empty() {

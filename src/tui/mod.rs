@@ -15,9 +15,13 @@ pub mod input;
 pub mod key;
 pub mod keymap;
 pub mod overlays;
+mod runtime;
 pub mod screens;
 pub mod services;
+mod terminal;
 pub mod theme;
 pub mod view;
 pub mod widgets;
 pub mod words;
+
+pub use runtime::{RunError, Start, run};

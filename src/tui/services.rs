@@ -100,7 +100,10 @@ pub struct MinutesOrder<'a> {
 
 impl std::fmt::Debug for MinutesOrder<'_> {
     fn fmt(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        formatter.debug_struct("MinutesOrder").field("consultation", &self.consultation.id).finish_non_exhaustive()
+        formatter
+            .debug_struct("MinutesOrder")
+            .field("consultation", &self.consultation.id)
+            .finish_non_exhaustive()
     }
 }
 
@@ -145,7 +148,11 @@ impl MinutesOrder<'_> {
             Format::Html => "html",
             Format::Json => "json",
         };
-        let municipality = self.consultation.municipalities.first().and_then(|code| self.catalogue.municipalities().get(code));
+        let municipality = self
+            .consultation
+            .municipalities
+            .first()
+            .and_then(|code| self.catalogue.municipalities().get(code));
         let name = municipality.map(|municipality| municipality.name.to_string());
         minutes::file_name(self.consultation, name.as_deref(), self.language, extension)
     }
@@ -153,7 +160,13 @@ impl MinutesOrder<'_> {
 
 impl Services {
     /// Writes the minutes into `folder` and says where they are.
-    pub fn export(&self, order: &MinutesOrder<'_>, format: Format, folder: &Path, language: Language) -> Message {
+    pub fn export(
+        &self,
+        order: &MinutesOrder<'_>,
+        format: Format,
+        folder: &Path,
+        language: Language,
+    ) -> Message {
         let texts = &language.texts().messages;
         let stored = match self.store.document(order.consultation.id) {
             Ok(Some(stored)) => stored,
@@ -165,7 +178,10 @@ impl Services {
             Ok(path) => Message { text: (texts.exported)(&path.display().to_string()), tone: Tone::Good },
             Err(error) => {
                 let reason = (language.texts().common.io_reason)(error.kind());
-                Message { text: (texts.not_exported)(&folder.display().to_string(), &reason), tone: Tone::Error }
+                Message {
+                    text: (texts.not_exported)(&folder.display().to_string(), &reason),
+                    tone: Tone::Error,
+                }
             }
         }
     }
@@ -224,7 +240,10 @@ mod tests {
         let folder = tempfile::tempdir().unwrap();
         let first = write_new(folder.path(), "zapis.md", b"1").unwrap();
         let second = write_new(folder.path(), "zapis.md", b"2").unwrap();
-        assert_eq!((std::fs::read(&first).unwrap(), std::fs::read(&second).unwrap()), (b"1".to_vec(), b"2".to_vec()));
+        assert_eq!(
+            (std::fs::read(&first).unwrap(), std::fs::read(&second).unwrap()),
+            (b"1".to_vec(), b"2".to_vec())
+        );
         assert_eq!(second.file_name().unwrap(), "zapis-2.md");
         assert_eq!(std::fs::read_dir(folder.path()).unwrap().count(), 2);
     }

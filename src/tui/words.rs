@@ -5,7 +5,11 @@ use crate::model::{ConsultationKind, ItemKind, NeedStatus, Priority, Side, Statu
 
 /// The word at the place that `value` has in `all`.
 fn at<T: PartialEq, const N: usize>(all: &[T], value: T, words: &[&'static str; N]) -> &'static str {
-    all.iter().position(|known| *known == value).and_then(|index| words.get(index)).copied().unwrap_or_default()
+    all.iter()
+        .position(|known| *known == value)
+        .and_then(|index| words.get(index))
+        .copied()
+        .unwrap_or_default()
 }
 
 /// How they met.

@@ -43,6 +43,8 @@ pub struct Texts {
     pub nothing_to_edit: &'static str,
     /// The search index is not ready yet.
     pub index_building: &'static str,
+    /// There is no terminal to draw on; takes the reason.
+    pub no_terminal: fn(&str) -> String,
     /// Where a crash was written down.
     pub crashed: fn(&str) -> String,
 }
@@ -82,7 +84,9 @@ pub(super) const CS: Texts = Texts {
     too_small: "Okno je příliš malé: zvětšete ho aspoň na 40×10.",
     exported: |path| format!("Zapsáno do souboru {path}"),
     not_exported: |folder, reason| {
-        format!("Zápis se nepodařilo uložit do složky {folder}: {reason}. Vyberte v nastavení jinou složku (export_folder).")
+        format!(
+            "Zápis se nepodařilo uložit do složky {folder}: {reason}. Vyberte v nastavení jinou složku (export_folder)."
+        )
     },
     consultation_gone: "Konzultace už v databázi není; Ctrl+Z vrátí její smazání.",
     no_consultation: "Žádná konzultace není otevřená: Ctrl+N založí novou, F2 ukáže všechny.",
@@ -104,13 +108,22 @@ pub(super) const CS: Texts = Texts {
     nothing_to_undo: "Není co vrátit.",
     nothing_to_redo: "Není co zopakovat.",
     restored: |words| format!("Obnoven rozepsaný text: {words}"),
-    paste_cut: |limit| format!("Vložený text byl delší než {limit} kB; zbytek nebyl vložen. Vložte ho po částech."),
+    paste_cut: |limit| {
+        format!("Vložený text byl delší než {limit} kB; zbytek nebyl vložen. Vložte ho po částech.")
+    },
     edited: "Text je zpět z editoru.",
     editor_failed: |command, reason| {
-        format!("Editor „{command}“ nešel spustit: {reason}. Nastavte proměnnou VISUAL nebo EDITOR; text zůstal zde.")
+        format!(
+            "Editor „{command}“ nešel spustit: {reason}. Nastavte proměnnou VISUAL nebo EDITOR; text zůstal zde."
+        )
     },
     nothing_to_edit: "Zde není text k úpravě v editoru.",
     index_building: "Připravuji vyhledávání…",
+    no_terminal: |reason| {
+        format!(
+            "terminál nejde použít: {reason}. Spusťte poradu v okně terminálu; příkazy vypíše porada --help"
+        )
+    },
     crashed: |path| format!("porada spadla; vše zapsané je uloženo. Zpráva o chybě: {path}"),
 };
 
@@ -122,7 +135,9 @@ pub(super) const EN: Texts = Texts {
     too_small: "The window is too small: make it at least 40×10.",
     exported: |path| format!("Written to {path}"),
     not_exported: |folder, reason| {
-        format!("The minutes could not be written to {folder}: {reason}. Choose another folder in the settings (export_folder).")
+        format!(
+            "The minutes could not be written to {folder}: {reason}. Choose another folder in the settings (export_folder)."
+        )
     },
     consultation_gone: "The consultation is not in the database any more; Ctrl+Z brings it back.",
     no_consultation: "No consultation is open: Ctrl+N makes a new one, F2 shows all.",
@@ -144,13 +159,21 @@ pub(super) const EN: Texts = Texts {
     nothing_to_undo: "There is nothing to take back.",
     nothing_to_redo: "There is nothing to make again.",
     restored: |words| format!("Unfinished text is back: {words}"),
-    paste_cut: |limit| format!("The pasted text was longer than {limit} kB; the rest was left out. Paste it in parts."),
+    paste_cut: |limit| {
+        format!("The pasted text was longer than {limit} kB; the rest was left out. Paste it in parts.")
+    },
     edited: "The text is back from the editor.",
     editor_failed: |command, reason| {
-        format!("The editor \"{command}\" could not be run: {reason}. Set VISUAL or EDITOR; the text is still here.")
+        format!(
+            "The editor \"{command}\" could not be run: {reason}. Set VISUAL or EDITOR; the text is still here."
+        )
     },
     nothing_to_edit: "There is no text to edit here.",
     index_building: "Preparing the search…",
+    no_terminal: |reason| {
+        format!(
+            "the terminal cannot be used: {reason}. Run porada in a terminal window; porada --help lists the commands"
+        )
+    },
     crashed: |path| format!("porada crashed; everything written down is saved. The report: {path}"),
 };
-

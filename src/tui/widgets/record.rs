@@ -22,7 +22,8 @@ pub fn record_line(record: &Record, query: &str, width: usize, desk: &Desk) -> L
     let component = record.components.first().map(|component| component.code()).unwrap_or_default();
     let place = record.place.as_ref().map(|place| place.name.as_str()).unwrap_or_default();
     let place_width = if width >= 60 { display_width(place).min(width / 4) } else { 0 };
-    let place = if place_width > 0 { truncate(&sanitize(place), place_width).into_owned() } else { String::new() };
+    let place =
+        if place_width > 0 { truncate(&sanitize(place), place_width).into_owned() } else { String::new() };
     let right = format!("{place}  {component:<4}");
     let right = if width >= 30 { right.trim_start().to_owned() } else { String::new() };
     let room = width.saturating_sub(9 + display_width(&right));
@@ -62,6 +63,7 @@ pub fn record_preview(record: &Record, query: &str, width: usize, desk: &Desk) -
 
 fn place_and_age(record: &Record, desk: &Desk) -> String {
     let place = record.place.as_ref().map(|place| sanitize(&place.name).into_owned());
-    let as_of = record.as_of.as_deref().map(|date| (desk.texts().common.as_of)(&desk.language.partial_date(date)));
+    let as_of =
+        record.as_of.as_deref().map(|date| (desk.texts().common.as_of)(&desk.language.partial_date(date)));
     [place, as_of].into_iter().flatten().map(|part| format!(" · {part}")).collect()
 }

@@ -78,7 +78,14 @@ pub fn with_right(mut line: Line<'static>, right: &str, width: usize, style: Sty
 pub fn chosen_line(mut line: Line<'static>, width: usize, style: Style) -> Line<'static> {
     let missing = width.saturating_sub(line.width());
     line.push_span(Span::raw(" ".repeat(missing)));
-    line.spans = line.spans.into_iter().map(|span| { let patched = span.style.patch(style); span.style(patched) }).collect();
+    line.spans = line
+        .spans
+        .into_iter()
+        .map(|span| {
+            let patched = span.style.patch(style);
+            span.style(patched)
+        })
+        .collect();
     line
 }
 

@@ -104,9 +104,8 @@ impl TextInput {
 
     fn word_left(&self) -> usize {
         let head = self.text[..self.caret].trim_end();
-        head.rfind(char::is_whitespace).map_or(0, |space| {
-            space + head[space..].chars().next().map_or(1, char::len_utf8)
-        })
+        head.rfind(char::is_whitespace)
+            .map_or(0, |space| space + head[space..].chars().next().map_or(1, char::len_utf8))
     }
 
     fn word_right(&self) -> usize {
@@ -182,7 +181,11 @@ fn boundary_at(text: &str, wanted: usize) -> usize {
     if wanted >= text.len() {
         return text.len();
     }
-    text.grapheme_indices(true).map(|(start, _)| start).take_while(|&start| start <= wanted).last().unwrap_or(0)
+    text.grapheme_indices(true)
+        .map(|(start, _)| start)
+        .take_while(|&start| start <= wanted)
+        .last()
+        .unwrap_or(0)
 }
 
 #[cfg(test)]

@@ -4,7 +4,7 @@ use super::draft_key;
 use super::task_line::{self, TaskLine};
 use crate::i18n::truncate;
 use crate::model::{
-    Change, Consultation, DocumentId, EntityId, Item, ItemBody, ItemField, ItemKind, ChangeKind,
+    Change, ChangeKind, Consultation, DocumentId, EntityId, Item, ItemBody, ItemField, ItemKind,
 };
 use crate::store::Draft;
 use crate::tui::desk::Desk;
@@ -75,7 +75,10 @@ impl Composer {
             kind: self.kind.key().to_owned(),
             editing: self.editing,
             pending: self.pending.clone(),
-            waiting: self.waiting.as_ref().map(|(input, kind)| (input.text().to_owned(), kind.key().to_owned())),
+            waiting: self
+                .waiting
+                .as_ref()
+                .map(|(input, kind)| (input.text().to_owned(), kind.key().to_owned())),
         };
         let draft = Draft {
             text: self.input.text().to_owned(),
@@ -204,12 +207,17 @@ impl Composer {
         let mut spans = vec![Span::styled(format!(" {name} "), desk.theme.need())];
         if self.kind == ItemKind::Task && !self.input.is_blank() {
             let task = self.task(open, desk);
-            let who = if task.owner.is_empty() { words::side(task.side, desk.language).to_owned() } else { task.owner };
+            let who = if task.owner.is_empty() {
+                words::side(task.side, desk.language).to_owned()
+            } else {
+                task.owner
+            };
             let due = task.due.map(|due| format!(" · {}", (texts.until)(&desk.language.weekday_date(due))));
             spans.push(Span::raw(format!("· {who}{} ", due.unwrap_or_default())));
         }
         if self.is_new_need() && !self.pending.is_empty() {
-            spans.push(Span::styled(format!("· {} ", (texts.pending)(self.pending.len())), desk.theme.good()));
+            spans
+                .push(Span::styled(format!("· {} ", (texts.pending)(self.pending.len())), desk.theme.good()));
         }
         if self.input.is_blank() && self.editing.is_none() {
             let need = open.need_for_link(None).and_then(|id| open.item(id));
@@ -245,19 +253,21 @@ pub fn link_change(open: &Consultation, need: EntityId, records: &[String], desk
         component = component.or_else(|| record.and_then(|record| record.components.first().copied()));
         change.edits.extend(open.link(EntityId::generate(desk.now), need, id, title, desk.now).edits);
     }
-    let classified = open
-        .item(need)
-        .is_some_and(|item| matches!(&item.body, ItemBody::Need { components, .. } if !components.is_empty()));
+    let classified = open.item(need).is_some_and(
+        |item| matches!(&item.body, ItemBody::Need { components, .. } if !components.is_empty()),
+    );
     if let Some(component) = component.filter(|_| !classified) {
         let edit = match open.item(need) {
             Some(item) => open.edit_item(item, vec![ItemField::Components(vec![component])]).edits,
-            None => Change::single(
-                ChangeKind::Link,
-                need,
-                ItemKind::Need.key(),
-                [("components", vec![component.code()].into())],
-            )
-            .edits,
+            None => {
+                Change::single(
+                    ChangeKind::Link,
+                    need,
+                    ItemKind::Need.key(),
+                    [("components", vec![component.code()].into())],
+                )
+                .edits
+            }
         };
         change.edits.extend(edit);
     }

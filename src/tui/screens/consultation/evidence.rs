@@ -89,7 +89,8 @@ impl Evidence {
     /// The ids of the shortlist for present mode, and the place of the chosen one in it.
     pub fn shortlist(&self, desk: &Desk) -> (Vec<String>, usize) {
         let records = desk.catalogue.records();
-        let ids = self.results.hits.iter().filter_map(|hit| records.get(hit.position)).map(|it| it.id.clone());
+        let ids =
+            self.results.hits.iter().filter_map(|hit| records.get(hit.position)).map(|it| it.id.clone());
         (ids.collect(), self.position.selected)
     }
 
@@ -116,7 +117,14 @@ impl Evidence {
     }
 
     /// Draws the list and below it the preview of `shown`, or of the chosen record. `linked` marks records.
-    pub fn draw(&self, frame: &mut Frame, area: Rect, desk: &Desk, shown: Option<&Record>, linked: &dyn Fn(&str) -> bool) {
+    pub fn draw(
+        &self,
+        frame: &mut Frame,
+        area: Rect,
+        desk: &Desk,
+        shown: Option<&Record>,
+        linked: &dyn Fn(&str) -> bool,
+    ) {
         let list_height = list_height(area.height);
         let [list, preview] =
             Layout::vertical([Constraint::Length(list_height), Constraint::Fill(1)]).areas(area);
@@ -156,12 +164,18 @@ impl Evidence {
         let visible = self.position.visible(self.results.hits.len(), usize::from(area.height));
         visible
             .filter_map(|index| self.results.hits.get(index).map(|hit| (index, hit)))
-            .filter_map(|(index, hit)| desk.catalogue.records().get(hit.position).map(|record| (index, hit, record)))
+            .filter_map(|(index, hit)| {
+                desk.catalogue.records().get(hit.position).map(|record| (index, hit, record))
+            })
             .map(|(index, _, record)| {
                 let mark = if linked(&record.id) { "+" } else { " " };
                 let mut line = Line::from(Span::styled(mark, desk.theme.good()));
                 line.spans.extend(record_line(record, &self.query, width.saturating_sub(1), desk).spans);
-                if index == self.position.selected { chosen_line(line, width, desk.theme.selected()) } else { line }
+                if index == self.position.selected {
+                    chosen_line(line, width, desk.theme.selected())
+                } else {
+                    line
+                }
             })
             .collect()
     }

@@ -13,8 +13,8 @@ use super::super::widgets::text::with_right;
 use super::super::words;
 use crate::i18n::truncate;
 use crate::model::{
-    Change, Consultation, DocumentId, EntityId, HeaderField, Item, ItemBody, ItemField, ItemKind,
-    NeedStatus, Status, schema,
+    Change, Consultation, DocumentId, EntityId, HeaderField, Item, ItemBody, ItemField, ItemKind, NeedStatus,
+    Status, schema,
 };
 use crate::store::Draft;
 use composer::Composer;
@@ -105,7 +105,8 @@ impl ConsultationScreen {
     /// Looks up the evidence for the line being typed; for the need in question when the line is empty.
     fn look_up(&mut self, desk: &Desk) {
         let open = desk.open.as_ref();
-        let need = open.and_then(|open| open.need_for_link(self.chosen_item(open)).and_then(|id| open.item(id)));
+        let need =
+            open.and_then(|open| open.need_for_link(self.chosen_item(open)).and_then(|id| open.item(id)));
         let text = match need {
             _ if !self.composer.input.is_blank() => self.composer.query(desk),
             Some(need) => format!("{} ", need.text),
@@ -201,13 +202,18 @@ impl ConsultationScreen {
         if let Some(link) = unlinked {
             return self.tell_after(open, open.unlink(link), (texts.unlinked)(&link.title));
         }
-        let Some(selected) = self.evidence.selected(desk) else { return Effect::tell(texts.no_evidence).into() };
+        let Some(selected) = self.evidence.selected(desk) else {
+            return Effect::tell(texts.no_evidence).into();
+        };
         let title = truncate(selected.title.get(desk.language), 60).into_owned();
         if self.composer.is_new_need() {
             self.composer.toggle_pending(&selected.id);
             return self.composer.draft_effect(open.id).into();
         }
-        let need = self.composer.editing.filter(|id| open.item(*id).is_some_and(|item| item.kind() == ItemKind::Need));
+        let need = self
+            .composer
+            .editing
+            .filter(|id| open.item(*id).is_some_and(|item| item.kind() == ItemKind::Need));
         let Some(need) = need.or_else(|| open.need_for_link(self.chosen_item(open))) else {
             return Effect::tell(texts.no_need).into();
         };
@@ -229,7 +235,8 @@ impl ConsultationScreen {
         let place = self.chosen.and_then(|chosen| rows.iter().position(|row| *row == chosen));
         match change {
             Some(change) => {
-                let next = place.and_then(|place| rows.get(place + 1).or_else(|| rows.get(place.checked_sub(1)?)));
+                let next =
+                    place.and_then(|place| rows.get(place + 1).or_else(|| rows.get(place.checked_sub(1)?)));
                 self.chosen = next.copied();
                 self.tell_after(open, change, texts.deleted)
             }
@@ -239,7 +246,8 @@ impl ConsultationScreen {
 
     /// The item that commands act on: the chosen one, or the last need.
     fn item_in_question<'open>(&self, open: &'open Consultation) -> Option<&'open Item> {
-        let id = self.composer.editing.or_else(|| self.chosen_item(open)).or_else(|| open.need_for_link(None));
+        let id =
+            self.composer.editing.or_else(|| self.chosen_item(open)).or_else(|| open.need_for_link(None));
         id.and_then(|id| open.item(id))
     }
 
@@ -389,7 +397,9 @@ impl ConsultationScreen {
     }
 
     fn body_height(&self, desk: &Desk) -> usize {
-        usize::from(desk.size.height).saturating_sub(usize::from(self.composer.height(desk.size.width)) + 5).max(1)
+        usize::from(desk.size.height)
+            .saturating_sub(usize::from(self.composer.height(desk.size.width)) + 5)
+            .max(1)
     }
 
     fn evidence_height(&self, desk: &Desk) -> usize {
@@ -497,7 +507,14 @@ impl View for ConsultationScreen {
             _ if desk.open.is_none() => vec![Action::New, Action::Home],
             Focus::Composer => vec![Action::Enter, Action::Next, Action::Link, Action::Header, Action::Back],
             Focus::Record => {
-                vec![Action::Enter, Action::Delete, Action::Details, Action::MoveUp, Action::ToggleDone, Action::Back]
+                vec![
+                    Action::Enter,
+                    Action::Delete,
+                    Action::Details,
+                    Action::MoveUp,
+                    Action::ToggleDone,
+                    Action::Back,
+                ]
             }
         }
     }
@@ -527,7 +544,8 @@ fn columns(body: Rect) -> (Rect, Rect) {
 
 fn draw_none(frame: &mut Frame, area: Rect, desk: &Desk) {
     let lines: Vec<Line> = desk.texts().consultation.none_open.lines().map(Line::raw).collect();
-    let inner = Rect { x: area.x + 2.min(area.width), y: area.y + 1.min(area.height), ..area }.intersection(area);
+    let inner =
+        Rect { x: area.x + 2.min(area.width), y: area.y + 1.min(area.height), ..area }.intersection(area);
     frame.render_widget(Paragraph::new(lines).wrap(ratatui::widgets::Wrap { trim: false }), inner);
 }
 
@@ -543,12 +561,15 @@ fn header_line(open: &Consultation, width: u16, desk: &Desk) -> Line<'static> {
 
 fn place(open: &Consultation, desk: &Desk) -> String {
     let texts = &desk.texts().consultation;
-    let Some(code) = open.municipalities.first() else { return crate::i18n::sanitize(&open.title).into_owned() };
+    let Some(code) = open.municipalities.first() else {
+        return crate::i18n::sanitize(&open.title).into_owned();
+    };
     let Some(municipality) = desk.catalogue.municipalities().get(code) else { return code.clone() };
     if let [_, others @ ..] = open.municipalities.as_slice()
         && !others.is_empty()
     {
-        let mut names: Vec<String> = open.municipalities.iter().take(4).map(|code| desk.municipality_name(code)).collect();
+        let mut names: Vec<String> =
+            open.municipalities.iter().take(4).map(|code| desk.municipality_name(code)).collect();
         if open.municipalities.len() > names.len() {
             names.push((texts.more)(open.municipalities.len() - names.len()));
         }
@@ -594,4 +615,3 @@ fn when(open: &Consultation, desk: &Desk) -> String {
     }
     parts.join(" · ")
 }
-

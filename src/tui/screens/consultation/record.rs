@@ -53,7 +53,8 @@ pub fn draw(frame: &mut Frame, area: Rect, consultation: &Consultation, chosen: 
     let rows = rows(consultation);
     if rows.is_empty() {
         let words = wrap(desk.texts().consultation.empty_record, width.max(1));
-        let lines: Vec<Line> = words.into_iter().map(|line| Line::styled(line.to_owned(), desk.theme.muted())).collect();
+        let lines: Vec<Line> =
+            words.into_iter().map(|line| Line::styled(line.to_owned(), desk.theme.muted())).collect();
         frame.render_widget(Paragraph::new(lines), area);
         return;
     }
@@ -90,9 +91,11 @@ fn row_lines(
     let is_chosen = chosen == Some(row);
     let lines = match row {
         Row::Item(id) => consultation.item(id).map(|item| item_lines(item, is_chosen, width, desk)),
-        Row::Link(id) => {
-            consultation.links.iter().find(|link| link.id == id).map(|link| vec![link_line(link, width, desk)])
-        }
+        Row::Link(id) => consultation
+            .links
+            .iter()
+            .find(|link| link.id == id)
+            .map(|link| vec![link_line(link, width, desk)]),
     };
     let lines = lines.unwrap_or_default();
     if !is_chosen {
@@ -173,7 +176,8 @@ fn link_line(link: &Link, width: usize, desk: &Desk) -> Line<'static> {
     let text = crate::i18n::sanitize(&format!("{verdict}{title}{}", place.unwrap_or_default())).into_owned();
     let lead = format!("      ↳ {} ", pad(kind, 7));
     let room = width.saturating_sub(display_width(&lead));
-    let style = record.map_or(desk.theme.muted(), |it| crate::tui::widgets::record::kind_style(it.kind, desk));
+    let style =
+        record.map_or(desk.theme.muted(), |it| crate::tui::widgets::record::kind_style(it.kind, desk));
     Line::from(vec![
         Span::styled(lead, style),
         Span::styled(crate::i18n::truncate(&text, room).into_owned(), desk.theme.text()),

@@ -27,8 +27,20 @@ const SIDES: [(Side, &[&str]); 3] = [
 
 /// Offices of a municipality, folded: they name an owner without a person's name.
 const OFFICES: &[&str] = &[
-    "starosta", "starostka", "mistostarosta", "mistostarostka", "primator", "primatorka", "tajemnik", "tajemnice",
-    "rada", "zastupitelstvo", "mayor", "deputy mayor", "secretary", "council",
+    "starosta",
+    "starostka",
+    "mistostarosta",
+    "mistostarostka",
+    "primator",
+    "primatorka",
+    "tajemnik",
+    "tajemnice",
+    "rada",
+    "zastupitelstvo",
+    "mayor",
+    "deputy mayor",
+    "secretary",
+    "council",
 ];
 
 /// The longest name before a colon, in words.
@@ -154,9 +166,21 @@ mod tests {
 
     #[rstest]
     #[case("poslat odkaz", "poslat odkaz", Side::Broker, "", None)]
-    #[case("obec: poslat podklady do 5. 12.", "poslat podklady", Side::Municipality, "", Some(date(2026, 12, 5)))]
+    #[case(
+        "obec: poslat podklady do 5. 12.",
+        "poslat podklady",
+        Side::Municipality,
+        "",
+        Some(date(2026, 12, 5))
+    )]
     #[case("broker: do 5. 12. poslat odkaz", "poslat odkaz", Side::Broker, "", Some(date(2026, 12, 5)))]
-    #[case("Vzorová: svolat radu do pátku", "svolat radu", Side::Municipality, "Vzorová", Some(date(2026, 11, 27)))]
+    #[case(
+        "Vzorová: svolat radu do pátku",
+        "svolat radu",
+        Side::Municipality,
+        "Vzorová",
+        Some(date(2026, 11, 27))
+    )]
     #[case("Petr Ukázkový: zavolat", "zavolat", Side::Municipality, "Petr Ukázkový", None)]
     #[case("Zkontrolovat: nájmy", "Zkontrolovat: nájmy", Side::Broker, "", None)]
     #[case("dojet do Brna", "dojet do Brna", Side::Broker, "", None)]
@@ -178,10 +202,19 @@ mod tests {
     #[test]
     fn a_written_task_reads_as_itself() {
         let today = date(2026, 11, 21);
-        for line in ["poslat odkaz", "obec: poslat do 5. 1. 2027", "Petr Ukázkový: zavolat do 5. 12.", "partner: nabídka"] {
+        for line in [
+            "poslat odkaz",
+            "obec: poslat do 5. 1. 2027",
+            "Petr Ukázkový: zavolat do 5. 12.",
+            "partner: nabídka",
+        ] {
             let task = read(line, today, &consultation(), "Eva Brokerová");
             let side_word = if task.side == Side::Partner { "partner" } else { "obec" };
-            assert_eq!(read(&write(&task, "do", side_word), today, &consultation(), "Eva Brokerová"), task, "{line}");
+            assert_eq!(
+                read(&write(&task, "do", side_word), today, &consultation(), "Eva Brokerová"),
+                task,
+                "{line}"
+            );
         }
     }
 

@@ -1,0 +1,311 @@
+//! The loop: one input thread, the signals' thread, a thread that builds the index; everything else in turn.
+//!
+//! Inputs are drained, the application updates, one frame is drawn, then the loop waits. It wakes by itself only at
+//! the next full minute, for the clock of a running consultation, and once after typing, to show that it is saved.
+
+use super::app::{App, Request};
+use super::desk::Desk;
+use super::input::{Input, from_terminal};
+use super::keymap::{Keymap, KeymapError};
+use super::services::{Drafts, Services};
+use super::terminal::{Guard, give_back};
+use super::theme::Theme;
+use super::view::Tone;
+use crate::catalogue::{Catalogue, CatalogueError};
+use crate::config::{self, Environment, Paths, Settings};
+use crate::i18n::{Language, Localized};
+use crate::model::ReplicaId;
+use crate::search::{SearchIndex, index_catalogue};
+use crate::store::{DraftWriter, InstanceLock, Store, StoreError};
+use jiff::tz::TimeZone;
+use jiff::{Timestamp, Zoned};
+use ratatui::crossterm::event;
+use signal_hook::consts::{SIGHUP, SIGINT, SIGTERM};
+use std::fmt;
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+use std::sync::mpsc::{Receiver, RecvTimeoutError, Sender, channel};
+use std::time::Duration;
+
+/// How long a panic or a signal waits for the drafts to reach the disk.
+const LAST_FLUSH: Duration = Duration::from_secs(2);
+
+/// How soon after typing the frame is drawn again to show that it is saved.
+const SAVED_CHECK: Duration = Duration::from_millis(350);
+
+/// Where and how the application starts.
+#[derive(Debug)]
+pub struct Start {
+    /// The environment.
+    pub environment: Environment,
+    /// The folders and files.
+    pub paths: Paths,
+    /// The settings.
+    pub settings: Settings,
+    /// What was wrong with the settings, for the first message.
+    pub settings_problem: Option<String>,
+    /// The language.
+    pub language: Language,
+    /// Whether this is the sample home.
+    pub demo: bool,
+}
+
+/// Why the application could not start or go on.
+#[derive(Debug)]
+pub enum RunError {
+    /// The database.
+    Store(StoreError),
+    /// The shipped data.
+    Catalogue(CatalogueError),
+    /// The keys of the configuration.
+    Keymap(KeymapError),
+    /// The terminal.
+    Terminal(std::io::Error),
+}
+
+impl Localized for RunError {
+    fn localized(&self, language: Language) -> String {
+        match self {
+            RunError::Store(error) => error.localized(language),
+            RunError::Catalogue(error) => error.localized(language),
+            RunError::Keymap(error) => error.localized(language),
+            RunError::Terminal(error) => {
+                let reason = (language.texts().common.io_reason)(error.kind());
+                (language.texts().messages.no_terminal)(&reason)
+            }
+        }
+    }
+}
+
+impl fmt::Display for RunError {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter.write_str(&self.localized(Language::English))
+    }
+}
+
+impl std::error::Error for RunError {}
+
+impl From<StoreError> for RunError {
+    fn from(error: StoreError) -> RunError {
+        RunError::Store(error)
+    }
+}
+
+impl From<std::io::Error> for RunError {
+    fn from(error: std::io::Error) -> RunError {
+        RunError::Terminal(error)
+    }
+}
+
+/// What wakes the loop.
+enum Wake {
+    Input(Input),
+    Index(Arc<SearchIndex>),
+    Signal,
+    InputLost,
+}
+
+/// Runs the application until it is left.
+///
+/// # Errors
+/// When another porada has this home, the database cannot be opened, or there is no terminal.
+pub fn run(start: Start) -> Result<(), RunError> {
+    let _lock = InstanceLock::acquire(&start.paths.lock)?;
+    let store = Store::open(&start.paths.database, ReplicaId::generate())?;
+    let writer = DraftWriter::start(&start.paths.database)?;
+    let last_words = writer.handle();
+    let catalogue = Arc::new(catalogue(&store)?);
+    let desk = desk(&start, Arc::clone(&catalogue))?;
+    let mut app = App::new(desk, Services { store, drafts: Drafts::Written(writer) })?;
+    if let Some(problem) = &start.settings_problem {
+        app.tell(problem.clone(), Tone::Error);
+    }
+    let (sender, wakes) = channel();
+    write_a_report_on_panic(start.paths.home.clone(), start.language, move || {
+        // There is nobody left to tell; what cannot be written now was told before.
+        let _ = last_words.flush(LAST_FLUSH);
+    });
+    let mut terminal = Guard::take(start.settings.mouse)?;
+    app.resize(terminal.screen.size()?);
+    terminal.draw(|frame| app.draw(frame))?;
+    build_index(catalogue, sender.clone());
+    read_input(sender.clone());
+    hear_signals(sender)?;
+    let result = turn(&mut app, &mut terminal, &wakes, &start);
+    app.flush();
+    result
+}
+
+/// The shipped catalogue with the records that were imported into this home.
+fn catalogue(store: &Store) -> Result<Catalogue, RunError> {
+    let mut catalogue = Catalogue::shipped().map_err(RunError::Catalogue)?;
+    let records = store
+        .imported_rows()?
+        .iter()
+        .filter_map(|row| crate::catalogue::ImportedRow::from_parts(&row.id, &row.kind, &row.json))
+        .filter_map(|row| row.record(catalogue.concept()).ok())
+        .collect();
+    catalogue.add(records).map_err(RunError::Catalogue)?;
+    Ok(catalogue)
+}
+
+fn desk(start: &Start, catalogue: Arc<Catalogue>) -> Result<Desk, RunError> {
+    let settings = &start.settings;
+    let mono = start.environment.no_color || settings.theme == config::Theme::Mono;
+    Ok(Desk {
+        language: start.language,
+        theme: if mono { Theme::Mono } else { Theme::Colours },
+        now: now(),
+        time_zone: TimeZone::system(),
+        size: ratatui::layout::Size::new(80, 24),
+        keymap: Keymap::new(&settings.keys).map_err(RunError::Keymap)?,
+        catalogue,
+        index: None,
+        consultations: Vec::new(),
+        tasks: Vec::new(),
+        open: None,
+        broker_name: settings.broker_name.clone().unwrap_or_default(),
+        organisation: settings.organisation.clone().unwrap_or_default(),
+        exports: settings.exports(&start.paths),
+        saved_at: None,
+        saved: true,
+        demo: start.demo,
+    })
+}
+
+fn turn(app: &mut App, terminal: &mut Guard, wakes: &Receiver<Wake>, start: &Start) -> Result<(), RunError> {
+    loop {
+        let first = match wakes.recv_timeout(until_next_look(app)) {
+            Ok(wake) => Some(wake),
+            Err(RecvTimeoutError::Timeout) => None,
+            Err(RecvTimeoutError::Disconnected) => return Ok(()),
+        };
+        if first.is_none() {
+            if app.is_saving() { app.note_saving() } else { app.tick(now()) }
+        }
+        // Everything that waits is taken before one frame is drawn: pasted keys and a held arrow stay smooth.
+        for wake in first.into_iter().chain(wakes.try_iter()) {
+            match wake {
+                Wake::Input(input) => {
+                    for request in app.handle(input, now()) {
+                        match request {
+                            Request::Quit => return Ok(()),
+                            Request::Edit(text) => edit(app, terminal, start, &text)?,
+                        }
+                    }
+                }
+                Wake::Index(index) => app.set_index(index),
+                Wake::Signal | Wake::InputLost => return Ok(()),
+            }
+        }
+        app.resize(terminal.screen.size()?);
+        terminal.draw(|frame| app.draw(frame))?;
+    }
+}
+
+fn until_next_look(app: &App) -> Duration {
+    if app.is_saving() {
+        return SAVED_CHECK;
+    }
+    let second = u64::try_from(Zoned::second(&now().to_zoned(TimeZone::UTC))).unwrap_or(0);
+    Duration::from_secs(60 - second.min(59))
+}
+
+fn now() -> Timestamp {
+    #[expect(clippy::disallowed_methods, reason = "the runtime is where the clock comes from")]
+    Timestamp::now()
+}
+
+fn build_index(catalogue: Arc<Catalogue>, sender: Sender<Wake>) {
+    std::thread::spawn(move || {
+        // The loop may have ended meanwhile; then nobody needs the index.
+        let _ = sender.send(Wake::Index(Arc::new(index_catalogue(&catalogue))));
+    });
+}
+
+fn read_input(sender: Sender<Wake>) {
+    std::thread::spawn(move || {
+        loop {
+            let wake = match event::read() {
+                Ok(event) => match from_terminal(event) {
+                    Some(input) => Wake::Input(input),
+                    None => continue,
+                },
+                Err(_) => Wake::InputLost,
+            };
+            let lost = matches!(wake, Wake::InputLost);
+            if sender.send(wake).is_err() || lost {
+                return;
+            }
+        }
+    });
+}
+
+/// SIGTERM and SIGHUP (a closed window, a shutdown) and SIGINT end the loop as F10 does: everything is saved.
+fn hear_signals(sender: Sender<Wake>) -> Result<(), RunError> {
+    let mut signals = signal_hook::iterator::Signals::new([SIGTERM, SIGHUP, SIGINT])?;
+    std::thread::spawn(move || {
+        for _ in signals.forever() {
+            if sender.send(Wake::Signal).is_err() {
+                return;
+            }
+        }
+    });
+    Ok(())
+}
+
+/// On a panic: the drafts are flushed, the terminal is given back, a report without any text of the records is
+/// written into the home and its place is told.
+fn write_a_report_on_panic(home: PathBuf, language: Language, flush: impl Fn() + Send + Sync + 'static) {
+    std::panic::set_hook(Box::new(move |panic| {
+        flush();
+        give_back();
+        let place = panic.location().map(ToString::to_string).unwrap_or_default();
+        let trace = std::backtrace::Backtrace::force_capture();
+        let report = format!("porada {}\n{place}\n\n{trace}\n", env!("CARGO_PKG_VERSION"));
+        let path = home.join("crash.txt");
+        let written = std::fs::write(&path, report);
+        let told = match written {
+            Ok(()) => path.display().to_string(),
+            Err(_) => place,
+        };
+        #[expect(clippy::print_stderr, reason = "the terminal was just given back and the process ends")]
+        {
+            eprintln!("{}", (language.texts().messages.crashed)(&told));
+        }
+        // A panic of a thread must end the whole program: drawing on would hide it.
+        std::process::exit(70);
+    }));
+}
+
+/// Runs the person's own editor on a file in the home: it survives a crash, unlike one in /tmp.
+fn edit(app: &mut App, terminal: &mut Guard, start: &Start, text: &str) -> Result<(), RunError> {
+    let command = start.environment.editor_command().unwrap_or(FALLBACK_EDITOR).to_owned();
+    let path = start.paths.home.join("edit.txt");
+    let outcome = terminal.lend(|| run_editor(&command, &path, text))?;
+    let language = app.desk().language;
+    app.edited(outcome.map_err(|error| {
+        let reason = (language.texts().common.io_reason)(error.kind());
+        (language.texts().messages.editor_failed)(&command, &reason)
+    }));
+    Ok(())
+}
+
+/// The editor where neither VISUAL nor EDITOR says one.
+const FALLBACK_EDITOR: &str = if cfg!(windows) { "notepad" } else { "nano" };
+
+fn run_editor(command: &str, path: &Path, text: &str) -> std::io::Result<String> {
+    std::fs::write(path, text)?;
+    let mut words = command.split_whitespace();
+    let program = words.next().unwrap_or(FALLBACK_EDITOR);
+    let status = std::process::Command::new(program).args(words).arg(path).status()?;
+    if !status.success() {
+        return Err(std::io::Error::other("the editor ended with an error"));
+    }
+    let bytes = std::fs::read(path)?;
+    std::fs::remove_file(path)?;
+    match super::input::paste(&String::from_utf8_lossy(&bytes)) {
+        Input::Paste { text, .. } => Ok(text),
+        _ => Ok(String::new()),
+    }
+}
