@@ -491,7 +491,9 @@ impl App {
     pub fn draw(&self, frame: &mut Frame) {
         let Some(top) = self.top() else { return };
         let hints = top.hints(&self.desk);
-        let Some(area) = frame::draw(frame, &self.desk, self.current, self.message.as_ref(), &hints) else {
+        let Some(area) =
+            frame::draw(frame, &self.desk, self.current, self.message.as_ref(), &self.contexts(), &hints)
+        else {
             return;
         };
         if let Some(screen) = self.screens.get(&self.current) {

@@ -1,6 +1,6 @@
 //! What stands around every screen: the tabs above, the message and the keys below.
 
-use super::action::Action;
+use super::action::{Action, Context};
 use super::desk::Desk;
 use super::view::{Message, ScreenName, Tone};
 use crate::i18n::{display_width, sanitize, truncate};
@@ -29,6 +29,7 @@ pub fn draw(
     desk: &Desk,
     current: ScreenName,
     message: Option<&Message>,
+    contexts: &[Context],
     hints: &[Action],
 ) -> Option<Rect> {
     let whole = frame.area();
@@ -49,7 +50,7 @@ pub fn draw(
     .areas(whole);
     frame.render_widget(tab_line(desk, current, tabs.width), tabs);
     frame.render_widget(Paragraph::new(message_lines), message_area);
-    frame.render_widget(key_line(desk, hints, keys.width), keys);
+    frame.render_widget(key_line(desk, contexts, hints, keys.width), keys);
     Some(screen)
 }
 
@@ -69,25 +70,32 @@ fn message_lines(message: &Message, desk: &Desk, width: u16) -> Vec<Line<'static
     lines.into_iter().take(3).map(|line| Line::styled(format!("{mark}{line}"), style)).collect()
 }
 
-/// The tabs; where they do not fit, names are left out from the right and the keys stay.
+/// The tabs. Where the room is short the names are, and in a narrow window only the chosen tab has one.
 fn tab_line(desk: &Desk, current: ScreenName, width: u16) -> Line<'static> {
     let texts = desk.texts();
     let name = if desk.demo { texts.messages.demo_mark } else { texts.common.porada };
-    let state = saved_state(desk);
     let width = usize::from(width);
-    let labels: Vec<(String, &str)> = TABS
-        .iter()
-        .map(|(_, action)| {
-            (desk.keymap.shown(*action, desk.language), (action.rule().text)(&texts.actions).name)
-        })
-        .collect();
-    let long: usize = labels.iter().map(|(key, label)| display_width(key) + display_width(label) + 2).sum();
-    let room = width.saturating_sub(display_width(name) + display_width(&state) + 4);
+    let long: Vec<&str> = TABS.iter().map(|(_, action)| (action.rule().text)(&texts.actions).name).collect();
+    let short = &texts.messages.tabs_short;
+    let keys: Vec<String> =
+        TABS.iter().map(|(_, action)| desk.keymap.shown(*action, desk.language)).collect();
+    let needed = |labels: &[&str], state: &str| {
+        let tabs: usize =
+            keys.iter().zip(labels).map(|(key, label)| display_width(key) + display_width(label) + 2).sum();
+        tabs + display_width(name) + display_width(state) + 4
+    };
+    let (whole_state, short_state) = saved_state(desk);
+    let (labels, state, all): (&[&str], String, bool) = if needed(&long, &whole_state) <= width {
+        (&long, whole_state, true)
+    } else {
+        let fits = needed(short, &short_state) <= width;
+        (short, short_state, fits)
+    };
     let mut spans = vec![Span::styled(format!(" {name} "), desk.theme.title())];
-    for ((screen, _), (key, label)) in TABS.iter().zip(labels) {
+    for (((screen, _), key), label) in TABS.iter().zip(keys).zip(labels) {
         let chosen =
             *screen == current || (*screen == ScreenName::Consultation && current == ScreenName::Minutes);
-        let label = if long <= room || chosen { format!(" {label}") } else { short_label(label, long, room) };
+        let label = if all || chosen { format!(" {label}") } else { String::new() };
         let style = if chosen { desk.theme.selected() } else { desk.theme.text() };
         spans.push(Span::raw(" "));
         spans.push(Span::styled(key, if chosen { desk.theme.selected() } else { desk.theme.key() }));
@@ -98,24 +106,21 @@ fn tab_line(desk: &Desk, current: ScreenName, width: u16) -> Line<'static> {
     super::widgets::text::with_right(line, &format!("{state} "), width, style)
 }
 
-/// The first letters of a tab's name, as many as the room allows.
-fn short_label(label: &str, long: usize, room: usize) -> String {
-    let over = long.saturating_sub(room).div_ceil(TABS.len() - 1);
-    let keep = display_width(label).saturating_sub(over);
-    if keep < 2 { String::new() } else { format!(" {}", label.chars().take(keep).collect::<String>()) }
-}
-
-fn saved_state(desk: &Desk) -> String {
+/// Whether everything is on disk, and since when; whole and short.
+fn saved_state(desk: &Desk) -> (String, String) {
     let texts = &desk.texts().messages;
     match desk.saved_at {
-        _ if !desk.saved => texts.saving.to_owned(),
-        Some(moment) => (texts.saved_at)(&desk.language.time(desk.local(moment).time())),
-        None => texts.saved.to_owned(),
+        _ if !desk.saved => (texts.saving.to_owned(), texts.saving.to_owned()),
+        Some(moment) => {
+            let time = desk.language.time(desk.local(moment).time());
+            ((texts.saved_at)(&time), time)
+        }
+        None => (texts.saved.to_owned(), texts.saved.to_owned()),
     }
 }
 
 /// The keys that matter now: the screen's own, then the ones that hold everywhere.
-fn key_line(desk: &Desk, hints: &[Action], width: u16) -> Line<'static> {
+fn key_line(desk: &Desk, contexts: &[Context], hints: &[Action], width: u16) -> Line<'static> {
     let mut spans = vec![Span::raw(" ")];
     let mut used = 1;
     let general = [Action::Help, Action::Palette, Action::Minutes, Action::Quit];
@@ -123,13 +128,9 @@ fn key_line(desk: &Desk, hints: &[Action], width: u16) -> Line<'static> {
     let actions: Vec<Action> =
         own.chain(general.into_iter().filter(|action| !hints.contains(action))).collect();
     for action in actions {
-        let key = desk.keymap.shown(action, desk.language);
-        if key.is_empty() {
-            continue;
-        }
-        let name = (action.rule().text)(&desk.texts().actions).name;
+        let (key, name) = hint(desk, contexts, action);
         let wide = display_width(&key) + display_width(name) + 3;
-        if used + wide > usize::from(width) + 2 {
+        if key.is_empty() || used + wide > usize::from(width) + 2 {
             continue;
         }
         used += wide;
@@ -137,4 +138,20 @@ fn key_line(desk: &Desk, hints: &[Action], width: u16) -> Line<'static> {
         spans.push(Span::raw(format!(" {}  ", truncate(name, 24))));
     }
     Line::from(spans)
+}
+
+/// The key of an action and what it does here, in a word or two.
+fn hint(desk: &Desk, contexts: &[Context], action: Action) -> (String, &'static str) {
+    let texts = &desk.texts().messages;
+    let key = desk.keymap.shown(action, desk.language);
+    match action {
+        Action::Enter if contexts.contains(&Context::Composer) => (key, texts.enter_writes),
+        Action::Enter => (key, texts.enter_opens),
+        Action::Next if contexts.contains(&Context::Composer) => (key, texts.tab_kind),
+        // One hint stands for both arrows.
+        Action::Down => {
+            (format!("{}{key}", desk.keymap.shown(Action::Up, desk.language)), texts.arrows_choose)
+        }
+        _ => (key, (action.rule().text)(&desk.texts().actions).name),
+    }
 }

@@ -1,5 +1,10 @@
 //! A stage for scenarios: the application on a test backend, an in-memory store, a clock that stands still.
-#![allow(dead_code, clippy::unwrap_used, clippy::panic, reason = "every test binary uses its own part of the stage")]
+#![allow(
+    dead_code,
+    clippy::unwrap_used,
+    clippy::panic,
+    reason = "every test binary uses its own part of the stage"
+)]
 
 use jiff::Timestamp;
 use jiff::tz::TimeZone;
@@ -77,8 +82,12 @@ impl Stage {
         };
         let services = Services { store, drafts: Drafts::Memory(BTreeMap::new()) };
         let app = App::new(desk, services).unwrap();
-        let mut stage =
-            Stage { app, terminal: Terminal::new(TestBackend::new(width, height)).unwrap(), now, requests: Vec::new() };
+        let mut stage = Stage {
+            app,
+            terminal: Terminal::new(TestBackend::new(width, height)).unwrap(),
+            now,
+            requests: Vec::new(),
+        };
         stage.draw();
         stage
     }

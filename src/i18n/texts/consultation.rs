@@ -24,6 +24,8 @@ pub struct Texts {
     pub conflict: &'static str,
     /// By when; takes the date.
     pub until: fn(&str) -> String,
+    /// The due date in the composer's title; takes the date with its weekday.
+    pub due: fn(&str) -> String,
     /// A task is done.
     pub done: &'static str,
     /// The little word before a date in a task's line.
@@ -81,6 +83,7 @@ pub(super) const CS: Texts = Texts {
     none_open: "Žádná konzultace není otevřená.\n\nCtrl+N  nová konzultace: napište začátek jména obce a stiskněte Enter\nF2      přehled dřívějších konzultací",
     conflict: "jinde zapsáno jinak",
     until: |date| format!("do {date}"),
+    due: |date| format!("termín {date}"),
     done: "hotovo",
     by: "do",
     editing: |kind| format!("Úprava: {kind}"),
@@ -117,6 +120,7 @@ pub(super) const EN: Texts = Texts {
     none_open: "No consultation is open.\n\nCtrl+N  a new consultation: type the beginning of the municipality's name and press Enter\nF2      earlier consultations",
     conflict: "written differently elsewhere",
     until: |date| format!("by {date}"),
+    due: |date| format!("due {date}"),
     done: "done",
     by: "by",
     editing: |kind| format!("Edit: {kind}"),

@@ -5,6 +5,17 @@
 pub struct Texts {
     /// The name of the program with the mark of a sample home.
     pub demo_mark: &'static str,
+    /// The names of the tabs where the room is short: home, consultation, catalogue, municipalities, tasks, insights,
+    /// synchronisation.
+    pub tabs_short: [&'static str; 7],
+    /// What Enter does in the composer.
+    pub enter_writes: &'static str,
+    /// What Enter does elsewhere.
+    pub enter_opens: &'static str,
+    /// What Tab does in the composer.
+    pub tab_kind: &'static str,
+    /// What the arrows up and down do.
+    pub arrows_choose: &'static str,
     /// Everything is on disk since this time.
     pub saved_at: fn(&str) -> String,
     /// Everything is on disk.
@@ -78,6 +89,11 @@ pub struct Changes {
 
 pub(super) const CS: Texts = Texts {
     demo_mark: "porada UKÁZKA",
+    tabs_short: ["Přehl.", "Konz.", "Kat.", "Obce", "Úkoly", "Souhr.", "Sync"],
+    enter_writes: "zapsat",
+    enter_opens: "otevřít",
+    tab_kind: "druh",
+    arrows_choose: "výběr",
     saved_at: |time| format!("uloženo {time}"),
     saved: "uloženo",
     saving: "ukládám",
@@ -129,6 +145,11 @@ pub(super) const CS: Texts = Texts {
 
 pub(super) const EN: Texts = Texts {
     demo_mark: "porada SAMPLE",
+    tabs_short: ["Home", "Cons.", "Cat.", "Munic.", "Tasks", "Insig.", "Sync"],
+    enter_writes: "write",
+    enter_opens: "open",
+    tab_kind: "kind",
+    arrows_choose: "choose",
     saved_at: |time| format!("saved {time}"),
     saved: "saved",
     saving: "saving",

@@ -212,7 +212,7 @@ impl Composer {
             } else {
                 task.owner
             };
-            let due = task.due.map(|due| format!(" · {}", (texts.until)(&desk.language.weekday_date(due))));
+            let due = task.due.map(|due| format!(" · {}", (texts.due)(&desk.language.weekday_date(due))));
             spans.push(Span::raw(format!("· {who}{} ", due.unwrap_or_default())));
         }
         if self.is_new_need() && !self.pending.is_empty() {

@@ -505,7 +505,9 @@ impl View for ConsultationScreen {
     fn hints(&self, desk: &Desk) -> Vec<Action> {
         match self.focus {
             _ if desk.open.is_none() => vec![Action::New, Action::Home],
-            Focus::Composer => vec![Action::Enter, Action::Next, Action::Link, Action::Header, Action::Back],
+            Focus::Composer => {
+                vec![Action::Enter, Action::Next, Action::Down, Action::Link, Action::Header, Action::Back]
+            }
             Focus::Record => {
                 vec![
                     Action::Enter,

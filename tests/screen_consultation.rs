@@ -1,0 +1,214 @@
+//! The consultation screen: keys in, rows and screen out.
+#![allow(clippy::unwrap_used, clippy::panic, reason = "a test fails by panicking")]
+
+mod common;
+
+use common::Stage;
+use porada::i18n::Language;
+use porada::model::{Consultation, DocumentId, ItemKind, NewConsultation, ReplicaId, Status, VersionVector};
+use porada::store::Store;
+
+/// A running consultation with Jeseník that began at 13:30.
+fn jesenik(language: Language, width: u16, height: u16) -> Stage {
+    let mut store = Store::open_in_memory(ReplicaId(1)).unwrap();
+    let id = DocumentId::from_u128(0x0190_0000_0000_7000_8000_0000_0000_0001);
+    let new = NewConsultation {
+        municipalities: vec!["536385".into()],
+        start: Some("2026-11-21T13:30".parse().unwrap()),
+        status: Status::Running,
+        ..NewConsultation::default()
+    };
+    let now = common::NOW.parse().unwrap();
+    store.apply(id, "consultation", &Consultation::create(id, new), &VersionVector::default(), now).unwrap();
+    store.set_state("last-consultation", &id.to_string()).unwrap();
+    let mut stage = Stage::with_store(language, width, height, store);
+    stage.press("F3");
+    stage
+}
+
+fn open(stage: &Stage) -> Consultation {
+    stage.app.desk().open.clone().unwrap()
+}
+
+fn words(stage: &Stage) -> Vec<String> {
+    open(stage).items.into_iter().map(|item| item.text).collect()
+}
+
+/// A meeting as it stands after some minutes: a need with a practice and a caution, a note, a decision, a task.
+fn held(language: Language, width: u16, height: u16) -> Stage {
+    let mut stage = jesenik(language, width, height);
+    stage.type_text("Přeplněné kontejnery na tříděný odpad").press("Ctrl+L Enter").wait_minutes(4);
+    stage.press("Tab").type_text("Svoz dělají technické služby dvakrát týdně").press("Enter").wait_minutes(3);
+    stage
+        .press("Tab")
+        .type_text("Město vyzkouší senzory na deseti stanovištích")
+        .press("Enter")
+        .wait_minutes(1);
+    stage.press("Tab").type_text("obec: poslat mapu stanovišť do 5. 12.").press("Enter");
+    stage
+}
+
+#[test]
+fn a_meeting_looks_good_in_every_size_and_language() {
+    for (language, code) in [(Language::Czech, "cs"), (Language::English, "en")] {
+        for (width, height) in [(80, 24), (120, 40), (200, 60)] {
+            let stage = held(language, width, height);
+            insta::assert_snapshot!(format!("meeting-{code}-{width}x{height}"), stage.styled_screen());
+        }
+        let mut stage = jesenik(language, 80, 24);
+        stage.type_text("senior");
+        insta::assert_snapshot!(format!("typing-{code}-80x24"), stage.styled_screen());
+    }
+}
+
+#[test]
+fn typing_searches_and_enter_writes_down() {
+    let mut stage = jesenik(Language::Czech, 120, 40);
+    stage.type_text("preplnene kontejnery");
+    stage.assert_shows("Senzory naplněnosti kontejnerů");
+    stage.press("Enter");
+    assert_eq!(words(&stage), ["preplnene kontejnery"]);
+    assert_eq!(open(&stage).items[0].kind(), ItemKind::Need);
+    stage.assert_shows("POTŘEBA preplnene kontejnery");
+}
+
+#[test]
+fn evidence_is_linked_to_the_need_while_it_is_typed() {
+    let mut stage = jesenik(Language::Czech, 120, 40);
+    stage.type_text("kontejnery").press("Ctrl+L Down Ctrl+L");
+    stage.assert_shows("připojeno: 2");
+    stage.press("Ctrl+L");
+    stage.assert_shows("připojeno: 1");
+    stage.press("Ctrl+L Enter");
+    let open = open(&stage);
+    assert_eq!(open.links.len(), 2);
+    assert!(open.links.iter().all(|link| link.need == open.items[0].id && !link.title.is_empty()));
+    stage.press("Ctrl+Z");
+    assert!(
+        self::open(&stage).items.is_empty() && self::open(&stage).links.is_empty(),
+        "one step takes both back"
+    );
+    stage.press("Ctrl+Y");
+    assert_eq!(self::open(&stage).links.len(), 2);
+}
+
+#[test]
+fn with_an_empty_line_the_last_need_is_linked_and_unlinked() {
+    let mut stage = jesenik(Language::Czech, 120, 40);
+    stage.press("Ctrl+L");
+    stage.assert_shows("zapište nejdřív potřebu");
+    stage.type_text("kontejnery").press("Enter Ctrl+L");
+    stage.assert_shows("Připojeno:");
+    assert_eq!(open(&stage).links.len(), 1);
+    stage.press("Ctrl+L");
+    stage.assert_shows("Odpojeno:");
+    assert!(open(&stage).links.is_empty());
+}
+
+#[test]
+fn a_linked_record_classifies_the_need() {
+    let stage = held(Language::Czech, 120, 40);
+    let open = open(&stage);
+    let porada::model::ItemBody::Need { components, .. } = &open.items[0].body else { panic!("not a need") };
+    let record = stage.app.desk().catalogue.record(&open.links[0].record).unwrap();
+    assert_eq!(components.first(), record.components.first());
+}
+
+#[test]
+fn a_task_is_understood_while_it_is_typed() {
+    let mut stage = jesenik(Language::Czech, 120, 40);
+    stage.press("Shift+Tab").type_text("obec: poslat mapu do 5. 12.");
+    stage.assert_shows("Úkol · obec · termín sobota 5. 12. 2026");
+    stage.press("Enter");
+    stage.assert_shows("obec · do 5. 12.  poslat mapu");
+    assert_eq!(stage.app.desk().tasks.len(), 1);
+}
+
+#[test]
+fn escape_leads_to_the_record_and_loses_nothing() {
+    let mut stage = held(Language::Czech, 120, 40);
+    stage.type_text("rozepsan").press("Esc Up Enter");
+    stage.assert_shows("Úprava: Rozhodnutí");
+    stage.type_text("!").press("Esc");
+    assert_eq!(words(&stage)[2], "Město vyzkouší senzory na deseti stanovištích!");
+    stage.press("Esc").type_text("ý").press("Tab Tab Enter");
+    assert_eq!(words(&stage).last().map(String::as_str), Some("rozepsaný"));
+}
+
+#[test]
+fn items_are_edited_deleted_and_moved_by_key() {
+    let mut stage = held(Language::Czech, 120, 40);
+    let before = words(&stage);
+    stage.press("Esc Alt+Up Alt+Up");
+    assert_eq!(words(&stage)[1], before[3]);
+    stage.press("Del");
+    assert_eq!(words(&stage).len(), 3);
+    stage.assert_shows("Smazáno · Ctrl+Z vrátí");
+    stage.press("Ctrl+Z Ctrl+Z Ctrl+Z");
+    assert_eq!(words(&stage), before);
+}
+
+#[test]
+fn a_task_is_done_by_one_key_in_the_record() {
+    let mut stage = held(Language::Czech, 120, 40);
+    stage.press("Esc Space");
+    assert!(stage.app.desk().tasks[0].done);
+    stage.assert_shows("hotovo");
+}
+
+#[test]
+fn a_blank_line_is_not_written() {
+    let mut stage = jesenik(Language::English, 120, 40);
+    stage.press("Enter").type_text("   ").press("Enter");
+    stage.assert_shows("There is nothing to write down");
+    assert!(open(&stage).items.is_empty());
+}
+
+#[test]
+fn nothing_found_says_what_to_do() {
+    let mut stage = jesenik(Language::Czech, 120, 40);
+    stage.type_text("qqqqxxxxzzzz");
+    stage.assert_shows("Nic nenalezeno");
+    stage.press("Enter Ctrl+U");
+    stage.assert_shows("[nenaplněná] qqqqxxxxzzzz");
+}
+
+#[test]
+fn a_megabyte_pasted_is_cut_and_said() {
+    let mut stage = jesenik(Language::Czech, 80, 24);
+    stage.paste(&"ř".repeat(500_000));
+    stage.assert_shows("delší než 64 kB");
+    stage.press("Enter");
+    assert_eq!(words(&stage)[0].len(), 64 * 1024);
+}
+
+#[test]
+fn control_sequences_of_a_paste_never_reach_the_terminal() {
+    let mut stage = jesenik(Language::Czech, 80, 24);
+    stage.paste("a\u{1b}[2Jb\u{202e}c\u{7}").press("Enter");
+    assert!(!stage.screen().chars().any(|character| character.is_control() && character != '\n'));
+    assert!(!stage.screen().contains('\u{202e}'));
+}
+
+#[test]
+fn the_clock_of_a_running_consultation_moves() {
+    let mut stage = jesenik(Language::Czech, 120, 40);
+    stage.assert_shows("31 min");
+    stage.wait_minutes(34);
+    stage.assert_shows("1 h 05 min");
+    stage.press("Ctrl+K").wait_minutes(10);
+    stage.assert_shows("1 h 05 min · ukončená");
+}
+
+#[test]
+fn every_size_is_drawn() {
+    let mut stage = held(Language::Czech, 80, 24);
+    stage.type_text("senioři a doprava do školy");
+    for width in (1..=130).step_by(3) {
+        for height in (1..=50).step_by(2) {
+            stage.resize(width, height);
+        }
+    }
+    stage.resize(30, 8);
+    stage.assert_shows("Okno je příliš malé");
+}
