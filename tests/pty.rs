@@ -1,0 +1,210 @@
+//! Whole flows in a real pseudo-terminal.
+#![cfg(unix)]
+#![allow(clippy::unwrap_used, clippy::panic, reason = "a test fails by panicking")]
+
+#[path = "common/pty.rs"]
+mod pty;
+
+use pty::Pty;
+use std::path::Path;
+use std::process::{Command, Output};
+
+const F1: &str = "\u{1b}OP";
+const F2: &str = "\u{1b}OQ";
+const F9: &str = "\u{1b}[20~";
+const F10: &str = "\u{1b}[21~";
+const CTRL_L: &str = "\u{c}";
+const CTRL_N: &str = "\u{e}";
+const DOWN: &str = "\u{1b}[B";
+
+fn command(home: &Path, arguments: &[&str]) -> Output {
+    Command::new(env!("CARGO_BIN_EXE_porada")).args(arguments).env("PORADA_HOME", home).output().unwrap()
+}
+
+fn consultation_json(home: &Path) -> serde_json::Value {
+    let list = command(home, &["consultation", "list", "--json"]);
+    let list: serde_json::Value = serde_json::from_slice(&list.stdout).unwrap();
+    let id = list[0]["id"].as_str().unwrap().to_owned();
+    serde_json::from_slice(&command(home, &["consultation", "show", &id, "--json"]).stdout).unwrap()
+}
+
+/// Starts, makes a consultation with Jeseník and waits for its composer.
+fn jesenik(home: &Path) -> Pty {
+    let mut porada = Pty::start(home, &["--lang", "cs"], &[], 120, 40);
+    porada.wait_for("F2 Přehled");
+    porada.send(CTRL_N).send("jesenik");
+    porada.wait_for("10 324");
+    porada.send("\r");
+    porada.wait_for("ORP Jeseník");
+    porada
+}
+
+#[test]
+fn the_first_consultation_from_an_empty_home_to_the_minutes() {
+    let home = tempfile::tempdir().unwrap();
+    let mut porada = jesenik(home.path());
+    porada.send("Přeplněné kontejnery na tříděný odpad");
+    porada.wait_for("nálezů").wait_for("Senzory naplněnosti kontejnerů");
+    porada.send(CTRL_L);
+    porada.wait_for("připojeno: 1");
+    for _ in 0..40 {
+        if porada.screen().lines().any(|line| line.contains("riziko") && line.contains("│ ")) {
+            break;
+        }
+        porada.send(DOWN);
+    }
+    porada.send("\r");
+    porada.wait_for("POTŘEBA Přeplněné");
+    porada.send("\t\t\t").wait_for("Úkol");
+    porada.send("obec: poslat mapu stanovišť do 5. 12.").wait_for("sobota 5. 12.");
+    porada.send("\r").wait_for("obec · do 5. 12.");
+    porada.send("rozepsaná vě");
+    porada.wait_for("rozepsaná vě").wait("saved", |screen| screen.contains("uloženo"));
+    porada.signal("-KILL");
+    porada.ended();
+    drop(porada);
+
+    let mut again = Pty::start(home.path(), &["--lang", "cs"], &[], 120, 40);
+    again.wait_for("Obnoven rozepsaný text: rozepsaná vě").wait_for("obec · do 5. 12.");
+    again.send(F9).wait_for("Zápis z konzultace");
+    again.send("m").wait_for("Zapsáno do souboru");
+    again.send(F10);
+    assert_eq!(again.ended(), 0);
+
+    let consultation = consultation_json(home.path());
+    assert_eq!(consultation["municipalities"][0], "536385");
+    assert_eq!(consultation["items"].as_array().unwrap().len(), 2);
+    assert_eq!(consultation["items"][1]["due"], "2026-12-05".replace("2026", &year_of_fifth_of_december()));
+    assert_eq!(consultation["links"].as_array().unwrap().len(), 1);
+    let exports: Vec<_> = walk(home.path()).into_iter().filter(|path| path.ends_with("-zapis.md")).collect();
+    assert_eq!(exports.len(), 1);
+    let minutes = std::fs::read_to_string(&exports[0]).unwrap();
+    assert!(minutes.contains("Přeplněné kontejnery") && minutes.contains("poslat mapu stanovišť"));
+}
+
+/// The fifth of December that comes next, as the date of the task was understood.
+fn year_of_fifth_of_december() -> String {
+    let output =
+        Command::new("date").args(["-d", "now", "+%Y-%m-%d"]).env("TZ", "Europe/Prague").output().unwrap();
+    let today = String::from_utf8(output.stdout).unwrap();
+    let year: i32 = today[..4].parse().unwrap();
+    if &today.trim()[5..] <= "12-05" { year.to_string() } else { (year + 1).to_string() }
+}
+
+fn walk(folder: &Path) -> Vec<String> {
+    std::fs::read_dir(folder)
+        .unwrap()
+        .flat_map(|entry| {
+            let path = entry.unwrap().path();
+            if path.is_dir() { walk(&path) } else { vec![path.display().to_string()] }
+        })
+        .collect()
+}
+
+#[test]
+fn a_signal_leaves_the_terminal_clean_and_the_text_saved() {
+    for signal in ["-TERM", "-HUP"] {
+        let home = tempfile::tempdir().unwrap();
+        let mut porada = jesenik(home.path());
+        porada.send("sotva napsáno").wait_for("sotva napsáno");
+        porada.signal(signal);
+        assert_eq!(porada.ended(), 0, "{signal}");
+        porada.wait("the terminal as it was", |_| true);
+        let output = String::from_utf8_lossy(&porada.output()).into_owned();
+        for given_back in ["\u{1b}[?1049l", "\u{1b}[?2004l", "\u{1b}[?25h"] {
+            assert!(output.contains(given_back), "{signal} left {given_back:?} undone");
+        }
+        drop(porada);
+        let again = Pty::start(home.path(), &["--lang", "cs"], &[], 120, 40);
+        again.wait_for("sotva napsáno");
+    }
+}
+
+#[test]
+fn without_colour_the_chosen_line_is_still_reversed() {
+    let home = tempfile::tempdir().unwrap();
+    let mut porada = Pty::start(home.path(), &["--lang", "cs"], &[("NO_COLOR", "1")], 100, 30);
+    porada.wait_for("F2 Přehled");
+    porada.send("\u{1b}OS").wait_for("F4 Katalog");
+    porada.wait("a reversed line", |_| {
+        porada.look(|screen| (2..28).any(|row| screen.cell(row, 10).is_some_and(|cell| cell.inverse())))
+    });
+    let coloured = porada.look(|screen| {
+        (0..30).any(|row| {
+            (0..100).any(|column| {
+                screen.cell(row, column).is_some_and(|cell| cell.fgcolor() != vt100::Color::Default)
+            })
+        })
+    });
+    assert!(!coloured, "NO_COLOR is set and something has a colour");
+}
+
+#[test]
+fn the_cursor_stands_at_the_caret() {
+    let home = tempfile::tempdir().unwrap();
+    let mut porada = jesenik(home.path());
+    porada.send("žluť").wait_for("žluť");
+    porada.wait("the cursor behind the text", |_| {
+        porada.look(|screen| {
+            let (row, column) = screen.cursor_position();
+            !screen.hide_cursor() && screen.contents_between(row, 0, row, column).ends_with("žluť")
+        })
+    });
+}
+
+#[test]
+fn a_paste_is_text_and_never_commands() {
+    let home = tempfile::tempdir().unwrap();
+    let mut porada = jesenik(home.path());
+    porada.send("\u{1b}[200~první řádek\nq\u{3}\u{1b}[31m druhý\u{1b}[201~");
+    porada.wait_for("první řádek");
+    porada.send("\r").wait_for("POTŘEBA první řádek");
+    let items = consultation_json(home.path());
+    assert!(items["items"][0]["text"].as_str().unwrap().starts_with("první řádek\nq"));
+}
+
+#[test]
+fn any_window_size_is_survived() {
+    let home = tempfile::tempdir().unwrap();
+    let mut porada = jesenik(home.path());
+    for (columns, rows) in [(1, 1), (5, 2), (200, 60), (39, 9), (40, 10), (300, 3), (80, 24)] {
+        porada.resize(columns, rows);
+        porada.send("x");
+    }
+    porada.wait_for("xxxxxxx");
+    porada.send(F10);
+    assert_eq!(porada.ended(), 0);
+}
+
+#[test]
+fn a_second_window_is_refused_with_one_clear_line() {
+    let home = tempfile::tempdir().unwrap();
+    let porada = jesenik(home.path());
+    let mut second = Pty::start(home.path(), &["--lang", "cs"], &[], 120, 40);
+    assert_eq!(second.ended(), 1);
+    second.wait_for("porada:");
+    assert!(
+        !String::from_utf8_lossy(&second.output()).contains("\u{1b}[?1049h"),
+        "it took the terminal over"
+    );
+    drop(porada);
+}
+
+#[test]
+fn the_editor_gets_the_text_and_gives_it_back() {
+    let home = tempfile::tempdir().unwrap();
+    let editor = home.path().join("editor.sh");
+    std::fs::write(&editor, "#!/bin/sh\nprintf ' a dopsáno' >> \"$1\"\n").unwrap();
+    let set = std::process::Command::new("chmod").arg("+x").arg(&editor).status().unwrap();
+    assert!(set.success());
+    let editor = editor.display().to_string();
+    let mut porada = Pty::start(home.path(), &["--lang", "cs"], &[("EDITOR", &editor)], 120, 40);
+    porada.wait_for("F2 Přehled");
+    porada.send(CTRL_N).send("jesenik").wait_for("10 324");
+    porada.send("\r").wait_for("ORP Jeseník");
+    porada.send("napsáno").wait_for("napsáno");
+    porada.send("\u{f}").wait_for("napsáno a dopsáno");
+    porada.send(F1).wait_for("Nápověda");
+    porada.send(F2).send(F10);
+    assert_eq!(porada.ended(), 0);
+}
