@@ -195,7 +195,7 @@ fn the_editor_gets_the_text_and_gives_it_back() {
     let home = tempfile::tempdir().unwrap();
     let editor = home.path().join("editor.sh");
     std::fs::write(&editor, "#!/bin/sh\nprintf ' a dopsáno' >> \"$1\"\n").unwrap();
-    let set = std::process::Command::new("chmod").arg("+x").arg(&editor).status().unwrap();
+    let set = Command::new("chmod").arg("+x").arg(&editor).status().unwrap();
     assert!(set.success());
     let editor = editor.display().to_string();
     let mut porada = Pty::start(home.path(), &["--lang", "cs"], &[("EDITOR", &editor)], 120, 40);

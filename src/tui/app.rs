@@ -38,6 +38,8 @@ pub struct App {
     services: Services,
     screens: HashMap<ScreenName, Box<dyn View>>,
     current: ScreenName,
+    /// The screen before this one, for Esc.
+    came_from: ScreenName,
     overlays: Vec<Box<dyn View>>,
     message: Option<Message>,
     requests: Vec<Request>,
@@ -55,6 +57,7 @@ impl App {
             services,
             screens,
             current: ScreenName::Home,
+            came_from: ScreenName::Home,
             overlays: Vec::new(),
             message: None,
             requests: Vec::new(),
@@ -221,11 +224,7 @@ impl App {
         }
         let texts = &self.desk.texts().messages;
         match action {
-            Action::Back => {
-                if self.overlays.pop().is_none() && self.current == ScreenName::Minutes {
-                    self.go(ScreenName::Consultation);
-                }
-            }
+            Action::Back => self.back(),
             Action::Home => self.go(ScreenName::Home),
             Action::Consultation => self.go(ScreenName::Consultation),
             Action::Catalogue => self.go(ScreenName::Catalogue),
@@ -258,6 +257,18 @@ impl App {
         }
     }
 
+    /// One step back: closes the overlay, or returns to the screen before this one.
+    fn back(&mut self) {
+        let closed = self.overlays.pop().is_some();
+        if closed {
+            self.refresh_views();
+        } else if self.current != ScreenName::Home {
+            let target = if self.came_from == self.current { ScreenName::Home } else { self.came_from };
+            self.go(target);
+            self.came_from = ScreenName::Home;
+        }
+    }
+
     fn quit(&mut self) {
         self.close_overlays();
         self.flush();
@@ -281,6 +292,9 @@ impl App {
 
     fn go(&mut self, screen: ScreenName) {
         self.close_overlays();
+        if screen != self.current {
+            self.came_from = self.current;
+        }
         self.current = screen;
         if let Err(error) = self.reload() {
             self.tell(error.localized(self.desk.language), Tone::Error);

@@ -427,7 +427,7 @@ mod tests {
         let change =
             desk.view().set_participants(std::slice::from_ref(&person), Timestamp::UNIX_EPOCH).unwrap();
         desk.write(&change);
-        assert_eq!(desk.view().participants, [person.clone()]);
+        assert_eq!(desk.view().participants, std::slice::from_ref(&person));
         assert_eq!(desk.view().set_participants(&[person], Timestamp::UNIX_EPOCH), None);
         let change = desk.view().set_participants(&[], Timestamp::UNIX_EPOCH).unwrap();
         desk.write(&change);

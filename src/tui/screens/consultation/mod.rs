@@ -220,7 +220,7 @@ impl ConsultationScreen {
         if let Some(link) = open.links_of(need).find(|link| link.record == selected.id) {
             return self.tell_after(open, open.unlink(link), (texts.unlinked)(&title));
         }
-        let change = composer::link_change(open, need, &[selected.id.clone()], desk);
+        let change = composer::link_change(open, need, std::slice::from_ref(&selected.id), desk);
         self.tell_after(open, change, (texts.linked)(&title))
     }
 
