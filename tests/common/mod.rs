@@ -117,7 +117,7 @@ impl Stage {
 
     /// Lets minutes pass.
     pub fn wait_minutes(&mut self, minutes: i64) -> &mut Stage {
-        self.now = self.now + jiff::SignedDuration::from_mins(minutes);
+        self.now += jiff::SignedDuration::from_mins(minutes);
         self.app.tick(self.now);
         self.draw();
         self
