@@ -1,6 +1,7 @@
 //! What is laid over a screen: help, palette, pickers, forms, present mode.
 
 pub mod concept;
+pub mod field;
 pub mod filters;
 pub mod form;
 pub mod forms;

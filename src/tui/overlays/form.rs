@@ -1,0 +1,437 @@
+//! A form: fields below each other, written as one change when it is left. It has no Save and loses nothing.
+//!
+//! What was typed is kept as a draft until it is written, so that neither a killed terminal nor a failed write costs
+//! a word. What the fields mean and which change they make is the [`Purpose`]'s.
+
+use super::field::{Field, Kind, Understood};
+use super::picker::{MunicipalityPicker, PickerPurpose};
+use crate::i18n::{display_width, pad, sanitize, truncate, wrap};
+use crate::model::{Change, DocumentId, Value, VersionVector};
+use crate::store::Draft;
+use crate::tui::action::{Action, Context};
+use crate::tui::desk::Desk;
+use crate::tui::key::{Key, KeyCode};
+use crate::tui::view::{Choice, Effect, Event, Response, View};
+use jiff::civil::Date;
+use ratatui::Frame;
+use ratatui::layout::Rect;
+use ratatui::text::{Line, Span};
+use ratatui::widgets::{Block, Clear, Paragraph};
+
+/// The widest a form gets; longer lines are hard to read.
+const WIDEST: u16 = 110;
+/// Lines that tabs, keys and the longest message take from the window.
+const AROUND: u16 = 5;
+
+/// What a form is for: what it is called and what its fields write.
+pub trait Purpose: std::fmt::Debug {
+    /// The title.
+    fn title(&self, desk: &Desk) -> String;
+
+    /// The key of its draft: `form:<purpose>:<id>`.
+    fn draft_key(&self) -> String;
+
+    /// What is to be written; `None` when nothing has to be.
+    ///
+    /// # Errors
+    /// When the fields contradict each other.
+    fn writing(&self, form: &Form, desk: &Desk) -> Result<Option<Writing>, FieldProblem>;
+
+    /// What stands in the place of the fields where there are none.
+    fn notice(&self, _desk: &Desk) -> &'static str {
+        ""
+    }
+
+    /// What the person is told when it is written; empty where the screen shows it anyway.
+    fn written(&self, _desk: &Desk) -> &'static str {
+        ""
+    }
+}
+
+/// One change of one document.
+#[derive(Debug)]
+pub struct Writing {
+    /// The document.
+    pub document: DocumentId,
+    /// Its kind.
+    pub kind: &'static str,
+    /// The change.
+    pub change: Change,
+    /// What the author had seen.
+    pub context: VersionVector,
+}
+
+/// Why a form stays open.
+#[derive(Debug)]
+pub struct FieldProblem {
+    /// The field to correct.
+    pub field: &'static str,
+    /// What to do.
+    pub text: String,
+}
+
+/// A form.
+#[derive(Debug)]
+pub struct Form {
+    purpose: Box<dyn Purpose>,
+    fields: Vec<Field>,
+    focus: usize,
+    /// The first field in sight.
+    first: usize,
+}
+
+impl Form {
+    /// A form with the focus in its first field.
+    pub fn new(purpose: impl Purpose + 'static, fields: Vec<Field>) -> Form {
+        Form { purpose: Box::new(purpose), fields, focus: 0, first: 0 }
+    }
+
+    /// The form with the focus in the field `key`, if it has it.
+    pub fn focused_on(mut self, key: &str) -> Form {
+        if let Some(index) = self.fields.iter().position(|field| field.key == key) {
+            self.focus = index;
+        }
+        self
+    }
+
+    /// The form with what a draft kept of it.
+    pub fn with_draft(mut self, draft: &Draft) -> Form {
+        let Ok(Value::Object(kept)) = serde_json::from_str(&draft.text) else { return self };
+        let focused = serde_json::from_str::<String>(&draft.extra).unwrap_or_default();
+        for field in &mut self.fields {
+            if let Some(value) = kept.get(field.key) {
+                let caret = if field.key == focused { draft.caret } else { usize::MAX };
+                field.restore(value, caret);
+            }
+        }
+        self.focused_on(&focused)
+    }
+
+    /// The key of its draft.
+    pub fn draft_key(&self) -> String {
+        self.purpose.draft_key()
+    }
+
+    /// A field.
+    pub fn field(&self, key: &str) -> Option<&Field> {
+        self.fields.iter().find(|field| field.key == key)
+    }
+
+    /// A field, if it says something else than at the beginning.
+    pub fn changed(&self, key: &str) -> Option<&Field> {
+        self.field(key).filter(|field| field.is_changed())
+    }
+
+    /// Whether any field says something else than at the beginning.
+    pub fn is_changed(&self) -> bool {
+        self.fields.iter().any(Field::is_changed)
+    }
+
+    /// The day of a time that stands alone in the field at `index`: that of the moment above it, else today.
+    pub fn day_of(&self, index: usize, desk: &Desk) -> Date {
+        let today = desk.today();
+        let above = self.fields.iter().take(index).rev().filter(|field| matches!(field.kind(), Kind::Moment));
+        let mut read = above.filter_map(|field| field.read_moment(today, today));
+        read.next().map_or(today, |moment| moment.date())
+    }
+
+    /// The moment that the field `key` means.
+    pub fn moment(&self, key: &str, desk: &Desk) -> Option<jiff::civil::DateTime> {
+        let index = self.fields.iter().position(|field| field.key == key)?;
+        self.fields.get(index)?.read_moment(self.day_of(index, desk), desk.today())
+    }
+
+    /// What is to be written, or what has to be corrected first.
+    fn outcome(&self, desk: &Desk) -> Result<Option<Writing>, FieldProblem> {
+        for (index, field) in self.fields.iter().enumerate().filter(|(_, field)| field.is_changed()) {
+            if let Understood::Not(text) = field.understood(self.day_of(index, desk), desk) {
+                return Err(FieldProblem { field: field.key, text });
+            }
+        }
+        if !self.is_changed() {
+            return Ok(None);
+        }
+        self.purpose.writing(self, desk)
+    }
+
+    fn leave(&mut self, desk: &Desk) -> Response {
+        match self.outcome(desk) {
+            Ok(None) => vec![Effect::ClearDraft(self.draft_key()), Effect::Close].into(),
+            Ok(Some(Writing { document, kind, change, context })) => {
+                Effect::Write { document, kind, change, context }.into()
+            }
+            Err(problem) => self.refuse(problem, desk),
+        }
+    }
+
+    fn refuse(&mut self, problem: FieldProblem, desk: &Desk) -> Response {
+        let index = self.fields.iter().position(|field| field.key == problem.field);
+        self.focus = index.unwrap_or(self.focus);
+        self.scroll(desk);
+        Effect::error(problem.text).into()
+    }
+
+    /// After a change of the values: keeps them until they are written.
+    fn kept(&mut self, desk: &Desk) -> Response {
+        self.scroll(desk);
+        let key = self.draft_key();
+        if !self.is_changed() {
+            return Effect::ClearDraft(key).into();
+        }
+        let changed = self.fields.iter().filter(|field| field.is_changed());
+        let values: serde_json::Map<String, Value> =
+            changed.map(|field| (field.key.to_owned(), field.to_json())).collect();
+        let focused = self.fields.get(self.focus);
+        let draft = Draft {
+            text: Value::Object(values).to_string(),
+            caret: focused.map(Field::caret).unwrap_or_default(),
+            extra: Value::from(focused.map(|field| field.key).unwrap_or_default()).to_string(),
+        };
+        Effect::PutDraft(key, draft).into()
+    }
+
+    fn moved(&mut self, steps: isize, desk: &Desk) -> Response {
+        let last = self.fields.len().saturating_sub(1);
+        self.focus = self.focus.saturating_add_signed(steps).min(last);
+        self.scroll(desk);
+        Response::done()
+    }
+
+    fn action(&mut self, action: Action, desk: &Desk) -> Response {
+        let last = self.focus + 1 >= self.fields.len();
+        let Some(field) = self.fields.get_mut(self.focus) else {
+            return if action == Action::Back || action == Action::Enter {
+                self.leave(desk)
+            } else {
+                Response::Ignored
+            };
+        };
+        match action {
+            Action::Back => self.leave(desk),
+            Action::Enter if matches!(field.kind(), Kind::Municipalities(_)) => self.pick(None, desk),
+            Action::Enter if field.line_break() => self.kept(desk),
+            Action::Enter if last => self.leave(desk),
+            Action::Next if last => self.moved(isize::MIN, desk),
+            Action::Previous if self.focus == 0 => self.moved(isize::MAX, desk),
+            Action::Enter | Action::Next => self.moved(1, desk),
+            Action::Previous => self.moved(-1, desk),
+            Action::Up | Action::Down => {
+                let down = action == Action::Down;
+                if field.vertical(down) {
+                    Response::done()
+                } else {
+                    self.moved(if down { 1 } else { -1 }, desk)
+                }
+            }
+            Action::Left | Action::Right => {
+                let right = action == Action::Right;
+                if field.step(if right { 1 } else { -1 }) {
+                    return self.kept(desk);
+                }
+                field.key(Key::plain(if right { KeyCode::Right } else { KeyCode::Left }));
+                Response::done()
+            }
+            Action::Editor if matches!(field.kind(), Kind::Line | Kind::Lines) => {
+                Effect::Edit(field.text().to_owned()).into()
+            }
+            Action::Undo | Action::Redo => self.take_back(action == Action::Redo, desk),
+            Action::Home
+            | Action::Consultation
+            | Action::Catalogue
+            | Action::Municipalities
+            | Action::Tasks
+            | Action::Insights
+            | Action::Sync
+            | Action::Minutes => match self.outcome(desk) {
+                // The application goes there, and closes the form on the way as Esc does.
+                Ok(_) => Response::Ignored,
+                Err(problem) => self.refuse(problem, desk),
+            },
+            _ => Response::Ignored,
+        }
+    }
+
+    /// Undo and redo mean the words of the field: a change below the open form would be written over on leaving.
+    fn take_back(&mut self, again: bool, desk: &Desk) -> Response {
+        let texts = &desk.texts().forms;
+        let Some(field) = self.fields.get_mut(self.focus) else { return Response::Ignored };
+        if !(if again { field.unreset() } else { field.reset() }) {
+            return Effect::tell(texts.field_unchanged).into();
+        }
+        let Response::Done(mut effects) = self.kept(desk) else { return Response::done() };
+        if !again {
+            let redo = desk.keymap.shown(Action::Redo, desk.language);
+            effects.push(Effect::tell((texts.field_reset)(&redo)));
+        }
+        effects.into()
+    }
+
+    /// Opens the search for a municipality; what was typed first goes into it.
+    fn pick(&mut self, typed: Option<Key>, desk: &Desk) -> Response {
+        let mut picker = MunicipalityPicker::new(PickerPurpose::AddTo, desk);
+        if let Some(key) = typed {
+            picker.update(Event::Key(key), desk);
+        }
+        Effect::Open(Box::new(picker)).into()
+    }
+
+    fn key(&mut self, key: Key, desk: &Desk) -> Response {
+        let Some(field) = self.fields.get_mut(self.focus) else { return Response::Ignored };
+        if matches!(field.kind(), Kind::Municipalities(_)) && key.typed().is_some() {
+            return self.pick(Some(key), desk);
+        }
+        match key.code {
+            KeyCode::PageUp => self.moved(-5, desk),
+            KeyCode::PageDown => self.moved(5, desk),
+            _ if field.key(key) => self.kept(desk),
+            _ => Response::Ignored,
+        }
+    }
+
+    fn label_width(&self, desk: &Desk) -> u16 {
+        let widest = self.fields.iter().map(|field| display_width(field.label(desk.language))).max();
+        u16::try_from(widest.unwrap_or(0)).unwrap_or(20).min(20) + 4
+    }
+
+    fn height(&self, index: usize, width: u16, desk: &Desk) -> u16 {
+        let day = self.day_of(index, desk);
+        self.fields.get(index).map_or(0, |field| field.height(width, index == self.focus, day, desk))
+    }
+
+    /// How wide values are in an area of this width.
+    fn value_width(&self, width: u16, desk: &Desk) -> u16 {
+        width.min(WIDEST).saturating_sub(3 + self.label_width(desk)).max(1)
+    }
+
+    /// Keeps the focused field in sight, also below the longest message.
+    fn scroll(&mut self, desk: &Desk) {
+        let width = self.value_width(desk.size.width, desk);
+        let height = desk.size.height.saturating_sub(AROUND + 2).max(1);
+        self.first = self.first.min(self.focus);
+        let mut used: u16 = 0;
+        for index in (self.first..=self.focus).rev() {
+            used = used.saturating_add(self.height(index, width, desk));
+            if used > height {
+                self.first = (index + 1).min(self.focus);
+                break;
+            }
+        }
+    }
+
+    fn footer(desk: &Desk) -> String {
+        let key = |action| desk.keymap.shown(action, desk.language);
+        format!(" {} ", (desk.texts().forms.footer)(&key(Action::Next), &key(Action::Back)))
+    }
+
+    fn draw_fields(&self, frame: &mut Frame, area: Rect, desk: &Desk) {
+        let labels = self.label_width(desk);
+        let width = self.value_width(area.width.saturating_add(2), desk);
+        let total: u16 =
+            (0..self.fields.len()).map(|index| self.height(index, width, desk)).fold(0, u16::saturating_add);
+        let first = if total <= area.height { 0 } else { self.first };
+        let mut y = area.y;
+        for (index, field) in self.fields.iter().enumerate().skip(first) {
+            let height = self.height(index, width, desk).min(area.bottom().saturating_sub(y));
+            if height == 0 {
+                break;
+            }
+            let focused = index == self.focus;
+            let style = if focused { desk.theme.title() } else { desk.theme.muted() };
+            let mark = if focused { ">" } else { " " };
+            let label = format!("{mark} {}", pad(field.label(desk.language), usize::from(labels - 3)));
+            frame.render_widget(Span::styled(label, style), Rect { y, height: 1, ..area }.intersection(area));
+            let value = Rect { x: area.x.saturating_add(labels), y, width, height };
+            field.draw(frame, value.intersection(area), focused, self.day_of(index, desk), desk);
+            y += height;
+        }
+    }
+}
+
+impl View for Form {
+    fn contexts(&self) -> Vec<Context> {
+        vec![Context::Form, Context::Text]
+    }
+
+    fn update(&mut self, event: Event, desk: &Desk) -> Response {
+        match event {
+            Event::Action(action) => self.action(action, desk),
+            Event::Key(key) => self.key(key, desk),
+            Event::Paste(text) => match self.fields.get_mut(self.focus) {
+                Some(field) => {
+                    field.paste(&text);
+                    self.kept(desk)
+                }
+                None => Response::Ignored,
+            },
+            Event::Edited(text) => match self.fields.get_mut(self.focus) {
+                Some(field) => {
+                    field.replace(&text);
+                    self.kept(desk)
+                }
+                None => Response::Ignored,
+            },
+            Event::Chosen(Choice::Municipality(code)) => {
+                if let Some(field) = self.fields.get_mut(self.focus) {
+                    field.add_code(code);
+                }
+                self.kept(desk)
+            }
+            Event::Wheel(lines) => self.moved(isize::from(lines.signum()), desk),
+            Event::Written => {
+                let mut effects = vec![Effect::ClearDraft(self.draft_key()), Effect::Close];
+                let words = self.purpose.written(desk);
+                if !words.is_empty() {
+                    effects.push(Effect::good(words));
+                }
+                effects.into()
+            }
+            Event::Refresh => {
+                self.scroll(desk);
+                Response::done()
+            }
+            Event::NotWritten | Event::Chosen(_) => Response::done(),
+        }
+    }
+
+    fn draw(&self, frame: &mut Frame, area: Rect, desk: &Desk) {
+        let width = area.width.min(WIDEST);
+        let value_width = self.value_width(width, desk);
+        let wanted = (0..self.fields.len())
+            .map(|index| self.height(index, value_width, desk))
+            .fold(0, u16::saturating_add);
+        let empty = wrap(self.purpose.notice(desk), usize::from(width.saturating_sub(4).max(1)));
+        let wanted = if self.fields.is_empty() { u16::try_from(empty.len()).unwrap_or(3) } else { wanted };
+        let height = wanted.saturating_add(2).min(area.height);
+        let window = Rect {
+            x: area.x + (area.width - width) / 2,
+            y: area.y + (area.height - height) / 3,
+            width,
+            height,
+        };
+        let title = sanitize(&self.purpose.title(desk)).into_owned();
+        let room = usize::from(width).saturating_sub(4);
+        let block = Block::bordered()
+            .border_style(desk.theme.border(true))
+            .title(Span::styled(format!(" {} ", truncate(&title, room)), desk.theme.title()))
+            .title_bottom(Span::styled(Form::footer(desk), desk.theme.muted()));
+        let place = (desk.texts().forms.position)(self.focus + 1, self.fields.len());
+        let block = if self.fields.len() > 1 && width >= 60 {
+            block.title_bottom(Line::styled(format!(" {place} "), desk.theme.muted()).right_aligned())
+        } else {
+            block
+        };
+        let inner = block.inner(window);
+        frame.render_widget(Clear, window);
+        frame.render_widget(block, window);
+        if self.fields.is_empty() {
+            let lines: Vec<Line> = empty.into_iter().map(|line| Line::raw(format!(" {line}"))).collect();
+            frame.render_widget(Paragraph::new(lines), inner);
+        } else {
+            self.draw_fields(frame, inner, desk);
+        }
+    }
+
+    fn hints(&self, _desk: &Desk) -> Vec<Action> {
+        vec![Action::Back, Action::Editor, Action::Undo]
+    }
+}

@@ -1,0 +1,236 @@
+//! The header of a consultation with its participants.
+
+use super::{choice, chosen};
+use crate::model::schema::CONSULTATION;
+use crate::model::text::fold_letters;
+use crate::model::{
+    Change, ChangeKind, Consultation, ConsultationKind, EntityId, HeaderField, Participant, Status,
+    Visibility,
+};
+use crate::tui::desk::Desk;
+use crate::tui::overlays::field::Field;
+use crate::tui::overlays::form::{FieldProblem, Form, Purpose, Writing};
+use crate::tui::words;
+use jiff::Timestamp;
+
+/// The word of the draft's key.
+pub(super) const PURPOSE: &str = "header";
+
+/// The form for the header of `consultation`.
+pub fn header(consultation: &Consultation, desk: &Desk) -> Form {
+    let (it, language) = (consultation, desk.language);
+    let people: Vec<String> = it.participants.iter().map(|person| person_line(person, desk)).collect();
+    let fields = vec![
+        Field::line("title", |texts| &texts.header.title, &it.title),
+        choice(
+            "kind",
+            |texts| &texts.header.kind,
+            ConsultationKind::ALL,
+            &it.kind,
+            |language| {
+                ConsultationKind::ALL.iter().map(|&kind| words::consultation_kind(kind, language)).collect()
+            },
+        ),
+        Field::municipalities(
+            "municipalities",
+            |texts| &texts.header.municipalities,
+            it.municipalities.clone(),
+            usize::MAX,
+        ),
+        Field::moment("start", |texts| &texts.header.start, it.start, language),
+        Field::moment("end", |texts| &texts.header.end, it.end, language),
+        Field::line("place", |texts| &texts.header.place, &it.place),
+        Field::lines("participants", |texts| &texts.header.participants, &people.join("\n")),
+        Field::lines("agenda", |texts| &texts.header.agenda, &it.agenda),
+        choice(
+            "status",
+            |texts| &texts.header.status,
+            Status::ALL,
+            &it.status,
+            |language| Status::ALL.iter().map(|&status| words::status(status, language)).collect(),
+        ),
+        choice(
+            "visibility",
+            |texts| &texts.header.visibility,
+            Visibility::ALL,
+            &it.visibility,
+            |language| {
+                Visibility::ALL.iter().map(|&visibility| words::visibility(visibility, language)).collect()
+            },
+        ),
+        Field::line("next_meeting", |texts| &texts.header.next_meeting, &it.next_meeting),
+        Field::line("written_by", |texts| &texts.header.written_by, &it.written_by),
+        Field::line("verified_by", |texts| &texts.header.verified_by, &it.verified_by),
+    ];
+    let shown = people.into_iter().zip(it.participants.iter().cloned()).collect();
+    Form::new(Header { consultation: it.clone(), shown }, fields)
+}
+
+#[derive(Debug)]
+struct Header {
+    consultation: Consultation,
+    /// Every participant with the line that stood for them when the form was opened.
+    shown: Vec<(String, Participant)>,
+}
+
+impl Purpose for Header {
+    fn title(&self, desk: &Desk) -> String {
+        let it = &self.consultation;
+        let name = desk.consultation_title(&it.title, it.kind, &it.municipalities);
+        format!("{} · {name}", desk.texts().forms.header_title)
+    }
+
+    fn draft_key(&self) -> String {
+        format!("form:{PURPOSE}:{}", self.consultation.id)
+    }
+
+    fn writing(&self, form: &Form, desk: &Desk) -> Result<Option<Writing>, FieldProblem> {
+        let start = form.moment("start", desk);
+        let end = form.moment("end", desk);
+        if (form.changed("start").is_some() || form.changed("end").is_some()) && start > end && end.is_some()
+        {
+            let text = desk.texts().forms.end_before_start.to_owned();
+            return Err(FieldProblem { field: "end", text });
+        }
+        let text = |key| form.changed(key).map(Field::trimmed);
+        let fields: Vec<HeaderField> = [
+            text("title").map(HeaderField::Title),
+            form.changed("kind").map(|field| HeaderField::Kind(chosen(ConsultationKind::ALL, field))),
+            form.changed("municipalities").map(|field| HeaderField::Municipalities(field.codes().to_vec())),
+            form.changed("start").map(|_| HeaderField::Start(start)),
+            form.changed("end").map(|_| HeaderField::End(end)),
+            text("place").map(HeaderField::Place),
+            form.changed("agenda").map(|field| HeaderField::Agenda(field.entries().join("\n"))),
+            form.changed("status").map(|field| HeaderField::Status(chosen(Status::ALL, field))),
+            form.changed("visibility").map(|field| HeaderField::Visibility(chosen(Visibility::ALL, field))),
+            text("next_meeting").map(HeaderField::NextMeeting),
+            text("written_by").map(HeaderField::WrittenBy),
+            text("verified_by").map(HeaderField::VerifiedBy),
+        ]
+        .into_iter()
+        .flatten()
+        .collect();
+        let people = form.changed("participants").and_then(|field| {
+            let wanted = self.people(&field.entries(), desk.now);
+            self.consultation.set_participants(&wanted, desk.now)
+        });
+        let mut edits =
+            if fields.is_empty() { Vec::new() } else { self.consultation.set_header(fields).edits };
+        edits.extend(people.into_iter().flat_map(|change| change.edits));
+        Ok((!edits.is_empty()).then(|| Writing {
+            document: self.consultation.id,
+            kind: CONSULTATION,
+            change: Change { kind: ChangeKind::Header, edits },
+            context: self.consultation.seen.clone(),
+        }))
+    }
+}
+
+impl Header {
+    /// The participants that the lines mean. A line that was not touched is who it was, with every field as it is; one
+    /// with a known name changes that person; any other is a new person.
+    fn people(&self, lines: &[String], now: Timestamp) -> Vec<Participant> {
+        let mut left: Vec<&(String, Participant)> = self.shown.iter().collect();
+        let mut known: Vec<Option<Participant>> = lines
+            .iter()
+            .map(|line| {
+                let index = left.iter().position(|(shown, _)| shown.trim() == line)?;
+                Some(left.remove(index).1.clone())
+            })
+            .collect();
+        for (line, known) in lines.iter().zip(&mut known).filter(|(_, known)| known.is_none()) {
+            let mut person = read_person(line, EntityId::generate(now));
+            let name = fold_letters(&person.name);
+            if let Some(index) = left.iter().position(|(_, old)| fold_letters(&old.name) == name) {
+                person.id = left.remove(index).1.id;
+            }
+            *known = Some(person);
+        }
+        known.into_iter().flatten().collect()
+    }
+}
+
+/// A participant as the form shows them: `Name, office, organisation, e-mail, phone`, empty parts at the end left out.
+fn person_line(person: &Participant, desk: &Desk) -> String {
+    let parts = [&person.name, &person.office, &person.organisation, &person.email, &person.phone];
+    let shown = parts.iter().rposition(|part| !part.is_empty()).map_or(0, |last| last + 1);
+    let line = parts.iter().take(shown).map(|part| part.as_str()).collect::<Vec<_>>().join(", ");
+    if person.excused { format!("{}: {line}", desk.texts().forms.excused_mark) } else { line }
+}
+
+/// Reads a line of the form. E-mail and telephone are known by their look, so that they may follow the name directly.
+fn read_person(line: &str, id: EntityId) -> Participant {
+    let (excused, line) = without_mark(line);
+    let (mut email, mut phone, mut rest) = (String::new(), String::new(), Vec::new());
+    for part in line.split(',').map(str::trim) {
+        if email.is_empty() && part.contains('@') && !part.contains(' ') {
+            email = part.to_owned();
+        } else if phone.is_empty() && is_phone(part) {
+            phone = part.to_owned();
+        } else {
+            rest.push(part);
+        }
+    }
+    let mut parts = rest.into_iter();
+    let mut next = || parts.next().unwrap_or_default().to_owned();
+    let (name, office) = (next(), next());
+    let organisation = parts.filter(|part| !part.is_empty()).collect::<Vec<_>>().join(", ");
+    Participant { id, name, office, organisation, email, phone, excused }
+}
+
+/// Whether the line marks somebody as excused, in either language, and what follows the mark.
+fn without_mark(line: &str) -> (bool, &str) {
+    match line.split_once(':') {
+        Some((mark, rest)) => {
+            let mark = fold_letters(mark);
+            let excused = ["omluven", "omluvena", "omluven a", "excused"].contains(&mark.as_str());
+            if excused { (true, rest.trim()) } else { (false, line) }
+        }
+        None => (false, line),
+    }
+}
+
+fn is_phone(text: &str) -> bool {
+    let digits = text.bytes().filter(u8::is_ascii_digit).count();
+    digits >= 9 && text.chars().all(|letter| letter.is_ascii_digit() || "+() -/\u{a0}".contains(letter))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn read(line: &str) -> Participant {
+        read_person(line, EntityId::from_u128(1))
+    }
+
+    #[test]
+    fn a_line_gives_name_office_organisation_and_work_contact() {
+        let person =
+            read("Jana Nováková, starostka, Obec Ukázkov, starosta@ukazkov.example, +420 111 222 333");
+        assert_eq!((person.name.as_str(), person.office.as_str()), ("Jana Nováková", "starostka"));
+        assert_eq!(person.organisation, "Obec Ukázkov");
+        assert_eq!(
+            (person.email.as_str(), person.phone.as_str()),
+            ("starosta@ukazkov.example", "+420 111 222 333")
+        );
+        assert!(!person.excused);
+    }
+
+    #[test]
+    fn a_contact_may_follow_the_name_and_an_office_may_be_missing() {
+        let person = read("Jana Nováková, , Obec Ukázkov, s., starosta@ukazkov.example");
+        assert_eq!((person.office.as_str(), person.organisation.as_str()), ("", "Obec Ukázkov, s."));
+        assert_eq!(read("Jan Ukázka, jan@ukazkov.example").email, "jan@ukazkov.example");
+    }
+
+    #[test]
+    fn excused_people_are_marked_in_both_languages() {
+        for line in
+            ["omluven(a): Jan Ukázka", "Omluvena: Jan Ukázka", "omluven: Jan Ukázka", "EXCUSED: Jan Ukázka"]
+        {
+            let person = read(line);
+            assert_eq!((person.excused, person.name.as_str()), (true, "Jan Ukázka"), "{line}");
+        }
+        assert!(!read("Ing. arch.: Jan").excused);
+    }
+}
