@@ -14,6 +14,7 @@ pub mod frame;
 pub mod input;
 pub mod key;
 pub mod keymap;
+pub mod keys_page;
 pub mod overlays;
 mod runtime;
 pub mod screens;
