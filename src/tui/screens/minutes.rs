@@ -1,0 +1,392 @@
+//! The minutes before they leave: what is missing, how they are written, and the preview.
+
+use crate::i18n::{Language, display_width, pad, sanitize, truncate, wrap};
+use crate::minutes::{self, Gap};
+use crate::model::{Consultation, Personal};
+use crate::tui::action::{Action, Context};
+use crate::tui::desk::Desk;
+use crate::tui::overlays::form::Form;
+use crate::tui::overlays::forms;
+use crate::tui::services::MinutesOrder;
+use crate::tui::view::{Effect, Event, Format, Response, ScreenName, View};
+use crate::tui::widgets::list::ListPosition;
+use crate::tui::widgets::markdown::markdown_lines;
+use crate::tui::widgets::text::chosen_line;
+use ratatui::Frame;
+use ratatui::layout::{Constraint, Layout, Rect};
+use ratatui::text::{Line, Span};
+use ratatui::widgets::{Block, Paragraph};
+
+/// The narrowest window in which the preview stands beside the rest.
+const SIDE_BY_SIDE: u16 = 76;
+/// The widest that the minutes are set.
+const WIDEST_TEXT: u16 = 100;
+/// The lines of choices and exports without the folder.
+const CHOICES: u16 = 5;
+
+/// Which part has the focus.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Part {
+    Gaps,
+    Preview,
+}
+
+/// A line of the list of gaps.
+#[derive(Debug)]
+struct GapLine {
+    gap: usize,
+    text: String,
+}
+
+/// The screen.
+#[derive(Debug)]
+pub struct MinutesScreen {
+    language: Language,
+    personal: Personal,
+    focus: Part,
+    gaps: Vec<Gap>,
+    gap_lines: Vec<GapLine>,
+    /// The chosen gap; the offset counts lines.
+    position: ListPosition,
+    preview: Vec<Line<'static>>,
+    offset: usize,
+}
+
+struct Areas {
+    gaps: Rect,
+    choices: Rect,
+    preview: Rect,
+}
+
+impl MinutesScreen {
+    /// The minutes of the open consultation, with personal data, in the language of the interface.
+    pub fn new(desk: &Desk) -> MinutesScreen {
+        let mut screen = MinutesScreen {
+            language: desk.language,
+            personal: Personal::With,
+            focus: Part::Gaps,
+            gaps: Vec::new(),
+            gap_lines: Vec::new(),
+            position: ListPosition::default(),
+            preview: Vec::new(),
+            offset: 0,
+        };
+        screen.build(desk);
+        screen
+    }
+
+    fn areas(area: Rect, desk: &Desk) -> Areas {
+        let folder = |width: u16| {
+            let lines = wrap_folder(desk, usize::from(width.saturating_sub(4).max(1))).len();
+            u16::try_from(lines).unwrap_or(u16::MAX)
+        };
+        if area.width >= SIDE_BY_SIDE {
+            let left = (area.width * 2 / 5).clamp(34, 56);
+            let [left, preview] =
+                Layout::horizontal([Constraint::Length(left), Constraint::Fill(1)]).areas(area);
+            let choices = CHOICES + 2 + folder(left.width);
+            let [gaps, choices] =
+                Layout::vertical([Constraint::Fill(1), Constraint::Length(choices)]).areas(left);
+            return Areas { gaps, choices, preview };
+        }
+        let [gaps, choices, preview] = Layout::vertical([
+            Constraint::Fill(2),
+            Constraint::Length((CHOICES + 2).min(area.height / 3)),
+            Constraint::Fill(3),
+        ])
+        .areas(area);
+        Areas { gaps, choices, preview }
+    }
+
+    /// The areas in a window of the desk's size, without a message.
+    fn areas_of(desk: &Desk) -> Areas {
+        MinutesScreen::areas(Rect::new(0, 1, desk.size.width, desk.size.height.saturating_sub(2)), desk)
+    }
+
+    fn build(&mut self, desk: &Desk) {
+        let areas = MinutesScreen::areas_of(desk);
+        let Some(open) = &desk.open else {
+            (self.gaps, self.gap_lines, self.preview) = (Vec::new(), Vec::new(), Vec::new());
+            (self.position, self.offset) = (ListPosition::default(), 0);
+            return;
+        };
+        self.gaps = minutes::gaps(open);
+        let room = usize::from(inner(areas.gaps).width.saturating_sub(2).max(1));
+        self.gap_lines = Vec::new();
+        for (gap, words) in self.gaps.iter().map(|gap| gap.describe(open, desk.language)).enumerate() {
+            let words = sanitize(&words).into_owned();
+            for (index, part) in wrap(&words, room).into_iter().enumerate() {
+                let mark = if index == 0 { "- " } else { "  " };
+                self.gap_lines.push(GapLine { gap, text: format!("{mark}{part}") });
+            }
+        }
+        let order = MinutesOrder {
+            consultation: open,
+            catalogue: &desk.catalogue,
+            language: self.language,
+            personal: self.personal,
+            time_zone: desk.time_zone.clone(),
+            organisation: &desk.organisation,
+        };
+        let text = minutes::markdown(&order.document());
+        let width = preview_area(areas.preview).width;
+        self.preview = markdown_lines(&text, usize::from(width), desk.theme);
+        self.select(self.position.selected, &areas);
+        self.scroll_to(self.offset, &areas);
+    }
+
+    /// Chooses a gap and keeps all its lines in sight.
+    fn select(&mut self, gap: usize, areas: &Areas) {
+        self.position.selected = gap.min(self.gaps.len().saturating_sub(1));
+        let height = usize::from(inner(areas.gaps).height).max(1);
+        let of_gap = |line: &GapLine| line.gap == self.position.selected;
+        let first = self.gap_lines.iter().position(of_gap).unwrap_or(0);
+        let last = self.gap_lines.iter().rposition(of_gap).unwrap_or(0);
+        let lowest = (last + 1).saturating_sub(height);
+        self.position.offset = self.position.offset.max(lowest).min(first);
+    }
+
+    fn scroll_to(&mut self, offset: usize, areas: &Areas) {
+        let height = usize::from(preview_area(areas.preview).height);
+        self.offset = offset.min(self.preview.len().saturating_sub(height));
+    }
+
+    fn action(&mut self, action: Action, desk: &Desk) -> Response {
+        let areas = MinutesScreen::areas_of(desk);
+        let page = usize::from(preview_area(areas.preview).height).saturating_sub(1).max(1);
+        let Some(open) = &desk.open else { return Response::Ignored };
+        let gaps = self.focus == Part::Gaps;
+        match action {
+            Action::Next | Action::Previous => {
+                self.focus = if gaps { Part::Preview } else { Part::Gaps };
+            }
+            Action::Up if gaps => self.select(self.position.selected.saturating_sub(1), &areas),
+            Action::Down if gaps => self.select(self.position.selected + 1, &areas),
+            Action::First if gaps => self.select(0, &areas),
+            Action::Last if gaps => self.select(usize::MAX, &areas),
+            Action::Up | Action::PreviewUp => self.scroll_to(self.offset.saturating_sub(1), &areas),
+            Action::Down | Action::PreviewDown => self.scroll_to(self.offset + 1, &areas),
+            Action::First => self.scroll_to(0, &areas),
+            Action::Last => self.scroll_to(self.preview.len(), &areas),
+            Action::PageUp => self.scroll_to(self.offset.saturating_sub(page), &areas),
+            Action::PageDown => self.scroll_to(self.offset + page, &areas),
+            Action::Enter if gaps => return self.solve(open, desk),
+            Action::MinutesLanguage => {
+                self.language = match self.language {
+                    Language::Czech => Language::English,
+                    Language::English => Language::Czech,
+                };
+                self.build(desk);
+            }
+            Action::MinutesPersonal => {
+                self.personal = match self.personal {
+                    Personal::With => Personal::Without,
+                    Personal::Without => Personal::With,
+                };
+                self.build(desk);
+            }
+            Action::ExportMarkdown => return self.export(open, Format::Markdown),
+            Action::ExportHtml => return self.export(open, Format::Html),
+            Action::ExportJson => return self.export(open, Format::Json),
+            _ => return Response::Ignored,
+        }
+        Response::done()
+    }
+
+    fn export(&self, open: &Consultation, format: Format) -> Response {
+        Effect::Export { document: open.id, format, language: self.language, personal: self.personal }.into()
+    }
+
+    /// Goes where the chosen gap can be filled, with the right field in focus where a form has it.
+    fn solve(&self, open: &Consultation, desk: &Desk) -> Response {
+        let Some(gap) = self.gaps.get(self.position.selected) else { return Response::done() };
+        let mut effects = vec![Effect::Go(ScreenName::Consultation)];
+        effects.extend(form_for(gap, open, desk).map(|form| Effect::Open(Box::new(form))));
+        effects.into()
+    }
+
+    fn draw_gaps(&self, frame: &mut Frame, area: Rect, desk: &Desk) {
+        let texts = &desk.texts().minutes_screen;
+        let focused = self.focus == Part::Gaps;
+        let block = part(&(texts.gaps)(self.gaps.len()), focused, desk);
+        let room = inner(area);
+        frame.render_widget(block, area);
+        let width = usize::from(room.width);
+        if self.gaps.is_empty() {
+            let line = Line::styled(truncate(texts.complete, width).into_owned(), desk.theme.good());
+            frame.render_widget(line, room);
+            return;
+        }
+        let mut lines: Vec<Line> = self
+            .gap_lines
+            .iter()
+            .map(|line| {
+                let chosen = line.gap == self.position.selected;
+                let plain = Line::raw(line.text.clone());
+                match (chosen, focused) {
+                    (true, true) => chosen_line(plain, width, desk.theme.selected()),
+                    (true, false) => chosen_line(plain, width, desk.theme.selected_inactive()),
+                    (false, _) => plain,
+                }
+            })
+            .skip(self.position.offset)
+            .take(usize::from(room.height))
+            .collect();
+        let note = wrap(texts.gaps_note, width.max(1));
+        if lines.len() + note.len() < usize::from(room.height) {
+            lines.push(Line::default());
+            lines.extend(note.into_iter().map(|line| Line::styled(line.to_owned(), desk.theme.muted())));
+        }
+        frame.render_widget(Paragraph::new(lines), room);
+    }
+
+    fn draw_choices(&self, frame: &mut Frame, area: Rect, desk: &Desk) {
+        let texts = &desk.texts().minutes_screen;
+        let personal = match self.personal {
+            Personal::With => texts.with_personal,
+            Personal::Without => texts.without_personal,
+        };
+        let rows = [
+            (Action::MinutesLanguage, texts.language, self.language.texts().common.language_name),
+            (Action::MinutesPersonal, texts.personal, personal),
+            (Action::ExportMarkdown, "Markdown", texts.markdown),
+            (Action::ExportHtml, "HTML", texts.html),
+            (Action::ExportJson, "JSON", texts.json),
+        ];
+        let room = inner(area);
+        let width = usize::from(room.width);
+        let keys = rows.iter().map(|(action, ..)| display_width(&desk.keymap.shown(*action, desk.language)));
+        let keys = keys.max().unwrap_or(0) + 1;
+        let labels = rows.iter().map(|(_, label, _)| display_width(label)).max().unwrap_or(0) + 1;
+        let mut lines: Vec<Line> = rows
+            .into_iter()
+            .map(|(action, label, value)| {
+                let key = desk.keymap.shown(action, desk.language);
+                let choice = matches!(action, Action::MinutesLanguage | Action::MinutesPersonal);
+                let style = if choice { desk.theme.title() } else { desk.theme.muted() };
+                Line::from(vec![
+                    Span::styled(pad(&key, keys), desk.theme.key()),
+                    Span::raw(pad(label, labels)),
+                    Span::styled(truncate(value, width.saturating_sub(keys + labels)).into_owned(), style),
+                ])
+            })
+            .collect();
+        let folder = wrap_folder(desk, width.max(1)).into_iter();
+        lines.extend(folder.map(|line| Line::styled(line, desk.theme.muted())));
+        frame.render_widget(part(texts.export, false, desk), area);
+        frame.render_widget(Paragraph::new(lines), room);
+    }
+
+    fn draw_preview(&self, frame: &mut Frame, area: Rect, desk: &Desk) {
+        let room = preview_area(area);
+        let seen = self.offset + usize::from(room.height);
+        let percent = if seen >= self.preview.len() { 100 } else { seen * 100 / self.preview.len().max(1) };
+        let title = (desk.texts().minutes_screen.preview)(percent);
+        frame.render_widget(part(&title, self.focus == Part::Preview, desk), area);
+        let lines: Vec<Line> =
+            self.preview.iter().skip(self.offset).take(usize::from(room.height)).cloned().collect();
+        frame.render_widget(Paragraph::new(lines), room);
+    }
+}
+
+/// The form in which a gap is filled; `None` where the record itself is the place.
+fn form_for(gap: &Gap, open: &Consultation, desk: &Desk) -> Option<Form> {
+    let item =
+        |id, field: &str| open.item(id).map(|item| forms::item_details(open, item, desk).focused_on(field));
+    let header = |field: &str| Some(forms::header(open, desk).focused_on(field));
+    match gap {
+        Gap::NoMunicipality => header("municipalities"),
+        Gap::NoStart => header("start"),
+        Gap::NoEnd => header("end"),
+        Gap::NoPlace => header("place"),
+        Gap::NoParticipants => header("participants"),
+        Gap::NoAgenda => header("agenda"),
+        Gap::NoNextMeeting => header("next_meeting"),
+        Gap::NoAuthor => header("written_by"),
+        Gap::TaskWithoutOwner(id) => item(*id, "owner"),
+        Gap::TaskWithoutDate(id) => item(*id, "due"),
+        Gap::ConflictIn(id, field) if *id == open.id.header() => header(field),
+        Gap::ConflictIn(id, field) => item(*id, field),
+        Gap::NothingRecorded | Gap::NeedWithoutNextStep(_) => None,
+    }
+}
+
+/// The folder that files go to, in lines of this width; a path has no spaces to break at and is broken anywhere.
+fn wrap_folder(desk: &Desk, width: usize) -> Vec<String> {
+    let texts = &desk.texts().minutes_screen;
+    let path = desk.exports.display().to_string();
+    let words = format!("{}: {}", texts.folder, sanitize(&path));
+    wrap(&words, width).into_iter().map(str::to_owned).collect()
+}
+
+fn part(title: &str, focused: bool, desk: &Desk) -> Block<'static> {
+    let style = if focused { desk.theme.title() } else { desk.theme.text() };
+    Block::bordered()
+        .border_style(desk.theme.border(focused))
+        .title(Span::styled(format!(" {title} "), style))
+}
+
+/// The room within the border and a column of air on both sides.
+fn inner(area: Rect) -> Rect {
+    let inner = Block::bordered().inner(area);
+    Rect { x: inner.x.saturating_add(1), width: inner.width.saturating_sub(2), ..inner }.intersection(inner)
+}
+
+fn preview_area(area: Rect) -> Rect {
+    let inner = inner(area);
+    Rect { width: inner.width.min(WIDEST_TEXT), ..inner }
+}
+
+impl View for MinutesScreen {
+    fn contexts(&self) -> Vec<Context> {
+        vec![Context::Minutes, Context::List]
+    }
+
+    fn update(&mut self, event: Event, desk: &Desk) -> Response {
+        match event {
+            Event::Action(action) => self.action(action, desk),
+            Event::Wheel(lines) => {
+                let offset = self.offset.saturating_add_signed(isize::from(lines));
+                self.scroll_to(offset, &MinutesScreen::areas_of(desk));
+                Response::done()
+            }
+            Event::Refresh => {
+                self.build(desk);
+                Response::done()
+            }
+            _ => Response::Ignored,
+        }
+    }
+
+    fn draw(&self, frame: &mut Frame, area: Rect, desk: &Desk) {
+        if desk.open.is_none() {
+            let texts = &desk.texts().minutes_screen;
+            let key = |action| desk.keymap.shown(action, desk.language);
+            let words = (texts.no_consultation)(&key(Action::New), &key(Action::Home));
+            let room = inner(area);
+            let lines = wrap(&words, usize::from(room.width.clamp(1, 70)));
+            let lines: Vec<Line> = lines.into_iter().map(|line| Line::raw(line.to_owned())).collect();
+            frame.render_widget(Paragraph::new(lines), room);
+            return;
+        }
+        let areas = MinutesScreen::areas(area, desk);
+        self.draw_gaps(frame, areas.gaps, desk);
+        self.draw_choices(frame, areas.choices, desk);
+        self.draw_preview(frame, areas.preview, desk);
+    }
+
+    fn hints(&self, desk: &Desk) -> Vec<Action> {
+        if desk.open.is_none() {
+            return vec![Action::Home, Action::Consultation];
+        }
+        vec![
+            Action::Enter,
+            Action::ExportMarkdown,
+            Action::ExportHtml,
+            Action::ExportJson,
+            Action::MinutesLanguage,
+            Action::MinutesPersonal,
+            Action::Back,
+        ]
+    }
+}
