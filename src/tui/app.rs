@@ -113,6 +113,12 @@ impl App {
         self.message = Some(Message { text: text.into(), tone });
     }
 
+    /// Tells that something did not work and writes it into the log, so that no error is silent.
+    fn fail(&mut self, error: &StoreError) {
+        tracing::error!("{error}");
+        self.tell(error.localized(self.desk.language), Tone::Error);
+    }
+
     /// The search index is ready.
     pub fn set_index(&mut self, index: Arc<SearchIndex>) {
         self.desk.index = Some(index);
@@ -154,7 +160,7 @@ impl App {
     pub fn tick(&mut self, now: Timestamp) {
         self.desk.now = now;
         if let Err(error) = self.reload() {
-            self.tell(error.localized(self.desk.language), Tone::Error);
+            self.fail(&error);
         }
         self.note_saving();
     }
@@ -174,7 +180,7 @@ impl App {
     /// Waits until everything that was typed is on disk.
     pub fn flush(&mut self) {
         if let Err(error) = self.services.drafts.flush() {
-            self.tell(error.localized(self.desk.language), Tone::Error);
+            self.fail(&error);
         }
         self.note_saving();
     }
@@ -192,7 +198,7 @@ impl App {
         }
         self.desk.saved = saved;
         if let Some(error) = self.services.drafts.last_error() {
-            self.tell(error.localized(self.desk.language), Tone::Error);
+            self.fail(&error);
         }
     }
 
@@ -297,7 +303,7 @@ impl App {
         }
         self.current = screen;
         if let Err(error) = self.reload() {
-            self.tell(error.localized(self.desk.language), Tone::Error);
+            self.fail(&error);
         }
         self.refresh_views();
     }
@@ -365,7 +371,7 @@ impl App {
             Effect::SetLanguage(language) => {
                 self.desk.language = language;
                 if let Err(error) = self.services.store.set_state("language", language.code()) {
-                    self.tell(error.localized(language), Tone::Error);
+                    self.fail(&error);
                 }
                 self.refresh_views();
             }
@@ -381,7 +387,7 @@ impl App {
                 true
             }
             Err(error) => {
-                self.tell(error.localized(self.desk.language), Tone::Error);
+                self.fail(&error);
                 false
             }
         }
@@ -405,11 +411,11 @@ impl App {
                 self.desk.open = Some(consultation);
                 self.go(ScreenName::Consultation);
                 if let Err(error) = self.restore_drafts() {
-                    self.tell(error.localized(self.desk.language), Tone::Error);
+                    self.fail(&error);
                 }
             }
             Ok(None) => self.tell(self.desk.texts().messages.consultation_gone, Tone::Error),
-            Err(error) => self.tell(error.localized(self.desk.language), Tone::Error),
+            Err(error) => self.fail(&error),
         }
     }
 
@@ -444,12 +450,12 @@ impl App {
                 };
                 match self.reload() {
                     Ok(()) => self.tell(text, Tone::Good),
-                    Err(error) => self.tell(error.localized(self.desk.language), Tone::Error),
+                    Err(error) => self.fail(&error),
                 }
                 self.desk.saved_at = Some(self.desk.now);
             }
             Ok(None) => self.tell(nothing, Tone::Plain),
-            Err(error) => self.tell(error.localized(self.desk.language), Tone::Error),
+            Err(error) => self.fail(&error),
         }
     }
 
