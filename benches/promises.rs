@@ -2,7 +2,13 @@
 //!
 //! Prints one table: start to first frame, keystroke to drawn frame, memory, one write of the store. Nothing is
 //! asserted: machines are noisy, and a figure is for a person to read.
-#![allow(clippy::unwrap_used, clippy::print_stdout, clippy::disallowed_methods, missing_docs, reason = "a measuring program")]
+#![allow(
+    clippy::unwrap_used,
+    clippy::print_stdout,
+    clippy::disallowed_methods,
+    missing_docs,
+    reason = "a measuring program"
+)]
 
 use jiff::Timestamp;
 use jiff::tz::TimeZone;
@@ -55,7 +61,13 @@ fn row(what: &str, mut times: Vec<Duration>) {
     times.sort();
     let at = |share: f64| times[((times.len() - 1) as f64 * share) as usize];
     let shown = |time: Duration| format!("{:.2} ms", time.as_secs_f64() * 1000.0);
-    println!("| {what} ({} times) | {} | {} | {} |", times.len(), shown(at(0.5)), shown(at(0.99)), shown(at(1.0)));
+    println!(
+        "| {what} ({} times) | {} | {} | {} |",
+        times.len(),
+        shown(at(0.5)),
+        shown(at(0.99)),
+        shown(at(1.0))
+    );
 }
 
 /// From the start of the process until its first frame stands in the terminal; then the memory it holds.
@@ -69,11 +81,16 @@ fn start_to_first_frame() {
         most_memory = most_memory.max(memory);
     }
     row("start to first frame, shipped data", times);
-    println!("| memory with the index built (VmHWM, most of 40) | {:.1} MB | | |", most_memory as f64 / 1024.0);
+    println!(
+        "| memory with the index built (VmHWM, most of 40) | {:.1} MB | | |",
+        most_memory as f64 / 1024.0
+    );
 }
 
 fn start_once(home: &Path) -> (Duration, u64) {
-    let pair = native_pty_system().openpty(PtySize { rows: 40, cols: 120, pixel_width: 0, pixel_height: 0 }).unwrap();
+    let pair = native_pty_system()
+        .openpty(PtySize { rows: 40, cols: 120, pixel_width: 0, pixel_height: 0 })
+        .unwrap();
     let mut command = CommandBuilder::new(env!("CARGO_BIN_EXE_porada"));
     command.env("PORADA_HOME", home);
     command.env("TERM", "xterm-256color");
@@ -92,10 +109,12 @@ fn start_once(home: &Path) -> (Duration, u64) {
     let time = begin.elapsed();
     // The index is built in the background within these moments; the memory is read after it.
     std::thread::sleep(Duration::from_millis(150));
-    let status = std::fs::read_to_string(format!("/proc/{}/status", child.process_id().unwrap())).unwrap_or_default();
-    let memory = status.lines().find_map(|line| line.strip_prefix("VmHWM:")).and_then(|rest| {
-        rest.split_whitespace().next().and_then(|kilobytes| kilobytes.parse().ok())
-    });
+    let status =
+        std::fs::read_to_string(format!("/proc/{}/status", child.process_id().unwrap())).unwrap_or_default();
+    let memory = status
+        .lines()
+        .find_map(|line| line.strip_prefix("VmHWM:"))
+        .and_then(|rest| rest.split_whitespace().next().and_then(|kilobytes| kilobytes.parse().ok()));
     writer.write_all(b"\x1b[21~").unwrap();
     std::thread::spawn(move || std::io::copy(&mut reader, &mut std::io::sink()));
     child.wait().unwrap();

@@ -43,6 +43,8 @@ pub struct App {
     overlays: Vec<Box<dyn View>>,
     message: Option<Message>,
     requests: Vec<Request>,
+    /// What another program's write changes; see [`crate::store::Store::data_version`].
+    data_version: u64,
 }
 
 impl App {
@@ -61,7 +63,9 @@ impl App {
             overlays: Vec::new(),
             message: None,
             requests: Vec::new(),
+            data_version: 0,
         };
+        app.data_version = app.services.store.data_version()?;
         app.reload()?;
         let last = app.services.store.state(LAST_CONSULTATION)?.and_then(|id| id.parse().ok());
         if let Some(last) = last {
@@ -150,7 +154,7 @@ impl App {
                 self.send(Event::Wheel(lines));
             }
             Input::FocusLost => self.flush(),
-            Input::Redraw => {}
+            Input::Redraw => self.look_for_others(),
         }
         self.note_saving();
         std::mem::take(&mut self.requests)
@@ -159,10 +163,18 @@ impl App {
     /// A minute passed, or another program may have written: reads everything again.
     pub fn tick(&mut self, now: Timestamp) {
         self.desk.now = now;
-        if let Err(error) = self.reload() {
+        self.look_for_others();
+        self.note_saving();
+    }
+
+    /// Reads everything again if another porada (a command, say) has written meanwhile.
+    fn look_for_others(&mut self) {
+        let looked = self.services.store.data_version().and_then(|version| {
+            if std::mem::replace(&mut self.data_version, version) == version { Ok(()) } else { self.reload() }
+        });
+        if let Err(error) = looked {
             self.fail(&error);
         }
-        self.note_saving();
     }
 
     /// The text that [`Request::Edit`] gave away is back, or the editor failed with these words.
