@@ -10,7 +10,9 @@ use super::screens;
 use super::services::{MinutesOrder, Services};
 use super::view::{Choice, Effect, Event, Message, Response, ScreenName, Tone, View};
 use crate::i18n::{Language, Localized, truncate};
-use crate::model::{Change, ChangeKind, Consultation, DocumentId, NewConsultation, VersionVector, schema};
+use crate::model::{
+    Change, ChangeKind, Consultation, DocumentId, ItemField, NewConsultation, VersionVector, schema,
+};
 use crate::search::SearchIndex;
 use crate::store::{StoreError, TaskFilter, Undone};
 use jiff::Timestamp;
@@ -339,6 +341,8 @@ impl App {
     }
 
     fn perform(&mut self, effect: Effect) {
+        let language = self.desk.language;
+        let undo_key = self.desk.keymap.shown(Action::Undo, language);
         match effect {
             Effect::Go(screen) => self.go(screen),
             Effect::Open(overlay) => self.open(overlay),
@@ -368,6 +372,19 @@ impl App {
                 };
                 self.send(event);
             }
+            Effect::DeleteConsultation(id) => self.change_consultation(id, |consultation| {
+                Some((consultation.delete(), (language.texts().home.deleted)(&undo_key)))
+            }),
+            Effect::SetDone { consultation, task, done } => self.change_consultation(consultation, |it| {
+                let item = it.item(task)?;
+                let words = if done { language.texts().tasks.done } else { language.texts().tasks.reopened };
+                let message = words(&truncate(&item.text, 40), &undo_key);
+                Some((it.edit_item(item, vec![ItemField::Done(done)]), message))
+            }),
+            Effect::DeleteTask { consultation, task } => self.change_consultation(consultation, |it| {
+                let change = it.delete_item(it.item(task)?);
+                Some((change, (language.texts().tasks.deleted)(&undo_key)))
+            }),
             Effect::Undo => self.undo(),
             Effect::Redo => self.redo(),
             Effect::PutDraft(key, draft) => {
@@ -402,6 +419,25 @@ impl App {
                 self.fail(&error);
                 false
             }
+        }
+    }
+
+    /// Loads a consultation that a view only knows by a row, writes the change that `change` makes of it and tells
+    /// what was done. Where the row was older than the store, nothing is written and the rows are read again.
+    fn change_consultation(
+        &mut self,
+        id: DocumentId,
+        change: impl FnOnce(&Consultation) -> Option<(Change, String)>,
+    ) {
+        match self.live_consultation(id) {
+            Ok(Some(consultation)) => {
+                let Some((change, words)) = change(&consultation) else { return self.tick(self.desk.now) };
+                if self.write(id, schema::CONSULTATION, &change, &consultation.seen) {
+                    self.tell(words, Tone::Good);
+                }
+            }
+            Ok(None) => self.tell(self.desk.texts().messages.consultation_gone, Tone::Error),
+            Err(error) => self.tell(error.localized(self.desk.language), Tone::Error),
         }
     }
 
