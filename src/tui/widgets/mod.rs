@@ -1,6 +1,8 @@
 //! Parts that several screens draw.
 
 pub mod list;
+pub mod map;
+pub mod municipality;
 pub mod record;
 pub mod text;
 pub mod text_input;
