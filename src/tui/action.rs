@@ -190,8 +190,8 @@ macro_rules! actions {
 
 actions! {
     Enter "enter" ["Enter"] [Composer, Record, Home, Catalogue, Municipalities, Tasks, Minutes, Form, List] enter;
-    Next "next" ["Tab"] [Composer, Catalogue, Tasks, Minutes, Form] next;
-    Previous "previous" ["Shift+Tab"] [Composer, Catalogue, Tasks, Minutes, Form] previous;
+    Next "next" ["Tab"] [Composer, Home, Catalogue, Municipalities, Tasks, Minutes, Form] next;
+    Previous "previous" ["Shift+Tab"] [Composer, Home, Catalogue, Municipalities, Tasks, Minutes, Form] previous;
     Link "link" ["Ctrl+L"] [Consultation, Catalogue] link;
     Back "back" ["Esc"] [Global] back;
     Header "header" ["Ctrl+T"] [Consultation] header;

@@ -10,7 +10,9 @@ use super::screens;
 use super::services::{MinutesOrder, Services};
 use super::view::{Choice, Effect, Event, Message, Response, ScreenName, Tone, View};
 use crate::i18n::{Language, Localized, truncate};
-use crate::model::{Change, ChangeKind, Consultation, DocumentId, NewConsultation, VersionVector, schema};
+use crate::model::{
+    Change, ChangeKind, Consultation, DocumentId, ItemField, NewConsultation, VersionVector, schema,
+};
 use crate::search::SearchIndex;
 use crate::store::{StoreError, TaskFilter, Undone};
 use jiff::Timestamp;
@@ -43,6 +45,8 @@ pub struct App {
     overlays: Vec<Box<dyn View>>,
     message: Option<Message>,
     requests: Vec<Request>,
+    /// What another program's write changes; see [`crate::store::Store::data_version`].
+    data_version: u64,
 }
 
 impl App {
@@ -61,7 +65,9 @@ impl App {
             overlays: Vec::new(),
             message: None,
             requests: Vec::new(),
+            data_version: 0,
         };
+        app.data_version = app.services.store.data_version()?;
         app.reload()?;
         let last = app.services.store.state(LAST_CONSULTATION)?.and_then(|id| id.parse().ok());
         if let Some(last) = last {
@@ -113,6 +119,12 @@ impl App {
         self.message = Some(Message { text: text.into(), tone });
     }
 
+    /// Tells that something did not work and writes it into the log, so that no error is silent.
+    fn fail(&mut self, error: &StoreError) {
+        tracing::error!("{error}");
+        self.tell(error.localized(self.desk.language), Tone::Error);
+    }
+
     /// The search index is ready.
     pub fn set_index(&mut self, index: Arc<SearchIndex>) {
         self.desk.index = Some(index);
@@ -144,7 +156,7 @@ impl App {
                 self.send(Event::Wheel(lines));
             }
             Input::FocusLost => self.flush(),
-            Input::Redraw => {}
+            Input::Redraw => self.look_for_others(),
         }
         self.note_saving();
         std::mem::take(&mut self.requests)
@@ -153,10 +165,18 @@ impl App {
     /// A minute passed, or another program may have written: reads everything again.
     pub fn tick(&mut self, now: Timestamp) {
         self.desk.now = now;
-        if let Err(error) = self.reload() {
-            self.tell(error.localized(self.desk.language), Tone::Error);
-        }
+        self.look_for_others();
         self.note_saving();
+    }
+
+    /// Reads everything again if another porada (a command, say) has written meanwhile.
+    fn look_for_others(&mut self) {
+        let looked = self.services.store.data_version().and_then(|version| {
+            if std::mem::replace(&mut self.data_version, version) == version { Ok(()) } else { self.reload() }
+        });
+        if let Err(error) = looked {
+            self.fail(&error);
+        }
     }
 
     /// The text that [`Request::Edit`] gave away is back, or the editor failed with these words.
@@ -174,7 +194,7 @@ impl App {
     /// Waits until everything that was typed is on disk.
     pub fn flush(&mut self) {
         if let Err(error) = self.services.drafts.flush() {
-            self.tell(error.localized(self.desk.language), Tone::Error);
+            self.fail(&error);
         }
         self.note_saving();
     }
@@ -192,7 +212,7 @@ impl App {
         }
         self.desk.saved = saved;
         if let Some(error) = self.services.drafts.last_error() {
-            self.tell(error.localized(self.desk.language), Tone::Error);
+            self.fail(&error);
         }
     }
 
@@ -297,7 +317,7 @@ impl App {
         }
         self.current = screen;
         if let Err(error) = self.reload() {
-            self.tell(error.localized(self.desk.language), Tone::Error);
+            self.fail(&error);
         }
         self.refresh_views();
     }
@@ -321,6 +341,8 @@ impl App {
     }
 
     fn perform(&mut self, effect: Effect) {
+        let language = self.desk.language;
+        let undo_key = self.desk.keymap.shown(Action::Undo, language);
         match effect {
             Effect::Go(screen) => self.go(screen),
             Effect::Open(overlay) => self.open(overlay),
@@ -350,6 +372,19 @@ impl App {
                 };
                 self.send(event);
             }
+            Effect::DeleteConsultation(id) => self.change_consultation(id, |consultation| {
+                Some((consultation.delete(), (language.texts().home.deleted)(&undo_key)))
+            }),
+            Effect::SetDone { consultation, task, done } => self.change_consultation(consultation, |it| {
+                let item = it.item(task)?;
+                let words = if done { language.texts().tasks.done } else { language.texts().tasks.reopened };
+                let message = words(&truncate(&item.text, 40), &undo_key);
+                Some((it.edit_item(item, vec![ItemField::Done(done)]), message))
+            }),
+            Effect::DeleteTask { consultation, task } => self.change_consultation(consultation, |it| {
+                let change = it.delete_item(it.item(task)?);
+                Some((change, (language.texts().tasks.deleted)(&undo_key)))
+            }),
             Effect::Undo => self.undo(),
             Effect::Redo => self.redo(),
             Effect::PutDraft(key, draft) => {
@@ -365,7 +400,7 @@ impl App {
             Effect::SetLanguage(language) => {
                 self.desk.language = language;
                 if let Err(error) = self.services.store.set_state("language", language.code()) {
-                    self.tell(error.localized(language), Tone::Error);
+                    self.fail(&error);
                 }
                 self.refresh_views();
             }
@@ -381,9 +416,28 @@ impl App {
                 true
             }
             Err(error) => {
-                self.tell(error.localized(self.desk.language), Tone::Error);
+                self.fail(&error);
                 false
             }
+        }
+    }
+
+    /// Loads a consultation that a view only knows by a row, writes the change that `change` makes of it and tells
+    /// what was done. Where the row was older than the store, nothing is written and the rows are read again.
+    fn change_consultation(
+        &mut self,
+        id: DocumentId,
+        change: impl FnOnce(&Consultation) -> Option<(Change, String)>,
+    ) {
+        match self.live_consultation(id) {
+            Ok(Some(consultation)) => {
+                let Some((change, words)) = change(&consultation) else { return self.tick(self.desk.now) };
+                if self.write(id, schema::CONSULTATION, &change, &consultation.seen) {
+                    self.tell(words, Tone::Good);
+                }
+            }
+            Ok(None) => self.tell(self.desk.texts().messages.consultation_gone, Tone::Error),
+            Err(error) => self.tell(error.localized(self.desk.language), Tone::Error),
         }
     }
 
@@ -405,11 +459,11 @@ impl App {
                 self.desk.open = Some(consultation);
                 self.go(ScreenName::Consultation);
                 if let Err(error) = self.restore_drafts() {
-                    self.tell(error.localized(self.desk.language), Tone::Error);
+                    self.fail(&error);
                 }
             }
             Ok(None) => self.tell(self.desk.texts().messages.consultation_gone, Tone::Error),
-            Err(error) => self.tell(error.localized(self.desk.language), Tone::Error),
+            Err(error) => self.fail(&error),
         }
     }
 
@@ -444,12 +498,12 @@ impl App {
                 };
                 match self.reload() {
                     Ok(()) => self.tell(text, Tone::Good),
-                    Err(error) => self.tell(error.localized(self.desk.language), Tone::Error),
+                    Err(error) => self.fail(&error),
                 }
                 self.desk.saved_at = Some(self.desk.now);
             }
             Ok(None) => self.tell(nothing, Tone::Plain),
-            Err(error) => self.tell(error.localized(self.desk.language), Tone::Error),
+            Err(error) => self.fail(&error),
         }
     }
 

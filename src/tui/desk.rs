@@ -10,7 +10,7 @@ use crate::store::{ConsultationRow, TaskRow};
 use jiff::civil::DateTime;
 use jiff::tz::TimeZone;
 use jiff::{Timestamp, Zoned};
-use ratatui::layout::Size;
+use ratatui::layout::{Rect, Size};
 use std::path::PathBuf;
 use std::sync::Arc;
 
@@ -57,6 +57,11 @@ impl Desk {
     /// The texts in the language of the interface.
     pub fn texts(&self) -> &'static Texts {
         self.language.texts()
+    }
+
+    /// The part of the window that a screen gets while no message is shown: without the tabs and the bottom line.
+    pub fn screen_area(&self) -> Rect {
+        Rect::new(0, 1, self.size.width, self.size.height.saturating_sub(2))
     }
 
     /// This moment in local time.

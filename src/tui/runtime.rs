@@ -111,14 +111,16 @@ enum Wake {
 /// When another porada has this home, the database cannot be opened, or there is no terminal.
 pub fn run(start: Start) -> Result<(), RunError> {
     let _lock = InstanceLock::acquire(&start.paths.lock)?;
+    let log = config::start_log(&start.paths.log_file);
     let store = Store::open(&start.paths.database, ReplicaId::generate())?;
     let writer = DraftWriter::start(&start.paths.database)?;
     let last_words = writer.handle();
     let catalogue = Arc::new(catalogue(&store)?);
     let desk = desk(&start, Arc::clone(&catalogue))?;
     let mut app = App::new(desk, Services { store, drafts: Drafts::Written(writer) })?;
-    if let Some(problem) = &start.settings_problem {
-        app.tell(problem.clone(), Tone::Error);
+    let log_problem = log.err().map(|error| error.localized(start.language));
+    if let Some(problem) = start.settings_problem.clone().or(log_problem) {
+        app.tell(problem, Tone::Error);
     }
     let (sender, wakes) = channel();
     write_a_report_on_panic(start.paths.home.clone(), start.language, move || {

@@ -4,7 +4,7 @@ use super::action::{Action, Context};
 use super::desk::Desk;
 use super::key::Key;
 use crate::i18n::Language;
-use crate::model::{Change, DocumentId, NewConsultation, Personal, VersionVector};
+use crate::model::{Change, DocumentId, EntityId, NewConsultation, Personal, VersionVector};
 use crate::store::Draft;
 use ratatui::Frame;
 use ratatui::layout::Rect;
@@ -114,6 +114,24 @@ pub enum Effect {
     ShowMunicipality(String),
     /// Makes a consultation and shows it.
     Create(NewConsultation),
+    /// Deletes a consultation that is only known by its row; undo brings it back.
+    DeleteConsultation(DocumentId),
+    /// Marks a task as done or open that is only known by its row.
+    SetDone {
+        /// The consultation where it was agreed.
+        consultation: DocumentId,
+        /// The task.
+        task: EntityId,
+        /// Done, or open again.
+        done: bool,
+    },
+    /// Deletes a task that is only known by its row; undo brings it back.
+    DeleteTask {
+        /// The consultation where it was agreed.
+        consultation: DocumentId,
+        /// The task.
+        task: EntityId,
+    },
     /// Writes a change; the view hears [`Event::Written`] or [`Event::NotWritten`].
     Write {
         /// The document.

@@ -6,6 +6,8 @@
     reason = "every test binary uses its own part of the stage"
 )]
 
+pub mod day;
+
 use jiff::Timestamp;
 use jiff::tz::TimeZone;
 use porada::catalogue::Catalogue;

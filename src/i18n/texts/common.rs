@@ -1,6 +1,6 @@
 //! Texts that several areas share.
 
-use crate::i18n::{counted, counted_english};
+use crate::i18n::{Language, counted, counted_english};
 use std::io::ErrorKind;
 
 /// Texts that several areas share.
@@ -98,7 +98,7 @@ pub(super) const CS: Texts = Texts {
     no: "ne",
     and: "a",
     or: "nebo",
-    n_of_total: |n, total| format!("{n} z {total}"),
+    n_of_total: |n, total| format!("{} z {}", Language::Czech.count(n), Language::Czech.count(total)),
     unknown: "neznámo",
     not_stated: "neuvedeno",
     as_of: |date| format!("k {date}"),
@@ -174,7 +174,7 @@ pub(super) const EN: Texts = Texts {
     no: "no",
     and: "and",
     or: "or",
-    n_of_total: |n, total| format!("{n} of {total}"),
+    n_of_total: |n, total| format!("{} of {}", Language::English.count(n), Language::English.count(total)),
     unknown: "unknown",
     not_stated: "not stated",
     as_of: |date| format!("as of {date}"),
