@@ -38,6 +38,8 @@ pub struct Texts {
     pub end_before_start: &'static str,
     /// A task without words.
     pub task_without_words: &'static str,
+    /// The field was written differently elsewhere; takes the key that confirms what stands here.
+    pub disputed: fn(&str) -> String,
     /// No municipality is chosen.
     pub no_municipality: &'static str,
     /// How one of several choices is counted.
@@ -175,6 +177,7 @@ pub(super) const CS: Texts = Texts {
     not_a_year: "Rok napište čtyřmi číslicemi, třeba 2024.",
     end_before_start: "Konec je dříve než začátek; opravte jeden z nich.",
     task_without_words: "Napište, co se má udělat; termín a osoba samy úkol netvoří.",
+    disputed: |key| format!("Jinde je zapsáno jiné znění. {key} potvrdí toto, nebo napište, co platí."),
     no_municipality: "žádná",
     choice_position: |n, total| format!("{n} z {total}"),
     field_unchanged: "V tomto poli není co vrátit; dřívější změny vrátíte po zavření formuláře.",
@@ -254,6 +257,7 @@ pub(super) const EN: Texts = Texts {
     not_a_year: "Write the year in four digits, for example 2024.",
     end_before_start: "The end is before the start; correct one of them.",
     task_without_words: "Write what is to be done; a date and a person alone are no task.",
+    disputed: |key| format!("It says something else elsewhere. {key} confirms this, or type what holds."),
     no_municipality: "none",
     choice_position: |n, total| format!("{n} of {total}"),
     field_unchanged: "There is nothing to take back in this field; earlier changes can be taken back when the form is closed.",

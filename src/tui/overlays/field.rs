@@ -97,11 +97,30 @@ pub struct Field {
     original: Content,
     /// What was typed and then taken back.
     set_aside: Option<Content>,
+    dispute: Dispute,
+}
+
+/// Whether the field was written differently elsewhere.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Dispute {
+    None,
+    /// It was, and what stands here is one of the values.
+    Open,
+    /// It was, and the person said that what stands here holds.
+    Settled,
 }
 
 impl Field {
     fn new(key: &'static str, words: fn(&Texts) -> &FieldText, kind: Kind, content: Content) -> Field {
-        Field { key, words, kind, original: content.clone(), content, set_aside: None }
+        Field {
+            key,
+            words,
+            kind,
+            original: content.clone(),
+            content,
+            set_aside: None,
+            dispute: Dispute::None,
+        }
     }
 
     fn typed(key: &'static str, words: fn(&Texts) -> &FieldText, kind: Kind, text: String) -> Field {
@@ -178,7 +197,26 @@ impl Field {
 
     /// Whether it says something else than at the beginning.
     pub fn is_changed(&self) -> bool {
-        !self.content.says(&self.original)
+        self.dispute == Dispute::Settled || !self.content.says(&self.original)
+    }
+
+    /// Marks the field as one that was written differently elsewhere.
+    pub fn mark_disputed(&mut self) {
+        self.dispute = Dispute::Open;
+    }
+
+    /// Says that what stands in a disputed field holds; `false` where nothing is in dispute any more.
+    pub fn settle(&mut self) -> bool {
+        let open = self.is_disputed();
+        if open {
+            self.dispute = Dispute::Settled;
+        }
+        open
+    }
+
+    /// Whether nobody has said yet which of several values holds.
+    fn is_disputed(&self) -> bool {
+        self.dispute == Dispute::Open && self.content.says(&self.original)
     }
 
     /// The text where one is typed; empty otherwise.
@@ -405,6 +443,9 @@ impl Field {
     pub fn reset(&mut self) -> bool {
         let changed = self.is_changed();
         if changed {
+            if self.dispute == Dispute::Settled {
+                self.dispute = Dispute::Open;
+            }
             self.set_aside = Some(std::mem::replace(&mut self.content, self.original.clone()));
         }
         changed

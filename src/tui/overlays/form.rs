@@ -94,6 +94,15 @@ impl Form {
         self
     }
 
+    /// The form with these fields marked as written differently elsewhere.
+    pub fn disputing(mut self, keys: &[String]) -> Form {
+        self.fields
+            .iter_mut()
+            .filter(|field| keys.iter().any(|key| key == field.key))
+            .for_each(Field::mark_disputed);
+        self
+    }
+
     /// The form with what a draft kept of it.
     pub fn with_draft(mut self, draft: &Draft) -> Form {
         let Ok(Value::Object(kept)) = serde_json::from_str(&draft.text) else { return self };
@@ -208,6 +217,7 @@ impl Form {
         };
         match action {
             Action::Back => self.leave(desk),
+            Action::Enter if field.settle() => self.kept(desk),
             Action::Enter if matches!(field.kind(), Kind::Municipalities(_)) => self.pick(None, desk),
             Action::Enter if field.line_break() => self.kept(desk),
             Action::Enter if last => self.leave(desk),

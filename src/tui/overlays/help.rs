@@ -12,6 +12,8 @@ use ratatui::widgets::{Block, Clear, Paragraph};
 
 /// The widest the text gets.
 const WIDEST: u16 = 100;
+/// How far text stands in below its heading.
+const INDENT: usize = 2;
 
 /// The overlay.
 #[derive(Debug)]
@@ -127,7 +129,7 @@ impl Page<'_> {
         if !self.lines.is_empty() {
             self.lines.push(Line::default());
         }
-        self.lines.push(Line::styled(text.to_owned(), self.desk.theme.need()));
+        self.lines.push(Line::styled(text.to_owned(), self.desk.theme.title()));
     }
 
     fn action(&mut self, rule: &ActionRule) {
@@ -137,10 +139,11 @@ impl Page<'_> {
 
     /// Keys on the left, what they do on the right, wrapped there.
     fn row(&mut self, keys: &str, what: &str) {
-        let room = self.width.saturating_sub(self.keys).max(1);
+        let room = self.width.saturating_sub(self.keys + INDENT).max(1);
         for (index, part) in wrap(what, room).into_iter().enumerate() {
             let left = if index == 0 { pad(keys, self.keys) } else { " ".repeat(self.keys) };
             self.lines.push(Line::from(vec![
+                Span::raw(" ".repeat(INDENT)),
                 Span::styled(left, self.desk.theme.key()),
                 Span::styled(part.to_owned(), self.desk.theme.text()),
             ]));
@@ -148,8 +151,8 @@ impl Page<'_> {
     }
 
     fn paragraph(&mut self, text: &str) {
-        let lines = wrap(text, self.width).into_iter().map(|line| Line::raw(line.to_owned()));
-        self.lines.extend(lines);
+        let lines = wrap(text, self.width.saturating_sub(INDENT).max(1));
+        self.lines.extend(lines.into_iter().map(|line| Line::raw(format!("{}{line}", " ".repeat(INDENT)))));
     }
 }
 

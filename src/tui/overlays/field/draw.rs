@@ -2,6 +2,7 @@
 
 use super::{Content, Field, Kind, Understood};
 use crate::i18n::{display_width, sanitize, truncate, wrap};
+use crate::tui::action::Action;
 use crate::tui::desk::Desk;
 use jiff::civil::Date;
 use ratatui::Frame;
@@ -28,6 +29,10 @@ impl Field {
         let mut add = |text: &str, style| {
             lines.extend(wrap(text, room).into_iter().map(|line| Line::styled(line.to_owned(), style)));
         };
+        if self.is_disputed() {
+            let enter = desk.keymap.shown(Action::Enter, desk.language);
+            add(&format!("! {}", (desk.texts().forms.disputed)(&enter)), desk.theme.warning());
+        }
         match self.understood(day, desk) {
             Understood::AsItStands => {}
             Understood::As(words) => add(&format!("= {words}"), desk.theme.good()),

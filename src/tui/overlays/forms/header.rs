@@ -63,7 +63,7 @@ pub fn header(consultation: &Consultation, desk: &Desk) -> Form {
         Field::line("verified_by", |texts| &texts.header.verified_by, &it.verified_by),
     ];
     let shown = people.into_iter().zip(it.participants.iter().cloned()).collect();
-    Form::new(Header { consultation: it.clone(), shown }, fields)
+    Form::new(Header { consultation: it.clone(), shown }, fields).disputing(&it.conflicts)
 }
 
 #[derive(Debug)]

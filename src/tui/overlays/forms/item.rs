@@ -69,6 +69,7 @@ pub fn item_details(consultation: &Consultation, item: &Item, desk: &Desk) -> Fo
         ]),
     }
     Form::new(ItemDetails { consultation: consultation.clone(), item: item.clone() }, fields)
+        .disputing(&item.conflicts)
 }
 
 #[derive(Debug)]
