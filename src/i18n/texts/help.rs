@@ -63,7 +63,8 @@ pub(super) const CS: Texts = Texts {
     writing: "Jak se zapisuje",
     writing_lines: &[
         "Pište, co slyšíte; Tab mění druh (potřeba, poznámka, rozhodnutí, úkol) a Enter řádek zapíše.",
-        "Úkol může začít stranou a končit termínem: „obec: poslat podklady do 5. 12.“ znamená, že obec pošle podklady do 5. prosince.",
+        "Úkol může začít stranou a končit termínem:",
+        "    obec: poslat podklady do 5. 12.",
         "Strany jsou broker, obec a partner. Termín napište i slovy: do pátku, za týden, do konce měsíce.",
         "Co napíšete, je do půl vteřiny na disku. Každou změnu lze vrátit, i po novém spuštění.",
     ],
@@ -110,7 +111,8 @@ pub(super) const EN: Texts = Texts {
     writing: "How to write things down",
     writing_lines: &[
         "Type what you hear; Tab changes the kind (need, note, decision, task) and Enter writes the line down.",
-        "A task may begin with its side and end with its date: \"obec: poslat podklady do 5. 12.\" means that the municipality sends the documents by 5 December.",
+        "A task may begin with its side and end with its date:",
+        "    obec: poslat podklady do 5. 12.",
         "The sides are broker, municipality (obec) and partner. Dates may be words: Friday, in a week, end of month.",
         "What you type is on disk within half a second. Every change can be taken back, after a restart too.",
     ],

@@ -1,0 +1,125 @@
+//! The screen of the minutes: keys in, screen and files out.
+#![allow(clippy::unwrap_used, clippy::panic, reason = "a test fails by panicking")]
+
+mod common;
+
+use common::Stage;
+use porada::i18n::Language;
+use porada::model::{Consultation, DocumentId, NewConsultation, ReplicaId, Status, VersionVector};
+use porada::store::Store;
+use porada::tui::view::ScreenName;
+
+/// A running consultation with Jeseník in which a need, a note, a decision and a task were written down.
+fn held(language: Language, width: u16, height: u16) -> Stage {
+    let mut store = Store::open_in_memory(ReplicaId(1)).unwrap();
+    let id = DocumentId::from_u128(0x0190_0000_0000_7000_8000_0000_0000_0001);
+    let new = NewConsultation {
+        municipalities: vec!["536385".into()],
+        start: Some("2026-11-21T13:30".parse().unwrap()),
+        status: Status::Running,
+        written_by: "Eva Brokerová".into(),
+        ..NewConsultation::default()
+    };
+    let now = common::NOW.parse().unwrap();
+    store.apply(id, "consultation", &Consultation::create(id, new), &VersionVector::default(), now).unwrap();
+    store.set_state("last-consultation", &id.to_string()).unwrap();
+    let mut stage = Stage::with_store(language, width, height, store);
+    stage.press("F3").paste("Přeplněné kontejnery na tříděný odpad").press("Ctrl+L Enter").wait_minutes(4);
+    stage.press("Tab").paste("Svoz dělají technické služby dvakrát týdně").press("Enter").wait_minutes(3);
+    stage.press("Tab").paste("Město vyzkouší senzory na deseti stanovištích").press("Enter");
+    stage.press("Tab").paste("obec: poslat mapu stanovišť").press("Enter");
+    stage
+}
+
+#[test]
+fn the_minutes_look_good_in_every_size_and_language() {
+    for (language, code) in [(Language::Czech, "cs"), (Language::English, "en")] {
+        for (width, height) in [(80, 24), (120, 40), (200, 60)] {
+            let mut stage = held(language, width, height);
+            stage.press("F9");
+            insta::assert_snapshot!(format!("minutes-{code}-{width}x{height}"), stage.styled_screen());
+        }
+    }
+    let mut stage = held(Language::Czech, 120, 40);
+    stage.press("F9 Tab Ctrl+End");
+    insta::assert_snapshot!("minutes-end-cs-120x40", stage.styled_screen());
+}
+
+#[test]
+fn a_gap_leads_to_the_field_that_fills_it() {
+    let mut stage = held(Language::Czech, 120, 40);
+    stage.press("F9");
+    stage.assert_shows("Chybí konec jednání");
+    stage.press("Enter").type_text("15:00").press("Esc F9");
+    stage.assert_hides("Chybí konec jednání");
+    stage.assert_shows("Chybí místo");
+    stage.press("Enter");
+    assert_eq!(stage.app.current(), ScreenName::Consultation);
+    stage.type_text("radnice").press("Esc");
+    let open = stage.app.desk().open.clone().unwrap();
+    assert_eq!((open.end, open.place.as_str()), (Some("2026-11-21T15:00".parse().unwrap()), "radnice"));
+}
+
+#[test]
+fn a_task_without_a_date_leads_to_its_date() {
+    let mut stage = held(Language::Czech, 120, 60);
+    stage.press("F9");
+    let gaps =
+        ["Chybí konec", "Chybí místo", "Chybí přítomní", "Chybí program", "odpovědné osoby", "bez termínu"];
+    gaps.iter().for_each(|gap| stage.assert_shows(gap));
+    stage.press("Down Down Down Down Down Enter").type_text("5. 12.").press("Esc F9");
+    stage.assert_hides("bez termínu");
+    stage.assert_shows("5. 12. 2026");
+}
+
+#[test]
+fn language_and_personal_data_of_the_preview_change() {
+    let mut stage = held(Language::Czech, 120, 40);
+    stage.press("F9 Tab Ctrl+End");
+    stage.assert_shows("Eva Brokerová");
+    stage.press("o Ctrl+End");
+    stage.assert_hides("Eva Brokerová");
+    stage.press("l Ctrl+Home");
+    stage.assert_shows("Minutes of");
+    stage.assert_shows("Kontrola");
+}
+
+#[test]
+fn the_preview_scrolls_while_the_gaps_have_the_focus() {
+    let mut stage = held(Language::Czech, 80, 24);
+    stage.press("F9");
+    let top = stage.screen();
+    stage.press("PgDn");
+    assert_ne!(stage.screen(), top);
+    stage.press("PgUp");
+    assert_eq!(stage.screen(), top);
+    stage.press("Ctrl+Down Ctrl+Up");
+    assert_eq!(stage.screen(), top);
+}
+
+#[test]
+fn an_export_that_fails_says_the_folder_and_the_reason() {
+    let mut stage = held(Language::Czech, 120, 40);
+    stage.press("F9 m");
+    stage.assert_shows("/nonexistent-in-tests");
+}
+
+#[test]
+fn without_a_consultation_the_keys_are_named() {
+    let mut stage = Stage::new(Language::Czech, 80, 24);
+    stage.press("F9");
+    stage.assert_shows("Žádná konzultace není otevřená");
+    let mut stage = held(Language::English, 80, 24);
+    stage.press("F9 Ctrl+Z Ctrl+Z Ctrl+Z Ctrl+Z Ctrl+Z Ctrl+Z");
+    stage.assert_shows("none is open");
+}
+
+#[test]
+fn the_screen_survives_every_size() {
+    let mut stage = held(Language::Czech, 80, 24);
+    stage.press("F9");
+    for (width, height) in [(1, 1), (40, 10), (41, 12), (75, 20), (76, 20), (10, 3), (200, 60), (80, 5)] {
+        stage.resize(width, height);
+        stage.press("Down Up PgDn Tab PgUp Ctrl+End l");
+    }
+}
