@@ -172,6 +172,15 @@ fn the_filters_narrow_by_words_without_accents_and_only_enter_applies_them() {
 }
 
 #[test]
+fn a_typed_filter_is_taken_by_enter_alone() {
+    let mut stage = catalogue(Language::Czech, 120, 40);
+    for typed in ["vysoc", "vysoc", "neexistuje"] {
+        stage.press("Ctrl+F").type_text(typed).press("Enter");
+        stage.assert_shows("Filtry (Esc zruší): Kraj Vysočina");
+    }
+}
+
+#[test]
 fn marks_of_one_group_are_alternatives() {
     let mut stage = catalogue(Language::English, 120, 40);
     stage.press("Ctrl+F").type_text("b3").press("Space").type_text("c4").press("Space Enter");

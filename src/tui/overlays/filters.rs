@@ -216,6 +216,16 @@ impl FiltersOverlay {
         self.select(target, true, desk);
     }
 
+    /// Who typed a filter and did not mark anything since means the one that was found.
+    fn take_found(&mut self) {
+        if let Some(Row::Mark(mark, _)) = self.rows.get(self.position.selected)
+            && !self.find.is_blank()
+            && !mark.is_in(&self.filters)
+        {
+            mark.toggle(&mut self.filters);
+        }
+    }
+
     fn typed(&mut self, desk: &Desk) {
         self.list(desk);
         self.position = ListPosition::default();
@@ -241,6 +251,7 @@ impl View for FiltersOverlay {
     fn update(&mut self, event: Event, desk: &Desk) -> Response {
         match event {
             Event::Action(Action::Enter) => {
+                self.take_found();
                 return Effect::Choose(Choice::Filters(self.filters.clone())).into();
             }
             Event::Action(Action::Mark) => self.mark(desk),
