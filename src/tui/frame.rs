@@ -146,6 +146,7 @@ fn hint(desk: &Desk, contexts: &[Context], action: Action) -> (String, &'static 
     let key = desk.keymap.shown(action, desk.language);
     match action {
         Action::Enter if contexts.contains(&Context::Composer) => (key, texts.enter_writes),
+        Action::Enter if contexts.contains(&Context::Filters) => (key, texts.enter_applies),
         Action::Enter => (key, texts.enter_opens),
         Action::Next if contexts.contains(&Context::Composer) => (key, texts.tab_kind),
         // One hint stands for both arrows.

@@ -61,11 +61,16 @@ impl Stage {
 
     /// The application over `store`.
     pub fn with_store(language: Language, width: u16, height: u16, store: Store) -> Stage {
+        Stage::with_theme(language, width, height, store, Theme::Colours)
+    }
+
+    /// The application over `store` with so much colour.
+    pub fn with_theme(language: Language, width: u16, height: u16, store: Store, theme: Theme) -> Stage {
         let (catalogue, index) = shipped();
         let now: Timestamp = NOW.parse().unwrap();
         let desk = Desk {
             language,
-            theme: Theme::Colours,
+            theme,
             now,
             time_zone: TimeZone::get("Europe/Prague").unwrap_or(TimeZone::fixed(jiff::tz::offset(1))),
             size: Size::new(width, height),

@@ -10,6 +10,8 @@ pub struct Texts {
     pub tabs_short: [&'static str; 7],
     /// What Enter does in the composer.
     pub enter_writes: &'static str,
+    /// What Enter does in a list of filters.
+    pub enter_applies: &'static str,
     /// What Enter does elsewhere.
     pub enter_opens: &'static str,
     /// What Tab does in the composer.
@@ -91,6 +93,7 @@ pub(super) const CS: Texts = Texts {
     demo_mark: "porada UKÁZKA",
     tabs_short: ["Přehl.", "Konz.", "Kat.", "Obce", "Úkoly", "Souhr.", "Sync"],
     enter_writes: "zapsat",
+    enter_applies: "použít",
     enter_opens: "otevřít",
     tab_kind: "druh",
     arrows_choose: "výběr",
@@ -147,6 +150,7 @@ pub(super) const EN: Texts = Texts {
     demo_mark: "porada SAMPLE",
     tabs_short: ["Home", "Cons.", "Cat.", "Munic.", "Tasks", "Insig.", "Sync"],
     enter_writes: "write",
+    enter_applies: "apply",
     enter_opens: "open",
     tab_kind: "kind",
     arrows_choose: "choose",

@@ -1,11 +1,20 @@
 //! A record of the catalogue: as a line of a list and as a preview with every field and its sources.
 
-use super::text::{found_line, found_paragraph, with_right};
-use crate::catalogue::{Record, RecordKind};
+use super::text::{found_line, found_paragraph};
+use crate::catalogue::{Field, FieldText, Record, RecordKind, Source};
 use crate::i18n::{display_width, pad, sanitize, truncate};
 use crate::tui::desk::Desk;
 use ratatui::style::Style;
 use ratatui::text::{Line, Span};
+
+/// From this width on a line of a list has room for the place.
+const ROOM_FOR_PLACE: usize = 56;
+/// From this width on labels stand beside their texts; below it only beside those that fit in one line.
+const ROOM_FOR_LABELS: usize = 64;
+/// Longer lines are hard to read.
+const READABLE: usize = 92;
+/// The fields that tell the story of a record; the others are facts to look up.
+const STORY: [Field; 4] = [Field::Problem, Field::Solution, Field::Result, Field::Lesson];
 
 /// The style of the word that names a kind: cautions stand out.
 pub fn kind_style(kind: RecordKind, desk: &Desk) -> Style {
@@ -15,50 +24,150 @@ pub fn kind_style(kind: RecordKind, desk: &Desk) -> Style {
     }
 }
 
-/// A record as one line: kind, title, place where there is room, primary component.
+/// A record as one line in columns: kind, title, place where there is room, primary component.
 pub fn record_line(record: &Record, query: &str, width: usize, desk: &Desk) -> Line<'static> {
+    hit_line(record, false, query, width, desk)
+}
+
+/// Like [`record_line`]; a record that is `near` to the municipality of the consultation has `~` before its place.
+pub fn hit_line(record: &Record, near: bool, query: &str, width: usize, desk: &Desk) -> Line<'static> {
+    let component = record.components.first().map(|component| component.code()).unwrap_or_default();
+    let place = record.place.as_ref().map(|place| sanitize(&place.name)).unwrap_or_default();
+    let mark = if near { "~" } else { " " };
+    let right = match width {
+        // A record without a place leaves the column to its title.
+        ROOM_FOR_PLACE.. if !place.is_empty() => {
+            let room = (width / 5).min(24);
+            format!(" {mark}{} {component:<4}", pad(&place, room))
+        }
+        30.. => format!(" {mark}{component:<4}"),
+        _ => String::new(),
+    };
+    let room = width.saturating_sub(8 + display_width(&right));
     let short = record.kind.names(desk.language).short;
     let mut line = Line::from(Span::styled(format!("{} ", pad(short, 7)), kind_style(record.kind, desk)));
-    let component = record.components.first().map(|component| component.code()).unwrap_or_default();
-    let place = record.place.as_ref().map(|place| place.name.as_str()).unwrap_or_default();
-    let place_width = if width >= 60 { display_width(place).min(width / 4) } else { 0 };
-    let place =
-        if place_width > 0 { truncate(&sanitize(place), place_width).into_owned() } else { String::new() };
-    let right = format!("{place}  {component:<4}");
-    let right = if width >= 30 { right.trim_start().to_owned() } else { String::new() };
-    let room = width.saturating_sub(9 + display_width(&right));
-    let title = record.title.get(desk.language);
-    line.spans.extend(found_line(title, query, room, desk.theme.text(), desk.theme).spans);
-    with_right(line, &right, width, desk.theme.muted())
+    let title = found_line(record.title.get(desk.language), query, room, desk.theme.text(), desk.theme);
+    let missing = room.saturating_sub(title.width());
+    line.spans.extend(title.spans);
+    line.push_span(Span::raw(" ".repeat(missing)));
+    line.push_span(Span::styled(right, desk.theme.muted()));
+    line
 }
 
 /// The whole record: title, every field with its label, sources with their dates, the age of the statement.
 pub fn record_preview(record: &Record, query: &str, width: usize, desk: &Desk) -> Vec<Line<'static>> {
-    let texts = &desk.texts().catalogue;
+    let mut lines = record_story(record, query, width, desk);
+    lines.push(Line::default());
+    lines.extend(record_facts(record, query, width, desk));
+    lines
+}
+
+/// The first part of [`record_preview`]: title, kind, place, age, and what happened.
+pub fn record_story(record: &Record, query: &str, width: usize, desk: &Desk) -> Vec<Line<'static>> {
     let theme = desk.theme;
-    let mut lines = found_paragraph(record.title.get(desk.language), query, width, 4, theme.title(), theme);
+    let title = record.title.get(desk.language);
+    let mut lines = found_paragraph(title, query, width.min(READABLE), 4, theme.title(), theme);
     lines.push(Line::from(vec![
         Span::styled(record.kind.names(desk.language).one, kind_style(record.kind, desk)),
-        Span::styled(place_and_age(record, desk), theme.muted()),
+        Span::styled(truncate(&place_and_age(record, desk), width).into_owned(), theme.muted()),
     ]));
-    for field in &record.fields {
+    for field in record.fields.iter().filter(|field| STORY.contains(&field.field)) {
         lines.push(Line::default());
-        lines.push(Line::styled(field.field.label(record.kind, desk.language), theme.title()));
-        let text = field.text.get(desk.language);
-        lines.extend(found_paragraph(text, query, width, usize::MAX, theme.text(), theme));
-    }
-    lines.push(Line::default());
-    lines.push(Line::styled(texts.labels.source, theme.title()));
-    for source in &record.sources {
-        let parts = [Some(source.title.as_str()), source.publisher.as_deref()];
-        let mut words: Vec<String> = parts.into_iter().flatten().map(str::to_owned).collect();
-        words.extend(source.published.as_deref().map(|date| desk.language.partial_date(date)));
-        lines.extend(found_paragraph(&words.join(" · "), "", width, usize::MAX, theme.text(), theme));
-        if let Some(url) = &source.url {
-            lines.extend(found_paragraph(url, "", width, usize::MAX, theme.muted(), theme));
-        }
+        lines.extend(field_lines(record, field, query, width, desk));
     }
     lines
+}
+
+/// The second part of [`record_preview`]: cost, money, people, place, components and the sources with their dates.
+pub fn record_facts(record: &Record, query: &str, width: usize, desk: &Desk) -> Vec<Line<'static>> {
+    let facts = record.fields.iter().filter(|field| !STORY.contains(&field.field));
+    let mut lines: Vec<Line> =
+        facts.flat_map(|field| field_lines(record, field, query, width, desk)).collect();
+    if !lines.is_empty() {
+        lines.push(Line::default());
+    }
+    for (number, source) in record.sources.iter().enumerate() {
+        let label = if number == 0 { desk.texts().catalogue.labels.source } else { "" };
+        let address = source.url.as_deref().unwrap_or_default();
+        let texts =
+            [(source_words(source, desk), desk.theme.text()), (address.to_owned(), desk.theme.muted())];
+        let body = |room| -> Vec<Line<'static>> {
+            let shown = texts.iter().filter(|(text, _)| !text.is_empty());
+            shown
+                .flat_map(|(text, style)| found_paragraph(text, "", room, usize::MAX, *style, desk.theme))
+                .collect()
+        };
+        lines.extend(Labels::of(record, width, desk).labelled(label, body));
+    }
+    lines
+}
+
+/// Title, publisher and date of a source in one line.
+fn source_words(source: &Source, desk: &Desk) -> String {
+    let parts = [Some(source.title.as_str()), source.publisher.as_deref()];
+    let mut words: Vec<String> = parts.into_iter().flatten().map(str::to_owned).collect();
+    let undated = || desk.texts().catalogue_screen.undated.to_owned();
+    // A date that breaks between two lines is hard to read.
+    let date =
+        source.published.as_deref().map(|date| desk.language.partial_date(date).replace(' ', "\u{a0}"));
+    words.push(date.unwrap_or_else(undated));
+    words.join(" · ")
+}
+
+fn field_lines(
+    record: &Record,
+    field: &FieldText,
+    query: &str,
+    width: usize,
+    desk: &Desk,
+) -> Vec<Line<'static>> {
+    let text = field.text.get(desk.language);
+    let style = if field.field == Field::Keywords { desk.theme.muted() } else { desk.theme.text() };
+    let label = field.field.label(record.kind, desk.language);
+    Labels::of(record, width, desk)
+        .labelled(label, |room| found_paragraph(text, query, room, usize::MAX, style, desk.theme))
+}
+
+/// The column of the labels of one record.
+struct Labels {
+    /// The width of the column with two columns of air.
+    column: usize,
+    /// The width of column and text.
+    width: usize,
+    style: Style,
+}
+
+impl Labels {
+    fn of(record: &Record, width: usize, desk: &Desk) -> Labels {
+        let labels = record.fields.iter().map(|field| field.field.label(record.kind, desk.language));
+        let widest = labels
+            .map(display_width)
+            .max()
+            .unwrap_or(0)
+            .max(display_width(desk.texts().catalogue.labels.source));
+        Labels { column: widest + 2, width, style: desk.theme.title() }
+    }
+
+    /// A label with its lines: beside it where there is room, below it otherwise. `body` makes the lines for a width.
+    fn labelled(
+        &self,
+        label: &'static str,
+        body: impl Fn(usize) -> Vec<Line<'static>>,
+    ) -> Vec<Line<'static>> {
+        let longest = READABLE.saturating_sub(self.column);
+        let lines = body(self.width.saturating_sub(self.column).min(longest).max(1));
+        if self.width < ROOM_FOR_LABELS && lines.len() > 1 {
+            let heading = (!label.is_empty()).then(|| Line::styled(label, self.style));
+            return heading.into_iter().chain(body(self.width)).collect();
+        }
+        let labels = std::iter::once(label).chain(std::iter::repeat(""));
+        let beside = |(line, label): (Line<'static>, &str)| {
+            let mut spans = vec![Span::styled(pad(label, self.column), self.style)];
+            spans.extend(line.spans);
+            Line::from(spans)
+        };
+        lines.into_iter().zip(labels).map(beside).collect()
+    }
 }
 
 fn place_and_age(record: &Record, desk: &Desk) -> String {

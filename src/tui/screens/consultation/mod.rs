@@ -5,6 +5,8 @@ mod evidence;
 mod record;
 mod task_line;
 
+pub(super) use composer::link_change;
+
 use super::super::action::{Action, Context};
 use super::super::desk::Desk;
 use super::super::overlays::{filters::FiltersOverlay, forms, picker, present::Present};
@@ -220,7 +222,7 @@ impl ConsultationScreen {
         if let Some(link) = open.links_of(need).find(|link| link.record == selected.id) {
             return self.tell_after(open, open.unlink(link), (texts.unlinked)(&title));
         }
-        let change = composer::link_change(open, need, std::slice::from_ref(&selected.id), desk);
+        let change = link_change(open, need, std::slice::from_ref(&selected.id), desk);
         self.tell_after(open, change, (texts.linked)(&title))
     }
 
