@@ -4,6 +4,7 @@
 
 pub mod environment;
 pub mod error;
+pub mod files;
 pub mod language;
 pub mod log;
 pub mod paths;
@@ -11,6 +12,7 @@ pub mod settings;
 
 pub use environment::Environment;
 pub use error::{ConfigError, SettingsProblem};
+pub use files::write_new_file;
 pub use language::choose_language;
 pub use log::start_log;
 pub use paths::{Paths, create_folder};

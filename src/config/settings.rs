@@ -83,7 +83,9 @@ impl Settings {
                 line,
                 problem,
             }),
-            Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(Settings::default()),
+            Err(error) if matches!(error.kind(), io::ErrorKind::NotFound | io::ErrorKind::NotADirectory) => {
+                Ok(Settings::default())
+            }
             Err(error) => Err(ConfigError::CannotRead { path: path.to_owned(), reason: error.kind() }),
         }
     }

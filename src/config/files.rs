@@ -1,0 +1,71 @@
+//! Files that are handed to the user.
+
+use std::fs::{self, File};
+use std::io::{self, Write};
+use std::path::Path;
+
+/// Writes a new file: whole or not at all, and never over another one. The folder must exist.
+///
+/// # Errors
+/// [`io::ErrorKind::AlreadyExists`] when the name is taken, otherwise what the system says; then there is no file.
+pub fn write_new_file(path: &Path, bytes: &[u8]) -> io::Result<()> {
+    if path.symlink_metadata().is_ok() {
+        return Err(io::ErrorKind::AlreadyExists.into());
+    }
+    // The random name neither follows a link that somebody laid out nor grows beyond what the file system allows.
+    let working = path.with_file_name(format!(".porada-{}.part", uuid::Uuid::new_v4()));
+    let written = write_and_name(&working, path, bytes);
+    // After a link it is a second name of the file, after a failure it is half a file, after a rename it is gone.
+    let _ = fs::remove_file(&working);
+    written
+}
+
+fn write_and_name(working: &Path, path: &Path, bytes: &[u8]) -> io::Result<()> {
+    let mut file = File::create_new(working)?;
+    file.write_all(bytes)?;
+    file.sync_all()?;
+    // A link fails when the name is taken, a rename would replace the file.
+    match fs::hard_link(working, path) {
+        Ok(()) => Ok(()),
+        Err(error) if error.kind() == io::ErrorKind::AlreadyExists => Err(error),
+        // File systems of USB sticks have no links; there the name is reserved and then filled.
+        Err(_) => {
+            File::create_new(path)?;
+            fs::rename(working, path).inspect_err(|_| {
+                let _ = fs::remove_file(path);
+            })
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_file_is_written_whole_and_never_over_another() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("zápis.md");
+        write_new_file(&path, b"1").unwrap();
+        assert_eq!(write_new_file(&path, b"2").unwrap_err().kind(), io::ErrorKind::AlreadyExists);
+        assert_eq!(fs::read(&path).unwrap(), b"1");
+        assert_eq!(fs::read_dir(folder.path()).unwrap().count(), 1);
+    }
+
+    #[test]
+    fn without_its_folder_nothing_is_written() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("missing/zápis.md");
+        assert_eq!(write_new_file(&path, b"1").unwrap_err().kind(), io::ErrorKind::NotFound);
+        assert_eq!(fs::read_dir(folder.path()).unwrap().count(), 0);
+    }
+
+    #[cfg(unix)]
+    #[test]
+    fn a_link_to_nowhere_is_taken_for_a_file() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("zápis.md");
+        std::os::unix::fs::symlink(folder.path().join("nowhere"), &path).unwrap();
+        assert_eq!(write_new_file(&path, b"1").unwrap_err().kind(), io::ErrorKind::AlreadyExists);
+    }
+}
