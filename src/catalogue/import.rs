@@ -56,6 +56,22 @@ impl ImportedRow {
     }
 }
 
+impl Catalogue {
+    /// Adds the records that were imported earlier, as a store kept them: id, kind and JSON. Returns the ids of those
+    /// that are left out, because a newer version of the program ships their id or no longer reads their form.
+    pub fn add_imported(&mut self, rows: impl IntoIterator<Item = (String, String, String)>) -> Vec<String> {
+        let mut left_out = Vec::new();
+        for (id, kind, json) in rows {
+            let row = ImportedRow::from_parts(&id, &kind, &json);
+            let record = row.and_then(|row| row.record(self.concept()).ok());
+            if record.is_none_or(|record| self.add(vec![record]).is_err()) {
+                left_out.push(id);
+            }
+        }
+        left_out
+    }
+}
+
 /// What a checked file contains.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Import {
@@ -323,6 +339,22 @@ fn located(file: &str, line: u32, finding: Finding) -> CheckError {
 mod tests {
     use super::*;
     use rstest::rstest;
+
+    #[test]
+    fn a_stored_row_that_cannot_be_read_does_not_keep_the_others_out() {
+        let mut catalogue = Catalogue::shipped().unwrap();
+        let row = |id: &str, kind: &str, json: String| (id.to_owned(), kind.to_owned(), json);
+        let shipped = practices::SHIPPED.lines().next().unwrap().to_owned();
+        let rows = [
+            row("damaged", "practice", "{".to_owned()),
+            row("brno-urbact-onstage-hudebni-skoly", "practice", shipped),
+            row("other", "unknown-kind", "{}".to_owned()),
+            row("my-practice", "practice", practice("my-practice", "my-practice")),
+        ];
+        let left_out = catalogue.add_imported(rows);
+        assert_eq!(left_out, ["damaged", "brno-urbact-onstage-hudebni-skoly", "other"]);
+        assert!(catalogue.record("my-practice").is_some());
+    }
 
     /// A shipped practice under a new id, with one replacement.
     fn practice(from: &str, to: &str) -> String {
