@@ -12,6 +12,7 @@ mod build;
 mod dates;
 mod document;
 mod file_name;
+mod from_catalogue;
 mod gaps;
 mod html;
 mod json;
@@ -24,6 +25,7 @@ pub use document::{
     AnnexRecord, Document, Evidence, Fact, NeedPoint, NotePoint, Person, Point, SourceLine, TaskRow,
 };
 pub use file_name::file_name;
+pub use from_catalogue::{file_name_from_catalogue, from_catalogue};
 pub use gaps::{Gap, gaps};
 pub use html::html;
 pub use json::json;
