@@ -7,9 +7,10 @@ use crate::model::{ConsultationKind, DocumentId, EntityId, Side, Stamp, Status, 
 use jiff::Timestamp;
 use jiff::civil::{Date, DateTime};
 use rusqlite::{Connection, Row, params};
+use serde::Serialize;
 
 /// A consultation in a list.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct ConsultationRow {
     /// The document.
     pub id: DocumentId,
@@ -57,7 +58,7 @@ pub struct TaskFilter {
 }
 
 /// A task in a list.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct TaskRow {
     /// The task.
     pub id: EntityId,
