@@ -1,9 +1,343 @@
-//! Texts of the area cli.
+//! Texts of the command line.
 
-/// Texts of the area cli.
+mod errors;
+pub mod help;
+
+pub use errors::{Errors, Usage};
+
+use crate::i18n::{counted, counted_english};
+
+/// Labels of the profile of a municipality.
 #[derive(Debug)]
-pub struct Texts {}
+pub struct Municipality {
+    /// The number of inhabitants.
+    pub population: &'static str,
+    /// The area.
+    pub area: &'static str,
+    /// The change of population since 2021.
+    pub change: &'static str,
+    /// Inhabitants per square kilometre.
+    pub density: &'static str,
+    /// The mean age in years.
+    pub mean_age: &'static str,
+    /// The share of children to 14.
+    pub children: &'static str,
+    /// The share of people of 65 and more.
+    pub elderly: &'static str,
+    /// The share of the unemployed.
+    pub unemployed: &'static str,
+    /// The heading of similar municipalities.
+    pub similar: &'static str,
+}
 
-pub(super) const CS: Texts = Texts {};
+/// Labels of what the doctor reports.
+#[derive(Debug)]
+pub struct Doctor {
+    /// The version of the program.
+    pub version: &'static str,
+    /// The language.
+    pub language: &'static str,
+    /// The folder of the data.
+    pub home: &'static str,
+    /// The database.
+    pub database: &'static str,
+    /// The settings.
+    pub settings: &'static str,
+    /// The log.
+    pub log: &'static str,
+    /// The folder of exports.
+    pub exports: &'static str,
+    /// Shipped records.
+    pub records: &'static str,
+    /// Municipalities.
+    pub municipalities: &'static str,
+    /// Consultations.
+    pub consultations: &'static str,
+    /// Deleted consultations.
+    pub deleted: &'static str,
+    /// Tasks.
+    pub tasks: &'static str,
+    /// Imported records.
+    pub imported: &'static str,
+    /// Whether the output is a terminal.
+    pub terminal: &'static str,
+    /// The locale.
+    pub locale: &'static str,
+    /// The time zone.
+    pub time_zone: &'static str,
+    /// A file does not exist.
+    pub missing: &'static str,
+    /// Nothing is wrong.
+    pub healthy: &'static str,
+    /// An imported record (its id) is left out of the catalogue.
+    pub left_out: fn(&str) -> String,
+}
 
-pub(super) const EN: Texts = Texts {};
+/// Texts of the command line.
+#[derive(Debug)]
+pub struct Texts {
+    /// Errors of commands.
+    pub errors: Errors,
+    /// Errors and headings of usage.
+    pub usage: Usage,
+    /// The profile of a municipality.
+    pub municipality: Municipality,
+    /// The report of the doctor.
+    pub doctor: Doctor,
+    /// The headings of a manual page, in the order name, synopsis, description, options, subcommands, extra, version.
+    pub man_headings: [&'static str; 7],
+    /// No record was found.
+    pub nothing_found: &'static str,
+    /// How many records are shown, of how many, and whether that is the exact number.
+    pub found: fn(usize, usize, bool) -> String,
+    /// The heading of sources.
+    pub sources: &'static str,
+    /// As of which date a record is; none where no source has one.
+    pub as_of: fn(Option<&str>) -> String,
+    /// No municipality was found.
+    pub no_municipality_found: &'static str,
+    /// How many more there are.
+    pub more: fn(usize) -> String,
+    /// There are no consultations.
+    pub no_consultations: &'static str,
+    /// There are no tasks.
+    pub no_tasks: &'static str,
+    /// Marks a sample.
+    pub sample: &'static str,
+    /// Marks what is deleted.
+    pub deleted: &'static str,
+    /// How many needs, linked records and open tasks.
+    pub counts: fn(usize, usize, usize) -> String,
+    /// The heading of participants.
+    pub participants: &'static str,
+    /// Somebody was excused.
+    pub excused: &'static str,
+    /// The heading of the agenda.
+    pub agenda: &'static str,
+    /// The heading of the next meeting.
+    pub next_meeting: &'static str,
+    /// By when; takes the date.
+    pub due: fn(&str) -> String,
+    /// Marks a task whose day has passed.
+    pub late: &'static str,
+    /// Marks a task that is done.
+    pub done: &'static str,
+    /// A consultation (its id) was deleted.
+    pub was_deleted: fn(&str) -> String,
+    /// A task (its words) is done.
+    pub task_done: fn(&str) -> String,
+    /// How many documents were new, changed, the same.
+    pub imported: fn(usize, usize, usize) -> String,
+    /// How many fields have several values after an import.
+    pub conflicts: fn(usize) -> String,
+    /// How many records were checked.
+    pub checked: fn(usize) -> String,
+    /// How many records were imported, and how many were passed over because they ship.
+    pub records_imported: fn(usize, usize) -> String,
+    /// The backup (its path) was brought back.
+    pub restored: fn(&str) -> String,
+    /// Where the database before is kept.
+    pub kept: fn(&str) -> String,
+}
+
+/// The counts of which there are some.
+fn listed(counts: [(usize, String); 3]) -> String {
+    let some = counts.into_iter().filter(|(count, _)| *count > 0).map(|(_, text)| text);
+    some.collect::<Vec<_>>().join(", ")
+}
+
+pub(super) const CS: Texts = Texts {
+    errors: errors::CS,
+    usage: errors::USAGE_CS,
+    municipality: Municipality {
+        population: "Obyvatelé k 1. 1. 2026",
+        area: "Rozloha",
+        change: "Změna počtu obyvatel od roku 2021",
+        density: "Hustota (obyvatel na km²)",
+        mean_age: "Průměrný věk",
+        children: "Podíl dětí do 14 let",
+        elderly: "Podíl osob od 65 let",
+        unemployed: "Podíl nezaměstnaných osob",
+        similar: "Podobné obce",
+    },
+    doctor: Doctor {
+        version: "Verze",
+        language: "Jazyk",
+        home: "Složka dat",
+        database: "Databáze",
+        settings: "Nastavení",
+        log: "Protokol",
+        exports: "Složka exportů",
+        records: "Záznamy katalogu",
+        municipalities: "Obce",
+        consultations: "Konzultace",
+        deleted: "Smazané konzultace",
+        tasks: "Úkoly",
+        imported: "Importované záznamy",
+        terminal: "Výstup je terminál",
+        locale: "Národní prostředí",
+        time_zone: "Časové pásmo",
+        missing: "zatím neexistuje",
+        healthy: "Vše je v pořádku.",
+        left_out: |id| {
+            format!(
+                "Importovaný záznam {id} je vynechán: jeho id už má dodaný katalog, nebo je poškozený. \
+                 Importujte jej znovu pod jiným id."
+            )
+        },
+    },
+    man_headings: ["JMÉNO", "POUŽITÍ", "POPIS", "VOLBY", "PŘÍKAZY", "DALŠÍ INFORMACE", "VERZE"],
+    nothing_found: "Nic nenalezeno. Zkuste jiná slova nebo méně filtrů.",
+    found: |shown, total, exact| {
+        let more = if exact { "" } else { "více než " };
+        format!("Zobrazeno {} z {more}{}", counted(shown, ["nález", "nálezy", "nálezů"]), total)
+    },
+    sources: "Zdroje",
+    as_of: |date| match date {
+        Some(date) => format!("Stav k: {date}"),
+        None => "Stav k: datum zdroje není známo".to_owned(),
+    },
+    no_municipality_found: "Žádná obec nenalezena. Zkuste jen začátek názvu.",
+    more: |n| format!("a další {}; zobrazí je --limit", counted(n, ["obec", "obce", "obcí"])),
+    no_consultations: "Zatím žádná konzultace. Založíte ji příkazem porada consultation new.",
+    no_tasks: "Žádné úkoly.",
+    sample: "ukázka",
+    deleted: "smazaná",
+    counts: |needs, links, tasks| {
+        listed([
+            (needs, counted(needs, ["potřeba", "potřeby", "potřeb"])),
+            (links, counted(links, ["připojený záznam", "připojené záznamy", "připojených záznamů"])),
+            (tasks, counted(tasks, ["otevřený úkol", "otevřené úkoly", "otevřených úkolů"])),
+        ])
+    },
+    participants: "Účastníci",
+    excused: "omluven/a",
+    agenda: "Program",
+    next_meeting: "Příští setkání",
+    due: |date| format!("do {date}"),
+    late: "po termínu",
+    done: "hotovo",
+    was_deleted: |id| format!("Konzultace {id} je smazaná; v aplikaci ji vrátí Ctrl+Z."),
+    task_done: |text| format!("Hotovo: {text}"),
+    imported: |new, changed, same| format!("Importováno: nové {new}, změněné {changed}, beze změny {same}."),
+    conflicts: |n| {
+        format!(
+            "{} různé současně zapsané hodnoty; vyberte z nich v aplikaci.",
+            counted(n, ["pole má", "pole mají", "polí má"])
+        )
+    },
+    checked: |n| format!("V pořádku: {}.", counted(n, ["záznam", "záznamy", "záznamů"])),
+    records_imported: |imported, shipped| {
+        let passed = if shipped == 0 {
+            String::new()
+        } else {
+            format!(
+                " (přeskočeno {}, které katalog už obsahuje)",
+                counted(shipped, ["záznam", "záznamy", "záznamů"])
+            )
+        };
+        format!("Importováno: {}{passed}.", counted(imported, ["záznam", "záznamy", "záznamů"]))
+    },
+    restored: |path| format!("Databáze je obnovena ze zálohy {path}."),
+    kept: |path| format!("Předchozí databáze zůstala v {path}."),
+};
+
+pub(super) const EN: Texts = Texts {
+    errors: errors::EN,
+    usage: errors::USAGE_EN,
+    municipality: Municipality {
+        population: "Inhabitants on 1 Jan 2026",
+        area: "Area",
+        change: "Change of population since 2021",
+        density: "Density (inhabitants per km²)",
+        mean_age: "Mean age",
+        children: "Share of children to 14 years",
+        elderly: "Share of people of 65 and more",
+        unemployed: "Share of the unemployed",
+        similar: "Similar municipalities",
+    },
+    doctor: Doctor {
+        version: "Version",
+        language: "Language",
+        home: "Folder of the data",
+        database: "Database",
+        settings: "Settings",
+        log: "Log",
+        exports: "Folder of exports",
+        records: "Records of the catalogue",
+        municipalities: "Municipalities",
+        consultations: "Consultations",
+        deleted: "Deleted consultations",
+        tasks: "Tasks",
+        imported: "Imported records",
+        terminal: "The output is a terminal",
+        locale: "Locale",
+        time_zone: "Time zone",
+        missing: "does not exist yet",
+        healthy: "Everything is in order.",
+        left_out: |id| {
+            format!(
+                "The imported record {id} is left out: the shipped catalogue has its id now, or it is damaged. \
+                 Import it again under another id."
+            )
+        },
+    },
+    man_headings: ["NAME", "SYNOPSIS", "DESCRIPTION", "OPTIONS", "SUBCOMMANDS", "EXTRA", "VERSION"],
+    nothing_found: "Nothing was found. Try other words or fewer filters.",
+    found: |shown, total, exact| {
+        let more = if exact { "" } else { "more than " };
+        format!("{} of {more}{total} shown", counted_english(shown, ["find", "finds"]))
+    },
+    sources: "Sources",
+    as_of: |date| match date {
+        Some(date) => format!("As of: {date}"),
+        None => "As of: the date of the source is not known".to_owned(),
+    },
+    no_municipality_found: "No municipality was found. Try only the beginning of the name.",
+    more: |n| {
+        format!("and {} more; --limit shows them", counted_english(n, ["municipality", "municipalities"]))
+    },
+    no_consultations: "No consultation yet. Make one with porada consultation new.",
+    no_tasks: "No tasks.",
+    sample: "sample",
+    deleted: "deleted",
+    counts: |needs, links, tasks| {
+        listed([
+            (needs, counted_english(needs, ["need", "needs"])),
+            (links, counted_english(links, ["linked record", "linked records"])),
+            (tasks, counted_english(tasks, ["open task", "open tasks"])),
+        ])
+    },
+    participants: "Participants",
+    excused: "excused",
+    agenda: "Agenda",
+    next_meeting: "Next meeting",
+    due: |date| format!("by {date}"),
+    late: "overdue",
+    done: "done",
+    was_deleted: |id| format!("The consultation {id} is deleted; Ctrl+Z in the application brings it back."),
+    task_done: |text| format!("Done: {text}"),
+    imported: |new, changed, same| {
+        format!("Imported: {new} new, {changed} changed, {same} without a change.")
+    },
+    conflicts: |n| {
+        format!(
+            "{} different values written at the same time; choose between them in the application.",
+            counted_english(n, ["field has", "fields have"])
+        )
+    },
+    checked: |n| format!("In order: {}.", counted_english(n, ["record", "records"])),
+    records_imported: |imported, shipped| {
+        let passed = if shipped == 0 {
+            String::new()
+        } else {
+            format!(
+                " ({} passed over that the catalogue has already)",
+                counted_english(shipped, ["record", "records"])
+            )
+        };
+        format!("Imported: {}{passed}.", counted_english(imported, ["record", "records"]))
+    },
+    restored: |path| format!("The database is restored from the backup {path}."),
+    kept: |path| format!("The database before is kept in {path}."),
+};

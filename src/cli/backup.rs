@@ -1,0 +1,25 @@
+//! `porada backup`: a verified copy of the database in one file.
+
+use super::error::CliError;
+use super::output;
+use super::session::Session;
+use clap::Args;
+use std::io::Write;
+use std::path::PathBuf;
+
+#[derive(Debug, Args)]
+pub(super) struct Arguments {
+    #[arg(value_name = "FILE")]
+    file: PathBuf,
+}
+
+pub(super) fn run(arguments: &Arguments, session: &mut Session, out: &mut dyn Write) -> Result<(), CliError> {
+    if !session.has_database() {
+        return Err(CliError::NoDatabase(session.paths.database.clone()));
+    }
+    if arguments.file.exists() {
+        return Err(CliError::FileExists(arguments.file.clone()));
+    }
+    session.reading()?.backup(&arguments.file)?;
+    output::line(out, &arguments.file.display().to_string())
+}

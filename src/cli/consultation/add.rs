@@ -1,0 +1,141 @@
+//! `porada consultation add`: writes an item, a participant or a link and prints its id.
+
+use crate::cli::arguments::words;
+use crate::cli::error::CliError;
+use crate::cli::lookup;
+use crate::cli::session::Session;
+use crate::model::schema::CONSULTATION;
+use crate::model::{Change, Consultation, EntityId, ItemField, ItemKind, Participant, Side};
+use clap::Args;
+use std::io::Write;
+
+/// Clap does not enforce `requires` within a group of which only one may be used, so that the others are excluded.
+const NOT_TASKS: [&str; 5] = ["need", "note", "decision", "participant", "link"];
+const NOT_LINKS: [&str; 5] = ["need", "note", "decision", "task", "participant"];
+
+#[derive(Debug, Args)]
+pub(in crate::cli) struct Arguments {
+    #[arg(value_name = "ID")]
+    id: String,
+    #[command(flatten)]
+    what: What,
+    #[arg(long, value_name = "O", conflicts_with_all = NOT_TASKS)]
+    owner: Option<String>,
+    #[arg(long, value_name = "D", conflicts_with_all = NOT_TASKS)]
+    due: Option<String>,
+    #[arg(long, value_name = "S", conflicts_with_all = NOT_TASKS, value_parser = words(Side::ALL, Side::key))]
+    side: Option<String>,
+    #[arg(long, value_name = "NEED-ID", conflicts_with_all = NOT_LINKS)]
+    to: Option<String>,
+}
+
+/// Exactly one of these.
+#[derive(Debug, Args)]
+#[group(required = true, multiple = false)]
+struct What {
+    #[arg(long, value_name = "T")]
+    need: Option<String>,
+    #[arg(long, value_name = "T")]
+    note: Option<String>,
+    #[arg(long, value_name = "T")]
+    decision: Option<String>,
+    #[arg(long, value_name = "T")]
+    task: Option<String>,
+    #[arg(long, value_name = "NAME, OFFICE")]
+    participant: Option<String>,
+    #[arg(long, value_name = "RECORD")]
+    link: Option<String>,
+}
+
+/// The entity that is to be printed, and the change that makes it; none when it is there already.
+type Addition = (EntityId, Option<Change>);
+
+pub(super) fn run(arguments: Arguments, session: &mut Session, out: &mut dyn Write) -> Result<(), CliError> {
+    let consultation = lookup::consultation(session, &arguments.id)?;
+    let (entity, change) = addition(&arguments, &consultation, session)?;
+    if let Some(change) = change {
+        let now = session.now;
+        session.writing()?.apply(consultation.id, CONSULTATION, &change, &consultation.seen, now)?;
+    }
+    Ok(writeln!(out, "{entity}")?)
+}
+
+fn addition(
+    arguments: &Arguments,
+    consultation: &Consultation,
+    session: &mut Session,
+) -> Result<Addition, CliError> {
+    let id = EntityId::generate(session.now);
+    let item = |kind, option, words: &str, more: Vec<ItemField>| -> Result<Addition, CliError> {
+        let mut fields = vec![ItemField::Text(lookup::text(option, words)?)];
+        fields.extend(more);
+        Ok((id, Some(consultation.add_item(id, kind, fields, session.now))))
+    };
+    let What { need, note, decision, task, participant, link } = &arguments.what;
+    match (need, note, decision, task, participant, link) {
+        (Some(words), ..) => item(ItemKind::Need, "--need", words, Vec::new()),
+        (_, Some(words), ..) => item(ItemKind::Note, "--note", words, Vec::new()),
+        (_, _, Some(words), ..) => item(ItemKind::Decision, "--decision", words, Vec::new()),
+        (_, _, _, Some(words), ..) => item(ItemKind::Task, "--task", words, task_fields(arguments, session)?),
+        (_, _, _, _, Some(person), _) => add_participant(id, person, consultation, session),
+        (.., Some(record)) => add_link(id, record, arguments.to.as_deref(), consultation, session),
+        // The group requires one of them.
+        _ => Err(CliError::EmptyText("--note")),
+    }
+}
+
+fn task_fields(arguments: &Arguments, session: &Session) -> Result<Vec<ItemField>, CliError> {
+    let side = arguments.side.as_deref().and_then(Side::parse).unwrap_or_default();
+    let mut fields = vec![ItemField::Side(side)];
+    if let Some(owner) = &arguments.owner {
+        fields.push(ItemField::Owner(lookup::text("--owner", owner)?));
+    }
+    if let Some(due) = &arguments.due {
+        fields.push(ItemField::Due(Some(lookup::date(due, session.today())?)));
+    }
+    Ok(fields)
+}
+
+/// The name, the office and the organisation are divided by the first two commas.
+fn add_participant(
+    id: EntityId,
+    person: &str,
+    consultation: &Consultation,
+    session: &Session,
+) -> Result<Addition, CliError> {
+    let mut parts = person.splitn(3, ',').map(|part| part.trim().to_owned());
+    let mut part = || parts.next().unwrap_or_default();
+    let participant = Participant {
+        id,
+        name: lookup::text("--participant", &part())?,
+        office: part(),
+        organisation: part(),
+        email: String::new(),
+        phone: String::new(),
+        excused: false,
+    };
+    let mut people = consultation.participants.clone();
+    people.push(participant);
+    Ok((id, consultation.set_participants(&people, session.now)))
+}
+
+/// A record that is linked to the need already is not linked twice.
+fn add_link(
+    id: EntityId,
+    record: &str,
+    to: Option<&str>,
+    consultation: &Consultation,
+    session: &mut Session,
+) -> Result<Addition, CliError> {
+    let catalogue = session.catalogue()?;
+    let record = lookup::record(&catalogue, record)?;
+    let need = match to {
+        Some(part) => lookup::need(consultation, part)?,
+        None => consultation.need_for_link(None).ok_or(CliError::NoNeed)?,
+    };
+    if let Some(known) = consultation.links_of(need).find(|link| link.record == record.id) {
+        return Ok((known.id, None));
+    }
+    let title = record.title.get(session.language);
+    Ok((id, Some(consultation.link(id, need, &record.id, title, session.now))))
+}

@@ -1,0 +1,57 @@
+//! `porada consultation`: make, fill, list, show and delete consultations.
+
+mod add;
+mod delete;
+mod list;
+mod new;
+mod show;
+
+use super::error::CliError;
+use super::output;
+use super::session::Session;
+use crate::catalogue::Catalogue;
+use crate::i18n::Language;
+use crate::model::ConsultationKind;
+use clap::Subcommand;
+use std::io::Write;
+
+#[derive(Debug, Subcommand)]
+pub(super) enum Command {
+    New(new::Arguments),
+    Add(Box<add::Arguments>),
+    List(list::Arguments),
+    Show(show::Arguments),
+    Delete(delete::Arguments),
+}
+
+pub(super) fn run(command: Command, session: &mut Session, out: &mut dyn Write) -> Result<(), CliError> {
+    match command {
+        Command::New(arguments) => new::run(arguments, session, out),
+        Command::Add(arguments) => add::run(*arguments, session, out),
+        Command::List(arguments) => list::run(&arguments, session, out),
+        Command::Show(arguments) => show::run(&arguments, session, out),
+        Command::Delete(arguments) => delete::run(&arguments, session, out),
+    }
+}
+
+/// The title, or the customary one: the kind of meeting and the municipalities.
+fn title(
+    (title, kind): (&str, ConsultationKind),
+    municipalities: &[String],
+    catalogue: &Catalogue,
+    language: Language,
+) -> String {
+    if !title.is_empty() {
+        return title.to_owned();
+    }
+    let kind = output::consultation_kind(kind, language);
+    let names = municipality_names(municipalities, catalogue);
+    if names.is_empty() { kind.to_owned() } else { format!("{kind}: {names}") }
+}
+
+/// The names of the municipalities; the code of one that the list does not know.
+pub(super) fn municipality_names(codes: &[String], catalogue: &Catalogue) -> String {
+    let name =
+        |code: &String| catalogue.municipalities().get(code).map_or(code.clone(), |it| it.name.to_owned());
+    codes.iter().map(name).collect::<Vec<_>>().join(", ")
+}

@@ -1,0 +1,217 @@
+//! What can go wrong with a command.
+
+use super::usage::Usage;
+use crate::catalogue::{CatalogueError, CheckError};
+use crate::config::ConfigError;
+use crate::i18n::{Language, Localized, sanitize};
+use crate::model::FileError;
+use crate::store::StoreError;
+use std::fmt;
+use std::io;
+use std::path::{Path, PathBuf};
+
+/// Why a command did not do what it was asked to.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum CliError {
+    /// The command line is wrong.
+    Usage(Usage),
+    /// The text of this option is empty.
+    EmptyText(&'static str),
+    /// This is no date.
+    WrongDate(String),
+    /// There is no region of this name.
+    UnknownRegion {
+        /// What was asked for.
+        query: String,
+        /// The names of all regions.
+        known: Vec<&'static str>,
+    },
+    /// There is no municipality of this name or code.
+    UnknownMunicipality {
+        /// What was asked for.
+        query: String,
+        /// Labels with codes of those whose names come near, at most three.
+        nearest: Vec<String>,
+    },
+    /// Several municipalities have this name.
+    AmbiguousMunicipality {
+        /// What was asked for.
+        query: String,
+        /// Their labels with codes.
+        candidates: Vec<String>,
+    },
+    /// The catalogue has no such record.
+    UnknownRecord(String),
+    /// There is no such consultation.
+    UnknownConsultation(String),
+    /// There is no such task.
+    UnknownTask(String),
+    /// The consultation has no such need.
+    UnknownNeed(String),
+    /// A part of an id fits several.
+    AmbiguousId {
+        /// The part.
+        part: String,
+        /// How many it fits.
+        count: usize,
+    },
+    /// The consultation has no need that something could be linked to.
+    NoNeed,
+    /// The consultation is deleted.
+    Deleted(String),
+    /// The file exists and is left as it is.
+    FileExists(PathBuf),
+    /// The file cannot be read.
+    CannotRead(PathBuf, io::ErrorKind),
+    /// The file cannot be written.
+    CannotWrite(PathBuf, io::ErrorKind),
+    /// The file is larger than this many megabytes.
+    TooLarge(PathBuf, u64),
+    /// The file is not UTF-8.
+    NotUtf8(PathBuf),
+    /// A document of a file cannot be read.
+    Document {
+        /// The file.
+        path: PathBuf,
+        /// The how manieth document of the file, from 1.
+        number: usize,
+        /// What is wrong.
+        problem: FileError,
+    },
+    /// The document cannot be merged into the known one of the same id.
+    NotMergeable {
+        /// The file.
+        path: PathBuf,
+        /// The id of the document.
+        id: String,
+    },
+    /// The file has no documents.
+    NoDocuments(PathBuf),
+    /// Records of a file break rules.
+    Findings(Vec<CheckError>),
+    /// There is no database yet.
+    NoDatabase(PathBuf),
+    /// The check of the database found so many problems.
+    Unhealthy(usize),
+    /// There is no such command, for its manual page.
+    UnknownCommand(String),
+    /// The output of the command cannot be written.
+    Output(io::ErrorKind),
+    /// Folders or settings.
+    Config(ConfigError),
+    /// The database.
+    Store(StoreError),
+    /// The catalogue.
+    Catalogue(CatalogueError),
+}
+
+impl CliError {
+    /// The exit code: 1 for a failure, 2 for wrong usage, 0 when the reader of the output went away.
+    pub fn code(&self) -> u8 {
+        match self {
+            CliError::Usage(_) | CliError::EmptyText(_) | CliError::WrongDate(_) => 2,
+            CliError::Output(io::ErrorKind::BrokenPipe) => 0,
+            _ => 1,
+        }
+    }
+
+    /// What to write to the standard error output, a line each; nothing when nobody reads the output any more.
+    pub fn lines(&self, language: Language) -> Vec<String> {
+        let line = |text: String| format!("porada: {}", sanitize(&text));
+        match self {
+            CliError::Output(io::ErrorKind::BrokenPipe) => Vec::new(),
+            CliError::Findings(findings) => {
+                findings.iter().map(|finding| line(finding.localized(language))).collect()
+            }
+            _ => vec![line(self.localized(language))],
+        }
+    }
+
+    /// The error of writing a new file at `path`.
+    pub(super) fn writing(path: &Path, error: &io::Error) -> CliError {
+        match error.kind() {
+            io::ErrorKind::AlreadyExists => CliError::FileExists(path.to_owned()),
+            kind => CliError::CannotWrite(path.to_owned(), kind),
+        }
+    }
+}
+
+impl Localized for CliError {
+    fn localized(&self, language: Language) -> String {
+        let texts = &language.texts().cli.errors;
+        let reason = |kind: &io::ErrorKind| (language.texts().common.io_reason)(*kind);
+        let shown = |path: &Path| path.display().to_string();
+        match self {
+            CliError::Usage(usage) => usage.localized(language),
+            CliError::EmptyText(option) => (texts.empty_text)(option),
+            CliError::WrongDate(text) => (texts.wrong_date)(text),
+            CliError::UnknownRegion { query, known } => (texts.unknown_region)(query, &known.join(", ")),
+            CliError::UnknownMunicipality { query, nearest } => {
+                (texts.unknown_municipality)(query, &nearest.join("; "))
+            }
+            CliError::AmbiguousMunicipality { query, candidates } => {
+                (texts.ambiguous_municipality)(query, &candidates.join("; "))
+            }
+            CliError::UnknownRecord(id) => (texts.unknown_record)(id),
+            CliError::UnknownConsultation(id) => (texts.unknown_consultation)(id),
+            CliError::UnknownTask(id) => (texts.unknown_task)(id),
+            CliError::UnknownNeed(id) => (texts.unknown_need)(id),
+            CliError::AmbiguousId { part, count } => (texts.ambiguous_id)(part, *count),
+            CliError::NoNeed => texts.no_need.to_owned(),
+            CliError::Deleted(id) => (texts.deleted)(id),
+            CliError::FileExists(path) => (texts.file_exists)(&shown(path)),
+            CliError::CannotRead(path, kind) => (texts.cannot_read)(&shown(path), &reason(kind)),
+            CliError::CannotWrite(path, kind) => (texts.cannot_write)(&shown(path), &reason(kind)),
+            CliError::TooLarge(path, megabytes) => (texts.too_large)(&shown(path), *megabytes),
+            CliError::NotUtf8(path) => (texts.not_utf8)(&shown(path)),
+            CliError::Document { path, number, problem } => {
+                (texts.document)(&shown(path), *number, &problem.localized(language))
+            }
+            CliError::NotMergeable { path, id } => (texts.not_mergeable)(&shown(path), id),
+            CliError::NoDocuments(path) => (texts.no_documents)(&shown(path)),
+            CliError::Findings(findings) => {
+                let lines: Vec<String> = findings.iter().map(|finding| finding.localized(language)).collect();
+                lines.join("\n")
+            }
+            CliError::NoDatabase(path) => (texts.no_database)(&shown(path)),
+            CliError::Unhealthy(count) => (texts.unhealthy)(*count),
+            CliError::UnknownCommand(words) => (texts.unknown_command)(words),
+            CliError::Output(kind) => (texts.output)(&reason(kind)),
+            CliError::Config(error) => error.localized(language),
+            CliError::Store(error) => error.localized(language),
+            CliError::Catalogue(error) => error.localized(language),
+        }
+    }
+}
+
+impl fmt::Display for CliError {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter.write_str(&self.localized(Language::English))
+    }
+}
+
+impl std::error::Error for CliError {}
+
+impl From<io::Error> for CliError {
+    fn from(error: io::Error) -> CliError {
+        CliError::Output(error.kind())
+    }
+}
+
+impl From<ConfigError> for CliError {
+    fn from(error: ConfigError) -> CliError {
+        CliError::Config(error)
+    }
+}
+
+impl From<StoreError> for CliError {
+    fn from(error: StoreError) -> CliError {
+        CliError::Store(error)
+    }
+}
+
+impl From<CatalogueError> for CliError {
+    fn from(error: CatalogueError) -> CliError {
+        CliError::Catalogue(error)
+    }
+}

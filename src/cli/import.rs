@@ -1,0 +1,160 @@
+//! `porada import`: documents of porada, own ones or a colleague's. All are checked before any is merged.
+
+use super::error::CliError;
+use super::output;
+use super::session::Session;
+use crate::model::{Change, ChangeKind, Document, Edit, VersionVector, read_document};
+use clap::Args;
+use serde_json::Value;
+use serde_json::value::RawValue;
+use std::collections::HashSet;
+use std::fs::File;
+use std::io::{Read, Write};
+use std::path::{Path, PathBuf};
+
+/// The largest file that is read, in megabytes. A consultation of a long day has some fifty kilobytes.
+const LARGEST: u64 = 64;
+
+#[derive(Debug, Args)]
+pub(super) struct Arguments {
+    #[arg(value_name = "FILE", required = true)]
+    files: Vec<PathBuf>,
+}
+
+/// A document that was checked.
+struct Checked {
+    document: Document,
+    mergeable: bool,
+}
+
+/// What an import did, in documents.
+#[derive(Default)]
+struct Counts {
+    new: usize,
+    changed: usize,
+    same: usize,
+    conflicts: usize,
+}
+
+pub(super) fn run(arguments: &Arguments, session: &mut Session, out: &mut dyn Write) -> Result<(), CliError> {
+    let mut checked = Vec::new();
+    let mut seen = HashSet::new();
+    for path in &arguments.files {
+        for document in read_file(path)? {
+            let id = document.document.id;
+            let first = seen.insert(id);
+            let known = !first || session.reading()?.document(id)?.is_some();
+            if known && !document.mergeable {
+                return Err(CliError::NotMergeable { path: path.clone(), id: id.to_string() });
+            }
+            checked.push(document);
+        }
+    }
+    let (now, language) = (session.now, session.language);
+    let mut counts = Counts::default();
+    let store = session.writing()?;
+    for Checked { document, mergeable } in &checked {
+        if *mergeable {
+            let merged = store.merge(document, now)?;
+            counts.new += usize::from(merged.new);
+            counts.changed += usize::from(merged.changed && !merged.new);
+            counts.same += usize::from(!merged.changed);
+            counts.conflicts += merged.conflicts;
+        } else {
+            store.apply(document.id, &document.kind, &as_change(document), &VersionVector::default(), now)?;
+            counts.new += 1;
+        }
+    }
+    let texts = &language.texts().cli;
+    output::line(out, &(texts.imported)(counts.new, counts.changed, counts.same))?;
+    if counts.conflicts > 0 {
+        output::line(out, &(texts.conflicts)(counts.conflicts))?;
+    }
+    Ok(())
+}
+
+/// A document that does not say who wrote what is written anew, all at once: its nameless author could otherwise be
+/// taken for the one of another such file.
+fn as_change(document: &Document) -> Change {
+    let edits = document.entities().map(|(id, entity)| Edit {
+        entity: id,
+        kind: entity.kind.clone(),
+        fields: entity
+            .registers()
+            .filter_map(|(field, _)| Some((field.to_owned(), entity.value(field)?.clone())))
+            .collect(),
+    });
+    Change { kind: ChangeKind::Import, edits: edits.collect() }
+}
+
+fn read_file(path: &Path) -> Result<Vec<Checked>, CliError> {
+    let text = read_text(path, LARGEST)?;
+    let mut checked = Vec::new();
+    for (piece, number) in pieces(&text).into_iter().zip(1..) {
+        let read = read_document(piece).map_err(|problem| CliError::Document {
+            path: path.to_owned(),
+            number,
+            problem,
+        })?;
+        checked.push(Checked { document: read.document, mergeable: read.mergeable });
+    }
+    if checked.is_empty() { Err(CliError::NoDocuments(path.to_owned())) } else { Ok(checked) }
+}
+
+/// The text of a file of at most `megabytes`, without a byte order mark.
+fn read_text(path: &Path, megabytes: u64) -> Result<String, CliError> {
+    let bytes = read_bytes(path, megabytes)?;
+    let text = String::from_utf8(bytes).map_err(|_| CliError::NotUtf8(path.to_owned()))?;
+    Ok(text.strip_prefix('\u{feff}').map_or_else(|| text.clone(), str::to_owned))
+}
+
+/// The bytes of a file of at most `megabytes`.
+pub(super) fn read_bytes(path: &Path, megabytes: u64) -> Result<Vec<u8>, CliError> {
+    let limit = megabytes * 1_000_000;
+    let mut bytes = Vec::new();
+    File::open(path)
+        .and_then(|file| file.take(limit + 1).read_to_end(&mut bytes))
+        .map_err(|error| CliError::CannotRead(path.to_owned(), error.kind()))?;
+    if bytes.len() as u64 > limit { Err(CliError::TooLarge(path.to_owned(), megabytes)) } else { Ok(bytes) }
+}
+
+/// The documents of a text: one, a JSON list of them, or one a line.
+fn pieces(text: &str) -> Vec<&str> {
+    if let Ok(list) = serde_json::from_str::<Vec<&RawValue>>(text) {
+        return list.into_iter().map(RawValue::get).collect();
+    }
+    let lines: Vec<&str> = text.lines().map(str::trim).filter(|line| !line.is_empty()).collect();
+    let is_object = |line: &&str| matches!(serde_json::from_str::<Value>(line), Ok(Value::Object(_)));
+    // Of one document over many lines no line is a JSON object of its own.
+    if lines.len() > 1 && lines.first().is_some_and(is_object) {
+        return lines;
+    }
+    if lines.is_empty() { Vec::new() } else { vec![text] }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::model::FileError;
+
+    #[test]
+    fn a_file_has_one_document_a_list_or_lines() {
+        assert_eq!(pieces("{\n\"a\": {\n}\n}\n"), ["{\n\"a\": {\n}\n}\n"]);
+        assert_eq!(pieces("[{\"a\":1},\n {\"b\":2}]"), ["{\"a\":1}", "{\"b\":2}"]);
+        assert_eq!(pieces("{\"a\":1}\n\n{\"b\":2}\r\n"), ["{\"a\":1}", "{\"b\":2}"]);
+        assert_eq!(pieces("{\"a\":1}\n{broken"), ["{\"a\":1}", "{broken"]);
+        assert!(pieces(" \n").is_empty() && pieces("[]").is_empty());
+    }
+
+    #[test]
+    fn a_document_without_stamps_becomes_one_change() {
+        let text = r#"{"format":"porada-doc/1","id":"019ab9f0-0000-7000-8000-000000000001","kind":"consultation",
+            "data":{"consultation":[{"id":"019ab9f0-0000-7000-8000-000000000001","title":"a","place":null}]}}"#;
+        let document = read_document(text).unwrap().document;
+        let change = as_change(&document);
+        assert_eq!(change.edits.len(), 1);
+        assert_eq!(change.edits[0].entity, document.id.header());
+        assert_eq!(change.edits[0].fields.keys().collect::<Vec<_>>(), ["title"]);
+        assert!(matches!(read_document("{}"), Err(FileError::NotADocument)));
+    }
+}

@@ -1,0 +1,137 @@
+//! `porada search`: records of the catalogue for words, filters and a municipality.
+
+use super::arguments::words;
+use super::error::CliError;
+use super::session::Session;
+use super::usage::{Usage, UsageProblem};
+use super::{lookup, output};
+use crate::catalogue::{Catalogue, Field, Record, RecordKind, SizeBand};
+use crate::i18n::{Language, Localized};
+use crate::model::Component;
+use crate::search::{FieldMatch, Filters, Hit, Near, NearMatch, Query, Results, index_catalogue, matches};
+use clap::Args;
+use serde_json::{Value, json};
+use std::io::Write;
+
+#[derive(Debug, Args)]
+pub(super) struct Arguments {
+    #[arg(value_name = "WORDS")]
+    words: Vec<String>,
+    #[arg(long)]
+    json: bool,
+    #[arg(long, value_name = "N", default_value_t = 20, value_parser = clap::value_parser!(u32).range(1..))]
+    limit: u32,
+    #[arg(long, value_name = "K,..", value_delimiter = ',', value_parser = words(&RecordKind::ALL, RecordKind::key))]
+    kind: Vec<String>,
+    #[arg(long, value_name = "C,..", value_delimiter = ',', ignore_case = true, value_parser = components())]
+    component: Vec<String>,
+    #[arg(long, value_name = "R")]
+    region: Option<String>,
+    #[arg(long, value_name = "OBEC")]
+    near: Option<String>,
+    #[arg(long, value_name = "BAND,..", value_delimiter = ',', value_parser = words(&SizeBand::ALL, SizeBand::key))]
+    size: Vec<String>,
+    #[arg(long)]
+    with_result: bool,
+}
+
+fn components() -> clap::builder::PossibleValuesParser {
+    clap::builder::PossibleValuesParser::new(Component::all().map(Component::code))
+}
+
+pub(super) fn run(arguments: &Arguments, session: &mut Session, out: &mut dyn Write) -> Result<(), CliError> {
+    let catalogue = session.catalogue()?;
+    let query = query(arguments, &catalogue)?;
+    let results = index_catalogue(&catalogue).search(&query);
+    let found: Vec<(&Hit, &Record)> =
+        results.hits.iter().filter_map(|hit| Some((hit, catalogue.records().get(hit.position)?))).collect();
+    if arguments.json {
+        let rows: Vec<Value> =
+            found.iter().map(|(hit, record)| as_json(hit, record, &query.text, session.language)).collect();
+        return output::json(out, &rows);
+    }
+    as_text(&found, &results, session.language, out)
+}
+
+fn query(arguments: &Arguments, catalogue: &Catalogue) -> Result<Query, CliError> {
+    let municipalities = catalogue.municipalities();
+    let regions = arguments.region.iter().map(|name| lookup::region(municipalities, name));
+    let bands =
+        SizeBand::ALL.iter().zip(0u8..).filter(|(band, _)| arguments.size.iter().any(|it| it == band.key()));
+    let filters = Filters {
+        kinds: arguments.kind.iter().filter_map(|kind| RecordKind::parse(kind)).collect(),
+        components: arguments.component.iter().filter_map(|code| Component::parse(code)).collect(),
+        regions: regions.collect::<Result<_, _>>()?,
+        size_bands: bands.map(|(_, index)| index).collect(),
+        with_result: arguments.with_result,
+    };
+    let near =
+        arguments.near.as_deref().map(|name| lookup::municipality(municipalities, name)).transpose()?;
+    let near = near.map(|municipality| Near {
+        municipality_code: municipality.code.to_owned(),
+        population: municipality.population,
+        region: municipality.kraj.to_owned(),
+    });
+    let words = arguments.words.join(" ");
+    if words.trim().is_empty() && (filters.is_empty() && near.is_none() || !arguments.words.is_empty()) {
+        let problem = UsageProblem::Missing(vec!["WORDS".to_owned()]);
+        return Err(CliError::Usage(Usage { problem, help: "porada search --help".to_owned() }));
+    }
+    // The space says that the last word is finished.
+    Ok(Query { text: format!("{words} "), typing: false, filters, near, limit: arguments.limit as usize })
+}
+
+fn as_json(hit: &Hit, record: &Record, query: &str, language: Language) -> Value {
+    let matches: Vec<Value> = matches(record, query, language)
+        .iter()
+        .map(|found| {
+            json!({
+                "field": found.field.key(),
+                "language": found.language.code(),
+                "ranges": character_ranges(record, found),
+            })
+        })
+        .collect();
+    json!({
+        "id": record.id,
+        "kind": record.kind,
+        "title": record.title.get(language),
+        "components": record.components,
+        "place": record.place.as_ref().map(|place| &place.name),
+        "score": hit.score,
+        "matches": matches,
+    })
+}
+
+/// The ranges of a match in Unicode characters, as programs of any language count them.
+fn character_ranges(record: &Record, found: &FieldMatch) -> Vec<[usize; 2]> {
+    let text = match found.field {
+        Field::Title => record.title.get(found.language),
+        field => record.text(field, found.language).unwrap_or_default(),
+    };
+    let characters = |end: usize| text.get(..end).map_or(0, |before| before.chars().count());
+    found.ranges.iter().map(|range| [characters(range.start), characters(range.end)]).collect()
+}
+
+fn as_text(
+    found: &[(&Hit, &Record)],
+    results: &Results,
+    language: Language,
+    out: &mut dyn Write,
+) -> Result<(), CliError> {
+    let texts = &language.texts().cli;
+    if found.is_empty() {
+        return output::line(out, texts.nothing_found);
+    }
+    for (hit, record) in found {
+        output::line(out, record.title.get(language))?;
+        let components: Vec<&str> = record.components.iter().map(|component| component.code()).collect();
+        let near = if hit.near == NearMatch::None { String::new() } else { hit.near.localized(language) };
+        let place = record.place.as_ref().map_or("", |place| place.name.as_str());
+        let facts = [record.kind.names(language).one, place, &components.join(", "), &near, &record.id];
+        let facts: Vec<&str> = facts.into_iter().filter(|fact| !fact.is_empty()).collect();
+        output::facts(out, &facts)?;
+    }
+    writeln!(out)?;
+    output::line(out, &(texts.found)(found.len(), results.total, results.total_is_exact))
+}

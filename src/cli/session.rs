@@ -1,0 +1,123 @@
+//! What all commands of one call share.
+
+use super::error::CliError;
+use crate::catalogue::Catalogue;
+use crate::config::{Environment, Paths, Settings};
+use crate::i18n::Language;
+use crate::model::ReplicaId;
+use crate::store::Store;
+use jiff::Timestamp;
+use jiff::civil::{Date, DateTime};
+use jiff::tz::TimeZone;
+use std::io;
+use std::path::Path;
+use std::sync::Arc;
+
+/// The surroundings of a command, and the catalogue and the database as soon as somebody needs them.
+#[derive(Debug)]
+pub struct Session {
+    /// The environment of the process.
+    pub environment: Environment,
+    /// Where the files are.
+    pub paths: Paths,
+    /// The settings of the user.
+    pub settings: Settings,
+    /// The language to speak.
+    pub language: Language,
+    /// The moment at which the command was called.
+    pub now: Timestamp,
+    /// The time zone of the person.
+    pub time_zone: TimeZone,
+    catalogue: Option<Arc<Catalogue>>,
+    stored: Option<Store>,
+    /// Stands for a database that does not exist yet, so that reading does not make one.
+    empty: Option<Store>,
+}
+
+impl Session {
+    /// A session in which nothing has been opened.
+    pub fn new(
+        environment: Environment,
+        paths: Paths,
+        settings: Settings,
+        language: Language,
+        (now, time_zone): (Timestamp, TimeZone),
+    ) -> Session {
+        Session {
+            environment,
+            paths,
+            settings,
+            language,
+            now,
+            time_zone,
+            catalogue: None,
+            stored: None,
+            empty: None,
+        }
+    }
+
+    /// The local date and time.
+    pub fn local_now(&self) -> DateTime {
+        self.now.to_zoned(self.time_zone.clone()).datetime()
+    }
+
+    /// The local date.
+    pub fn today(&self) -> Date {
+        self.local_now().date()
+    }
+
+    /// Whether there is a database, or something that only opening it can tell: a log without its database is no fresh
+    /// start, and a folder that may not be read is no empty one.
+    pub fn has_database(&self) -> bool {
+        let absent = |path: &Path| match path.symlink_metadata() {
+            Ok(_) => false,
+            Err(error) => matches!(error.kind(), io::ErrorKind::NotFound | io::ErrorKind::NotADirectory),
+        };
+        !(absent(&self.paths.database) && absent(&self.paths.database.with_extension("db-wal")))
+    }
+
+    /// The database to read from. Where there is none an empty one answers, and nothing is written to the disk.
+    ///
+    /// # Errors
+    /// When the database cannot be opened.
+    pub fn reading(&mut self) -> Result<&mut Store, CliError> {
+        if self.stored.is_some() || self.has_database() {
+            return self.writing();
+        }
+        let store = match self.empty.take() {
+            Some(store) => store,
+            None => Store::open_in_memory(ReplicaId::generate())?,
+        };
+        Ok(self.empty.insert(store))
+    }
+
+    /// The database to write to; it is made where there is none.
+    ///
+    /// # Errors
+    /// When the folder or the database cannot be made, opened or written to.
+    pub fn writing(&mut self) -> Result<&mut Store, CliError> {
+        let store = match self.stored.take() {
+            Some(store) => store,
+            None => {
+                self.paths.create()?;
+                Store::open(&self.paths.database, ReplicaId::generate())?
+            }
+        };
+        Ok(self.stored.insert(store))
+    }
+
+    /// The shipped catalogue with the records that were imported.
+    ///
+    /// # Errors
+    /// When the database cannot be opened or the shipped data is damaged.
+    pub fn catalogue(&mut self) -> Result<Arc<Catalogue>, CliError> {
+        if let Some(catalogue) = &self.catalogue {
+            return Ok(Arc::clone(catalogue));
+        }
+        let rows = self.reading()?.imported_rows()?;
+        let mut catalogue = Catalogue::shipped()?;
+        // `porada doctor` names what is left out.
+        let _ = catalogue.add_imported(rows.into_iter().map(|row| (row.id, row.kind, row.json)));
+        Ok(Arc::clone(self.catalogue.insert(Arc::new(catalogue))))
+    }
+}
