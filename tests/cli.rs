@@ -1,0 +1,674 @@
+//! The command line as people and scripts call it: the real program with a home of its own.
+#![allow(clippy::unwrap_used, clippy::panic, clippy::indexing_slicing, reason = "a test fails by panicking")]
+
+use rstest::rstest;
+use serde_json::Value;
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::process::{Command, Output, Stdio};
+use tempfile::TempDir;
+
+/// A home, and the program over it.
+struct Home {
+    folder: TempDir,
+}
+
+impl Home {
+    fn new() -> Home {
+        Home { folder: tempfile::tempdir().unwrap() }
+    }
+
+    fn path(&self, name: &str) -> PathBuf {
+        self.folder.path().join(name)
+    }
+
+    fn text_path(&self, name: &str) -> String {
+        self.path(name).to_str().unwrap().to_owned()
+    }
+
+    fn data(&self) -> PathBuf {
+        self.path("home")
+    }
+
+    fn command(&self, arguments: &[&str]) -> Command {
+        let mut command = Command::new(env!("CARGO_BIN_EXE_porada"));
+        command.args(arguments).env_clear().env("PORADA_HOME", self.data()).env("TZ", "Europe/Prague");
+        command
+    }
+
+    fn run(&self, arguments: &[&str]) -> Answer {
+        Answer::of(self.command(arguments).output().unwrap())
+    }
+
+    /// What a command that must succeed writes.
+    fn ok(&self, arguments: &[&str]) -> String {
+        let answer = self.run(arguments);
+        assert_eq!((answer.code, answer.err.as_str()), (0, ""), "{arguments:?}: {}", answer.out);
+        answer.out
+    }
+
+    fn json(&self, arguments: &[&str]) -> Value {
+        serde_json::from_str(&self.ok(arguments)).unwrap()
+    }
+
+    /// The id that a command prints.
+    fn id(&self, arguments: &[&str]) -> String {
+        let out = self.ok(arguments);
+        let id = out.strip_suffix('\n').unwrap();
+        assert_eq!((id.len(), id.lines().count()), (36, 1), "{out}");
+        id.to_owned()
+    }
+
+    /// The one line with which a command fails.
+    fn fails(&self, code: i32, arguments: &[&str]) -> String {
+        let answer = self.run(arguments);
+        assert_eq!(answer.code, code, "{arguments:?}: {} {}", answer.out, answer.err);
+        assert_eq!(answer.out, "", "{arguments:?}");
+        assert_eq!(answer.err.lines().count(), 1, "{arguments:?}: {}", answer.err);
+        assert!(answer.err.starts_with("porada: "), "{}", answer.err);
+        answer.err
+    }
+
+    /// A consultation in Jeseník with one need.
+    fn consultation(&self) -> String {
+        let id = self.id(&["consultation", "new", "--municipality", "Jeseník", "--date", "2026-11-21 14:00"]);
+        self.id(&["consultation", "add", &id, "--need", "Přeplněné kontejnery na tříděný odpad"]);
+        id
+    }
+}
+
+struct Answer {
+    code: i32,
+    out: String,
+    err: String,
+}
+
+impl Answer {
+    fn of(output: Output) -> Answer {
+        let text = |bytes| String::from_utf8(bytes).unwrap();
+        Answer { code: output.status.code().unwrap(), out: text(output.stdout), err: text(output.stderr) }
+    }
+}
+
+const SENSORS: &str = "znojmo-senzory-v-kontejnerech";
+const CAUTION: &str = "cesky-krumlov-podzemni-kontejnery-zneuzivani";
+
+#[test]
+fn a_consultation_is_held_from_the_command_line_and_goes_to_a_colleague() {
+    let home = Home::new();
+    let id = home.id(&["consultation", "new", "--municipality", "536385", "--date", "21. 11. 2026 14:00"]);
+    let add = |arguments: &[&str]| home.id(&[&["consultation", "add", &id], arguments].concat());
+    let need = add(&["--need", "Přeplněné kontejnery na tříděný odpad"]);
+    let practice = add(&["--link", SENSORS]);
+    let caution = add(&["--link", CAUTION, "--to", &need[need.len() - 6..]]);
+    add(&["--note", "Svoz dělají technické služby"]);
+    add(&["--decision", "Vybrat stanoviště"]);
+    let task = add(&["--task", "Poslat odkazy", "--owner", "Eva Brokerová", "--due", "5. 12. 2026"]);
+    add(&["--participant", "Jana Vzorová, starostka, Město Jeseník"]);
+
+    let shown = home.json(&["consultation", "show", &id, "--json"]);
+    assert_eq!(shown["municipalities"], serde_json::json!(["536385"]));
+    assert_eq!(shown["start"], "2026-11-21T14:00:00");
+    assert_eq!(shown["participants"][0]["organisation"], "Město Jeseník");
+    assert_eq!(
+        (shown["items"][3]["id"].as_str(), shown["items"][3]["due"].as_str()),
+        (Some(task.as_str()), Some("2026-12-05"))
+    );
+    let links: Vec<&str> =
+        shown["links"].as_array().unwrap().iter().map(|it| it["id"].as_str().unwrap()).collect();
+    assert_eq!(links, [practice.as_str(), caution.as_str()]);
+    assert!(shown["links"].as_array().unwrap().iter().all(|it| it["need"] == need.as_str()));
+
+    let markdown = home.ok(&["export", &id, "--format", "md"]);
+    for said in [
+        "Jeseník",
+        "Přeplněné kontejnery",
+        "Znojmo",
+        "Český Krumlov",
+        "Eva Brokerová",
+        "5. 12. 2026",
+        "Jana Vzorová",
+    ] {
+        assert!(markdown.contains(said), "{said}: {markdown}");
+    }
+    let anonymous = home.ok(&["export", &id, "--format", "md", "--without-personal"]);
+    assert!(!anonymous.contains("Brokerová") && !anonymous.contains("Vzorová"), "{anonymous}");
+    assert!(home.ok(&["export", &id, "--format", "html"]).starts_with("<!DOCTYPE html>"));
+    assert!(home.ok(&["export", &id, "--format", "md", "--lang", "en"]).contains("5 Dec 2026"));
+
+    let file = home.text_path("konzultace.json");
+    assert_eq!(home.ok(&["export", &id, "--format", "json", "--output", &file]).trim_end(), file);
+    let colleague = Home::new();
+    colleague.ok(&["import", &file]);
+    assert_eq!(colleague.json(&["consultation", "show", &id, "--json"]), shown);
+    assert_eq!(colleague.ok(&["export", &id, "--format", "json"]), fs::read_to_string(&file).unwrap());
+    assert!(colleague.ok(&["import", &file]).contains("beze změny 1"));
+}
+
+#[test]
+fn changes_of_two_people_merge() {
+    let (home, colleague) = (Home::new(), Home::new());
+    let id = home.consultation();
+    let file = home.text_path("a.json");
+    home.ok(&["export", &id, "--format", "json", "-o", &file]);
+    colleague.ok(&["import", &file]);
+    home.id(&["consultation", "add", &id, "--note", "moje"]);
+    colleague.id(&["consultation", "add", &id, "--note", "kolegova"]);
+    let back = home.text_path("b.json");
+    colleague.ok(&["export", &id, "--format", "json", "-o", &back]);
+    assert!(home.ok(&["import", &back]).contains("změněné 1"));
+    let items = home.json(&["consultation", "show", &id, "--json"])["items"].clone();
+    assert_eq!(items.as_array().unwrap().len(), 3);
+}
+
+#[test]
+fn search_finds_and_says_where_the_words_stand() {
+    let home = Home::new();
+    let found =
+        home.json(&["search", "--json", "--limit", "5", "--near", "Jeseník", "senzory", "kontejnery"]);
+    let found = found.as_array().unwrap();
+    assert!(!found.is_empty() && found.len() <= 5);
+    let sensors = found.iter().find(|row| row["id"] == SENSORS).unwrap();
+    assert_eq!((sensors["kind"].as_str(), sensors["place"].as_str()), (Some("practice"), Some("Znojmo")));
+    assert_eq!(sensors["components"], serde_json::json!(["B3", "B4"]));
+    assert!(sensors["score"].as_f64().unwrap() > 0.0);
+    let title: Vec<char> = sensors["title"].as_str().unwrap().chars().collect();
+    let matched = sensors["matches"].as_array().unwrap().iter().find(|it| it["field"] == "title").unwrap();
+    let words: Vec<String> = matched["ranges"]
+        .as_array()
+        .unwrap()
+        .iter()
+        .map(|it| title[it[0].as_u64().unwrap() as usize..it[1].as_u64().unwrap() as usize].iter().collect())
+        .collect();
+    assert_eq!(words, ["Senzory", "kontejner"]);
+    assert!(!home.data().exists(), "searching makes no home");
+}
+
+#[test]
+fn search_filters_and_answers_nothing_calmly() {
+    let home = Home::new();
+    let kinds = |arguments: &[&str]| -> Vec<Value> {
+        home.json(&[&["search", "--json"], arguments].concat()).as_array().unwrap().clone()
+    };
+    let cautions = kinds(&["--kind", "caution", "--component", "b3", "odpad"]);
+    assert!(!cautions.is_empty());
+    assert!(
+        cautions
+            .iter()
+            .all(|row| row["kind"] == "caution"
+                && row["components"].as_array().unwrap().contains(&"B3".into()))
+    );
+    assert!(kinds(&["--kind", "practice,caution", "odpad"]).iter().any(|row| row["kind"] == "practice"));
+    assert!(!kinds(&["--region", "olomoucky", "--limit", "3"]).is_empty());
+    assert!(!kinds(&["--size", "to-500,to-2000", "--with-result"]).is_empty());
+    assert_eq!(kinds(&["qqqqqqzzzz"]), Vec::<Value>::new());
+    assert!(home.ok(&["search", "qqqqqqzzzz"]).starts_with("Nic nenalezeno"));
+    assert!(home.ok(&["--lang", "en", "search", "qqqqqqzzzz"]).starts_with("Nothing was found"));
+    assert!(home.ok(&["search", "senzory", "kontejnery"]).contains(SENSORS));
+}
+
+#[test]
+fn a_record_is_shown_with_its_sources_and_age() {
+    let home = Home::new();
+    let text = home.ok(&["show", SENSORS]);
+    for said in ["Znojmo", "Zdroje", "https://", "Stav k: "] {
+        assert!(text.contains(said), "{said}: {text}");
+    }
+    assert!(home.ok(&["show", SENSORS, "--lang", "en"]).contains("Sources"));
+    let record = home.json(&["show", SENSORS, "--json"]);
+    assert_eq!(
+        (record["id"].as_str(), record["place"]["municipality_code"].as_str()),
+        (Some(SENSORS), Some("593711"))
+    );
+    assert!(
+        record["fields"]
+            .as_array()
+            .unwrap()
+            .iter()
+            .any(|it| it["field"] == "solution" && it["text"]["en"].is_string())
+    );
+    for id in ["B3-m-s2", "opzp-odpady"] {
+        assert_eq!(home.json(&["show", id, "--json"])["id"], id);
+    }
+}
+
+#[test]
+fn municipalities_are_found_and_shown() {
+    let home = Home::new();
+    assert_eq!(home.json(&["municipality", "search", "jesenik", "--json"])[0]["code"], "536385");
+    assert!(home.ok(&["municipality", "search", "jesen", "--limit", "1"]).contains("a další"));
+    let profile = home.json(&["municipality", "show", "Jeseník", "--json"]);
+    assert_eq!((profile["code"].as_str(), profile["population"].as_u64()), (Some("536385"), Some(10_324)));
+    assert_eq!(profile["similar"].as_array().unwrap().len(), 5);
+    assert!(home.ok(&["municipality", "show", "rožnov", "pod", "radhoštěm"]).contains("Zlínský kraj"));
+    assert!(home.ok(&["municipality", "show", "536385", "--lang", "en"]).contains("10,324"));
+}
+
+#[test]
+fn consultations_are_listed_shown_and_deleted() {
+    let home = Home::new();
+    assert_eq!(home.json(&["consultation", "list", "--json"]), serde_json::json!([]));
+    assert!(home.ok(&["consultation", "list"]).contains("Zatím žádná"));
+    let id = home.consultation();
+    let workshop = home.id(&[
+        "consultation",
+        "new",
+        "--municipality",
+        "Jeseník",
+        "--municipality",
+        "578576",
+        "--title",
+        "Odpady",
+    ]);
+    let rows = home.json(&["consultation", "list", "--json"]);
+    let row = rows.as_array().unwrap().iter().find(|row| row["id"] == workshop.as_str()).unwrap();
+    assert_eq!((row["kind"].as_str(), row["title"].as_str()), (Some("workshop"), Some("Odpady")));
+    let text = home.ok(&["consultation", "list"]);
+    assert!(
+        text.contains("Konzultace: Jeseník") && text.contains("1 potřeba") && text.contains(&id),
+        "{text}"
+    );
+    let shown = home.ok(&["consultation", "show", &id[24..]]);
+    assert!(shown.contains("Přeplněné kontejnery") && shown.contains("21. 11. 2026 14:00"), "{shown}");
+    assert_eq!(home.json(&["consultation", "delete", &id, "--json"])["deleted"], true);
+    assert_eq!(home.json(&["consultation", "list", "--json"]).as_array().unwrap().len(), 1);
+    assert!(home.ok(&["consultation", "show", &id]).contains("smazaná"));
+    for arguments in [
+        &["consultation", "delete", &id][..],
+        &["export", &id, "--format", "md"],
+        &["consultation", "add", &id, "--note", "x"],
+    ] {
+        assert!(home.fails(1, arguments).contains("smazaná"));
+    }
+}
+
+#[test]
+fn the_date_decides_how_far_a_consultation_is() {
+    let home = Home::new();
+    for (date, status) in [("2199-01-01", "planned"), ("2020-01-01", "closed")] {
+        let id =
+            home.id(&["consultation", "new", "--municipality", "Jeseník", "--kind", "visit", "--date", date]);
+        let shown = home.json(&["consultation", "show", &id, "--json"]);
+        assert_eq!((shown["status"].as_str(), shown["kind"].as_str()), (Some(status), Some("visit")));
+    }
+    let id = home.id(&["consultation", "new", "--municipality", "Jeseník"]);
+    assert_eq!(home.json(&["consultation", "show", &id, "--json"])["status"], "running");
+}
+
+#[test]
+fn a_record_is_linked_to_a_need_once() {
+    let home = Home::new();
+    let id = home.consultation();
+    let first = home.id(&["consultation", "add", &id, "--link", SENSORS]);
+    assert_eq!(home.id(&["consultation", "add", &id, "--link", SENSORS]), first);
+    assert_eq!(home.json(&["consultation", "show", &id, "--json"])["links"].as_array().unwrap().len(), 1);
+}
+
+#[test]
+fn tasks_are_listed_by_date_and_done() {
+    let home = Home::new();
+    let id = home.consultation();
+    let add = |text: &str, due: &str| {
+        home.id(&["consultation", "add", &id, "--task", text, "--due", due, "--side", "municipality"])
+    };
+    let late = add("pozdější", "2199-12-05");
+    let early = add("dřívější", "2020-01-01");
+    let rows = home.json(&["task", "list", "--json"]);
+    let ids: Vec<&str> = rows.as_array().unwrap().iter().map(|row| row["id"].as_str().unwrap()).collect();
+    assert_eq!(ids, [early.as_str(), late.as_str()]);
+    assert_eq!(
+        (rows[0]["side"].as_str(), rows[0]["due"].as_str()),
+        (Some("municipality"), Some("2020-01-01"))
+    );
+    let text = home.ok(&["task", "list"]);
+    assert!(
+        text.contains("po termínu") && text.contains("do 5. 12. 2199") && text.contains("Jeseník"),
+        "{text}"
+    );
+    assert_eq!(
+        home.json(&["task", "list", "--due-before", "1. 1. 2030", "--json"]).as_array().unwrap().len(),
+        1
+    );
+    assert_eq!(home.ok(&["task", "done", &early[28..]]), "Hotovo: dřívější\n");
+    assert_eq!(home.json(&["task", "done", &early, "--json"])["done"], true);
+    assert_eq!(home.json(&["task", "list", "--open", "--json"]).as_array().unwrap().len(), 1);
+    assert!(Home::new().ok(&["task", "list", "--lang", "en"]).contains("No tasks."));
+}
+
+#[test]
+fn an_export_never_overwrites_and_names_itself_in_a_folder() {
+    let home = Home::new();
+    let id = home.consultation();
+    let file = home.text_path("zápis.md");
+    fs::write(&file, "mine").unwrap();
+    assert!(home.fails(1, &["export", &id, "--format", "md", "--output", &file]).contains("už existuje"));
+    assert_eq!(fs::read_to_string(&file).unwrap(), "mine");
+    let folder = home.text_path("");
+    let path = home.ok(&["export", &id, "--format", "html", "--output", &folder]);
+    assert!(
+        path.trim_end().ends_with("2026-11-21-jesenik-zapis.html") && Path::new(path.trim_end()).exists()
+    );
+    let missing = home.text_path("není/zápis.md");
+    home.fails(1, &["export", &id, "--format", "md", "--output", &missing]);
+}
+
+#[test]
+fn an_import_is_checked_whole_before_anything_is_merged() {
+    let home = Home::new();
+    let id = home.consultation();
+    let good = home.text_path("good.json");
+    home.ok(&["export", &id, "--format", "json", "-o", &good]);
+    let other = Home::new();
+    for (name, content) in [
+        ("broken.json", &b"{"[..]),
+        ("other.json", b"{\"a\": 1}"),
+        ("newer.json", b"{\"format\": \"porada-doc/9\"}"),
+        ("empty.json", b""),
+        ("list.json", b"[]"),
+        ("latin.json", b"\"\xe8\""),
+    ] {
+        let bad = home.path(name);
+        fs::write(&bad, content).unwrap();
+        let line = other.fails(1, &["import", &good, bad.to_str().unwrap()]);
+        assert!(line.contains(name), "{line}");
+    }
+    other.fails(1, &["import", &good, &home.text_path("missing.json")]);
+    other.fails(1, &["import", &home.text_path("")]);
+    assert!(!other.data().exists());
+}
+
+#[test]
+fn documents_come_as_a_list_or_as_lines() {
+    let home = Home::new();
+    let ids = [home.consultation(), home.consultation()];
+    let documents: Vec<Value> = ids.iter().map(|id| home.json(&["export", id, "--format", "json"])).collect();
+    fs::write(home.path("list.json"), serde_json::to_string_pretty(&documents).unwrap()).unwrap();
+    fs::write(home.path("lines.ndjson"), format!("{}\n{}\n", documents[0], documents[1])).unwrap();
+    for name in ["list.json", "lines.ndjson"] {
+        let other = Home::new();
+        assert!(other.ok(&["import", &home.text_path(name)]).contains("nové 2"));
+        assert_eq!(other.json(&["consultation", "list", "--json"]).as_array().unwrap().len(), 2);
+    }
+}
+
+#[test]
+fn a_file_without_personal_data_is_new_elsewhere_and_refused_where_it_is_known() {
+    let home = Home::new();
+    let id = home.consultation();
+    home.id(&["consultation", "add", &id, "--participant", "Jana Vzorová, starostka"]);
+    let file = home.text_path("a.json");
+    home.ok(&["export", &id, "--format", "json", "--without-personal", "-o", &file]);
+    assert!(home.fails(1, &["import", &file]).contains("bez osobních údajů"));
+    let other = Home::new();
+    assert!(other.fails(1, &["import", &file, &file]).contains("bez osobních údajů"));
+    other.ok(&["import", &file]);
+    let shown = other.json(&["consultation", "show", &id, "--json"]);
+    assert_eq!(shown["items"][0]["text"], "Přeplněné kontejnery na tříděný odpad");
+    assert_eq!(shown["participants"][0]["name"], "");
+    // What is written from there on merges like everything else.
+    other.id(&["consultation", "add", &id, "--note", "dál"]);
+}
+
+#[test]
+fn records_are_checked_imported_and_exported() {
+    let home = Home::new();
+    let shipped = include_str!("../data/practices.jsonl").lines().next().unwrap();
+    let mut record: Value = serde_json::from_str(shipped).unwrap();
+    record["id"] = "moje-nova-praxe".into();
+    record["title_cs"] = "Kvadrokoptéra počítá lavičky".into();
+    let good = home.text_path("good.jsonl");
+    fs::write(&good, record.to_string()).unwrap();
+    assert_eq!(home.ok(&["catalogue", "check", &good]), "V pořádku: 1 záznam.\n");
+    assert_eq!(home.json(&["catalogue", "check", &good, "--json"]), serde_json::json!([]));
+    assert!(!home.data().exists(), "checking makes no home");
+    home.ok(&["catalogue", "import", &good]);
+    assert_eq!(home.json(&["search", "kvadrokoptéra", "--json"])[0]["id"], "moje-nova-praxe");
+    let copy = home.text_path("copy.jsonl");
+    home.ok(&["catalogue", "export", &copy]);
+    assert!(fs::read_to_string(&copy).unwrap().ends_with(&format!("{record}\n")));
+    home.fails(1, &["catalogue", "export", &copy]);
+    let other = Home::new();
+    assert!(other.ok(&["catalogue", "import", &copy]).contains("přeskočeno 356"));
+    assert_eq!(other.json(&["show", "moje-nova-praxe", "--json"])["id"], "moje-nova-praxe");
+}
+
+#[test]
+fn a_wrong_record_is_reported_with_line_and_field_and_nothing_is_imported() {
+    let home = Home::new();
+    let mut record: Value =
+        serde_json::from_str(include_str!("../data/practices.jsonl").lines().next().unwrap()).unwrap();
+    record["id"] = "moje-nova-praxe".into();
+    let good = record.to_string();
+    record["id"] = "jina-praxe".into();
+    record["place"]["country"] = "czechia".into();
+    record["year"] = 1.into();
+    let bad = home.text_path("bad.jsonl");
+    fs::write(&bad, format!("{good}\n{record}\n")).unwrap();
+    for command in ["check", "import"] {
+        let answer = home.run(&["catalogue", command, &bad]);
+        assert_eq!((answer.code, answer.out.as_str()), (1, ""));
+        assert!(answer.err.contains("place.country") && answer.err.contains("year"), "{}", answer.err);
+        assert!(
+            answer.err.lines().all(|line| line.starts_with("porada: ") && line.contains('2')),
+            "{}",
+            answer.err
+        );
+    }
+    let answer = home.run(&["catalogue", "check", &bad, "--json"]);
+    let findings: Value = serde_json::from_str(&answer.out).unwrap();
+    assert_eq!((answer.code, findings[0]["line"].as_u64()), (1, Some(2)));
+    home.fails(1, &["show", "moje-nova-praxe"]);
+}
+
+#[test]
+fn a_backup_brings_back_what_was_there() {
+    let home = Home::new();
+    let backup = home.text_path("zaloha.db");
+    assert!(home.fails(1, &["backup", &backup]).contains("neexistuje"));
+    let id = home.consultation();
+    home.ok(&["backup", &backup]);
+    home.fails(1, &["backup", &backup]);
+    home.ok(&["consultation", "delete", &id]);
+    assert!(home.ok(&["restore", &backup]).contains("before-restore"));
+    assert_eq!(home.json(&["consultation", "list", "--json"])[0]["id"], id);
+    let damaged = home.text_path("damaged.db");
+    fs::write(&damaged, "nothing").unwrap();
+    home.fails(1, &["restore", &damaged]);
+    home.fails(1, &["restore", &home.text_path("missing.db")]);
+    let fresh = Home::new();
+    fresh.ok(&["restore", &backup]);
+    assert_eq!(fresh.json(&["consultation", "list", "--json"])[0]["id"], id);
+}
+
+#[test]
+fn the_doctor_reports_and_tells_no_secrets() {
+    let home = Home::new();
+    let report = home.json(&["doctor", "--json"]);
+    assert_eq!(
+        (report["database_exists"].as_bool(), report["problems"].as_array().map(Vec::len)),
+        (Some(false), Some(0))
+    );
+    assert!(!home.data().exists(), "the doctor makes no home");
+    home.consultation();
+    let report = home.json(&["doctor", "--json"]);
+    assert_eq!((report["consultations"].as_u64(), report["municipalities"].as_u64()), (Some(1), Some(6254)));
+    let text = home.ok(&["doctor"]);
+    assert!(text.contains("Vše je v pořádku") && !text.contains("kontejnery"), "{text}");
+    fs::write(home.data().join("porada.db"), "nothing").unwrap();
+    let answer = home.run(&["doctor", "--json"]);
+    let report: Value = serde_json::from_str(&answer.out).unwrap();
+    assert_eq!((answer.code, report["problems"].as_array().map(Vec::len)), (1, Some(1)));
+}
+
+#[test]
+fn a_damaged_database_is_left_as_it_is() {
+    let home = Home::new();
+    home.consultation();
+    let database = home.data().join("porada.db");
+    fs::write(&database, "nothing").unwrap();
+    assert!(home.fails(1, &["consultation", "list"]).contains("porada.db"));
+    assert_eq!(fs::read_to_string(&database).unwrap(), "nothing");
+}
+
+#[test]
+fn wrong_settings_are_reported_and_the_command_goes_on() {
+    let home = Home::new();
+    fs::create_dir_all(home.data()).unwrap();
+    fs::write(home.data().join("config.toml"), "colour = 1\n").unwrap();
+    let answer = home.run(&["show", SENSORS]);
+    assert_eq!((answer.code, answer.err.lines().count()), (0, 1));
+    assert!(answer.err.contains("config.toml") && answer.out.contains("Znojmo"));
+    fs::write(home.data().join("config.toml"), "language = \"en\"\nbroker_name = \"Eva Brokerová\"\n")
+        .unwrap();
+    let id = home.id(&["consultation", "new", "--municipality", "Jeseník"]);
+    assert_eq!(home.json(&["consultation", "show", &id, "--json"])["written_by"], "Eva Brokerová");
+    assert!(home.fails(1, &["show", "nic"]).contains("the catalogue has no record"));
+}
+
+#[rstest]
+#[case(&["show", "neznamy-zaznam"], 1, "porada search")]
+#[case(&["consultation", "show", "abcd1234"], 1, "porada consultation list")]
+#[case(&["consultation", "show", "a"], 1, "porada consultation list")]
+#[case(&["task", "done", "abcd1234"], 1, "porada task list")]
+#[case(&["municipality", "show", "Jesenníkov"], 1, "Jeseník 536385")]
+#[case(&["municipality", "show", "Březina"], 1, "Březina (okr. Mladá Boleslav) 535567")]
+#[case(&["consultation", "new", "--municipality", "Nikdeov"], 1, "nejbližší")]
+#[case(&["search", "odpad", "--near", "Nikdeov"], 1, "nejbližší")]
+#[case(&["search", "odpad", "--region", "Slezsko"], 1, "Olomoucký kraj")]
+#[case(&["export", "abcd1234", "--format", "md"], 1, "neexistuje")]
+#[case(&["man", "nic"], 1, "porada --help")]
+#[case(&["consultation", "new", "--municipality", "Jeseník", "--date", "brzy"], 2, "není datum")]
+#[case(&["consultation", "new", "--municipality", "Jeseník", "--title", " "], 2, "--title")]
+#[case(&["task", "list", "--due-before", "31. 2. 2026"], 2, "není datum")]
+#[case(&["search"], 2, "WORDS")]
+#[case(&["search", ""], 2, "WORDS")]
+#[case(&["search", "--kind", "nic", "odpad"], 2, "practice, caution")]
+#[case(&["search", "--component", "B.3", "odpad"], 2, "ZPO1")]
+#[case(&["search", "--limit", "x", "odpad"], 2, "--limit")]
+#[case(&["search", "--limit", "0", "odpad"], 2, "--limit")]
+#[case(&["search", "--limti", "5", "odpad"], 2, "--limit")]
+#[case(&["search", "--limit"], 2, "--limit")]
+#[case(&["serach", "odpad"], 2, "search")]
+#[case(&["consultation"], 2, "list")]
+#[case(&["consultation", "new"], 2, "--municipality")]
+#[case(&["consultation", "add", "abcd"], 2, "--need")]
+#[case(&["consultation", "add", "abcd", "--need", "a", "--note", "b"], 2, "--need")]
+#[case(&["consultation", "add", "abcd", "--note", "a", "--due", "5. 12."], 2, "--due")]
+#[case(&["export", "abcd", "--format", "docx"], 2, "md, html, json")]
+#[case(&["municipality", "search", " "], 2, "WORDS")]
+#[case(&["completions", "cmd"], 2, "bash")]
+#[case(&["--lang", "de", "doctor"], 2, "cs, en")]
+#[case(&["sync"], 2, "porada --help")]
+fn what_cannot_be_done_is_said_in_one_line(
+    #[case] arguments: &[&str],
+    #[case] code: i32,
+    #[case] says: &str,
+) {
+    let home = Home::new();
+    let czech = home.fails(code, arguments);
+    assert!(czech.contains(says), "{czech}");
+    let english = Answer::of(home.command(arguments).env("PORADA_LANG", "en").output().unwrap());
+    assert_eq!((english.code, english.err.lines().count()), (code, 1));
+    assert_ne!(czech, english.err);
+    assert!(!home.data().exists(), "{arguments:?} makes no home");
+}
+
+#[test]
+fn empty_texts_are_refused_and_nothing_is_written() {
+    let home = Home::new();
+    let id = home.consultation();
+    for option in ["--need", "--note", "--decision", "--task", "--participant"] {
+        let line = home.fails(2, &["consultation", "add", &id, option, "  "]);
+        assert!(line.contains(option), "{line}");
+    }
+    assert!(home.fails(1, &["consultation", "add", &id, "--link", "nic"]).contains("porada search"));
+    assert!(
+        home.fails(1, &["consultation", "add", &id, "--link", SENSORS, "--to", "abcdef"]).contains("potřeba")
+    );
+    let empty = home.id(&["consultation", "new", "--municipality", "Jeseník"]);
+    assert!(home.fails(1, &["consultation", "add", &empty, "--link", SENSORS]).contains("žádnou potřebu"));
+    assert_eq!(home.json(&["consultation", "show", &id, "--json"])["items"].as_array().unwrap().len(), 1);
+}
+
+#[cfg(unix)]
+#[test]
+fn an_argument_that_is_not_text_is_refused() {
+    use std::os::unix::ffi::OsStrExt;
+    let home = Home::new();
+    let mut command = home.command(&["search"]);
+    let answer = Answer::of(command.arg(std::ffi::OsStr::from_bytes(b"odp\xe1d")).output().unwrap());
+    assert_eq!((answer.code, answer.err.lines().count()), (2, 1));
+    assert!(answer.err.contains("UTF-8"), "{}", answer.err);
+}
+
+#[cfg(unix)]
+#[test]
+fn a_home_that_cannot_be_made_is_said() {
+    let home = Home::new();
+    fs::write(home.data(), "a file").unwrap();
+    for arguments in [&["consultation", "new", "--municipality", "Jeseník"][..], &[]] {
+        let line = home.fails(1, arguments);
+        assert!(line.contains("není složka"), "{line}");
+    }
+    // What needs no home works.
+    assert!(home.ok(&["show", SENSORS]).contains("Znojmo"));
+}
+
+#[test]
+fn a_reader_that_goes_away_is_no_error() {
+    let home = Home::new();
+    let mut child = home
+        .command(&["search", "--limit", "900", "--json", "--kind", "practice"])
+        .stdout(Stdio::piped())
+        .stderr(Stdio::piped())
+        .spawn()
+        .unwrap();
+    drop(child.stdout.take());
+    let answer = Answer::of(child.wait_with_output().unwrap());
+    assert_eq!((answer.code, answer.err.as_str()), (0, ""));
+}
+
+#[test]
+fn help_and_version_are_answered_in_both_languages() {
+    let home = Home::new();
+    assert_eq!(home.ok(&["--version"]), format!("porada {}\n", env!("CARGO_PKG_VERSION")));
+    for (arguments, czech, english) in [
+        (&["--help"][..], "Příkazy:", "Commands:"),
+        (&["search", "--help"], "ve znacích Unicode", "in Unicode characters"),
+        (
+            &["consultation", "add", "-h"],
+            "Použití: porada consultation add",
+            "Usage: porada consultation add",
+        ),
+        (&["export", "--help"], "[md, html, json]", "[md, html, json]"),
+    ] {
+        assert!(home.ok(arguments).contains(czech), "{arguments:?}: {}", home.ok(arguments));
+        let page = Answer::of(home.command(arguments).env("PORADA_LANG", "en").output().unwrap()).out;
+        assert!(page.contains(english), "{page}");
+    }
+}
+
+#[test]
+fn completions_and_manual_pages_are_written() {
+    let home = Home::new();
+    assert!(home.ok(&["completions", "bash"]).contains("_porada"));
+    let page = home.ok(&["man", "consultation", "add"]);
+    assert!(page.contains(".SH JMÉNO") && page.contains("\\-\\-need"), "{page}");
+    assert!(home.ok(&["man", "--lang", "en"]).contains(".SH NAME"));
+}
+
+#[test]
+fn the_samples_live_in_a_home_of_their_own() {
+    let home = Home::new();
+    let temporary = tempfile::tempdir().unwrap();
+    let run = |arguments: &[&str]| {
+        Answer::of(home.command(arguments).env("TMPDIR", temporary.path()).output().unwrap())
+    };
+    let answer = run(&["--demo", "consultation", "list", "--json"]);
+    let rows: Value = serde_json::from_str(&answer.out).unwrap();
+    assert_eq!((answer.code, rows.as_array().unwrap().len()), (0, 3));
+    assert!(rows.as_array().unwrap().iter().all(|row| row["sample"] == true));
+    assert!(run(&["--demo", "task", "list", "--lang", "en"]).out.contains("Petr Ukázkový"));
+    assert!(!home.data().exists());
+    assert_eq!(fs::read_dir(temporary.path()).unwrap().count(), 0);
+}
