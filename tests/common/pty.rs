@@ -72,9 +72,9 @@ impl Pty {
         self
     }
 
-    /// The text on the screen.
+    /// The text on the screen, with plain spaces.
     pub fn screen(&self) -> String {
-        self.parser.lock().unwrap().screen().contents()
+        self.parser.lock().unwrap().screen().contents().replace('\u{a0}', " ")
     }
 
     /// Everything that the program wrote to the terminal.
