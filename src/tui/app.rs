@@ -101,10 +101,8 @@ impl App {
     fn restore_drafts(&mut self) -> Result<(), StoreError> {
         let Some(open) = &self.desk.open else { return Ok(()) };
         let key = screens::consultation::draft_key(open.id);
-        let Some(draft) = self.services.store.draft(&key)?.filter(|draft| !draft.text.trim().is_empty())
-        else {
-            return Ok(());
-        };
+        let draft = self.services.draft(&key)?.filter(|draft| !draft.text.trim().is_empty());
+        let Some(draft) = draft else { return Ok(()) };
         let words = truncate(draft.text.trim(), 40).into_owned();
         if let Some(screen) = self.screens.get_mut(&ScreenName::Consultation) {
             if let Some(restored) = screens::consultation::restored(&self.desk, &draft) {

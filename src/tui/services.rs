@@ -82,6 +82,20 @@ pub struct Services {
 }
 
 impl Services {
+    /// The unfinished text that was kept under `key`, also when it is still on its way to the disk.
+    ///
+    /// # Errors
+    /// When it cannot be written or read.
+    pub fn draft(&self, key: &str) -> Result<Option<Draft>, StoreError> {
+        match &self.drafts {
+            Drafts::Written(_) => {
+                self.drafts.flush()?;
+                self.store.draft(key)
+            }
+            Drafts::Memory(drafts) => Ok(drafts.get(key).cloned()),
+        }
+    }
+
     /// Writes the minutes that `order` asks for into the folder for exports and says where they are.
     pub fn export(&self, order: &ExportOrder, desk: &Desk) -> Message {
         let texts = &desk.texts().messages;
