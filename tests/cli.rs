@@ -672,3 +672,177 @@ fn the_samples_live_in_a_home_of_their_own() {
     assert!(!home.data().exists());
     assert_eq!(fs::read_dir(temporary.path()).unwrap().count(), 0);
 }
+
+#[test]
+fn a_search_hit_has_exactly_the_promised_fields() {
+    let home = Home::new();
+    let keys = |value: &Value| value.as_object().unwrap().keys().cloned().collect::<Vec<_>>();
+    for (language, words) in [("cs", "senzory"), ("en", "sensors")] {
+        let found = home.json(&["--lang", language, "search", "--json", words]);
+        let found = found.as_array().unwrap();
+        assert!(!found.is_empty());
+        for hit in found {
+            assert_eq!(keys(hit), ["components", "id", "kind", "matches", "place", "score", "title"]);
+            assert!(hit["matches"].as_array().unwrap().iter().all(|it| keys(it) == ["field", "ranges"]));
+        }
+    }
+    // The field says which text is meant where only the other language matches.
+    let foreign = home.json(&["--lang", "cs", "search", "--json", "--limit", "1", "sensors", "containers"]);
+    assert_eq!(foreign[0]["matches"][0]["field"], "title_en");
+}
+
+#[test]
+fn a_limit_may_be_huge_but_not_less_than_one() {
+    let home = Home::new();
+    for command in [&["search", "senzory"][..], &["municipality", "search", "jesen"]] {
+        let with = |limit: &'static str| [command, &["--limit", limit]].concat();
+        assert!(!home.ok(&with("18446744073709551615")).is_empty());
+        for wrong in ["0", "-1", "many"] {
+            assert!(home.fails(2, &with(wrong)).contains(&format!("--limit: hodnotu „{wrong}“")));
+        }
+    }
+}
+
+#[test]
+fn a_text_may_begin_with_a_hyphen_but_must_show_something() {
+    let home = Home::new();
+    let id = home.consultation();
+    home.id(&["consultation", "add", &id, "--note", "- první bod"]);
+    home.id(&["consultation", "new", "--municipality", "Jeseník", "--title", "-x-"]);
+    let shown = home.json(&["consultation", "show", &id, "--json"]);
+    assert_eq!(shown["items"][1]["text"], "- první bod");
+    for nothing in ["", "  ", "\u{200b}", "\u{1b}\u{7}"] {
+        assert!(home.fails(2, &["consultation", "add", &id, "--note", nothing]).contains("--note"));
+    }
+}
+
+#[test]
+fn an_error_repeats_little_of_what_was_written() {
+    let home = Home::new();
+    let long = "a".repeat(100_000);
+    for arguments in [
+        &["show", &long][..],
+        &["municipality", "show", &long],
+        &["consultation", "show", &long],
+        &["search", "--region", &long, "odpad"],
+        &["task", "done", &long],
+    ] {
+        assert!(home.fails(1, arguments).len() < 1_000);
+    }
+    for arguments in
+        [&[long.as_str()][..], &["search", "--kind", &long], &["task", "list", "--due-before", &long]]
+    {
+        assert!(home.fails(2, arguments).len() < 1_000);
+    }
+}
+
+#[test]
+fn a_home_that_is_a_file_is_no_empty_home() {
+    let home = Home::new();
+    fs::write(home.data(), "mine").unwrap();
+    for arguments in [
+        &["consultation", "list"][..],
+        &["task", "list", "--json"],
+        &["catalogue", "export", "copy.jsonl"],
+        &["consultation", "new", "--municipality", "Jeseník"],
+    ] {
+        assert!(home.fails(1, arguments).contains("není složka"), "{arguments:?}");
+    }
+    assert_eq!(home.run(&["doctor"]).code, 1);
+    assert_eq!(fs::read_to_string(home.data()).unwrap(), "mine");
+}
+
+#[test]
+fn a_damaged_page_is_told_and_nothing_is_written_on() {
+    let home = Home::new();
+    let id = home.consultation();
+    let path = home.data().join("porada.db");
+    let mut bytes = fs::read(&path).unwrap();
+    bytes[6 * 4096..7 * 4096].fill(0xa5);
+    fs::write(&path, &bytes).unwrap();
+    for arguments in [
+        &["consultation", "list"][..],
+        &["consultation", "add", &id, "--note", "x"],
+        &["consultation", "new", "--municipality", "Jeseník"],
+        &["task", "list"],
+        &["backup", &home.text_path("copy.db")],
+    ] {
+        let told = home.fails(1, arguments);
+        assert!(told.contains("porada.db je poškozená") && told.contains("porada restore"), "{told}");
+    }
+    assert_eq!(home.run(&["doctor"]).code, 1);
+    assert!(fs::read(&path).unwrap() == bytes, "the database was written to");
+    assert!(!home.path("copy.db").exists());
+}
+
+#[test]
+fn a_wrong_backup_is_named_as_such_and_changes_nothing() {
+    let home = Home::new();
+    home.consultation();
+    let before = fs::read(home.data().join("porada.db")).unwrap();
+    let (garbage, empty) = (home.text_path("garbage"), home.text_path("empty"));
+    fs::write(&garbage, "x".repeat(10_000)).unwrap();
+    fs::write(&empty, "").unwrap();
+    for file in [&garbage, &empty] {
+        let told = home.fails(1, &["restore", file]);
+        assert!(told.contains(file.as_str()) && told.contains("není celá záloha"), "{told}");
+    }
+    assert!(home.fails(1, &["restore", &home.text_path("missing")]).contains("neexistuje"));
+    assert!(home.fails(1, &["restore", &home.text_path("")]).contains("je to složka"));
+    assert!(fs::read(home.data().join("porada.db")).unwrap() == before, "the database was written to");
+    let nowhere = home.text_path("missing/copy.db");
+    let told = home.fails(1, &["backup", &nowhere]);
+    assert!(told.contains(&format!("{nowhere} ")) && told.contains("neexistuje"), "{told}");
+}
+
+#[test]
+fn backups_may_be_restored_one_after_another() {
+    let home = Home::new();
+    let id = home.consultation();
+    let copy = home.text_path("copy.db");
+    home.ok(&["backup", &copy]);
+    home.id(&["consultation", "add", &id, "--note", "později"]);
+    for _ in 0..3 {
+        home.ok(&["restore", &copy]);
+    }
+    assert!(!home.ok(&["consultation", "show", &id]).contains("později"));
+    let kept = |name: &str| name.starts_with("porada.db.before-restore-") && !name.ends_with("-wal");
+    let names = fs::read_dir(home.data()).unwrap().map(|it| it.unwrap().file_name().into_string().unwrap());
+    assert_eq!(names.filter(|name| kept(name)).count(), 3);
+}
+
+#[test]
+fn a_hyphen_reads_the_standard_input() {
+    let home = Home::new();
+    let id = home.consultation();
+    let document = home.ok(&["export", &id, "--format", "json"]);
+    let colleague = Home::new();
+    let mut child = colleague
+        .command(&["import", "-"])
+        .stdin(Stdio::piped())
+        .stdout(Stdio::piped())
+        .stderr(Stdio::piped())
+        .spawn()
+        .unwrap();
+    std::io::Write::write_all(&mut child.stdin.take().unwrap(), document.as_bytes()).unwrap();
+    assert_eq!(Answer::of(child.wait_with_output().unwrap()).code, 0);
+    assert_eq!(colleague.ok(&["export", &id, "--format", "json"]), document);
+}
+
+#[test]
+fn a_file_of_something_else_is_not_complained_about_line_by_line() {
+    let home = Home::new();
+    let file = home.text_path("x.csv");
+    fs::write(&file, "a;b;c\n".repeat(5_000)).unwrap();
+    let answer = home.run(&["catalogue", "check", &file]);
+    assert_eq!((answer.code, answer.err.lines().count()), (1, 101));
+    assert!(answer.err.lines().last().unwrap().contains("4900"));
+}
+
+#[test]
+fn the_application_needs_a_terminal_and_says_so() {
+    let home = Home::new();
+    let answer = Answer::of(home.command(&[]).stdin(Stdio::null()).output().unwrap());
+    assert_eq!((answer.code, answer.out.as_str()), (1, ""));
+    assert!(answer.err.contains("není terminál") && answer.err.lines().count() == 1, "{}", answer.err);
+}

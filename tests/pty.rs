@@ -225,3 +225,14 @@ fn a_form_killed_in_mid_word_comes_back() {
     assert_eq!(again.ended(), 0);
     assert_eq!(consultation_json(home.path())["title"], "Konzultace o odpadech");
 }
+
+#[test]
+fn remains_of_a_killed_program_are_cleared_away() {
+    let home = tempfile::tempdir().unwrap();
+    let porada = jesenik(home.path());
+    // A terminal in which a program was killed shows the alternate screen already; entering it again clears nothing.
+    let output = String::from_utf8_lossy(&porada.output()).into_owned();
+    let (_, entered) = output.split_once("\u{1b}[?1049h").unwrap();
+    let clears = entered.find("\u{1b}[2J").expect("the screen is cleared");
+    assert!(clears < entered.find("porada").unwrap());
+}

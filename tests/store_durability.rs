@@ -287,7 +287,7 @@ fn processes_that_start_and_write_together_lose_nothing() {
 fn a_missing_folder_is_an_error_and_not_made() {
     let folder = tempfile::tempdir().unwrap();
     let missing = folder.path().join("není");
-    assert!(matches!(open(&missing.join("porada.db")), Err(StoreError::Io { .. })));
+    assert!(matches!(open(&missing.join("porada.db")), Err(StoreError::File { .. })));
     assert!(!missing.exists());
 }
 

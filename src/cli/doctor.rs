@@ -87,6 +87,7 @@ fn examine(session: &mut Session) -> Result<Report, CliError> {
     if let Err(problem) = Settings::load(&session.paths.settings_file) {
         report.problems.push(problem.localized(session.language));
     }
+    report.problems.extend(session.paths.obstacle().map(|problem| problem.localized(session.language)));
     if report.database_exists
         && let Err(problem) = examine_database(session, catalogue, &mut report)
     {

@@ -3,12 +3,23 @@
 use super::usage::Usage;
 use crate::catalogue::{CatalogueError, CheckError};
 use crate::config::ConfigError;
-use crate::i18n::{Language, Localized, sanitize};
+use crate::i18n::{Language, Localized, sanitize, truncate};
 use crate::model::FileError;
 use crate::store::StoreError;
 use std::fmt;
 use std::io;
 use std::path::{Path, PathBuf};
+
+/// The most findings that are written out; of a file that is something else altogether every line would be one.
+const MOST_FINDINGS: usize = 100;
+
+/// The most columns of what a person wrote that an error repeats.
+const QUOTED: usize = 80;
+
+/// What a person wrote, as short as an error can repeat it.
+pub(super) fn quoted(text: &str) -> String {
+    truncate(&sanitize(text), QUOTED).into_owned()
+}
 
 /// Why a command did not do what it was asked to.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -121,7 +132,10 @@ impl CliError {
         match self {
             CliError::Output(io::ErrorKind::BrokenPipe) => Vec::new(),
             CliError::Findings(findings) => {
-                findings.iter().map(|finding| line(finding.localized(language))).collect()
+                let shown = findings.iter().take(MOST_FINDINGS).map(|it| line(it.localized(language)));
+                let rest = findings.len().saturating_sub(MOST_FINDINGS);
+                let more = (rest > 0).then(|| line((language.texts().cli.errors.more_findings)(rest)));
+                shown.chain(more).collect()
             }
             _ => vec![line(self.localized(language))],
         }
@@ -144,19 +158,21 @@ impl Localized for CliError {
         match self {
             CliError::Usage(usage) => usage.localized(language),
             CliError::EmptyText(option) => (texts.empty_text)(option),
-            CliError::WrongDate(text) => (texts.wrong_date)(text),
-            CliError::UnknownRegion { query, known } => (texts.unknown_region)(query, &known.join(", ")),
+            CliError::WrongDate(text) => (texts.wrong_date)(&quoted(text)),
+            CliError::UnknownRegion { query, known } => {
+                (texts.unknown_region)(&quoted(query), &known.join(", "))
+            }
             CliError::UnknownMunicipality { query, nearest } => {
-                (texts.unknown_municipality)(query, &nearest.join("; "))
+                (texts.unknown_municipality)(&quoted(query), &nearest.join("; "))
             }
             CliError::AmbiguousMunicipality { query, candidates } => {
-                (texts.ambiguous_municipality)(query, &candidates.join("; "))
+                (texts.ambiguous_municipality)(&quoted(query), &candidates.join("; "))
             }
-            CliError::UnknownRecord(id) => (texts.unknown_record)(id),
-            CliError::UnknownConsultation(id) => (texts.unknown_consultation)(id),
-            CliError::UnknownTask(id) => (texts.unknown_task)(id),
-            CliError::UnknownNeed(id) => (texts.unknown_need)(id),
-            CliError::AmbiguousId { part, count } => (texts.ambiguous_id)(part, *count),
+            CliError::UnknownRecord(id) => (texts.unknown_record)(&quoted(id)),
+            CliError::UnknownConsultation(id) => (texts.unknown_consultation)(&quoted(id)),
+            CliError::UnknownTask(id) => (texts.unknown_task)(&quoted(id)),
+            CliError::UnknownNeed(id) => (texts.unknown_need)(&quoted(id)),
+            CliError::AmbiguousId { part, count } => (texts.ambiguous_id)(&quoted(part), *count),
             CliError::NoNeed => texts.no_need.to_owned(),
             CliError::Deleted(id) => (texts.deleted)(id),
             CliError::FileExists(path) => (texts.file_exists)(&shown(path)),
@@ -175,7 +191,7 @@ impl Localized for CliError {
             }
             CliError::NoDatabase(path) => (texts.no_database)(&shown(path)),
             CliError::Unhealthy(count) => (texts.unhealthy)(*count),
-            CliError::UnknownCommand(words) => (texts.unknown_command)(words),
+            CliError::UnknownCommand(words) => (texts.unknown_command)(&quoted(words)),
             CliError::Output(kind) => (texts.output)(&reason(kind)),
             CliError::Config(error) => error.localized(language),
             CliError::Store(error) => error.localized(language),

@@ -9,7 +9,7 @@ use serde_json::Value;
 use serde_json::value::RawValue;
 use std::collections::HashSet;
 use std::fs::File;
-use std::io::{Read, Write};
+use std::io::{self, Read, Write};
 use std::path::{Path, PathBuf};
 
 /// The largest file that is read, in megabytes. A consultation of a long day has some fifty kilobytes.
@@ -108,13 +108,16 @@ fn read_text(path: &Path, megabytes: u64) -> Result<String, CliError> {
     Ok(text.strip_prefix('\u{feff}').map_or_else(|| text.clone(), str::to_owned))
 }
 
-/// The bytes of a file of at most `megabytes`.
+/// The bytes of a file of at most `megabytes`; `-` is the standard input.
 pub(super) fn read_bytes(path: &Path, megabytes: u64) -> Result<Vec<u8>, CliError> {
     let limit = megabytes * 1_000_000;
     let mut bytes = Vec::new();
-    File::open(path)
-        .and_then(|file| file.take(limit + 1).read_to_end(&mut bytes))
-        .map_err(|error| CliError::CannotRead(path.to_owned(), error.kind()))?;
+    let read = if path == Path::new("-") {
+        io::stdin().lock().take(limit + 1).read_to_end(&mut bytes)
+    } else {
+        File::open(path).and_then(|file| file.take(limit + 1).read_to_end(&mut bytes))
+    };
+    read.map_err(|error| CliError::CannotRead(path.to_owned(), error.kind()))?;
     if bytes.len() as u64 > limit { Err(CliError::TooLarge(path.to_owned(), megabytes)) } else { Ok(bytes) }
 }
 

@@ -3,7 +3,7 @@
 use super::error::CliError;
 use super::session::Session;
 use crate::catalogue::{Catalogue, Municipalities, Municipality, Record};
-use crate::i18n::{parse_date, parse_time};
+use crate::i18n::{parse_date, parse_time, sanitize_lines};
 use crate::model::text::fold_letters;
 use crate::model::{Consultation, DocumentId, EntityId, ItemKind};
 use crate::store::Found;
@@ -124,10 +124,14 @@ pub(super) fn need(consultation: &Consultation, part: &str) -> Result<EntityId, 
     }
 }
 
-/// The text of an option without space around it.
+/// The text of an option without space around it. A text of which nothing could be seen is empty.
 pub(super) fn text(option: &'static str, text: &str) -> Result<String, CliError> {
     let text = text.trim();
-    if text.is_empty() { Err(CliError::EmptyText(option)) } else { Ok(text.to_owned()) }
+    if sanitize_lines(text).trim().is_empty() {
+        Err(CliError::EmptyText(option))
+    } else {
+        Ok(text.to_owned())
+    }
 }
 
 /// A date as both languages write it.
@@ -207,6 +211,15 @@ mod tests {
     #[case("5. 12.", datetime(2026, 12, 5, 9, 0, 0, 0))]
     fn a_moment_may_lack_its_time(#[case] text: &str, #[case] expected: DateTime) {
         assert_eq!(date_time(text, day(2026, 11, 21)), Ok(expected));
+    }
+
+    #[rstest]
+    #[case("")]
+    #[case(" \n")]
+    #[case("\u{200b}")]
+    #[case("\u{1b}\u{7}")]
+    fn a_text_of_which_nothing_shows_is_empty(#[case] words: &str) {
+        assert_eq!(text("--note", words), Err(CliError::EmptyText("--note")));
     }
 
     #[rstest]

@@ -22,8 +22,8 @@ pub(super) enum Command {
 pub(super) struct SearchArguments {
     #[arg(value_name = "WORDS", required = true)]
     words: Vec<String>,
-    #[arg(long, value_name = "N", default_value_t = 20, value_parser = clap::value_parser!(u32).range(1..))]
-    limit: u32,
+    #[arg(long, value_name = "N", default_value_t = 20, allow_negative_numbers = true, value_parser = clap::value_parser!(u64).range(1..))]
+    limit: u64,
     #[arg(long)]
     json: bool,
 }
@@ -61,7 +61,7 @@ fn search(
     let texts = &language.texts().cli;
     let query = lookup::text("WORDS", &arguments.words.join(" "))?;
     let found = municipalities.find(&query);
-    let limit = arguments.limit as usize;
+    let limit = usize::try_from(arguments.limit).unwrap_or(usize::MAX);
     let shown = found.iter().take(limit);
     if arguments.json {
         return output::json(out, &shown.map(|it| Value::Object(as_json(it))).collect::<Vec<_>>());

@@ -19,8 +19,8 @@ pub(super) struct Arguments {
     words: Vec<String>,
     #[arg(long)]
     json: bool,
-    #[arg(long, value_name = "N", default_value_t = 20, value_parser = clap::value_parser!(u32).range(1..))]
-    limit: u32,
+    #[arg(long, value_name = "N", default_value_t = 20, allow_negative_numbers = true, value_parser = clap::value_parser!(u64).range(1..))]
+    limit: u64,
     #[arg(long, value_name = "K,..", value_delimiter = ',', value_parser = words(&RecordKind::ALL, RecordKind::key))]
     kind: Vec<String>,
     #[arg(long, value_name = "C,..", value_delimiter = ',', ignore_case = true, value_parser = components())]
@@ -78,18 +78,20 @@ fn query(arguments: &Arguments, catalogue: &Catalogue) -> Result<Query, CliError
         return Err(CliError::Usage(Usage { problem, help: "porada search --help".to_owned() }));
     }
     // The space says that the last word is finished.
-    Ok(Query { text: format!("{words} "), typing: false, filters, near, limit: arguments.limit as usize })
+    Ok(Query {
+        text: format!("{words} "),
+        typing: false,
+        filters,
+        near,
+        limit: usize::try_from(arguments.limit).unwrap_or(usize::MAX),
+    })
 }
 
 fn as_json(hit: &Hit, record: &Record, query: &str, language: Language) -> Value {
     let matches: Vec<Value> = matches(record, query, language)
         .iter()
         .map(|found| {
-            json!({
-                "field": found.field.key(),
-                "language": found.language.code(),
-                "ranges": character_ranges(record, found),
-            })
+            json!({ "field": field_name(found, language), "ranges": character_ranges(record, found) })
         })
         .collect();
     json!({
@@ -101,6 +103,12 @@ fn as_json(hit: &Hit, record: &Record, query: &str, language: Language) -> Value
         "score": hit.score,
         "matches": matches,
     })
+}
+
+/// The field, with its language where only the text in the other one matches: `title`, `title_en`.
+fn field_name(found: &FieldMatch, language: Language) -> String {
+    let key = found.field.key();
+    if found.language == language { key.to_owned() } else { format!("{key}_{}", found.language.code()) }
 }
 
 /// The ranges of a match in Unicode characters, as programs of any language count them.

@@ -79,8 +79,12 @@ impl Session {
     /// The database to read from. Where there is none an empty one answers, and nothing is written to the disk.
     ///
     /// # Errors
-    /// When the database cannot be opened.
+    /// When the home is no folder or the database cannot be opened.
     pub fn reading(&mut self) -> Result<&mut Store, CliError> {
+        // Without this a mistyped PORADA_HOME would look like a home in which nothing was ever recorded.
+        if let Some(obstacle) = self.paths.obstacle() {
+            return Err(obstacle.into());
+        }
         if self.stored.is_some() || self.has_database() {
             return self.writing();
         }
@@ -114,7 +118,9 @@ impl Session {
         if let Some(catalogue) = &self.catalogue {
             return Ok(Arc::clone(catalogue));
         }
-        let rows = self.reading()?.imported_rows()?;
+        // Where no home can be made nothing was imported; what ships is of use all the same.
+        let rows =
+            if self.paths.obstacle().is_some() { Vec::new() } else { self.reading()?.imported_rows()? };
         let mut catalogue = Catalogue::shipped()?;
         // `porada doctor` names what is left out.
         let _ = catalogue.add_imported(rows.into_iter().map(|row| (row.id, row.kind, row.json)));

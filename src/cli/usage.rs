@@ -1,5 +1,6 @@
 //! A wrong command line, in words of the person's language: clap speaks English only.
 
+use super::error::quoted;
 use crate::i18n::{Language, Localized};
 use clap::error::{ContextKind, ContextValue, ErrorKind};
 
@@ -127,14 +128,14 @@ impl Localized for Usage {
         let texts = &language.texts().cli.usage;
         let problem = match &self.problem {
             UsageProblem::UnknownArgument { argument, similar } => {
-                (texts.unknown_argument)(argument, similar.as_deref())
+                (texts.unknown_argument)(&quoted(argument), similar.as_deref())
             }
             UsageProblem::UnknownCommand { command, similar } => {
-                (texts.unknown_command)(command, similar.as_deref())
+                (texts.unknown_command)(&quoted(command), similar.as_deref())
             }
             UsageProblem::NoValue(argument) => (texts.no_value)(argument),
             UsageProblem::WrongValue { argument, value, allowed } => {
-                (texts.wrong_value)(argument, value, &allowed.join(", "))
+                (texts.wrong_value)(argument, &quoted(value), &allowed.join(", "))
             }
             UsageProblem::Missing(arguments) => (texts.missing)(&arguments.join(", ")),
             UsageProblem::MissingCommand(commands) => (texts.missing_command)(&commands.join(", ")),

@@ -68,6 +68,10 @@ impl Localized for ConfigError {
             ConfigError::CannotCreate { path, reason: kind } => {
                 (texts.cannot_create)(&shown(path), &reason(kind))
             }
+            ConfigError::CannotWrite {
+                path,
+                reason: kind @ (io::ErrorKind::StorageFull | io::ErrorKind::QuotaExceeded),
+            } => (texts.no_room)(&shown(path), &reason(kind)),
             ConfigError::CannotWrite { path, reason: kind } => {
                 (texts.cannot_write)(&shown(path), &reason(kind))
             }
@@ -118,6 +122,10 @@ mod tests {
         let error = ConfigError::CannotCreate { path, reason: io::ErrorKind::PermissionDenied };
         assert!(error.localized(Language::Czech).contains("chybí oprávnění"));
         assert!(error.to_string().contains("permission is missing"));
+
+        let full = ConfigError::CannotWrite { path: "/data".into(), reason: io::ErrorKind::StorageFull };
+        assert!(full.localized(Language::Czech).contains("Uvolněte místo"));
+        assert!(full.to_string().contains("Free some space"));
     }
 
     #[test]

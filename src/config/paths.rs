@@ -58,6 +58,12 @@ impl Paths {
         }
     }
 
+    /// What stands where the home or a folder above it should be, so that there is no home and none can be made.
+    pub fn obstacle(&self) -> Option<ConfigError> {
+        let nearest = self.home.ancestors().find(|path| path.symlink_metadata().is_ok())?;
+        (!nearest.is_dir()).then(|| ConfigError::NotAFolder { path: nearest.to_owned() })
+    }
+
     /// Makes the folders of the database and of the log, and proves that they can be written to. The folder of
     /// exports is made by the first export, that of the settings by the user.
     ///
@@ -92,8 +98,10 @@ pub fn create_folder(path: &Path) -> Result<(), ConfigError> {
 /// Writes and removes a file: permissions alone do not tell (read-only disks, access lists, full disks).
 fn probe(folder: &Path) -> io::Result<()> {
     let file = folder.join(format!(".porada-probe-{}", std::process::id()));
-    fs::write(&file, b"porada")?;
-    fs::remove_file(&file)
+    let written = fs::write(&file, b"porada");
+    // On a full disk the file is there, but empty.
+    let removed = fs::remove_file(&file);
+    written.and(removed)
 }
 
 #[cfg(test)]
@@ -128,6 +136,20 @@ mod tests {
         paths.create().unwrap();
         assert_eq!(fs::read_dir(&paths.home).unwrap().count(), 0);
         assert!(!paths.exports.exists());
+    }
+
+    #[test]
+    fn a_file_in_the_way_of_the_home_is_named() {
+        let folder = tempfile::tempdir().unwrap();
+        let file = folder.path().join("file");
+        fs::write(&file, "").unwrap();
+        for home in [file.clone(), file.join("home")] {
+            let found = Paths::in_folder(home).obstacle();
+            assert_eq!(found, Some(ConfigError::NotAFolder { path: file.clone() }));
+        }
+        for home in ["", "a/b"] {
+            assert_eq!(Paths::in_folder(folder.path().join(home)).obstacle(), None);
+        }
     }
 
     #[cfg(unix)]

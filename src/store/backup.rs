@@ -8,6 +8,7 @@ use jiff::Timestamp;
 use rusqlite::backup::{Backup, StepResult};
 use rusqlite::{Connection, OpenFlags};
 use std::fs::{self, File};
+use std::io::ErrorKind;
 use std::path::{Path, PathBuf};
 use std::time::Duration;
 
@@ -28,9 +29,12 @@ pub(super) fn write(connection: &Connection, to: &Path, replica: ReplicaId) -> R
         return Err(StoreError::BackupExists { path: to.to_owned() });
     }
     let working = beside(to, &format!(".part-{replica}"));
+    // What is wrong with a copy that was just made is wrong with the database.
+    let source = connection.path().map_or_else(|| to.to_owned(), PathBuf::from);
     let written = make_private(&working)
+        .map_err(|error| error.told_of(to))
         .and_then(|()| copy(connection, &working).map_err(|fault| fault.at(to)))
-        .and_then(|()| verify_file(&working))
+        .and_then(|()| verify_file(&working).map_err(|error| error.told_of(&source)))
         .and_then(|()| {
             let named =
                 File::open(&working).and_then(|file| file.sync_all()).and_then(|()| name_new(&working, to));
@@ -72,8 +76,12 @@ fn busy() -> Fault {
 
 /// Whether the file is a whole database of porada that this version can open; reads only.
 fn verify_file(path: &Path) -> Result<(), StoreError> {
-    if !path.is_file() {
-        return Err(StoreError::file(path, &std::io::ErrorKind::NotFound.into()));
+    let found = fs::metadata(path).map_err(|error| StoreError::file(path, &error))?;
+    if found.is_dir() {
+        return Err(StoreError::file(path, &ErrorKind::IsADirectory.into()));
+    }
+    if found.len() == 0 {
+        return Err(StoreError::damaged(path, "0 B"));
     }
     let flags = OpenFlags::SQLITE_OPEN_READ_ONLY | OpenFlags::SQLITE_OPEN_NO_MUTEX;
     let connection = Connection::open_with_flags(path, flags).map_err(|error| Fault::from(error).at(path))?;
@@ -90,11 +98,11 @@ fn verify_file(path: &Path) -> Result<(), StoreError> {
 /// # Errors
 /// When the backup is damaged, newer or missing; nothing is changed then. Otherwise what the disk says.
 pub fn restore(backup: &Path, database: &Path, now: Timestamp) -> Result<PathBuf, StoreError> {
-    verify_file(backup)?;
-    let kept = beside(database, &format!(".before-restore-{}", now.strftime("%Y%m%dT%H%M%SZ")));
-    if kept.exists() {
-        return Err(StoreError::BackupExists { path: kept });
-    }
+    verify_file(backup).map_err(|error| match error {
+        StoreError::Damaged { path, detail } => StoreError::NotABackup { path, detail },
+        other => other,
+    })?;
+    let kept = kept_path(database, now);
     let new = beside(database, &format!(".restoring-{}", now.as_millisecond()));
     let put = || -> Result<(), StoreError> {
         copy_file(backup, &new)?;
@@ -118,6 +126,13 @@ pub fn restore(backup: &Path, database: &Path, now: Timestamp) -> Result<PathBuf
     let done = put();
     remove_with_logs(&new);
     done.map(|()| kept)
+}
+
+/// A name that is not taken: two backups may be brought back within a second.
+fn kept_path(database: &Path, now: Timestamp) -> PathBuf {
+    let first = beside(database, &format!(".before-restore-{}", now.strftime("%Y%m%dT%H%M%SZ")));
+    let others = (2..).map(|attempt| beside(&first, &format!(".{attempt}")));
+    std::iter::once(first.clone()).chain(others).find(|path| !path.exists()).unwrap_or(first.clone())
 }
 
 /// Copies a file to a new one that only its owner can read, down to the disk.

@@ -84,7 +84,8 @@ impl DraftWriter {
         self.handle.put(key, draft);
     }
 
-    /// Has a draft removed soon; returns at once. A draft of that key that still waits is not written.
+    /// Has a draft removed as soon as the writer comes to it; returns at once. A draft of that key that still waits is
+    /// not written. What a draft said is written down by then: after a kill in between it would come back a second time.
     pub fn clear(&self, key: &str) {
         self.handle.clear(key);
     }
@@ -182,6 +183,7 @@ impl Shared {
     fn enqueue(&self, key: &str, draft: Option<Draft>) {
         let now = Instant::now();
         let mut queue = self.lock();
+        queue.hurry |= draft.is_none();
         queue.waiting.insert(key.to_owned(), draft);
         queue.put += 1;
         queue.pause = Some(now + PAUSE);
@@ -251,4 +253,19 @@ fn write(connection: &Connection, batch: &BTreeMap<String, Option<Draft>>) -> Ou
         }
     }
     Ok(transaction.commit()?)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn typing_is_gathered_and_forgetting_is_not_put_off() {
+        let shared = Shared { path: PathBuf::new(), queue: Mutex::default(), changed: Condvar::new() };
+        let handle = DraftHandle { shared: Arc::new(shared) };
+        handle.put("composer", Draft { text: "odpad".to_owned(), caret: 5, extra: String::new() });
+        assert!(!handle.shared.lock().hurry);
+        handle.clear("composer");
+        assert!(handle.shared.lock().hurry);
+    }
 }

@@ -45,11 +45,25 @@ pub enum StoreError {
         /// The lock.
         path: PathBuf,
     },
-    /// Reading or writing failed.
+    /// SQLite could not read or write.
     Io {
+        /// The database.
+        path: PathBuf,
+        /// The words of SQLite.
+        detail: String,
+    },
+    /// A file could not be read or written.
+    File {
         /// The file.
         path: PathBuf,
-        /// The words of the system.
+        /// What the system answered.
+        reason: io::ErrorKind,
+    },
+    /// The file that was to be brought back is no whole database of porada.
+    NotABackup {
+        /// The file.
+        path: PathBuf,
+        /// What was found.
         detail: String,
     },
     /// A file that would have been overwritten exists.
@@ -75,8 +89,25 @@ impl StoreError {
                 StoreError::ReadOnly { path }
             }
             io::ErrorKind::StorageFull | io::ErrorKind::QuotaExceeded => StoreError::DiskFull { path },
-            _ => StoreError::Io { path, detail: error.to_string() },
+            reason => StoreError::File { path, reason },
         }
+    }
+
+    /// The same error told of `place`, for working files whose names mean nothing to a person.
+    pub(super) fn told_of(mut self, place: &Path) -> StoreError {
+        let (StoreError::Damaged { path, .. }
+        | StoreError::Newer { path, .. }
+        | StoreError::ReadOnly { path }
+        | StoreError::DiskFull { path }
+        | StoreError::Locked { path }
+        | StoreError::AlreadyRunning { path }
+        | StoreError::Io { path, .. }
+        | StoreError::File { path, .. }
+        | StoreError::NotABackup { path, .. }
+        | StoreError::BackupExists { path }
+        | StoreError::UnknownRow { path, .. }) = &mut self;
+        place.clone_into(path);
+        self
     }
 
     pub(super) fn damaged(path: &Path, detail: impl Into<String>) -> StoreError {
@@ -96,6 +127,10 @@ impl Localized for StoreError {
             StoreError::Locked { path } => (texts.locked)(&shown(path)),
             StoreError::AlreadyRunning { path } => (texts.already_running)(&shown(path)),
             StoreError::Io { path, detail } => (texts.io)(&shown(path), detail),
+            StoreError::File { path, reason } => {
+                (texts.file)(&shown(path), &(language.texts().common.io_reason)(*reason))
+            }
+            StoreError::NotABackup { path, detail } => (texts.not_a_backup)(&shown(path), detail),
             StoreError::BackupExists { path } => (texts.backup_exists)(&shown(path)),
             StoreError::UnknownRow { path, place } => (texts.unknown_row)(&shown(path), place),
         }
@@ -191,6 +226,8 @@ mod tests {
             StoreError::Locked { path: path.clone() },
             StoreError::AlreadyRunning { path: path.clone() },
             StoreError::Io { path: path.clone(), detail: "x".into() },
+            StoreError::File { path: path.clone(), reason: io::ErrorKind::NotFound },
+            StoreError::NotABackup { path: path.clone(), detail: "x".into() },
             StoreError::BackupExists { path: path.clone() },
             StoreError::UnknownRow { path, place: "x".into() },
         ];

@@ -331,7 +331,7 @@ fn a_backup_is_one_whole_file_and_overwrites_nothing() {
     assert_eq!(view(&Store::open(&kept, ReplicaId(3)).unwrap(), id).title, "po záloze");
     let damaged = folder.path().join("damaged.db");
     std::fs::write(&damaged, "SQLite format 3\0 and then nothing").unwrap();
-    assert!(matches!(restore(&damaged, &path, now()), Err(StoreError::Damaged { .. })));
+    assert!(matches!(restore(&damaged, &path, now()), Err(StoreError::NotABackup { .. })));
     assert_eq!(view(&Store::open(&path, ReplicaId(4)).unwrap(), id).title, "před zálohou");
 }
 

@@ -191,15 +191,10 @@ impl App {
         }
     }
 
-    /// The text that [`Request::Edit`] gave away is back, or the editor failed with these words.
-    pub fn edited(&mut self, result: Result<String, String>) {
-        match result {
-            Ok(text) => {
-                self.tell(self.desk.texts().messages.edited, Tone::Good);
-                self.send(Event::Edited(text));
-            }
-            Err(problem) => self.tell(problem, Tone::Error),
-        }
+    /// The text that [`Request::Edit`] gave away is back.
+    pub fn edited(&mut self, text: String) {
+        self.tell(self.desk.texts().messages.edited, Tone::Good);
+        self.send(Event::Edited(text));
         self.note_saving();
     }
 

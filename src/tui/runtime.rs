@@ -289,29 +289,39 @@ fn edit(app: &mut App, terminal: &mut Guard, start: &Start, text: &str) -> Resul
     let command = start.environment.editor_command().unwrap_or(FALLBACK_EDITOR).to_owned();
     let path = start.paths.home.join("edit.txt");
     let outcome = terminal.lend(|| run_editor(&command, &path, text))?;
-    let language = app.desk().language;
-    app.edited(outcome.map_err(|error| {
-        let reason = (language.texts().common.io_reason)(error.kind());
-        (language.texts().messages.editor_failed)(&command, &reason)
-    }));
+    // The text is in the composer and its draft; the file would only leave a note lying about.
+    let _ = std::fs::remove_file(&path);
+    let texts = app.desk().texts();
+    let problem = match outcome {
+        Ok(Some(edited)) => {
+            app.edited(edited);
+            return Ok(());
+        }
+        Ok(None) => (texts.messages.editor_gave_up)(&command),
+        Err(error) => {
+            let reason = (texts.common.io_reason)(error.kind());
+            (texts.messages.editor_failed)(&command, &reason)
+        }
+    };
+    app.tell(problem, Tone::Error);
     Ok(())
 }
 
 /// The editor where neither VISUAL nor EDITOR says one.
 const FALLBACK_EDITOR: &str = if cfg!(windows) { "notepad" } else { "nano" };
 
-fn run_editor(command: &str, path: &Path, text: &str) -> std::io::Result<String> {
+/// The edited text; `None` when the editor ended with an error, which is how one gives up (`:cq`).
+fn run_editor(command: &str, path: &Path, text: &str) -> std::io::Result<Option<String>> {
     std::fs::write(path, text)?;
     let mut words = command.split_whitespace();
     let program = words.next().unwrap_or(FALLBACK_EDITOR);
     let status = std::process::Command::new(program).args(words).arg(path).status()?;
     if !status.success() {
-        return Err(std::io::Error::other("the editor ended with an error"));
+        return Ok(None);
     }
     let bytes = std::fs::read(path)?;
-    std::fs::remove_file(path)?;
     match super::input::paste(&String::from_utf8_lossy(&bytes)) {
-        Input::Paste { text, .. } => Ok(text),
-        _ => Ok(String::new()),
+        Input::Paste { text, .. } => Ok(Some(text)),
+        _ => Ok(None),
     }
 }

@@ -7,11 +7,11 @@ use ratatui::crossterm::event::{
     EnableMouseCapture,
 };
 use ratatui::crossterm::terminal::{
-    BeginSynchronizedUpdate, EndSynchronizedUpdate, EnterAlternateScreen, LeaveAlternateScreen, SetTitle,
-    disable_raw_mode, enable_raw_mode,
+    BeginSynchronizedUpdate, Clear, ClearType, EndSynchronizedUpdate, EnterAlternateScreen,
+    LeaveAlternateScreen, SetTitle, disable_raw_mode, enable_raw_mode,
 };
 use ratatui::crossterm::{cursor, execute, style};
-use std::io::{self, BufWriter, Stdout, Write};
+use std::io::{self, BufWriter, IsTerminal, Stdout, Write};
 use std::sync::atomic::{AtomicBool, Ordering};
 
 /// The terminal that frames are drawn to. The buffer makes a frame one write, so that nothing tears.
@@ -42,6 +42,10 @@ impl Guard {
         // Without this crossterm 0.29 answers NO_COLOR with a full reset after each attribute, and the reversed
         // line of a list disappears; our own theme has no colour then.
         style::force_color_output(true);
+        // Drawing into a pipe helps nobody, and keys from a file would be commands that nobody gave.
+        if !(io::stdin().is_terminal() && io::stdout().is_terminal()) {
+            return Err(io::ErrorKind::NotConnected.into());
+        }
         enter(mouse)?;
         let backend = CrosstermBackend::new(BufWriter::with_capacity(64 * 1024, io::stdout()));
         let screen = Terminal::new(backend).inspect_err(|_| give_back())?;
@@ -84,7 +88,9 @@ fn enter(mouse: bool) -> io::Result<()> {
     enable_raw_mode()?;
     TAKEN.store(true, Ordering::SeqCst);
     let mut out = io::stdout();
-    execute!(out, EnterAlternateScreen, EnableBracketedPaste, EnableFocusChange, SetTitle("porada"))
+    // After a program that was killed the terminal shows the alternate screen already, with its remains.
+    execute!(out, EnterAlternateScreen, Clear(ClearType::All))
+        .and_then(|()| execute!(out, EnableBracketedPaste, EnableFocusChange, SetTitle("porada")))
         .and_then(|()| if mouse { execute!(out, EnableMouseCapture) } else { Ok(()) })
         .inspect_err(|_| give_back())
 }

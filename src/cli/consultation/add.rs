@@ -29,17 +29,17 @@ pub(in crate::cli) struct Arguments {
     to: Option<String>,
 }
 
-/// Exactly one of these.
+/// Exactly one of these. A text may begin with a hyphen, as the lines of a list do.
 #[derive(Debug, Args)]
 #[group(required = true, multiple = false)]
 struct What {
-    #[arg(long, value_name = "T")]
+    #[arg(long, value_name = "T", allow_hyphen_values = true)]
     need: Option<String>,
-    #[arg(long, value_name = "T")]
+    #[arg(long, value_name = "T", allow_hyphen_values = true)]
     note: Option<String>,
-    #[arg(long, value_name = "T")]
+    #[arg(long, value_name = "T", allow_hyphen_values = true)]
     decision: Option<String>,
-    #[arg(long, value_name = "T")]
+    #[arg(long, value_name = "T", allow_hyphen_values = true)]
     task: Option<String>,
     #[arg(long, value_name = "NAME, OFFICE")]
     participant: Option<String>,

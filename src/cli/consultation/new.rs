@@ -16,7 +16,7 @@ pub(in crate::cli) struct Arguments {
     municipality: Vec<String>,
     #[arg(long, value_name = "K", value_parser = words(ConsultationKind::ALL, ConsultationKind::key))]
     kind: Option<String>,
-    #[arg(long, value_name = "T")]
+    #[arg(long, value_name = "T", allow_hyphen_values = true)]
     title: Option<String>,
     #[arg(long, value_name = "D")]
     date: Option<String>,

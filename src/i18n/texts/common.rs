@@ -161,6 +161,7 @@ pub(super) const CS: Texts = Texts {
             ErrorKind::NotADirectory => "část cesty není složka",
             ErrorKind::IsADirectory => "je to složka, ne soubor",
             ErrorKind::InvalidData => "obsah není text v kódování UTF-8",
+            ErrorKind::NotConnected => "vstup nebo výstup není terminál",
             other => return format!("systém hlásí: {other}"),
         }
         .to_owned()
@@ -211,6 +212,7 @@ pub(super) const EN: Texts = Texts {
             ErrorKind::NotADirectory => "a part of the path is not a folder",
             ErrorKind::IsADirectory => "it is a folder, not a file",
             ErrorKind::InvalidData => "the content is not UTF-8 text",
+            ErrorKind::NotConnected => "the input or the output is not a terminal",
             other => return format!("the system says: {other}"),
         }
         .to_owned()

@@ -11,6 +11,8 @@ pub struct Texts {
     pub cannot_create: fn(&str, &str) -> String,
     /// The folder or file (1) cannot be written for a reason (2).
     pub cannot_write: fn(&str, &str) -> String,
+    /// The folder or file (1) cannot be written because there is no room, which is the reason (2).
+    pub no_room: fn(&str, &str) -> String,
     /// The file (1) cannot be read for a reason (2).
     pub cannot_read: fn(&str, &str) -> String,
     /// The settings file (1) is wrong in a line (2), with the problem (3) as a sentence.
@@ -36,6 +38,11 @@ pub(super) const CS: Texts = Texts {
     cannot_write: |path, reason| {
         format!(
             "Do {path} nelze zapisovat: {reason}. Upravte oprávnění, nebo nastavte PORADA_HOME na jinou složku."
+        )
+    },
+    no_room: |path, reason| {
+        format!(
+            "Do {path} nelze zapisovat: {reason}. Uvolněte místo, nebo nastavte PORADA_HOME na složku na jiném disku."
         )
     },
     cannot_read: |path, reason| {
@@ -64,6 +71,11 @@ pub(super) const EN: Texts = Texts {
     cannot_write: |path, reason| {
         format!(
             "{path} cannot be written: {reason}. Change the permissions, or set PORADA_HOME to another folder."
+        )
+    },
+    no_room: |path, reason| {
+        format!(
+            "{path} cannot be written: {reason}. Free some space, or set PORADA_HOME to a folder on another disk."
         )
     },
     cannot_read: |path, reason| {

@@ -54,6 +54,8 @@ pub struct Texts {
     pub edited: &'static str,
     /// The editor could not be run; its command and the reason.
     pub editor_failed: fn(&str, &str) -> String,
+    /// The editor ended with an error; takes its command.
+    pub editor_gave_up: fn(&str) -> String,
     /// There is no text to edit here.
     pub nothing_to_edit: &'static str,
     /// The search index is not ready yet.
@@ -139,6 +141,7 @@ pub(super) const CS: Texts = Texts {
             "Editor „{command}“ nešel spustit: {reason}. Nastavte proměnnou VISUAL nebo EDITOR; text zůstal zde."
         )
     },
+    editor_gave_up: |command| format!("Editor „{command}“ skončil chybou; text zůstal, jak byl."),
     nothing_to_edit: "Zde není text k úpravě v editoru.",
     index_building: "Připravuji vyhledávání…",
     no_terminal: |reason| {
@@ -197,6 +200,7 @@ pub(super) const EN: Texts = Texts {
             "The editor \"{command}\" could not be run: {reason}. Set VISUAL or EDITOR; the text is still here."
         )
     },
+    editor_gave_up: |command| format!("The editor \"{command}\" ended with an error; the text is as it was."),
     nothing_to_edit: "There is no text to edit here.",
     index_building: "Preparing the search…",
     no_terminal: |reason| {

@@ -17,6 +17,10 @@ pub struct Texts {
     pub already_running: fn(&str) -> String,
     /// Reading or writing failed; takes the path and the words of the system.
     pub io: fn(&str, &str) -> String,
+    /// A file cannot be read or written; takes the path and the reason.
+    pub file: fn(&str, &str) -> String,
+    /// The file is no backup; takes the path and what was found.
+    pub not_a_backup: fn(&str, &str) -> String,
     /// The file that a backup should become exists.
     pub backup_exists: fn(&str) -> String,
     /// The database holds something that this version cannot read; takes the path and the place.
@@ -60,6 +64,12 @@ pub(super) const CS: Texts = Texts {
     },
     io: |path, detail| {
         format!("soubor {path} nelze přečíst nebo zapsat ({detail}); ověřte disk a zkuste to znovu")
+    },
+    file: |path, reason| {
+        format!("soubor {path} nelze přečíst nebo zapsat: {reason}; zkontrolujte cestu a zkuste to znovu")
+    },
+    not_a_backup: |path, detail| {
+        format!("soubor {path} není celá záloha porady ({detail}); nic se nezměnilo, zvolte jinou zálohu")
     },
     backup_exists: |path| format!("soubor {path} už existuje a porada ho nepřepíše; zvolte jiný název"),
     unknown_row: |path, place| {
@@ -107,6 +117,14 @@ pub(super) const EN: Texts = Texts {
     },
     io: |path, detail| {
         format!("the file {path} cannot be read or written ({detail}); check the disk and try again")
+    },
+    file: |path, reason| {
+        format!("the file {path} cannot be read or written: {reason}; check the path and try again")
+    },
+    not_a_backup: |path, detail| {
+        format!(
+            "the file {path} is not a whole backup of porada ({detail}); nothing was changed, choose another"
+        )
     },
     backup_exists: |path| {
         format!("the file {path} exists and porada does not overwrite it; choose another name")

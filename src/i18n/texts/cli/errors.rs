@@ -43,6 +43,8 @@ pub struct Errors {
     pub not_mergeable: fn(&str, &str) -> String,
     /// The file has no documents.
     pub no_documents: fn(&str) -> String,
+    /// So many more findings are not written out.
+    pub more_findings: fn(usize) -> String,
     /// There is no database yet.
     pub no_database: fn(&str) -> String,
     /// So many problems were found.
@@ -144,6 +146,9 @@ pub(super) const CS: Errors = Errors {
     no_documents: |path| {
         format!("soubor {path} neobsahuje žádný dokument; vyberte soubor, který zapsala porada")
     },
+    more_findings: |rest| {
+        format!("dalších nálezů: {rest}; všechny vypíše porada catalogue check SOUBOR --json")
+    },
     no_database: |path| {
         format!("databáze {path} zatím neexistuje, není co zálohovat; založte nejdřív konzultaci")
     },
@@ -206,6 +211,9 @@ pub(super) const EN: Errors = Errors {
         )
     },
     no_documents: |path| format!("the file {path} has no document; choose a file that porada wrote"),
+    more_findings: |rest| {
+        format!("more findings: {rest}; porada catalogue check FILE --json writes all of them")
+    },
     no_database: |path| {
         format!(
             "the database {path} does not exist yet, there is nothing to back up; make a consultation first"

@@ -198,8 +198,8 @@ pub const HELP: &[Help] = &[
     ),
     row(
         "import.files",
-        "Soubory porada-doc/1: jeden dokument, pole, nebo jeden na řádku",
-        "Files porada-doc/1: one document, a list, or one a line",
+        "Soubory porada-doc/1: jeden dokument, pole, nebo jeden na řádku; - je standardní vstup",
+        "Files porada-doc/1: one document, a list, or one a line; - is the standard input",
     ),
     row("catalogue", "Záznamy katalogu", "Records of the catalogue"),
     row("catalogue check", "Zkontrolovat soubor se záznamy", "Check a file of records"),
