@@ -212,3 +212,14 @@ fn every_size_is_drawn() {
     stage.resize(30, 8);
     stage.assert_shows("Okno je příliš malé");
 }
+
+#[test]
+fn an_unfinished_line_waits_for_its_consultation() {
+    let mut stage = jesenik(Language::Czech, 120, 40);
+    stage.type_text("rozepsaná potřeba").press("F2 Ctrl+N").type_text("kolin").press("Enter");
+    stage.assert_hides("rozepsaná potřeba");
+    stage.type_text("jiná").press("Enter F2 Down Enter");
+    stage.assert_shows("Obnoven rozepsaný text: rozepsaná potřeba");
+    stage.press("Enter");
+    assert_eq!(words(&stage), ["rozepsaná potřeba"]);
+}
