@@ -403,3 +403,13 @@ fn the_mark_of_near_records_is_explained_without_a_query_too() {
     let mut stage = catalogue(Language::Czech, 120, 40);
     stage.press("F4").assert_hides("~ blízké");
 }
+
+#[test]
+fn a_programme_never_looks_as_if_its_call_were_open() {
+    let mut stage = catalogue(Language::Czech, 80, 24);
+    stage.type_text("opžp odpady a oběhové hospodářství");
+    stage.assert_shows("dotace · výzvu ověřte · k 25. 7. 2022");
+    stage.press("Alt+Enter");
+    stage.assert_shows("dotace · výzvu ověřte · B3");
+    stage.assert_shows("P L A T N O S T");
+}

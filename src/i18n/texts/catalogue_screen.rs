@@ -33,6 +33,8 @@ pub struct Texts {
     pub near_reason: fn(&str, &str) -> String,
     /// What `~` means while nothing is asked for; the name of the municipality.
     pub near_mark: fn(&str) -> String,
+    /// What stands beside the kind of a funding programme: whether a call is open is not known here.
+    pub check_call: &'static str,
     /// The short word in a list for a practice that is only planned.
     pub plan_short: &'static str,
     /// Nothing was found; what was typed.
@@ -160,6 +162,7 @@ pub(super) const CS: Texts = Texts {
     },
     near_reason: |reason, name| format!("~ {reason} ({name})"),
     near_mark: |name| format!("~ blízké obci {name}"),
+    check_call: "výzvu ověřte",
     plan_short: "záměr",
     nothing: |query| format!("Na „{query}“ v katalogu nic není."),
     nothing_passes: "Těmto filtrům neodpovídá žádný záznam.",
@@ -261,6 +264,7 @@ pub(super) const EN: Texts = Texts {
     near: |_, name| format!("~ places like {name} rank higher"),
     near_reason: |reason, name| format!("~ {reason} ({name})"),
     near_mark: |name| format!("~ like {name}"),
+    check_call: "check for a call",
     plan_short: "plan",
     nothing: |query| format!("The catalogue has nothing for \"{query}\"."),
     nothing_passes: "No record passes these filters.",

@@ -179,22 +179,32 @@ impl Labels {
     }
 }
 
-/// Kind, stage, place and age in one line. The place is cut before the others are: what is only planned, and how old
+/// What a mayor must not overlook about a record: its stage as of its newest source; that a programme is named here
+/// says nothing about an open call. The second value says whether it stands out.
+pub fn caveat(record: &Record, desk: &Desk) -> Option<(&'static str, bool)> {
+    match record.kind {
+        RecordKind::Funding => Some((desk.texts().catalogue_screen.check_call, true)),
+        _ => record.stage.map(|stage| (stage.word(desk.language), stage == Stage::Planned)),
+    }
+}
+
+/// Kind, caveat, place and age in one line. The place is cut before the others are: what is only planned, and how old
 /// the statement is, has to be seen.
 fn head_line(record: &Record, width: usize, desk: &Desk) -> Line<'static> {
     let theme = desk.theme;
     let kind = record.kind.names(desk.language).one;
-    let stage = record.stage.map(|stage| format!(" · {}", stage.word(desk.language))).unwrap_or_default();
+    let (caveat, stands_out) = caveat(record, desk).unwrap_or_default();
+    let caveat = if caveat.is_empty() { String::new() } else { format!(" · {caveat}") };
     let as_of =
         |date: &String| format!(" · {}", (desk.texts().common.as_of)(&desk.language.partial_date(date)));
     let as_of = record.as_of.as_ref().map(as_of).unwrap_or_default();
-    let room = width.saturating_sub(display_width(kind) + display_width(&stage) + display_width(&as_of));
+    let room = width.saturating_sub(display_width(kind) + display_width(&caveat) + display_width(&as_of));
     let place = record.place.as_ref().map(|place| format!(" · {}", sanitize(&place.name)));
     let place = place.filter(|_| room > 4).unwrap_or_default();
-    let stage_style = if record.stage == Some(Stage::Planned) { theme.warning() } else { theme.muted() };
+    let caveat_style = if stands_out { theme.warning() } else { theme.muted() };
     Line::from(vec![
         Span::styled(kind, kind_style(record.kind, desk)),
-        Span::styled(stage, stage_style),
+        Span::styled(caveat, caveat_style),
         Span::styled(truncate(&place, room).into_owned(), theme.muted()),
         Span::styled(as_of, theme.muted()),
     ])
