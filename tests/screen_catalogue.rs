@@ -381,7 +381,11 @@ fn the_age_of_a_statement_is_seen_before_the_whole_name_of_its_place() {
     let mut stage = with_consultation(Language::Czech, 80, 24, None);
     stage.press("F3").type_text("vratné kelímky městské části");
     stage.assert_shows("praxe · plánováno");
-    stage.assert_shows("… · k 14. 2. 2026");
+    stage.assert_shows("k 14. 2. 2026");
+    let mut stage = with_consultation(Language::English, 80, 24, None);
+    stage.press("F3").type_text("parking sensors pardubice traffic centre");
+    stage.assert_shows("practice · in operation · Pardubice");
+    stage.assert_shows("as of 19 Aug 2022");
 }
 
 #[test]

@@ -11,6 +11,8 @@ use ratatui::text::{Line, Span};
 const ROOM_FOR_PLACE: usize = 56;
 /// From this width on labels stand beside their texts; below it only beside those that fit in one line.
 const ROOM_FOR_LABELS: usize = 64;
+/// A place cut to less than this says nothing.
+const SHORT_PLACE: usize = 11;
 /// Longer lines are hard to read.
 const READABLE: usize = 92;
 /// The fields that tell the story of a record, in the order of reading; the others are facts to look up. The cost is
@@ -79,7 +81,7 @@ pub fn record_story(record: &Record, query: &str, width: usize, desk: &Desk) -> 
     let theme = desk.theme;
     let title = record.title.get(desk.language);
     let mut lines = found_paragraph(title, query, width.min(READABLE), 4, theme.title(), theme);
-    lines.push(head_line(record, width, desk));
+    lines.extend(head_lines(record, width, desk));
     for field in STORY.iter().flat_map(|known| record.fields.iter().filter(move |it| it.field == *known)) {
         lines.push(Line::default());
         lines.extend(field_lines(record, field, query, width, desk));
@@ -188,24 +190,32 @@ pub fn caveat(record: &Record, desk: &Desk) -> Option<(&'static str, bool)> {
     }
 }
 
-/// Kind, caveat, place and age in one line. The place is cut before the others are: what is only planned, and how old
-/// the statement is, has to be seen.
-fn head_line(record: &Record, width: usize, desk: &Desk) -> Line<'static> {
+/// Kind, caveat, place and age. The place is cut before the others are, and the age goes to a line of its own where
+/// even that is not enough: what is only planned, and how old the statement is, has to be seen.
+fn head_lines(record: &Record, width: usize, desk: &Desk) -> Vec<Line<'static>> {
     let theme = desk.theme;
     let kind = record.kind.names(desk.language).one;
     let (caveat, stands_out) = caveat(record, desk).unwrap_or_default();
     let caveat = if caveat.is_empty() { String::new() } else { format!(" · {caveat}") };
-    let as_of =
-        |date: &String| format!(" · {}", (desk.texts().common.as_of)(&desk.language.partial_date(date)));
-    let as_of = record.as_of.as_ref().map(as_of).unwrap_or_default();
-    let room = width.saturating_sub(display_width(kind) + display_width(&caveat) + display_width(&as_of));
-    let place = record.place.as_ref().map(|place| format!(" · {}", sanitize(&place.name)));
-    let place = place.filter(|_| room > 4).unwrap_or_default();
     let caveat_style = if stands_out { theme.warning() } else { theme.muted() };
-    Line::from(vec![
+    let as_of = |date: &String| (desk.texts().common.as_of)(&desk.language.partial_date(date));
+    let as_of = record.as_of.as_ref().map(as_of);
+    let place = record.place.as_ref().map(|place| format!(" · {}", sanitize(&place.name)));
+    let place = place.unwrap_or_default();
+
+    let room = width.saturating_sub(display_width(kind) + display_width(&caveat));
+    let beside = room.saturating_sub(as_of.as_deref().map_or(0, |it| display_width(it) + 3));
+    let one_line = beside >= display_width(&place).min(SHORT_PLACE);
+    let place = truncate(&place, if one_line { beside } else { room }).into_owned();
+    let mut first = Line::from(vec![
         Span::styled(kind, kind_style(record.kind, desk)),
         Span::styled(caveat, caveat_style),
-        Span::styled(truncate(&place, room).into_owned(), theme.muted()),
-        Span::styled(as_of, theme.muted()),
-    ])
+        Span::styled(place, theme.muted()),
+    ]);
+    match as_of {
+        Some(as_of) if one_line => first.push_span(Span::styled(format!(" · {as_of}"), theme.muted())),
+        Some(as_of) => return vec![first, Line::styled(as_of, theme.muted())],
+        None => {}
+    }
+    vec![first]
 }
