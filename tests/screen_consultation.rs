@@ -242,3 +242,21 @@ fn the_need_being_typed_is_the_one_that_becomes_unmet() {
     stage.type_text("Senioři").press("Enter");
     assert_eq!(status(&stage)[2], ("Senioři".to_owned(), false));
 }
+
+#[test]
+fn f3_opens_the_consultation_that_runs_when_none_is_open() {
+    let mut store = Store::open_in_memory(ReplicaId(1)).unwrap();
+    let now = common::NOW.parse().unwrap();
+    for (number, status) in [(1, Status::Closed), (2, Status::Running), (3, Status::Planned)] {
+        let id = DocumentId::from_u128(number);
+        let new =
+            NewConsultation { municipalities: vec!["536385".into()], status, ..NewConsultation::default() };
+        store
+            .apply(id, "consultation", &Consultation::create(id, new), &VersionVector::default(), now)
+            .unwrap();
+    }
+    let mut stage = Stage::with_store(Language::Czech, 120, 40, store);
+    assert_eq!(stage.app.desk().open, None);
+    stage.press("F3");
+    assert_eq!(open(&stage).status, Status::Running);
+}

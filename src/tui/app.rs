@@ -11,7 +11,7 @@ use super::services::Services;
 use super::view::{Choice, Effect, Event, Message, Response, ScreenName, Tone, View};
 use crate::i18n::{Language, Localized, truncate};
 use crate::model::{
-    Change, ChangeKind, Consultation, DocumentId, ItemField, NewConsultation, VersionVector, schema,
+    Change, ChangeKind, Consultation, DocumentId, ItemField, NewConsultation, Status, VersionVector, schema,
 };
 use crate::search::SearchIndex;
 use crate::store::{StoreError, TaskFilter, Undone};
@@ -258,7 +258,10 @@ impl App {
         match action {
             Action::Back => self.back(),
             Action::Home => self.go(ScreenName::Home),
-            Action::Consultation => self.go(ScreenName::Consultation),
+            Action::Consultation => match self.likely_consultation() {
+                Some(id) => self.open_consultation(id),
+                None => self.go(ScreenName::Consultation),
+            },
             Action::Catalogue => self.go(ScreenName::Catalogue),
             Action::Municipalities => self.go(ScreenName::Municipalities),
             Action::Tasks => self.go(ScreenName::Tasks),
@@ -475,6 +478,17 @@ impl App {
             Ok(None) => self.tell(self.desk.texts().messages.consultation_gone, Tone::Error),
             Err(error) => self.fail(&error),
         }
+    }
+
+    /// The consultation that is meant when none is open: the one that runs, else the newest that is over, else the
+    /// one that comes.
+    fn likely_consultation(&self) -> Option<DocumentId> {
+        let rows = &self.desk.consultations;
+        let with = |status| rows.iter().find(|row| row.status == status).map(|row| row.id);
+        if self.desk.open.is_some() {
+            return None;
+        }
+        with(Status::Running).or_else(|| with(Status::Closed)).or_else(|| with(Status::Planned))
     }
 
     fn live_consultation(&self, id: DocumentId) -> Result<Option<Consultation>, StoreError> {
