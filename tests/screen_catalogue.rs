@@ -360,3 +360,60 @@ fn no_size_breaks_any_view() {
         }
     }
 }
+
+#[test]
+fn what_is_only_planned_is_called_a_plan_wherever_it_is_shown() {
+    let mut stage = with_consultation(Language::Czech, 120, 40, Some(NEED));
+    stage.type_text("senzory naplněnosti kontejnerů znojmo");
+    stage.assert_shows("záměr   Senzory naplněnosti");
+    stage.assert_shows("praxe · plánováno · Znojmo · k 1/2022");
+    stage.press("Alt+Enter");
+    stage.assert_shows("praxe · plánováno · Znojmo");
+    stage.press("Esc Ctrl+L F3");
+    stage.assert_shows("↳ záměr   Senzory naplněnosti");
+    stage.press("F9 PgDn");
+    stage.assert_shows("Plánovaná praxe: Senzory naplněnosti");
+    stage.assert_hides("Dobrá praxe: Senzory naplněnosti");
+}
+
+#[test]
+fn the_age_of_a_statement_is_seen_before_the_whole_name_of_its_place() {
+    let mut stage = with_consultation(Language::Czech, 80, 24, None);
+    stage.press("F3").type_text("vratné kelímky městské části");
+    stage.assert_shows("praxe · plánováno");
+    stage.assert_shows("k 14. 2. 2026");
+    let mut stage = with_consultation(Language::English, 80, 24, None);
+    stage.press("F3").type_text("parking sensors pardubice traffic centre");
+    stage.assert_shows("practice · in operation · Pardubice");
+    stage.assert_shows("as of 19 Aug 2022");
+}
+
+#[test]
+fn the_cost_stands_above_the_story() {
+    let mut stage = catalogue(Language::Czech, 120, 40);
+    stage.type_text("polopodzemní kontejnery trnava");
+    let screen = stage.screen();
+    let places: Vec<usize> =
+        ["194 205 eur", "Problém"].iter().map(|text| screen.find(text).unwrap()).collect();
+    assert!(places.is_sorted(), "{screen}");
+}
+
+#[test]
+fn the_mark_of_near_records_is_explained_without_a_query_too() {
+    let mut stage = with_consultation(Language::Czech, 120, 40, None);
+    stage.assert_shows("v pořadí katalogu, bez filtrů (Ctrl+F) · ~ blízké obci Jeseník");
+    stage.press("Tab");
+    stage.assert_shows("~ blízké obci Jeseník");
+    let mut stage = catalogue(Language::Czech, 120, 40);
+    stage.press("F4").assert_hides("~ blízké");
+}
+
+#[test]
+fn a_programme_never_looks_as_if_its_call_were_open() {
+    let mut stage = catalogue(Language::Czech, 80, 24);
+    stage.type_text("opžp odpady a oběhové hospodářství");
+    stage.assert_shows("dotace · výzvu ověřte · k 25. 7. 2022");
+    stage.press("Alt+Enter");
+    stage.assert_shows("dotace · výzvu ověřte · B3");
+    stage.assert_shows("P L A T N O S T");
+}

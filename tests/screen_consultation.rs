@@ -5,7 +5,10 @@ mod common;
 
 use common::Stage;
 use porada::i18n::Language;
-use porada::model::{Consultation, DocumentId, ItemKind, NewConsultation, ReplicaId, Status, VersionVector};
+use porada::model::{
+    Consultation, DocumentId, ItemBody, ItemKind, NeedStatus, NewConsultation, ReplicaId, Status,
+    VersionVector,
+};
 use porada::store::Store;
 
 /// A running consultation with Jeseník that began at 13:30.
@@ -109,7 +112,7 @@ fn with_an_empty_line_the_last_need_is_linked_and_unlinked() {
 fn a_linked_record_classifies_the_need() {
     let stage = held(Language::Czech, 120, 40);
     let open = open(&stage);
-    let porada::model::ItemBody::Need { components, .. } = &open.items[0].body else { panic!("not a need") };
+    let ItemBody::Need { components, .. } = &open.items[0].body else { panic!("not a need") };
     let record = stage.app.desk().catalogue.record(&open.links[0].record).unwrap();
     assert_eq!(components.first(), record.components.first());
 }
@@ -222,6 +225,22 @@ fn an_unfinished_line_waits_for_its_consultation() {
     stage.assert_shows("Obnoven rozepsaný text: rozepsaná potřeba");
     stage.press("Enter");
     assert_eq!(words(&stage), ["rozepsaná potřeba"]);
+}
+
+#[test]
+fn the_need_being_typed_is_the_one_that_becomes_unmet() {
+    let mut stage = jesenik(Language::Czech, 120, 40);
+    stage.type_text("Přeplněné kontejnery").press("Enter");
+    stage.type_text("Výtah na měsíc qqqqxxxxzzzz").press("Ctrl+U");
+    let status = |stage: &Stage| -> Vec<(String, bool)> {
+        let unmet = |body: &ItemBody| matches!(body, ItemBody::Need { status: NeedStatus::Unmet, .. });
+        open(stage).items.iter().map(|item| (item.text.clone(), unmet(&item.body))).collect()
+    };
+    let typed = ("Výtah na měsíc qqqqxxxxzzzz".to_owned(), true);
+    assert_eq!(status(&stage), [("Přeplněné kontejnery".to_owned(), false), typed]);
+    // The line is written: what is typed next is another need.
+    stage.type_text("Senioři").press("Enter");
+    assert_eq!(status(&stage)[2], ("Senioři".to_owned(), false));
 }
 
 #[test]

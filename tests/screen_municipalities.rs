@@ -166,3 +166,14 @@ fn no_size_breaks_the_municipalities() {
     stage.resize(80, 24);
     stage.assert_shows("Municipalities · 1 of 6");
 }
+
+#[test]
+fn a_place_of_a_consultation_is_not_there_twice() {
+    let stage = municipalities(Language::Czech, 120, 40);
+    let all = stage.app.desk().catalogue.municipalities().all().len();
+    assert_eq!(all, 6254);
+    stage.assert_shows("1 z 6\u{a0}254");
+    let mut stage = municipalities(Language::Czech, 120, 40);
+    stage.press("Ctrl+End");
+    stage.assert_shows("6\u{a0}254 z 6\u{a0}254");
+}

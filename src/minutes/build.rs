@@ -5,7 +5,7 @@ use super::document::{
     AnnexRecord, Document, Evidence, Fact, NeedPoint, NotePoint, Person, Point, SourceLine, TaskRow,
 };
 use super::plain::{line, lines, web_address};
-use crate::catalogue::{Field, Record, RecordKind, Source};
+use crate::catalogue::{Field, Record, RecordKind, Source, Stage};
 use crate::i18n::Language;
 use crate::i18n::texts::minutes::Texts;
 use crate::model::schema::{self, CONSULTATION};
@@ -247,7 +247,7 @@ impl<'r> Builder<'_, 'r> {
         };
         let as_of = record.and_then(|record| record.as_of.as_deref()).unwrap_or_default();
         Evidence {
-            kind: record.map_or(self.texts.record, |record| self.record_kind(record.kind)).to_owned(),
+            kind: record.map_or(self.texts.record, |record| self.record_kind(record)).to_owned(),
             title: line(title),
             place: record.map(place).unwrap_or_default(),
             source: record.and_then(|record| newest(&record.sources)).map(|source| self.source(source)),
@@ -258,8 +258,10 @@ impl<'r> Builder<'_, 'r> {
         }
     }
 
-    fn record_kind(&self, kind: RecordKind) -> &'static str {
-        match kind {
+    /// The word for the kind of a record. What its newest source only plans is not yet good practice.
+    fn record_kind(&self, record: &Record) -> &'static str {
+        match record.kind {
+            RecordKind::Practice if record.stage == Some(Stage::Planned) => self.texts.planned_practice,
             RecordKind::Practice => self.texts.practice,
             RecordKind::Caution => self.texts.caution,
             RecordKind::Measure => self.texts.measure,
@@ -328,7 +330,7 @@ impl<'r> Builder<'_, 'r> {
         ];
         let text = |field| record.text(field, language).map(lines).unwrap_or_default();
         AnnexRecord {
-            kind: self.record_kind(record.kind).to_owned(),
+            kind: self.record_kind(record).to_owned(),
             title: line(record.title.get(language)),
             place: place(record),
             facts: fields.into_iter().filter_map(|(field, label)| fact(label, text(field))).collect(),

@@ -31,6 +31,12 @@ pub struct Texts {
     pub near: fn(&str, &str) -> String,
     /// Why the chosen record is near; the reason and the name of the municipality.
     pub near_reason: fn(&str, &str) -> String,
+    /// What `~` means while nothing is asked for; the name of the municipality.
+    pub near_mark: fn(&str) -> String,
+    /// What stands beside the kind of a funding programme: whether a call is open is not known here.
+    pub check_call: &'static str,
+    /// The short word in a list for a practice that is only planned.
+    pub plan_short: &'static str,
     /// Nothing was found; what was typed.
     pub nothing: fn(&str) -> String,
     /// No record passes the filters.
@@ -155,6 +161,9 @@ pub(super) const CS: Texts = Texts {
         format!("~ výše jsou řazeny obce podobné {dative} {name}")
     },
     near_reason: |reason, name| format!("~ {reason} ({name})"),
+    near_mark: |name| format!("~ blízké obci {name}"),
+    check_call: "výzvu ověřte",
+    plan_short: "záměr",
     nothing: |query| format!("Na „{query}“ v katalogu nic není."),
     nothing_passes: "Těmto filtrům neodpovídá žádný záznam.",
     try_words: |key| format!("Zkuste jiná nebo obecnější slova; {key} smaže dotaz."),
@@ -254,6 +263,9 @@ pub(super) const EN: Texts = Texts {
     filters_active: |words, keys| format!("Filters ({keys} clears): {words}"),
     near: |_, name| format!("~ places like {name} rank higher"),
     near_reason: |reason, name| format!("~ {reason} ({name})"),
+    near_mark: |name| format!("~ like {name}"),
+    check_call: "check for a call",
+    plan_short: "plan",
     nothing: |query| format!("The catalogue has nothing for \"{query}\"."),
     nothing_passes: "No record passes these filters.",
     try_words: |key| format!("Try other or more general words; {key} clears the query."),

@@ -230,7 +230,7 @@ pub(super) const CS: Texts = Texts {
         place: field("Místo", "Kde přesně, třeba část obce nebo svazek obcí."),
         municipality: field("Obec", "Enter nebo psaní vyhledá obec, Del ji odebere."),
         components: field("Komponenty", "Kódy komponent koncepce, hlavní první: B3 A1."),
-        stage: field("Fáze", ""),
+        stage: field("Stav", ""),
         year: field("Rok", "Od kdy to běží, čtyřmi číslicemi."),
         cost: field("Cena", "Slovy: co je v ní zahrnuto, s DPH, nebo bez."),
         funding: field("Financování", "Z čeho se to zaplatilo."),

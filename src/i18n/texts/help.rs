@@ -112,8 +112,8 @@ pub(super) const EN: Texts = Texts {
     writing_lines: &[
         "Type what you hear; Tab changes the kind (need, note, decision, task) and Enter writes the line down.",
         "A task may begin with its side and end with its date:",
-        "    obec: poslat podklady do 5. 12.",
-        "The sides are broker, municipality (obec) and partner. Dates may be words: Friday, in a week, end of month.",
+        "    municipality: send the documents by 5 Dec",
+        "The sides are broker, municipality and partner. Dates may be words: Friday, in a week, end of month.",
         "What you type is on disk within half a second. Every change can be taken back, after a restart too.",
     ],
     only_palette: |key| format!("{key} only"),

@@ -129,6 +129,8 @@ pub struct Texts {
     pub record: &'static str,
     /// A good practice.
     pub practice: &'static str,
+    /// A practice that its newest source only plans.
+    pub planned_practice: &'static str,
     /// A caution.
     pub caution: &'static str,
     /// A typical measure.
@@ -272,6 +274,7 @@ pub(super) const CS: Texts = Texts {
     side_partner: "partner",
     record: "Záznam",
     practice: "Dobrá praxe",
+    planned_practice: "Plánovaná praxe",
     caution: "Riziko",
     measure: "Typové opatření",
     funding: "Dotační program",
@@ -282,8 +285,8 @@ pub(super) const CS: Texts = Texts {
     description: "Popis",
     result: "Výsledek",
     lesson: "Poučení",
-    stage: "Fáze",
-    cost: "Náklady",
+    stage: "Stav",
+    cost: "Cena",
     paid_by: "Financování",
     support: "Výše podpory",
     recipients: "Oprávnění žadatelé",
@@ -304,7 +307,9 @@ pub(super) const CS: Texts = Texts {
             "Potřeba bez dalšího kroku ({words}): připojte oporu, zapište úkol, nebo ji označte za nenaplněnou."
         )
     },
-    gap_owner: |words| format!("Úkol bez odpovědné osoby ({words}): doplňte, kdo odpovídá."),
+    gap_owner: |words| {
+        format!("Úkol bez jmenovitě odpovědné osoby ({words}): doplňte, kdo konkrétně odpovídá.")
+    },
     gap_due: |words| format!("Úkol bez termínu ({words}): doplňte, do kdy."),
     gap_next_meeting: "Chybí příští jednání: doplňte termín, nebo že se neplánuje.",
     gap_author: "Chybí, kdo zápis pořídil: doplňte jméno.",
@@ -406,6 +411,7 @@ pub(super) const EN: Texts = Texts {
     side_partner: "partner",
     record: "Record",
     practice: "Good practice",
+    planned_practice: "Planned practice",
     caution: "Caution",
     measure: "Typical measure",
     funding: "Funding programme",
@@ -436,7 +442,7 @@ pub(super) const EN: Texts = Texts {
     gap_need: |words| {
         format!("A need has no next step ({words}): link evidence, write down a task, or mark it as unmet.")
     },
-    gap_owner: |words| format!("A task has no owner ({words}): add who is responsible."),
+    gap_owner: |words| format!("A task names no person ({words}): add who exactly is responsible."),
     gap_due: |words| format!("A task has no date ({words}): add when it is due."),
     gap_next_meeting: "The next meeting is missing: add its date, or that none is planned.",
     gap_author: "The author of the minutes is missing: add the name.",

@@ -29,8 +29,8 @@ pub struct Texts {
     pub json: &'static str,
     /// The label of the folder that exports go to.
     pub folder: &'static str,
-    /// The title of the preview; takes which part is in sight, in percent.
-    pub preview: fn(usize) -> String,
+    /// The title of the preview; takes which part is in sight, in percent, and the key that turns its pages.
+    pub preview: fn(usize, &str) -> String,
     /// No consultation is open; takes the keys for a new one and for the list.
     pub no_consultation: fn(&str, &str) -> String,
 }
@@ -38,7 +38,7 @@ pub struct Texts {
 pub(super) const CS: Texts = Texts {
     gaps: |count| match count {
         0 => "Kontrola".to_owned(),
-        count => format!("Kontrola: {}", counted(count, ["věc chybí", "věci chybí", "věcí chybí"])),
+        count => format!("Kontrola: chybí {}", counted(count, ["věc", "věci", "věcí"])),
     },
     complete: "Zápis je úplný.",
     gaps_note: "Zapsat do souboru jde i tak.",
@@ -51,7 +51,7 @@ pub(super) const CS: Texts = Texts {
     html: "tisk a odeslání",
     json: "vše pro kolegy",
     folder: "Složka",
-    preview: |percent| format!("Náhled zápisu · {percent} %"),
+    preview: |percent, key| format!("Náhled zápisu · {percent} % · {key}"),
     no_consultation: |new, home| {
         format!(
             "Zápis vzniká z otevřené konzultace a žádná otevřená není. {home} ukáže všechny, {new} na obrazovce Konzultace založí novou."
@@ -75,7 +75,7 @@ pub(super) const EN: Texts = Texts {
     html: "print and send",
     json: "for colleagues",
     folder: "Folder",
-    preview: |percent| format!("Preview of the minutes · {percent} %"),
+    preview: |percent, key| format!("Preview of the minutes · {percent}% · {key}"),
     no_consultation: |new, home| {
         format!(
             "Minutes are made of the open consultation, and none is open. {home} shows all, {new} on the screen Consultation makes a new one."

@@ -5,6 +5,7 @@ use crate::i18n::{display_width, sanitize, sanitize_lines, truncate, wrap};
 use crate::tui::action::{Action, Context};
 use crate::tui::desk::Desk;
 use crate::tui::view::{Event, Response, View};
+use crate::tui::widgets::record::caveat;
 use ratatui::Frame;
 use ratatui::layout::{Margin, Rect, Size};
 use ratatui::style::Style;
@@ -20,9 +21,9 @@ fn shown(kind: RecordKind) -> &'static [Field] {
     };
     match kind {
         // Without the stage a plan of some years ago would look like something that works.
-        RecordKind::Practice | RecordKind::Caution => &[Problem, Solution, Result, Lesson, Cost, Stage],
+        RecordKind::Practice | RecordKind::Caution => &[Problem, Solution, Result, Cost, Lesson, Stage],
         RecordKind::Measure => &[Solution, Goal, Status],
-        RecordKind::Funding => &[Solution, Recipients, Funding, Status, Partners],
+        RecordKind::Funding => &[Solution, Status, Recipients, Funding, Partners],
         RecordKind::Indicator => &[Solution, Measurement, Status],
         RecordKind::Partner => &[Solution, Region, Status],
     }
@@ -197,8 +198,9 @@ fn record_lines(record: &Record, width: usize, roomy: bool, desk: &Desk) -> Vec<
         }
     };
     let theme = desk.theme;
-    // Dimmed letters are lost on a projector; only a caution has a style of its own.
-    let kind = if record.kind == RecordKind::Caution { theme.warning() } else { theme.text() };
+    // Dimmed letters are lost on a projector; only cautions, plans and programmes have a style of their own.
+    let stands_out = caveat(record, desk).is_some_and(|(_, stands_out)| stands_out);
+    let kind = if stands_out || record.kind == RecordKind::Caution { theme.warning() } else { theme.text() };
     add(&headline(record, desk), kind, false);
     add(record.title.get(desk.language), theme.title(), roomy);
     add(&"─".repeat(width), theme.muted(), false);
@@ -216,9 +218,10 @@ fn record_lines(record: &Record, width: usize, roomy: bool, desk: &Desk) -> Vec<
     lines
 }
 
-/// The kind, the place and the primary component.
+/// The kind, the caveat, the place and the primary component.
 fn headline(record: &Record, desk: &Desk) -> String {
     let mut parts = vec![record.kind.names(desk.language).one.to_owned()];
+    parts.extend(caveat(record, desk).map(|(words, _)| words.to_owned()));
     parts.extend(record.place.as_ref().map(|place| place.name.clone()));
     parts.extend(record.components.first().map(|component| {
         let name = desk.catalogue.concept().component_name(*component).get(desk.language);

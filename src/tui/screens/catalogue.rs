@@ -422,7 +422,9 @@ impl CatalogueScreen {
         let shown = |action: Action| desk.keymap.shown(action, desk.language);
         let filtered = !self.filters.is_empty();
         let order = if self.query.is_blank() {
-            if filtered { String::new() } else { (texts.catalogue_order)(&shown(Action::Filters)) }
+            let near = municipality(desk).map(|it| (texts.near_mark)(it.name));
+            let order = (!filtered).then(|| (texts.catalogue_order)(&shown(Action::Filters)));
+            order.into_iter().chain(near).collect::<Vec<_>>().join(" · ")
         } else {
             let near = municipality(desk).map(|it| (texts.near)(it.status, it.name));
             near.unwrap_or_else(|| texts.best_first.to_owned())

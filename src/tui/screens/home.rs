@@ -326,7 +326,10 @@ fn consultation_lines(
         Span::styled(words::status(row.status, desk.language), status_style),
     ]);
     let places: Vec<String> = row.municipalities.iter().map(|code| desk.municipality_name(code)).collect();
-    let mut facts = vec![places.join(", "), (texts.counts)(row.needs, row.tasks)];
+    let mut facts = vec![places.join(", ")];
+    if row.needs + row.tasks > 0 {
+        facts.push((texts.counts)(row.needs, row.tasks));
+    }
     if row.links > 0 {
         facts.push((texts.links)(row.links));
     }

@@ -279,7 +279,10 @@ impl MinutesScreen {
         let room = preview_area(area);
         let seen = self.offset + usize::from(room.height);
         let percent = if seen >= self.preview.len() { 100 } else { seen * 100 / self.preview.len().max(1) };
-        let title = (desk.texts().minutes_screen.preview)(percent);
+        let title = (desk.texts().minutes_screen.preview)(
+            percent,
+            &desk.keymap.shown(Action::PageDown, desk.language),
+        );
         frame.render_widget(part(&title, self.focus == Part::Preview, desk), area);
         let lines: Vec<Line> =
             self.preview.iter().skip(self.offset).take(usize::from(room.height)).cloned().collect();

@@ -82,6 +82,8 @@ pub struct MunicipalitiesScreen {
     open: Option<DocumentId>,
     /// All codes by name; sorted when they are first seen.
     alphabet: OnceCell<Vec<&'static str>>,
+    /// The codes by name without the recent ones, so that no municipality is there twice.
+    others: OnceCell<Vec<&'static str>>,
     position: ListPosition,
     /// Read when it is first seen: ranking similar places takes longer than a row of the list.
     profile: OnceCell<Profile>,
@@ -112,6 +114,7 @@ impl MunicipalitiesScreen {
             recent: recent(desk),
             open: None,
             alphabet: OnceCell::new(),
+            others: OnceCell::new(),
             position: ListPosition::default(),
             profile: OnceCell::new(),
             map: OnceCell::new(),
@@ -130,9 +133,22 @@ impl MunicipalitiesScreen {
         })
     }
 
+    fn others(&self, desk: &Desk) -> &[&'static str] {
+        self.others.get_or_init(|| {
+            let others = self.alphabet(desk).iter().filter(|code| !self.recent.contains(code));
+            others.copied().collect()
+        })
+    }
+
+    /// The line of this municipality while nothing is typed.
+    fn line_of(&self, code: &str, desk: &Desk) -> Option<usize> {
+        let line_in = |codes: &[&'static str]| codes.iter().position(|known| *known == code);
+        line_in(&self.recent).or_else(|| line_in(self.others(desk)).map(|line| self.recent.len() + line))
+    }
+
     fn length(&self, desk: &Desk) -> usize {
         match self.query.is_blank() {
-            true => self.recent.len() + desk.catalogue.municipalities().all().len(),
+            true => desk.catalogue.municipalities().all().len(),
             false => self.found.len(),
         }
     }
@@ -142,7 +158,7 @@ impl MunicipalitiesScreen {
             return self.found.get(index).copied();
         }
         let recent = self.recent.get(index);
-        recent.or_else(|| self.alphabet(desk).get(index.checked_sub(self.recent.len())?)).copied()
+        recent.or_else(|| self.others(desk).get(index.checked_sub(self.recent.len())?)).copied()
     }
 
     fn profile(&self, desk: &Desk) -> Option<&Profile> {
@@ -170,32 +186,27 @@ impl MunicipalitiesScreen {
         self.other_profile();
     }
 
-    /// Shows the municipality with this code in its place of the alphabet.
+    /// Shows the municipality with this code among the recent ones or in its place of the alphabet.
     fn show(&mut self, code: &str, desk: &Desk) {
-        let Some(place) = self.alphabet(desk).iter().position(|known| *known == code) else { return };
+        let Some(line) = self.line_of(code, desk) else { return };
         self.query.clear();
         self.found.clear();
         self.other_profile();
         self.position = ListPosition::default();
-        let index = self.recent.iter().position(|known| *known == code).unwrap_or(self.recent.len() + place);
-        self.choose(index, desk);
+        self.choose(line, desk);
     }
 
     /// New rows may change what stands before the alphabet. The chosen municipality stays the chosen one, unless
     /// another consultation was opened: then its municipality is what the person wants to see.
     fn refresh(&mut self, desk: &Desk) {
+        let chosen = self.profile.get().map(|profile| profile.code);
         let before = std::mem::replace(&mut self.recent, recent(desk));
         let open = desk.open.as_ref().map(|open| open.id);
         let another = std::mem::replace(&mut self.open, open) != open && open.is_some();
         if self.query.is_blank() && (another || before != self.recent) {
-            let selected = self.position.selected;
-            let index = match before.get(selected) {
-                _ if another => None,
-                Some(code) => self.recent.iter().position(|known| known == code),
-                // Before the screen was ever used the first line is as good as any, and the newest place is better.
-                None if self.profile.get().is_none() => None,
-                None => Some(selected - before.len() + self.recent.len()),
-            };
+            self.others = OnceCell::new();
+            // Before the screen was ever used the first line is as good as any, and the newest place is better.
+            let index = chosen.filter(|_| !another).and_then(|code| self.line_of(code, desk));
             if index.is_none() {
                 self.other_profile();
             }

@@ -1,7 +1,7 @@
 //! A record of the catalogue: as a line of a list and as a preview with every field and its sources.
 
 use super::text::{found_line, found_paragraph};
-use crate::catalogue::{Field, FieldText, Record, RecordKind, Source};
+use crate::catalogue::{Field, FieldText, Record, RecordKind, Source, Stage};
 use crate::i18n::{display_width, pad, sanitize, truncate};
 use crate::tui::desk::Desk;
 use ratatui::style::Style;
@@ -11,16 +11,30 @@ use ratatui::text::{Line, Span};
 const ROOM_FOR_PLACE: usize = 56;
 /// From this width on labels stand beside their texts; below it only beside those that fit in one line.
 const ROOM_FOR_LABELS: usize = 64;
+/// A place cut to less than this says nothing.
+const SHORT_PLACE: usize = 11;
 /// Longer lines are hard to read.
 const READABLE: usize = 92;
-/// The fields that tell the story of a record; the others are facts to look up.
-const STORY: [Field; 4] = [Field::Problem, Field::Solution, Field::Result, Field::Lesson];
+/// The fields that tell the story of a record, in the order of reading; the others are facts to look up. The cost is
+/// what a mayor asks first, and below the story it would often be out of sight.
+const STORY: [Field; 5] = [Field::Cost, Field::Problem, Field::Solution, Field::Result, Field::Lesson];
 
 /// The style of the word that names a kind: cautions stand out.
 pub fn kind_style(kind: RecordKind, desk: &Desk) -> Style {
     match kind {
         RecordKind::Caution => desk.theme.warning(),
         _ => desk.theme.muted(),
+    }
+}
+
+/// The short word for the kind of a record in a list, with its style. A practice that its newest source only plans is
+/// not called a practice: nobody may take it for something that works.
+pub fn kind_word(record: &Record, desk: &Desk) -> (&'static str, Style) {
+    match (record.kind, record.stage) {
+        (RecordKind::Practice, Some(Stage::Planned)) => {
+            (desk.texts().catalogue_screen.plan_short, desk.theme.warning())
+        }
+        (kind, _) => (kind.names(desk.language).short, kind_style(kind, desk)),
     }
 }
 
@@ -44,8 +58,8 @@ pub fn hit_line(record: &Record, near: bool, query: &str, width: usize, desk: &D
         _ => String::new(),
     };
     let room = width.saturating_sub(8 + display_width(&right));
-    let short = record.kind.names(desk.language).short;
-    let mut line = Line::from(Span::styled(format!("{} ", pad(short, 7)), kind_style(record.kind, desk)));
+    let (short, style) = kind_word(record, desk);
+    let mut line = Line::from(Span::styled(format!("{} ", pad(short, 7)), style));
     let title = found_line(record.title.get(desk.language), query, room, desk.theme.text(), desk.theme);
     let missing = room.saturating_sub(title.width());
     line.spans.extend(title.spans);
@@ -62,23 +76,20 @@ pub fn record_preview(record: &Record, query: &str, width: usize, desk: &Desk) -
     lines
 }
 
-/// The first part of [`record_preview`]: title, kind, place, age, and what happened.
+/// The first part of [`record_preview`]: title, kind, stage, place, age, cost, and what happened.
 pub fn record_story(record: &Record, query: &str, width: usize, desk: &Desk) -> Vec<Line<'static>> {
     let theme = desk.theme;
     let title = record.title.get(desk.language);
     let mut lines = found_paragraph(title, query, width.min(READABLE), 4, theme.title(), theme);
-    lines.push(Line::from(vec![
-        Span::styled(record.kind.names(desk.language).one, kind_style(record.kind, desk)),
-        Span::styled(truncate(&place_and_age(record, desk), width).into_owned(), theme.muted()),
-    ]));
-    for field in record.fields.iter().filter(|field| STORY.contains(&field.field)) {
+    lines.extend(head_lines(record, width, desk));
+    for field in STORY.iter().flat_map(|known| record.fields.iter().filter(move |it| it.field == *known)) {
         lines.push(Line::default());
         lines.extend(field_lines(record, field, query, width, desk));
     }
     lines
 }
 
-/// The second part of [`record_preview`]: cost, money, people, place, components and the sources with their dates.
+/// The second part of [`record_preview`]: money, people, stage, place, components and the sources with their dates.
 pub fn record_facts(record: &Record, query: &str, width: usize, desk: &Desk) -> Vec<Line<'static>> {
     let facts = record.fields.iter().filter(|field| !STORY.contains(&field.field));
     let mut lines: Vec<Line> =
@@ -170,9 +181,41 @@ impl Labels {
     }
 }
 
-fn place_and_age(record: &Record, desk: &Desk) -> String {
-    let place = record.place.as_ref().map(|place| sanitize(&place.name).into_owned());
-    let as_of =
-        record.as_of.as_deref().map(|date| (desk.texts().common.as_of)(&desk.language.partial_date(date)));
-    [place, as_of].into_iter().flatten().map(|part| format!(" · {part}")).collect()
+/// What a mayor must not overlook about a record: its stage as of its newest source; that a programme is named here
+/// says nothing about an open call. The second value says whether it stands out.
+pub fn caveat(record: &Record, desk: &Desk) -> Option<(&'static str, bool)> {
+    match record.kind {
+        RecordKind::Funding => Some((desk.texts().catalogue_screen.check_call, true)),
+        _ => record.stage.map(|stage| (stage.word(desk.language), stage == Stage::Planned)),
+    }
+}
+
+/// Kind, caveat, place and age. The place is cut before the others are, and the age goes to a line of its own where
+/// even that is not enough: what is only planned, and how old the statement is, has to be seen.
+fn head_lines(record: &Record, width: usize, desk: &Desk) -> Vec<Line<'static>> {
+    let theme = desk.theme;
+    let kind = record.kind.names(desk.language).one;
+    let (caveat, stands_out) = caveat(record, desk).unwrap_or_default();
+    let caveat = if caveat.is_empty() { String::new() } else { format!(" · {caveat}") };
+    let caveat_style = if stands_out { theme.warning() } else { theme.muted() };
+    let as_of = |date: &String| (desk.texts().common.as_of)(&desk.language.partial_date(date));
+    let as_of = record.as_of.as_ref().map(as_of);
+    let place = record.place.as_ref().map(|place| format!(" · {}", sanitize(&place.name)));
+    let place = place.unwrap_or_default();
+
+    let room = width.saturating_sub(display_width(kind) + display_width(&caveat));
+    let beside = room.saturating_sub(as_of.as_deref().map_or(0, |it| display_width(it) + 3));
+    let one_line = beside >= display_width(&place).min(SHORT_PLACE);
+    let place = truncate(&place, if one_line { beside } else { room }).into_owned();
+    let mut first = Line::from(vec![
+        Span::styled(kind, kind_style(record.kind, desk)),
+        Span::styled(caveat, caveat_style),
+        Span::styled(place, theme.muted()),
+    ]);
+    match as_of {
+        Some(as_of) if one_line => first.push_span(Span::styled(format!(" · {as_of}"), theme.muted())),
+        Some(as_of) => return vec![first, Line::styled(as_of, theme.muted())],
+        None => {}
+    }
+    vec![first]
 }

@@ -4,7 +4,7 @@ use super::draft_key;
 use super::task_line::{self, TaskLine};
 use crate::i18n::truncate;
 use crate::model::{
-    Change, ChangeKind, Consultation, DocumentId, EntityId, Item, ItemBody, ItemField, ItemKind,
+    Change, ChangeKind, Consultation, DocumentId, EntityId, Item, ItemBody, ItemField, ItemKind, NeedStatus,
 };
 use crate::store::Draft;
 use crate::tui::desk::Desk;
@@ -161,10 +161,21 @@ impl Composer {
 
     /// What Enter writes; `None` when an edit changed nothing.
     pub fn change(&self, open: &Consultation, desk: &Desk) -> Option<Change> {
-        let fields = match self.kind {
+        self.change_with(Vec::new(), open, desk)
+    }
+
+    /// A new need as it is being typed, already unmet: nothing in the catalogue answers it.
+    pub fn unmet_need(&self, open: &Consultation, desk: &Desk) -> Option<Change> {
+        let unmet = vec![ItemField::NeedStatus(NeedStatus::Unmet)];
+        self.is_new_need().then(|| self.change_with(unmet, open, desk)).flatten()
+    }
+
+    fn change_with(&self, more: Vec<ItemField>, open: &Consultation, desk: &Desk) -> Option<Change> {
+        let mut fields = match self.kind {
             ItemKind::Task => self.task(open, desk).fields(),
             _ => vec![ItemField::Text(self.input.text().trim().to_owned())],
         };
+        fields.extend(more);
         if let Some(item) = self.editing.and_then(|id| open.item(id)) {
             let same = self.input.text().trim() == line_of(item, desk).trim();
             return (!same).then(|| open.edit_item(item, fields));

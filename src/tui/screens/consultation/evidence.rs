@@ -3,14 +3,15 @@
 use crate::catalogue::Record;
 use crate::i18n::Localized;
 use crate::model::Consultation;
-use crate::search::{Filters, Hit, Near, Query, Results};
+use crate::search::{Filters, Hit, Near, NearMatch, Query, Results};
 use crate::tui::action::Action;
 use crate::tui::desk::Desk;
 use crate::tui::widgets::list::ListPosition;
-use crate::tui::widgets::record::{record_line, record_preview};
+use crate::tui::widgets::record::{hit_line, record_preview};
 use crate::tui::widgets::text::chosen_line;
 use ratatui::Frame;
 use ratatui::layout::{Constraint, Layout, Rect};
+use ratatui::symbols::{border, line};
 use ratatui::text::{Line, Span};
 use ratatui::widgets::{Block, Borders, Paragraph};
 
@@ -167,10 +168,13 @@ impl Evidence {
             .filter_map(|(index, hit)| {
                 desk.catalogue.records().get(hit.position).map(|record| (index, hit, record))
             })
-            .map(|(index, _, record)| {
+            .map(|(index, hit, record)| {
                 let mark = if linked(&record.id) { "+" } else { " " };
                 let mut line = Line::from(Span::styled(mark, desk.theme.good()));
-                line.spans.extend(record_line(record, &self.query, width.saturating_sub(1), desk).spans);
+                let near = hit.near != NearMatch::None;
+                // A column of air before the frame.
+                let columns = hit_line(record, near, &self.query, width.saturating_sub(2), desk);
+                line.spans.extend(columns.spans);
                 if index == self.position.selected {
                     chosen_line(line, width, desk.theme.selected())
                 } else {
@@ -182,10 +186,14 @@ impl Evidence {
 
     fn draw_preview(&self, frame: &mut Frame, area: Rect, desk: &Desk, record: Option<&Record>) {
         let near = record.and_then(|record| self.near(record, desk)).filter(|why| !why.is_empty());
-        let mut block =
-            Block::new().borders(Borders::TOP | Borders::RIGHT).border_style(desk.theme.border(false));
+        // The frame of the list goes on below: its line on the right is not interrupted.
+        let lines = border::Set { top_right: line::VERTICAL_LEFT, ..border::PLAIN };
+        let mut block = Block::new()
+            .borders(Borders::TOP | Borders::RIGHT)
+            .border_set(lines)
+            .border_style(desk.theme.border(false));
         if let Some(why) = near {
-            block = block.title(Line::styled(format!(" {why} "), desk.theme.muted()));
+            block = block.title(Line::styled(format!(" ~ {why} "), desk.theme.muted()));
         }
         let inner = block.inner(area);
         frame.render_widget(block, area);

@@ -265,9 +265,13 @@ impl ConsultationScreen {
         }
     }
 
+    /// Marks the need being typed, else the one being edited, the chosen or the last one.
     fn mark_unmet(&mut self, open: &Consultation, desk: &Desk) -> Response {
         let texts = &desk.texts().consultation;
-        let chosen = self.chosen_item(open);
+        if let Some(change) = self.composer.unmet_need(open, desk).filter(|_| self.focus == Focus::Composer) {
+            return self.write(open, change, Some(Awaited::Line)).into();
+        }
+        let chosen = self.composer.editing.or_else(|| self.chosen_item(open));
         match open.need_for_link(chosen).and_then(|id| open.item(id)) {
             Some(need) => {
                 let change = open.edit_item(need, vec![ItemField::NeedStatus(NeedStatus::Unmet)]);

@@ -3,6 +3,7 @@
 use crate::i18n::{display_width, pad, sanitize_lines, wrap};
 use crate::model::{Consultation, EntityId, Item, ItemBody, ItemKind, Link, NeedStatus, Verdict};
 use crate::tui::desk::Desk;
+use crate::tui::widgets::record::kind_word;
 use crate::tui::widgets::text::chosen_line;
 use crate::tui::words;
 use ratatui::Frame;
@@ -166,7 +167,7 @@ fn styles(item: &Item, desk: &Desk) -> (Style, Style) {
 
 fn link_line(link: &Link, width: usize, desk: &Desk) -> Line<'static> {
     let record = desk.catalogue.record(&link.record);
-    let kind = record.map_or("?", |record| record.kind.names(desk.language).short);
+    let (kind, style) = record.map_or(("?", desk.theme.muted()), |record| kind_word(record, desk));
     let title = record.map_or(link.title.as_str(), |record| record.title.get(desk.language));
     let place = record.and_then(|record| record.place.as_ref()).map(|place| format!(" · {}", place.name));
     let verdict = match link.verdict {
@@ -176,8 +177,6 @@ fn link_line(link: &Link, width: usize, desk: &Desk) -> Line<'static> {
     let text = crate::i18n::sanitize(&format!("{verdict}{title}{}", place.unwrap_or_default())).into_owned();
     let lead = format!("      ↳ {} ", pad(kind, 7));
     let room = width.saturating_sub(display_width(&lead));
-    let style =
-        record.map_or(desk.theme.muted(), |it| crate::tui::widgets::record::kind_style(it.kind, desk));
     Line::from(vec![
         Span::styled(lead, style),
         Span::styled(crate::i18n::truncate(&text, room).into_owned(), desk.theme.text()),
