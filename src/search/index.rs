@@ -149,7 +149,7 @@ fn boosts(field: Field) -> (f32, f32) {
 }
 
 /// How much the name of its kind says about what a record is about.
-const KIND_BOOST: f32 = 1.5;
+const KIND_BOOST: f32 = 3.0;
 
 /// A token of a record before the impacts are known.
 struct Entry {

@@ -189,18 +189,22 @@ impl SearchIndex {
         let mut hits: Vec<Hit> =
             scored.into_iter().map(|(document, score)| self.hit(document, score, place.as_ref())).collect();
         keep_best(&mut hits, query.limit.max(RERANKED));
-        self.rerank(&words, &mut hits);
+        self.rerank(&words, place.as_ref(), &mut hits);
         hits.truncate(query.limit);
         Results { hits, total, total_is_exact }
     }
 
     fn hit(&self, position: usize, score: f32, place: Option<&Place>) -> Hit {
-        let document = self.documents.get(position);
-        let (factor, near) = match (place, document) {
+        let (factor, near) = self.nearness(position, place);
+        Hit { position, score: score * factor, near }
+    }
+
+    /// By what the score of a record is multiplied for its place, and why.
+    fn nearness(&self, position: usize, place: Option<&Place>) -> (f32, NearMatch) {
+        match (place, self.documents.get(position)) {
             (Some(place), Some(document)) => place.factor(self, document),
             _ => (1.0, NearMatch::None),
-        };
-        Hit { position, score: score * factor, near }
+        }
     }
 
     /// Everything that passes the filters.
@@ -342,8 +346,9 @@ impl SearchIndex {
         0.0
     }
 
-    /// Orders the best hits again by how well their titles match; scores become relative to the best.
-    fn rerank(&self, words: &Words, hits: &mut [Hit]) {
+    /// Orders the best hits again by how well their titles match; scores become relative to the best. Nearness counts
+    /// for the title too: otherwise it would weigh the less the better the titles match.
+    fn rerank(&self, words: &Words, near: Option<&Place>, hits: &mut [Hit]) {
         let best = hits.first().map_or(0.0, |hit| hit.score).max(f32::MIN_POSITIVE);
         let matcher = SkimMatcherV2::default().respect_case();
         for (place, hit) in hits.iter_mut().enumerate() {
@@ -351,7 +356,8 @@ impl SearchIndex {
             if place < RERANKED {
                 let titles = [self.titles.get(2 * hit.position), self.titles.get(2 * hit.position + 1)];
                 let bonus = titles.map(|title| title_bonus(&matcher, words, title));
-                hit.score += bonus.into_iter().fold(0.0, f32::max);
+                let (factor, _) = self.nearness(hit.position, near);
+                hit.score += factor * bonus.into_iter().fold(0.0, f32::max);
             }
         }
         hits.sort_by(better);

@@ -310,7 +310,7 @@ fn only_what_others_record_changes_the_data_version() {
     let mut other = Store::open(&path, ReplicaId(2)).unwrap();
     let start = mine.data_version().unwrap();
     let id = create(&mut mine, 1, "moje", None);
-    other.put_draft("note", &Draft::default()).unwrap();
+    drafts::put(&other.connection, "note", &Draft::default()).unwrap();
     assert_eq!(mine.data_version().unwrap(), start);
     let change = view(&other, id).set_header(vec![HeaderField::Title("cizí".into())]);
     apply(&mut other, id, &change);
@@ -322,11 +322,11 @@ fn only_what_others_record_changes_the_data_version() {
 fn drafts_imports_and_state_are_kept_until_they_are_replaced() {
     let mut store = memory();
     let draft = Draft { text: "roz".into(), caret: 3, extra: "{\"kind\":\"note\"}".into() };
-    store.put_draft("a", &Draft::default()).unwrap();
-    store.put_draft("a", &draft).unwrap();
+    drafts::put(&store.connection, "a", &Draft::default()).unwrap();
+    drafts::put(&store.connection, "a", &draft).unwrap();
     assert_eq!(store.draft("a").unwrap(), Some(draft.clone()));
     assert_eq!(store.drafts().unwrap(), [("a".to_owned(), draft)]);
-    store.clear_draft("a").unwrap();
+    drafts::clear(&store.connection, "a").unwrap();
     assert_eq!(store.draft("a").unwrap(), None);
     let row = |json: &str| CatalogueRow { id: "x".into(), kind: "practice".into(), json: json.into() };
     store.import_rows(&[row("{}"), CatalogueRow { id: "y".into(), ..row("[]") }]).unwrap();
