@@ -1,16 +1,15 @@
-//! How long folding, building and a keystroke take over the shipped records.
+//! How long it takes to read the shipped data, to build the index, and to answer a keystroke over it.
 
-#[path = "../tests/shipped/mod.rs"]
-mod shipped;
+#![expect(clippy::unwrap_used, reason = "a measuring program")]
 
 use divan::Bencher;
 use divan::counter::{BytesCount, ItemsCount};
-use porada::catalogue::Record;
-use porada::search::{Query, SearchIndex, fold, highlight};
+use porada::catalogue::{Catalogue, Municipalities, Record};
+use porada::search::{Query, SearchIndex, fold, highlight, index_catalogue};
 use std::sync::LazyLock;
 
-static RECORDS: LazyLock<Vec<Record>> = LazyLock::new(shipped::records);
-static INDEX: LazyLock<SearchIndex> = LazyLock::new(|| SearchIndex::build(&RECORDS, &|_| None));
+static CATALOGUE: LazyLock<Catalogue> = LazyLock::new(|| Catalogue::shipped().unwrap());
+static INDEX: LazyLock<SearchIndex> = LazyLock::new(|| index_catalogue(&CATALOGUE));
 
 /// What people type, letter by letter: with and without diacritics, English, misspelled, several words.
 const TYPED: [&str; 8] = [
@@ -29,17 +28,49 @@ fn main() {
 }
 
 #[divan::bench]
+fn read_shipped_catalogue() -> Catalogue {
+    Catalogue::shipped().unwrap()
+}
+
+#[divan::bench]
+fn read_shipped_municipalities() -> Municipalities {
+    Municipalities::shipped().unwrap()
+}
+
+/// The first call folds the names.
+#[divan::bench]
+fn find_a_municipality_first(bencher: Bencher) {
+    bencher
+        .with_inputs(|| Municipalities::shipped().unwrap())
+        .bench_refs(|municipalities| municipalities.find("jesenik").len());
+}
+
+#[divan::bench]
+fn find_a_municipality_again(bencher: Bencher) {
+    let municipalities = CATALOGUE.municipalities();
+    bencher.bench(|| municipalities.find(divan::black_box("jesenik")).len());
+}
+
+/// The first call reads the figures of all municipalities.
+#[divan::bench]
+fn similar_municipalities_first(bencher: Bencher) {
+    bencher
+        .with_inputs(|| Municipalities::shipped().unwrap())
+        .bench_refs(|municipalities| municipalities.similar("536385", 10).len());
+}
+
+#[divan::bench]
 fn fold_all_titles(bencher: Bencher) {
-    let titles: String = RECORDS.iter().map(|record| record.title.cs.as_str()).collect();
+    let titles: String = CATALOGUE.records().iter().map(|record| record.title.cs.as_str()).collect();
     bencher.counter(BytesCount::of_str(&titles)).bench(|| fold(divan::black_box(&titles)));
 }
 
 #[divan::bench(sample_count = 20)]
 fn build_shipped(bencher: Bencher) {
-    let records = &*RECORDS;
+    let catalogue = &*CATALOGUE;
     bencher
-        .counter(ItemsCount::new(records.len()))
-        .bench(|| SearchIndex::build(divan::black_box(records), &|_| None));
+        .counter(ItemsCount::new(catalogue.records().len()))
+        .bench(|| index_catalogue(divan::black_box(catalogue)));
 }
 
 /// A whole session; the items are keystrokes.
@@ -62,7 +93,8 @@ fn type_a_query(bencher: Bencher, text: &str) {
 
 #[divan::bench]
 fn highlight_a_screen_of_titles(bencher: Bencher) {
-    let titles: Vec<&str> = RECORDS.iter().take(40).map(|record| record.title.cs.as_str()).collect();
+    let titles: Vec<&str> =
+        CATALOGUE.records().iter().take(40).map(|record: &Record| record.title.cs.as_str()).collect();
     bencher.bench(|| {
         titles.iter().map(|title| highlight(title, "kontejnery na tříděný odpad").len()).sum::<usize>()
     });

@@ -5,10 +5,10 @@
 use jiff::Timestamp;
 use porada::i18n::{Language, Localized};
 use porada::model::{
-    Author, Consultation, Document, DocumentId, EntityId, HeaderField, ItemField, ItemKind, NewConsultation,
-    Personal, ReplicaId, VersionVector, read_document, write_document,
+    Consultation, Document, DocumentId, EntityId, ItemField, ItemKind, NewConsultation, ReplicaId,
+    VersionVector, read_document,
 };
-use porada::store::{Draft, DraftWriter, ImportedRow, Store, StoreError};
+use porada::store::{CatalogueRow, Draft, DraftWriter, Store, StoreError};
 use std::fs;
 use std::io::{BufRead, BufReader, Write};
 use std::path::{Path, PathBuf};
@@ -398,6 +398,8 @@ fn a_disk_that_fills_up_keeps_every_acknowledged_change() {
     assert_eq!(store.check().unwrap(), Vec::<String>::new());
 }
 
+/// A file that version 0.1.0 wrote, with conflicts, a draft, an import and undo records. It is never written again: later
+/// versions must open what people have, not what a new program would write.
 fn fixture(name: &str) -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/fixtures").join(name)
 }
@@ -406,33 +408,8 @@ fn draft() -> Draft {
     Draft { text: "rozepsaná věta".into(), caret: 8, extra: "{\"kind\":\"note\"}".into() }
 }
 
-fn imported() -> ImportedRow {
-    ImportedRow { id: "zkouska".into(), kind: "practice".into(), json: "{\"id\":\"zkouska\"}".into() }
-}
-
-/// Run once when a version is released (`cargo test --test store_durability -- --ignored`), never for an old one.
-#[test]
-#[ignore = "writes the fixture of a new version"]
-fn write_the_fixture_of_this_version() {
-    let path = fixture("version-1.db");
-    assert!(!path.exists(), "a fixture of a released version never changes");
-    let mut store = Store::open(&path, ReplicaId(0xfeed)).unwrap();
-    begin(&mut store);
-    (0..4).for_each(|number| note(&mut store, number, &format!("poznámka {number}")).unwrap());
-    let mut colleague = store.document(DOCUMENT).unwrap().unwrap();
-    let view = store.consultation(DOCUMENT).unwrap().unwrap();
-    let title = |title: &str| view.set_header(vec![HeaderField::Title(title.into())]);
-    store.apply(DOCUMENT, KIND, &title("náš název"), &view.seen, now()).unwrap();
-    colleague.write(&title("kolegův název"), &view.seen, &mut Author::new(ReplicaId(0xbeef)), now());
-    store.merge(&colleague, now()).unwrap();
-    let view = store.consultation(DOCUMENT).unwrap().unwrap();
-    store.apply(DOCUMENT, KIND, &view.delete_item(&view.items[3]), &view.seen, now()).unwrap();
-    store.put_draft("note", &draft()).unwrap();
-    store.import_rows(&[imported()]).unwrap();
-    store.set_state("screen", "tasks").unwrap();
-    let document = write_document(&store.document(DOCUMENT).unwrap().unwrap(), Personal::With);
-    fs::write(fixture("version-1.json"), format!("{document:#}\n")).unwrap();
-    store.close().unwrap();
+fn imported() -> CatalogueRow {
+    CatalogueRow { id: "zkouska".into(), kind: "practice".into(), json: "{\"id\":\"zkouska\"}".into() }
 }
 
 #[test]

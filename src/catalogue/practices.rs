@@ -2,7 +2,7 @@
 
 use super::concept::Concept;
 use super::record::{Bilingual, Field, Place, Record, RecordKind, Source, Stage};
-use super::words::{Fields, newest, worded};
+use super::words::{Fields, in_both, newest, worded};
 use crate::i18n::texts::catalogue::word;
 use crate::model::Component;
 use serde::Deserialize;
@@ -103,7 +103,7 @@ impl PracticeRow {
         fields.add_pair(Field::Lesson, self.lesson_cs, self.lesson_en);
         match (self.cost_text, self.cost_czk) {
             (Some(text), _) => fields.add_same(Field::Cost, Some(text)),
-            (None, Some(crowns)) => fields.add(Field::Cost, worded(|texts| (texts.cost)(crowns))),
+            (None, Some(crowns)) => fields.add(Field::Cost, in_both(|language| language.crowns(crowns))),
             (None, None) => {}
         }
         fields.add(Field::Funding, payers(&self.funding));
@@ -143,8 +143,9 @@ impl PracticeRow {
 }
 
 fn stage(stage: Stage, as_of: Option<&str>, year: Option<i16>) -> Bilingual {
-    worded(|texts| {
-        let date = as_of.map(texts.partial_date);
+    in_both(|language| {
+        let texts = &language.texts().catalogue;
+        let date = as_of.map(|date| language.partial_date(date));
         (texts.stage)(word(texts.words.stages, stage.key()), date.as_deref(), year)
     })
 }

@@ -63,12 +63,14 @@ impl Field {
     }
 }
 
-/// The same statement worded in both languages.
+/// The same statement in both languages.
+pub(super) fn in_both(words: impl Fn(Language) -> String) -> Bilingual {
+    Bilingual { cs: words(Language::Czech), en: words(Language::English) }
+}
+
+/// The same statement worded by the texts of both languages.
 pub(super) fn worded(words: impl Fn(&'static Texts) -> String) -> Bilingual {
-    Bilingual {
-        cs: words(&Language::Czech.texts().catalogue),
-        en: words(&Language::English.texts().catalogue),
-    }
+    in_both(|language| words(&language.texts().catalogue))
 }
 
 /// The fields of a record as they are put together, in the order of the preview.
@@ -101,7 +103,7 @@ impl Fields {
             });
             named.collect::<Vec<_>>().join("; ")
         };
-        self.add(Field::Components, Bilingual { cs: line(Language::Czech), en: line(Language::English) });
+        self.add(Field::Components, in_both(line));
     }
 
     pub(super) fn into_vec(self) -> Vec<FieldText> {

@@ -79,15 +79,15 @@ fn as_json(finding: &CheckError, session: &Session) -> Value {
 fn import(path: &Path, session: &mut Session, out: &mut dyn Write) -> Result<(), CliError> {
     let import = read(path, session)?;
     let language = session.language;
-    let rows: Vec<store::ImportedRow> = import.rows.iter().map(stored).collect();
+    let rows: Vec<store::CatalogueRow> = import.rows.iter().map(stored).collect();
     if !rows.is_empty() {
         session.writing()?.import_rows(&rows)?;
     }
     output::line(out, &(language.texts().cli.records_imported)(rows.len(), import.shipped))
 }
 
-fn stored(row: &ImportedRow) -> store::ImportedRow {
-    store::ImportedRow { id: row.id.clone(), kind: row.kind.key().to_owned(), json: row.json.clone() }
+fn stored(row: &ImportedRow) -> store::CatalogueRow {
+    store::CatalogueRow { id: row.id.clone(), kind: row.kind.key().to_owned(), json: row.json.clone() }
 }
 
 fn export_to(path: &Path, session: &mut Session, out: &mut dyn Write) -> Result<(), CliError> {

@@ -55,7 +55,7 @@ pub(super) fn run(arguments: &Arguments, session: &mut Session, out: &mut dyn Wr
     let store = session.writing()?;
     for Checked { document, mergeable } in &checked {
         if *mergeable {
-            let merged = store.merge(document, now)?;
+            let merged = store.merge(document)?;
             counts.new += usize::from(merged.new);
             counts.changed += usize::from(merged.changed && !merged.new);
             counts.same += usize::from(!merged.changed);

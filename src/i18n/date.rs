@@ -35,6 +35,17 @@ impl Language {
         format!("{} {}", self.date(moment.date()), self.time(moment.time()))
     }
 
+    /// From when to when: `14:00–15:30`, or with dates when the days differ; without an end as `from` words it.
+    pub fn time_span(self, start: DateTime, end: Option<DateTime>, from: fn(&str) -> String) -> String {
+        match end {
+            None => from(&self.time(start.time())),
+            Some(end) if end.date() == start.date() => {
+                format!("{}–{}", self.time(start.time()), self.time(end.time()))
+            }
+            Some(end) => format!("{} – {}", self.date_time(start), self.date_time(end)),
+        }
+    }
+
     /// The name of a day of the week: `pondělí`, `Monday`.
     pub fn weekday(self, weekday: Weekday) -> &'static str {
         nth(&self.texts().common.weekdays, weekday.to_monday_zero_offset())
@@ -361,6 +372,17 @@ mod tests {
 
     fn any_date() -> impl Strategy<Value = Date> {
         (1900_i16..2200, 1_i8..=12, 1_i8..=28).prop_map(|(year, month, day)| date(year, month, day))
+    }
+
+    #[test]
+    fn a_span_has_dates_only_when_the_days_differ() {
+        let moment = |text: &str| text.parse::<DateTime>().unwrap();
+        let start = moment("2026-11-21T14:00");
+        let from: fn(&str) -> String = |time| format!("od {time}");
+        let written = |end: Option<&str>| Language::Czech.time_span(start, end.map(moment), from);
+        assert_eq!(written(None), "od 14:00");
+        assert_eq!(written(Some("2026-11-21T15:05")), "14:00–15:05");
+        assert_eq!(written(Some("2026-11-22T09:00")), "21. 11. 2026 14:00 – 22. 11. 2026 9:00");
     }
 
     proptest! {

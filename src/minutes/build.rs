@@ -1,6 +1,5 @@
 //! Decides what the minutes of a consultation say.
 
-use super::dates;
 use super::document::{
     AnnexRecord, Document, Evidence, Fact, NeedPoint, NotePoint, Person, Point, SourceLine, TaskRow,
 };
@@ -150,10 +149,10 @@ impl<'r> Builder<'_, 'r> {
             it.start.filter(|start| it.end.is_some() || start.time() != jiff::civil::Time::midnight());
         let facts = [
             (municipality, municipalities.join("\n")),
-            (texts.date, it.start.map(|start| dates::date(language, start.date())).unwrap_or_default()),
+            (texts.date, it.start.map(|start| language.date(start.date())).unwrap_or_default()),
             (
                 texts.time,
-                timed.map(|start| dates::span(language, start, it.end, texts.from)).unwrap_or_default(),
+                timed.map(|start| language.time_span(start, it.end, texts.from)).unwrap_or_default(),
             ),
             (texts.place, line(&it.place)),
             (texts.kind, self.kind().to_owned()),
@@ -207,10 +206,10 @@ impl<'r> Builder<'_, 'r> {
     /// The time of day; with the date when that is not the day of the meeting.
     fn moment(&self, moment: Timestamp) -> String {
         let local = moment.to_zoned(self.options.time_zone.clone()).datetime();
-        let time = dates::time(self.options.language, local.time());
+        let time = self.options.language.time(local.time());
         match self.consultation.start {
             Some(start) if start.date() == local.date() => time,
-            _ => format!("{} {time}", dates::date(self.options.language, local.date())),
+            _ => format!("{} {time}", self.options.language.date(local.date())),
         }
     }
 
@@ -253,7 +252,7 @@ impl<'r> Builder<'_, 'r> {
             source: record.and_then(|record| newest(&record.sources)).map(|source| self.source(source)),
             verdict: verdict.to_owned(),
             why: lines(&link.why),
-            as_of: line(&dates::partial(self.options.language, as_of)),
+            as_of: line(&self.options.language.partial_date(as_of)),
             missing: record.is_none().then(|| line(&link.record)),
         }
     }
@@ -276,7 +275,7 @@ impl<'r> Builder<'_, 'r> {
         SourceLine {
             title: line(&source.title),
             publisher: line(source.publisher.as_deref().unwrap_or_default()),
-            date: line(&dates::partial(self.options.language, published)),
+            date: line(&self.options.language.partial_date(published)),
             url: source.url.as_deref().and_then(web_address),
         }
     }
@@ -291,7 +290,7 @@ impl<'r> Builder<'_, 'r> {
             Side::Partner => self.texts.side_partner,
         };
         let owner = line(self.shown("task", "owner", owner));
-        let date = |due: &Date| dates::date(self.options.language, *due);
+        let date = |due: &Date| self.options.language.date(*due);
         Some(TaskRow {
             what: line(&item.text),
             who: if owner.is_empty() { side.to_owned() } else { format!("{owner} ({side})") },

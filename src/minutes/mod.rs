@@ -9,7 +9,6 @@
 //! the format that writes it. Value in, text out: nothing here reads a store or a file.
 
 mod build;
-mod dates;
 mod document;
 mod file_name;
 mod from_catalogue;

@@ -267,6 +267,32 @@ impl Document {
         Change { kind: change.kind, edits: edits.collect() }
     }
 
+    /// What the author of `change` counts as seen when it takes back or brings again what the write `mine` did
+    /// (unknown in the first journals): everything except values that others wrote concurrently with `mine`. Those stay for a person to settle.
+    pub fn seen_besides_conflicts(&self, change: &Change, mine: Option<Dot>) -> VersionVector {
+        let written = change.edits.iter().filter_map(|edit| Some((edit, self.entities.get(&edit.entity)?)));
+        let registers = written
+            .flat_map(|(edit, entity)| edit.fields.keys().filter_map(|field| entity.fields.get(field)))
+            .filter(|registers| registers.iter().any(|register| Some(register.origin.dot) == mine));
+        let others = registers.flatten().map(|register| register.origin.dot).filter(|&dot| Some(dot) != mine);
+        others.fold(self.seen.clone(), |seen, dot| seen.before(dot))
+    }
+
+    /// As [`Document::inverse`], but where the write `mine` is in conflict with others it is `mine` that comes back.
+    pub fn inverse_of(&self, change: &Change, mine: Option<Dot>) -> Change {
+        let mut inverse = self.inverse(change);
+        for edit in &mut inverse.edits {
+            let Some(entity) = self.entities.get(&edit.entity) else { continue };
+            for (field, value) in &mut edit.fields {
+                let registers = entity.fields.get(field).map(Vec::as_slice).unwrap_or_default();
+                if let Some(register) = registers.iter().find(|register| Some(register.origin.dot) == mine) {
+                    *value = register.value.clone();
+                }
+            }
+        }
+        inverse
+    }
+
     /// Takes over everything that `other` has and this document has not seen, and drops what `other` has replaced.
     pub fn join(&mut self, other: &Document) {
         let ids: BTreeSet<EntityId> = self.entities.keys().chain(other.entities.keys()).copied().collect();

@@ -185,6 +185,15 @@ impl VersionVector {
         *counter = (*counter).max(dot.counter);
     }
 
+    /// This vector as it was before `dot` was seen.
+    pub fn before(&self, dot: Dot) -> VersionVector {
+        let mut earlier = self.clone();
+        if self.covers(dot) {
+            earlier.0.insert(dot.replica, dot.counter.saturating_sub(1));
+        }
+        earlier
+    }
+
     /// Notes everything that `other` has seen.
     pub fn join(&mut self, other: &VersionVector) {
         for (&replica, &counter) in &other.0 {

@@ -8,6 +8,7 @@ use super::distance::Pattern;
 use super::index::SearchIndex;
 use super::query::Word;
 use super::stem::stem;
+use super::tokens::is_stop_word;
 use super::vocabulary::mask;
 use fuzzy_matcher::FuzzyMatcher;
 use fuzzy_matcher::skim::SkimMatcherV2;
@@ -40,7 +41,7 @@ pub(super) fn common_prefix(a: &str, b: &str) -> usize {
 }
 
 /// The quality of a token as the word itself, a longer word that begins with it, or a word with the same beginning.
-/// `exists` says whether the word itself is a token somewhere: then a short finished word hardly means a longer one.
+/// `exists` says whether the word itself is a token somewhere: then a short word hardly means a longer one.
 pub(super) fn head_quality(word: &Word, token: &str, exists: bool) -> Option<f32> {
     let (asked, length) = (word.text.len(), token.len());
     let shared = common_prefix(&word.text, token);
@@ -50,6 +51,8 @@ pub(super) fn head_quality(word: &Word, token: &str, exists: bool) -> Option<f32
         }
         let part = 0.33 * asked as f32 / length as f32;
         return match (word.typed, asked) {
+            // `ai` is first of all `AI` and only then the beginning of `air`; `od` is nothing by itself.
+            (true, 2..4) if exists && !is_stop_word(&word.text) => Some((0.62 + part) * 0.6),
             (true, _) => Some(0.62 + part),
             (false, 1) => None,
             (false, 2..4) if exists => Some((0.50 + part) / 2.0),
@@ -170,7 +173,9 @@ pub(super) fn expand(index: &SearchIndex, word: &Word) -> Vec<Expansion> {
     if let Some(joined) = &word.joined {
         plain(index, &Word::new(joined, word.typed), JOINED, &mut found);
     }
-    if !enough(index, &found)
+    // A word that somebody wrote just so is not misspelled, however few did: `horko` is not `Horákov`.
+    if index.vocabulary.find(&word.text).is_none()
+        && !enough(index, &found)
         && let Some(speller) = Speller::new(word)
     {
         fuzzy(index, &speller, &mut found);

@@ -4,11 +4,12 @@
 //! rest the document number, so that plain ascending order is "impact descending, then catalogue order" and cutting a
 //! long list anywhere drops the least important.
 
-use super::fold::{Folded, fold_map};
+use super::fold::{Folded, fold, fold_map};
 use super::rank::Scratch;
 use super::tokens::{hyphenated, tokens};
 use super::vocabulary::{Interner, StringTable, Vocabulary};
 use crate::catalogue::{Field, Record, RecordKind};
+use crate::i18n::Language;
 use std::sync::Mutex;
 
 /// The number of bits of a document number.
@@ -147,6 +148,9 @@ fn boosts(field: Field) -> (f32, f32) {
     }
 }
 
+/// How much the name of its kind says about what a record is about.
+const KIND_BOOST: f32 = 3.0;
+
 /// A token of a record before the impacts are known.
 struct Entry {
     token: u32,
@@ -201,6 +205,7 @@ impl Builder {
         if let Some(region) = region.filter(|_| !has(Field::Region)) {
             self.add_field(Field::Region, region, region);
         }
+        self.add_kind(record.kind);
         for title in [&record.title.cs, &record.title.en] {
             fold_map(title, &mut self.folded);
             self.titles.push(&self.folded.text);
@@ -220,6 +225,18 @@ impl Builder {
             size_band,
             has_result: record.has_result,
         });
+    }
+
+    /// The names of its kind, so that `dotace na cyklostezku` means funding. They say nothing about the length of a text.
+    fn add_kind(&mut self, kind: RecordKind) {
+        for names in Language::ALL.map(|language| kind.names(language)) {
+            for name in [names.one, names.many] {
+                let name = fold(name);
+                for token in tokens(&name).filter_map(|token| name.get(token)) {
+                    self.add_token(token, KIND_BOOST);
+                }
+            }
+        }
     }
 
     fn add_field(&mut self, field: Field, czech: &str, english: &str) {

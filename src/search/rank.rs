@@ -4,7 +4,7 @@
 //! of the words that the record has, weighed by rarity: all words are wanted, none is required. The constants come from
 //! `research/search.md`, section 4.
 
-use super::expand::{Expansion, expand};
+use super::expand::{Expansion, expand, same_stem};
 use super::index::{Document, SearchIndex};
 use super::query::{Filters, Near, Query, Word, Words, parse};
 use super::tokens::tokens;
@@ -189,18 +189,22 @@ impl SearchIndex {
         let mut hits: Vec<Hit> =
             scored.into_iter().map(|(document, score)| self.hit(document, score, place.as_ref())).collect();
         keep_best(&mut hits, query.limit.max(RERANKED));
-        self.rerank(&words, &mut hits);
+        self.rerank(&words, place.as_ref(), &mut hits);
         hits.truncate(query.limit);
         Results { hits, total, total_is_exact }
     }
 
     fn hit(&self, position: usize, score: f32, place: Option<&Place>) -> Hit {
-        let document = self.documents.get(position);
-        let (factor, near) = match (place, document) {
+        let (factor, near) = self.nearness(position, place);
+        Hit { position, score: score * factor, near }
+    }
+
+    /// By what the score of a record is multiplied for its place, and why.
+    fn nearness(&self, position: usize, place: Option<&Place>) -> (f32, NearMatch) {
+        match (place, self.documents.get(position)) {
             (Some(place), Some(document)) => place.factor(self, document),
             _ => (1.0, NearMatch::None),
-        };
-        Hit { position, score: score * factor, near }
+        }
     }
 
     /// Everything that passes the filters.
@@ -342,8 +346,9 @@ impl SearchIndex {
         0.0
     }
 
-    /// Orders the best hits again by how well their titles match; scores become relative to the best.
-    fn rerank(&self, words: &Words, hits: &mut [Hit]) {
+    /// Orders the best hits again by how well their titles match; scores become relative to the best. Nearness counts
+    /// for the title too: otherwise it would weigh the less the better the titles match.
+    fn rerank(&self, words: &Words, near: Option<&Place>, hits: &mut [Hit]) {
         let best = hits.first().map_or(0.0, |hit| hit.score).max(f32::MIN_POSITIVE);
         let matcher = SkimMatcherV2::default().respect_case();
         for (place, hit) in hits.iter_mut().enumerate() {
@@ -351,24 +356,54 @@ impl SearchIndex {
             if place < RERANKED {
                 let titles = [self.titles.get(2 * hit.position), self.titles.get(2 * hit.position + 1)];
                 let bonus = titles.map(|title| title_bonus(&matcher, words, title));
-                hit.score += bonus.into_iter().fold(0.0, f32::max);
+                let (factor, _) = self.nearness(hit.position, near);
+                hit.score += factor * bonus.into_iter().fold(0.0, f32::max);
             }
         }
         hits.sort_by(better);
     }
 }
 
-/// What a folded title adds to a relative score: up to 0.25 for the words in it, 0.15 for the whole query in it.
+/// What a folded title adds to a relative score: up to 0.25 for the words in it, 0.15 for the whole
+/// query in it, 1 for a title that is the query: whoever types a title wants that record.
 fn title_bonus(matcher: &SkimMatcherV2, words: &Words, title: &str) -> f32 {
-    let share = |word: &Word| {
-        let stem = if word.typed { &word.text } else { &word.stem };
-        let words = tokens(title).filter_map(|token| title.get(token));
-        let score = words.filter_map(|token| matcher.fuzzy_match(token, stem)).max().unwrap_or(0) as f32;
-        Some((score / (24.0 * stem.len() as f32)).min(1.0)).filter(|&share| share > 0.6).unwrap_or(0.0)
+    let shares: f32 = words.all.iter().map(|word| title_share(matcher, word, title)).sum();
+    // One word that is being typed begins many titles; several words in a row are a find, finished or not.
+    let unfinished = words.begun.is_some() || words.all.len() > 1 && words.all.iter().any(|word| word.typed);
+    let whole = match has_words(title, &words.folded, unfinished) {
+        true if title.trim() == words.folded => 1.0,
+        true => 0.15,
+        false => 0.0,
     };
-    let shares: f32 = words.all.iter().map(share).sum();
-    let whole = if title.contains(&words.folded) { 0.15 } else { 0.0 };
     0.25 * shares / words.all.len().max(1) as f32 + whole
+}
+
+/// How well the best token of a title stands for a word: 1 for the word or a form of it, less for a similar one.
+fn title_share(matcher: &SkimMatcherV2, word: &Word, title: &str) -> f32 {
+    let sought = if word.typed { &word.text } else { &word.stem };
+    // The letters of a short word stand in order in many others; only its beginning may still become one of them.
+    let bends = word.typed || word.text.len() >= LONG_ENOUGH_FOR_FORMS;
+    let share = |token: &str| {
+        if token == word.text || same_stem(word, token) {
+            return 1.0;
+        }
+        let score = matcher.fuzzy_match(token, sought).filter(|_| bends).unwrap_or(0) as f32;
+        let alike = Some((score / (24.0 * sought.len() as f32)).min(1.0)).filter(|&alike| alike > 0.6);
+        // `hospodu` is nearer to `hospoda` than `hospodaření` is.
+        alike.map_or(0.0, |alike| alike * (0.8 + 0.2 * (sought.len() as f32 / token.len() as f32).min(1.0)))
+    };
+    tokens(title).filter_map(|token| title.get(token)).map(share).fold(0.0, f32::max)
+}
+
+/// Whether `words` stand in a folded title as they are: from the beginning of a word, and to the end of one unless the
+/// last of them is `unfinished`.
+fn has_words(title: &str, words: &str, unfinished: bool) -> bool {
+    let inside = |letter: Option<char>| letter.is_some_and(char::is_alphanumeric);
+    title.match_indices(words).any(|(start, found)| {
+        let before = title.get(..start).and_then(|before| before.chars().next_back());
+        let after = title.get(start + found.len()..).and_then(|after| after.chars().next());
+        !inside(before) && (unfinished || !inside(after))
+    })
 }
 
 fn better(a: &Hit, b: &Hit) -> std::cmp::Ordering {

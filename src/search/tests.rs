@@ -189,10 +189,55 @@ fn expansions(vocabulary: &str, word: &str) -> Vec<(String, f32)> {
 
 #[test]
 fn the_word_itself_is_better_than_its_forms_and_those_than_errors() {
-    let found = expansions("kniha knihvona knihovny knihovna stavba", "knihovna");
-    let words: Vec<&str> = found.iter().map(|(word, _)| word.as_str()).collect();
-    assert_eq!(words, ["knihovna", "knihovny", "knihvona"]);
-    assert!(found.is_sorted_by(|a, b| a.1 > b.1));
+    let words = |vocabulary: &str| -> Vec<String> {
+        let found = expansions(vocabulary, "knihovna");
+        assert!(found.is_sorted_by(|a, b| a.1 > b.1));
+        found.into_iter().map(|(word, _)| word).collect()
+    };
+    assert_eq!(words("kniha knihovny knihovna stavba"), ["knihovna", "knihovny"]);
+    assert_eq!(words("kniha knihvona knihovny stavba"), ["knihovny", "knihvona"]);
+}
+
+#[test]
+fn a_word_that_exists_is_not_misspelled() {
+    assert_eq!(expansions("horakov", "horko").len(), 1);
+    assert_eq!(expansions("horakov horko", "horko").len(), 1);
+}
+
+/// The titles of practices with these titles that are found while `text` is being typed.
+fn titles(all: &[&'static str], text: &str) -> Vec<&'static str> {
+    let records: Vec<Record> =
+        all.iter().map(|title| record(RecordKind::Practice, title, "", None)).collect();
+    let hits = SearchIndex::build(&records, &|_| None).search(&query(text)).hits;
+    hits.into_iter().map(|hit| all[hit.position]).collect()
+}
+
+#[test]
+fn a_short_word_comes_before_what_it_may_become() {
+    assert_eq!(titles(&["Air quality", "AI on a crossroad"], "ai"), ["AI on a crossroad", "Air quality"]);
+    assert_eq!(titles(&["Solar covers", "ČOV v obci"], "čov ")[0], "ČOV v obci");
+}
+
+#[test]
+fn a_form_of_the_word_in_a_title_comes_before_a_longer_word() {
+    let found = titles(&["Hospodaření s vodou", "Obec koupila hospodu"], "hospoda");
+    assert_eq!(found[0], "Obec koupila hospodu");
+}
+
+#[test]
+fn a_title_that_is_the_query_comes_first() {
+    let found = titles(
+        &["Chytré vodoměry po krocích: chytré vodoměry v celém městě", "Chytré vodoměry"],
+        "chytré vodoměry",
+    );
+    assert_eq!(found[0], "Chytré vodoměry");
+}
+
+#[test]
+fn the_name_of_a_kind_raises_records_of_that_kind() {
+    assert_eq!(positions(&query("dotace odpady"))[0], 4);
+    assert_eq!(positions(&query("indikátor odpad"))[0], 5);
+    assert_eq!(positions(&query("partner odpady"))[0], 6);
 }
 
 #[test]

@@ -74,7 +74,7 @@ impl Store {
             let inverse = document.inverse(change);
             let dot = document.write(change, context, author, now);
             save_change(transaction, key, &document, change, dot)?;
-            journal::remember(transaction, key, &inverse, now)
+            journal::remember(transaction, key, inverse, dot, now)
         })
     }
 
@@ -83,7 +83,7 @@ impl Store {
     ///
     /// # Errors
     /// When the database cannot be written; nothing is merged then.
-    pub fn merge(&mut self, document: &Document, _now: Timestamp) -> Result<Merged, StoreError> {
+    pub fn merge(&mut self, document: &Document) -> Result<Merged, StoreError> {
         let known = self.document(document.id)?;
         if let Some(known) = &known {
             let mut joined = known.clone();

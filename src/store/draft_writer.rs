@@ -144,7 +144,8 @@ impl DraftHandle {
         let end = Instant::now() + timeout;
         let mut queue = self.shared.lock();
         let (target, failures) = (queue.put, queue.failures);
-        queue.hurry = true;
+        // With nothing to write the hurry would stay and write the next letter at once.
+        queue.hurry = queue.durable < target;
         self.shared.changed.notify_all();
         while queue.durable < target && queue.failures == failures {
             let left = end.saturating_duration_since(Instant::now());

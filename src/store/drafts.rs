@@ -1,4 +1,4 @@
-//! Unfinished lines.
+//! Unfinished lines. They are read through the store and written by the [`super::DraftWriter`] alone.
 
 use super::Store;
 use super::error::{Outcome, StoreError, unknown};
@@ -16,14 +16,6 @@ pub struct Draft {
 }
 
 impl Store {
-    /// Saves a draft in the place of the one with the same key.
-    ///
-    /// # Errors
-    /// When the database cannot be written.
-    pub fn put_draft(&self, key: &str, draft: &Draft) -> Result<(), StoreError> {
-        self.located(put(&self.connection, key, draft))
-    }
-
     /// The draft with this key.
     ///
     /// # Errors
@@ -48,14 +40,6 @@ impl Store {
             Ok(statement.query_map([], columns)?.collect::<Result<_, _>>()?)
         };
         self.located(read())
-    }
-
-    /// Removes the draft with this key, if there is one.
-    ///
-    /// # Errors
-    /// When the database cannot be written.
-    pub fn clear_draft(&self, key: &str) -> Result<(), StoreError> {
-        self.located(clear(&self.connection, key))
     }
 }
 

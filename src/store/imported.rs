@@ -5,9 +5,9 @@ use super::Store;
 use super::error::{Outcome, StoreError};
 use rusqlite::params;
 
-/// An imported record.
+/// An imported record as a row of the database: plain text that the catalogue reads.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct ImportedRow {
+pub struct CatalogueRow {
     /// The id of the record.
     pub id: String,
     /// The kind of the record, as the catalogue names it.
@@ -21,13 +21,13 @@ impl Store {
     ///
     /// # Errors
     /// When the database cannot be read.
-    pub fn imported_rows(&self) -> Result<Vec<ImportedRow>, StoreError> {
-        let read = || -> Outcome<Vec<ImportedRow>> {
+    pub fn imported_rows(&self) -> Result<Vec<CatalogueRow>, StoreError> {
+        let read = || -> Outcome<Vec<CatalogueRow>> {
             let mut statement = self
                 .connection
                 .prepare_cached("SELECT id, kind, json FROM catalogue_row ORDER BY kind, id")?;
             let rows = statement.query_map([], |row| {
-                Ok(ImportedRow { id: row.get(0)?, kind: row.get(1)?, json: row.get(2)? })
+                Ok(CatalogueRow { id: row.get(0)?, kind: row.get(1)?, json: row.get(2)? })
             })?;
             Ok(rows.collect::<Result<_, _>>()?)
         };
@@ -38,7 +38,7 @@ impl Store {
     ///
     /// # Errors
     /// When the database cannot be written; nothing is imported then.
-    pub fn import_rows(&mut self, rows: &[ImportedRow]) -> Result<(), StoreError> {
+    pub fn import_rows(&mut self, rows: &[CatalogueRow]) -> Result<(), StoreError> {
         self.record(|transaction, _| {
             let sql = "INSERT INTO catalogue_row (kind, id, json) VALUES (?1, ?2, ?3)
                 ON CONFLICT (kind, id) DO UPDATE SET json = excluded.json";

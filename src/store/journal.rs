@@ -2,14 +2,16 @@
 //!
 //! Taking back is itself a change with a new write, so that other devices learn of it. Each entry keeps one step: what
 //! takes it back, or, once that was done, what brings it again. The step is computed at the moment it is prepared, from
-//! the values shown then; a colleague's later edit is in its context and is written over, not left as a conflict.
+//! the values shown then. A colleague's later edit of the same field is written over; what a colleague wrote without
+//! having seen the change stays beside it as a conflict, for a person to settle.
 
 use super::Store;
 use super::documents::{load, number, parsed, save_change};
 use super::error::{Outcome, StoreError, unknown};
-use crate::model::{Change, ChangeKind, Document, DocumentId, EntityId};
+use crate::model::{Change, ChangeKind, Document, DocumentId, Dot, EntityId, Origin, Stamp};
 use jiff::Timestamp;
 use rusqlite::{Connection, OptionalExtension, params};
+use serde::{Deserialize, Serialize};
 
 /// How many changes can be taken back. The journal holds the words of deleted items too, so it does not grow for ever.
 const KEPT: i64 = 1000;
@@ -33,7 +35,31 @@ pub struct Undone {
 struct Entry {
     id: i64,
     document: DocumentId,
-    step: Change,
+    step: Step,
+}
+
+/// What takes a write back.
+#[derive(Serialize, Deserialize)]
+struct Step {
+    #[serde(flatten)]
+    change: Change,
+    /// The write, as [`Origin`] spells it; the stamp says nothing here. The first journals did not have it.
+    write: Option<String>,
+}
+
+impl Step {
+    fn new(change: Change, write: Dot) -> Step {
+        Step { change, write: Some(Origin { dot: write, stamp: Stamp::default() }.to_string()) }
+    }
+
+    fn written(&self) -> Outcome<Option<Dot>> {
+        let origin = self.write.as_deref().map(str::parse::<Origin>).transpose();
+        Ok(origin.map_err(|error| unknown("journal", error))?.map(|origin| origin.dot))
+    }
+
+    fn json(&self) -> Outcome<String> {
+        serde_json::to_string(self).map_err(|error| unknown("journal", error))
+    }
 }
 
 impl Store {
@@ -65,21 +91,21 @@ impl Store {
             let Some(entry) = find(transaction, which)? else { return Ok(None) };
             let mut document = load(transaction, entry.document)?
                 .ok_or_else(|| unknown("journal", format_args!("{} is missing", entry.document)))?;
-            let back = document.inverse(&entry.step);
-            let words_before = words(&document, &entry.step);
-            let context = document.seen().clone();
-            let dot = document.write(&entry.step, &context, author, now);
+            let (change, mine) = (&entry.step.change, entry.step.written()?);
+            let back = document.inverse_of(change, mine);
+            let words_before = words(&document, change);
+            let context = document.seen_besides_conflicts(change, mine);
+            let dot = document.write(change, &context, author, now);
             let key = number(transaction, &entry.document.to_string())?;
-            save_change(transaction, key, &document, &entry.step, dot)?;
+            save_change(transaction, key, &document, change, dot)?;
             transaction
                 .prepare_cached("UPDATE journal SET step = ?2, undone = ?3 WHERE id = ?1")?
-                .execute(params![entry.id, write(&back)?, undone])?;
-            let text =
-                Some(words(&document, &entry.step)).filter(|it| !it.is_empty()).unwrap_or(words_before);
-            let entity = entry.step.edits.first().map(|edit| edit.entity);
+                .execute(params![entry.id, Step::new(back, dot).json()?, undone])?;
+            let text = Some(words(&document, change)).filter(|it| !it.is_empty()).unwrap_or(words_before);
+            let entity = change.edits.first().map(|edit| edit.entity);
             Ok(Some(Undone {
                 document: entry.document,
-                kind: entry.step.kind,
+                kind: change.kind,
                 entity: entity.filter(|&id| id != document.id.header()),
                 document_kind: document.kind,
                 text,
@@ -88,17 +114,18 @@ impl Store {
     }
 }
 
-/// Remembers how to take back the change that was just written; entries that were taken back are dropped.
+/// Remembers how to take back the change that was just written as `dot`; entries that were taken back are dropped.
 pub(super) fn remember(
     connection: &Connection,
     document: i64,
-    inverse: &Change,
+    inverse: Change,
+    dot: Dot,
     now: Timestamp,
 ) -> Outcome<()> {
     connection.prepare_cached("DELETE FROM journal WHERE undone = 1")?.execute([])?;
     connection
         .prepare_cached("INSERT INTO journal (doc, at, step) VALUES (?1, ?2, ?3)")?
-        .execute(params![document, now.as_millisecond(), write(inverse)?])?;
+        .execute(params![document, now.as_millisecond(), Step::new(inverse, dot).json()?])?;
     let oldest = connection.last_insert_rowid() - KEPT;
     connection.prepare_cached("DELETE FROM journal WHERE id <= ?1")?.execute([oldest])?;
     Ok(())
@@ -111,7 +138,7 @@ pub(super) fn unreadable(connection: &Connection) -> Outcome<Vec<String>> {
     let mut problems = Vec::new();
     while let Some(row) = rows.next()? {
         let (id, step): (i64, String) = (row.get(0)?, row.get(1)?);
-        if serde_json::from_str::<Change>(&step).is_err() {
+        if serde_json::from_str::<Step>(&step).is_err() {
             problems.push(format!("journal: {id}"));
         }
     }
@@ -124,10 +151,6 @@ fn find(connection: &Connection, which: &str) -> Outcome<Option<Entry>> {
     let Some((id, document, step)): Option<(i64, String, String)> = row else { return Ok(None) };
     let step = serde_json::from_str(&step).map_err(|error| unknown("journal", error))?;
     Ok(Some(Entry { id, document: parsed(&document)?, step }))
-}
-
-fn write(change: &Change) -> Outcome<String> {
-    serde_json::to_string(change).map_err(|error| unknown("journal", error))
 }
 
 /// How a person recognises what a change is about.

@@ -162,7 +162,7 @@ fn undo_says_what_it_took_back_and_a_new_change_ends_redo() {
 }
 
 #[test]
-fn undo_writes_over_what_a_colleague_wrote_meanwhile() {
+fn undo_leaves_what_a_colleague_wrote_without_having_seen_it() {
     let mut store = memory();
     let id = create(&mut store, 1, "a", None);
     let need = add(&mut store, id, 10, ItemKind::Need, words("první"));
@@ -173,15 +173,48 @@ fn undo_writes_over_what_a_colleague_wrote_meanwhile() {
     let change = edit(Consultation::read(&colleague).unwrap(), "kolegovo");
     let seen = colleague.seen().clone();
     colleague.write(&change, &seen, &mut Author::new(ReplicaId(2)), now());
-    let merged = store.merge(&colleague, now()).unwrap();
+    let merged = store.merge(&colleague).unwrap();
     assert_eq!(merged, Merged { new: false, changed: true, conflicts: 1 });
-    assert_eq!(store.merge(&colleague, now()).unwrap(), Merged { changed: false, ..merged });
+    assert_eq!(store.merge(&colleague).unwrap(), Merged { changed: false, ..merged });
+    let texts = |store: &Store| -> Vec<String> {
+        let document = store.document(id).unwrap().unwrap();
+        let (_, registers) = document.entity(need).unwrap().registers().find(|it| it.0 == "text").unwrap();
+        let mut texts: Vec<String> =
+            registers.iter().map(|it| it.value.as_str().unwrap().to_owned()).collect();
+        texts.sort();
+        texts
+    };
+    assert_eq!(texts(&store), ["kolegovo", "moje"]);
     store.undo(now()).unwrap().unwrap();
     let item = view(&store, id).item(need).unwrap().clone();
-    assert_eq!((item.text.as_str(), item.conflicts.len()), ("první", 0));
+    assert_eq!((item.text.as_str(), item.conflicts.len()), ("první", 1));
+    assert_eq!(texts(&store), ["kolegovo", "první"]);
     store.redo(now()).unwrap().unwrap();
-    assert_eq!(view(&store, id).item(need).unwrap().conflicts.len(), 0);
+    assert_eq!(texts(&store), ["kolegovo", "moje"]);
     assert_whole(&store);
+}
+
+#[test]
+fn undo_writes_over_what_a_colleague_made_of_it_and_redo_brings_that_back() {
+    let mut store = memory();
+    let id = create(&mut store, 1, "a", None);
+    let need = add(&mut store, id, 10, ItemKind::Need, words("první"));
+    let edit = |view: &Consultation, text: &str| view.edit_item(view.item(need).unwrap(), words(text));
+    let change = edit(&view(&store, id), "moje");
+    apply(&mut store, id, &change);
+    let mut colleague = store.document(id).unwrap().unwrap();
+    let seen = colleague.seen().clone();
+    let change = edit(&view(&store, id), "moje, lépe");
+    colleague.write(&change, &seen, &mut Author::new(ReplicaId(2)), now());
+    store.merge(&colleague).unwrap();
+    let shown = |store: &Store| {
+        let item = view(store, id).item(need).unwrap().clone();
+        (item.text, item.conflicts.len())
+    };
+    store.undo(now()).unwrap().unwrap();
+    assert_eq!(shown(&store), ("první".to_owned(), 0));
+    store.redo(now()).unwrap().unwrap();
+    assert_eq!(shown(&store), ("moje, lépe".to_owned(), 0));
 }
 
 #[test]
@@ -191,7 +224,7 @@ fn a_merge_brings_a_new_document_and_has_no_undo() {
     add(&mut away, id, 10, ItemKind::Need, words("kontejnery"));
     let document = away.document(id).unwrap().unwrap();
     let mut store = Store::open_in_memory(ReplicaId(2)).unwrap();
-    let merged = store.merge(&document, now()).unwrap();
+    let merged = store.merge(&document).unwrap();
     assert_eq!(merged, Merged { new: true, changed: true, conflicts: 0 });
     assert_eq!(store.document(id).unwrap().unwrap(), document);
     assert_eq!(store.undo(now()).unwrap(), None);
@@ -212,7 +245,7 @@ fn a_merge_that_removes_an_entity_removes_its_rows() {
         it.registers().flat_map(row).collect::<Vec<_>>()
     });
     let erased = Document::from_parts(id, KIND, known.seen().clone(), registers);
-    assert!(store.merge(&erased, now()).unwrap().changed);
+    assert!(store.merge(&erased).unwrap().changed);
     assert_eq!(store.consultations(false).unwrap()[0].needs, 0);
     assert_whole(&store);
 }
@@ -277,7 +310,7 @@ fn only_what_others_record_changes_the_data_version() {
     let mut other = Store::open(&path, ReplicaId(2)).unwrap();
     let start = mine.data_version().unwrap();
     let id = create(&mut mine, 1, "moje", None);
-    other.put_draft("note", &Draft::default()).unwrap();
+    drafts::put(&other.connection, "note", &Draft::default()).unwrap();
     assert_eq!(mine.data_version().unwrap(), start);
     let change = view(&other, id).set_header(vec![HeaderField::Title("cizí".into())]);
     apply(&mut other, id, &change);
@@ -289,14 +322,14 @@ fn only_what_others_record_changes_the_data_version() {
 fn drafts_imports_and_state_are_kept_until_they_are_replaced() {
     let mut store = memory();
     let draft = Draft { text: "roz".into(), caret: 3, extra: "{\"kind\":\"note\"}".into() };
-    store.put_draft("a", &Draft::default()).unwrap();
-    store.put_draft("a", &draft).unwrap();
+    drafts::put(&store.connection, "a", &Draft::default()).unwrap();
+    drafts::put(&store.connection, "a", &draft).unwrap();
     assert_eq!(store.draft("a").unwrap(), Some(draft.clone()));
     assert_eq!(store.drafts().unwrap(), [("a".to_owned(), draft)]);
-    store.clear_draft("a").unwrap();
+    drafts::clear(&store.connection, "a").unwrap();
     assert_eq!(store.draft("a").unwrap(), None);
-    let row = |json: &str| ImportedRow { id: "x".into(), kind: "practice".into(), json: json.into() };
-    store.import_rows(&[row("{}"), ImportedRow { id: "y".into(), ..row("[]") }]).unwrap();
+    let row = |json: &str| CatalogueRow { id: "x".into(), kind: "practice".into(), json: json.into() };
+    store.import_rows(&[row("{}"), CatalogueRow { id: "y".into(), ..row("[]") }]).unwrap();
     store.import_rows(&[row("{\"a\":1}")]).unwrap();
     assert_eq!(store.imported_rows().unwrap().len(), 2);
     assert_eq!(store.imported_rows().unwrap()[0], row("{\"a\":1}"));

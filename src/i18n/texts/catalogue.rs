@@ -110,12 +110,8 @@ pub struct Texts {
     pub types: Types,
     /// The words for the codes of the data.
     pub words: WordTables,
-    /// A date `YYYY-MM-DD`, `YYYY-MM` or `YYYY` as people write it.
-    pub partial_date: fn(&str) -> String,
     /// The stage, the date of the newest source (already worded) and the year of the start.
     pub stage: fn(&str, Option<&str>, Option<i16>) -> String,
-    /// A cost in Czech crowns.
-    pub cost: fn(i64) -> String,
     /// Amount and rate of a programme as its source of a year says.
     pub amount: fn(Option<&str>, Option<&str>, Option<i16>) -> String,
     /// The period of a programme.
@@ -182,19 +178,11 @@ pub(super) const CS: Texts = Texts {
     problems: problems::CS,
     types: problems::CS_TYPES,
     words: words::CS,
-    partial_date: |date| {
-        partial_date(date, |day, month, year| match (day, month) {
-            (Some(day), Some(month)) => format!("{day}. {month}. {year}"),
-            (None, Some(month)) => format!("{} {year}", word(MONTHS_CS, &month.to_string())),
-            _ => year.to_owned(),
-        })
-    },
     stage: |stage, as_of, year| {
         let as_of = as_of.map(|date| format!(" (podle nejnovějšího zdroje: {date})")).unwrap_or_default();
         let year = year.map(|year| format!(", začátek {year}")).unwrap_or_default();
         format!("{stage}{as_of}{year}")
     },
-    cost: |crowns| format!("{}\u{a0}Kč", grouped(crowns, '\u{a0}')),
     amount: |amount, rate, year| {
         let rate = rate.map(|rate| format!("míra podpory: {rate}"));
         let year = year.map(|year| format!(" (údaj zdroje z roku {year})")).unwrap_or_default();
@@ -279,19 +267,11 @@ pub(super) const EN: Texts = Texts {
     problems: problems::EN,
     types: problems::EN_TYPES,
     words: words::EN,
-    partial_date: |date| {
-        partial_date(date, |day, month, year| match (day, month) {
-            (Some(day), Some(month)) => format!("{day} {} {year}", word(MONTHS_EN, &month.to_string())),
-            (None, Some(month)) => format!("{} {year}", word(MONTHS_EN, &month.to_string())),
-            _ => year.to_owned(),
-        })
-    },
     stage: |stage, as_of, year| {
         let as_of = as_of.map(|date| format!(" (as of the newest source: {date})")).unwrap_or_default();
         let year = year.map(|year| format!(", started {year}")).unwrap_or_default();
         format!("{stage}{as_of}{year}")
     },
-    cost: |crowns| format!("CZK\u{a0}{}", grouped(crowns, ',')),
     amount: |amount, rate, year| {
         let rate = rate.map(|rate| format!("rate of support: {rate}"));
         let year = year.map(|year| format!(" (as its source of {year} says)")).unwrap_or_default();
@@ -334,58 +314,6 @@ pub(super) const EN: Texts = Texts {
     ended: "The programme has ended.",
 };
 
-const MONTHS_CS: Words = &[
-    ("1", "leden"),
-    ("2", "únor"),
-    ("3", "březen"),
-    ("4", "duben"),
-    ("5", "květen"),
-    ("6", "červen"),
-    ("7", "červenec"),
-    ("8", "srpen"),
-    ("9", "září"),
-    ("10", "říjen"),
-    ("11", "listopad"),
-    ("12", "prosinec"),
-];
-
-const MONTHS_EN: Words = &[
-    ("1", "January"),
-    ("2", "February"),
-    ("3", "March"),
-    ("4", "April"),
-    ("5", "May"),
-    ("6", "June"),
-    ("7", "July"),
-    ("8", "August"),
-    ("9", "September"),
-    ("10", "October"),
-    ("11", "November"),
-    ("12", "December"),
-];
-
-/// Takes `YYYY-MM-DD`, `YYYY-MM` or `YYYY` apart; any other text stays as it is.
-fn partial_date(date: &str, worded: fn(Option<u8>, Option<u8>, &str) -> String) -> String {
-    let mut parts = date.split('-');
-    let year = parts.next().unwrap_or_default();
-    let month = parts.next().and_then(|month| month.parse().ok());
-    let day = parts.next().and_then(|day| day.parse().ok());
-    worded(day, month, year)
-}
-
-/// The digits of `number` in groups of three.
-fn grouped(number: i64, separator: char) -> String {
-    let digits = number.unsigned_abs().to_string();
-    let mut text = String::from(if number < 0 { "-" } else { "" });
-    for (position, digit) in digits.chars().enumerate() {
-        if position > 0 && (digits.len() - position).is_multiple_of(3) {
-            text.push(separator);
-        }
-        text.push(digit);
-    }
-    text
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -400,15 +328,5 @@ mod tests {
                 assert!(names.short.chars().count() <= 7, "{}", names.short);
             }
         }
-    }
-
-    #[test]
-    fn partial_dates_and_costs_read_naturally() {
-        assert_eq!((CS.partial_date)("2021-08-05"), "5. 8. 2021");
-        assert_eq!((CS.partial_date)("2021-08"), "srpen 2021");
-        assert_eq!((EN.partial_date)("2021-08-05"), "5 August 2021");
-        assert_eq!((EN.partial_date)("2021"), "2021");
-        assert_eq!((CS.cost)(26_530_000), "26\u{a0}530\u{a0}000\u{a0}Kč");
-        assert_eq!((EN.cost)(500), "CZK\u{a0}500");
     }
 }

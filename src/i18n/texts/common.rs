@@ -22,8 +22,6 @@ pub struct Texts {
     pub n_of_total: fn(usize, usize) -> String,
     /// A value that nobody knows.
     pub unknown: &'static str,
-    /// A value that the source does not state.
-    pub not_stated: &'static str,
     /// The date of a figure, given the date as text: `k 1. 1. 2026`.
     pub as_of: fn(&str) -> String,
     /// A number of inhabitants: `10 324 obyvatel`.
@@ -34,8 +32,6 @@ pub struct Texts {
     pub municipalities: fn(usize) -> String,
     /// A number of days.
     pub days: fn(usize) -> String,
-    /// A number of weeks.
-    pub weeks: fn(usize) -> String,
     /// A number of years.
     pub years: fn(usize) -> String,
     /// A kraj.
@@ -44,18 +40,12 @@ pub struct Texts {
     pub district: &'static str,
     /// The territory of a municipality with extended powers, short.
     pub extended_powers_short: &'static str,
-    /// A municipality with extended powers.
-    pub extended_powers: &'static str,
     /// The official statuses of municipalities.
     pub statuses: Statuses,
     /// Days of the week from Monday.
     pub weekdays: [&'static str; 7],
     /// Days of the week from Monday, short.
     pub weekdays_short: [&'static str; 7],
-    /// Months from January as they stand alone: leden.
-    pub months: [&'static str; 12],
-    /// Months from January as they stand in a date: 5. ledna.
-    pub months_in_date: [&'static str; 12],
     /// Months from January, short: led, Jan.
     pub months_short: [&'static str; 12],
     /// Why the system refused to read or write, as a part of a sentence: `chybí oprávnění`.
@@ -100,18 +90,15 @@ pub(super) const CS: Texts = Texts {
     or: "nebo",
     n_of_total: |n, total| format!("{} z {}", Language::Czech.count(n), Language::Czech.count(total)),
     unknown: "neznámo",
-    not_stated: "neuvedeno",
     as_of: |date| format!("k {date}"),
     inhabitants: |n| counted(n, ["obyvatel", "obyvatelé", "obyvatel"]),
     inhabitants_short: |n| counted(n, ["obyv.", "obyv.", "obyv."]),
     municipalities: |n| counted(n, ["obec", "obce", "obcí"]),
     days: |n| counted(n, ["den", "dny", "dní"]),
-    weeks: |n| counted(n, ["týden", "týdny", "týdnů"]),
     years: |n| counted(n, ["rok", "roky", "let"]),
     region: "kraj",
     district: "okres",
     extended_powers_short: "ORP",
-    extended_powers: "obec s rozšířenou působností",
     statuses: Statuses {
         municipality: "obec",
         market_town: "městys",
@@ -121,34 +108,6 @@ pub(super) const CS: Texts = Texts {
     },
     weekdays: ["pondělí", "úterý", "středa", "čtvrtek", "pátek", "sobota", "neděle"],
     weekdays_short: ["po", "út", "st", "čt", "pá", "so", "ne"],
-    months: [
-        "leden",
-        "únor",
-        "březen",
-        "duben",
-        "květen",
-        "červen",
-        "červenec",
-        "srpen",
-        "září",
-        "říjen",
-        "listopad",
-        "prosinec",
-    ],
-    months_in_date: [
-        "ledna",
-        "února",
-        "března",
-        "dubna",
-        "května",
-        "června",
-        "července",
-        "srpna",
-        "září",
-        "října",
-        "listopadu",
-        "prosince",
-    ],
     months_short: ["led", "úno", "bře", "dub", "kvě", "čvn", "čvc", "srp", "zář", "říj", "lis", "pro"],
     io_reason: |kind| {
         match kind {
@@ -177,18 +136,15 @@ pub(super) const EN: Texts = Texts {
     or: "or",
     n_of_total: |n, total| format!("{} of {}", Language::English.count(n), Language::English.count(total)),
     unknown: "unknown",
-    not_stated: "not stated",
     as_of: |date| format!("as of {date}"),
     inhabitants: |n| counted_english(n, ["inhabitant", "inhabitants"]),
     inhabitants_short: |n| counted_english(n, ["inh.", "inh."]),
     municipalities: |n| counted_english(n, ["municipality", "municipalities"]),
     days: |n| counted_english(n, ["day", "days"]),
-    weeks: |n| counted_english(n, ["week", "weeks"]),
     years: |n| counted_english(n, ["year", "years"]),
     region: "region",
     district: "district",
     extended_powers_short: "ORP",
-    extended_powers: "municipality with extended powers",
     statuses: Statuses {
         municipality: "municipality",
         market_town: "market town",
@@ -198,8 +154,6 @@ pub(super) const EN: Texts = Texts {
     },
     weekdays: ["Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"],
     weekdays_short: ["Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun"],
-    months: ENGLISH_MONTHS,
-    months_in_date: ENGLISH_MONTHS,
     months_short: ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"],
     io_reason: |kind| {
         match kind {
@@ -218,21 +172,6 @@ pub(super) const EN: Texts = Texts {
         .to_owned()
     },
 };
-
-const ENGLISH_MONTHS: [&str; 12] = [
-    "January",
-    "February",
-    "March",
-    "April",
-    "May",
-    "June",
-    "July",
-    "August",
-    "September",
-    "October",
-    "November",
-    "December",
-];
 
 #[cfg(test)]
 mod tests {
