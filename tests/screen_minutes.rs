@@ -123,3 +123,10 @@ fn the_screen_survives_every_size() {
         stage.press("Down Up PgDn Tab PgUp Ctrl+End l");
     }
 }
+
+#[test]
+fn an_unfinished_line_is_named_because_the_minutes_lack_it() {
+    let mut stage = held(Language::Czech, 120, 40);
+    stage.press("F3").type_text("a ještě").press("F9");
+    stage.assert_shows("Rozepsaný řádek v zápisu není: a ještě");
+}

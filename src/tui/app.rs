@@ -262,7 +262,7 @@ impl App {
             Action::Tasks => self.go(ScreenName::Tasks),
             Action::Insights => self.go(ScreenName::Insights),
             Action::Sync => self.go(ScreenName::Sync),
-            Action::Minutes if self.desk.open.is_some() => self.go(ScreenName::Minutes),
+            Action::Minutes if self.desk.open.is_some() => self.go_to_minutes(),
             Action::Minutes => self.tell(texts.no_consultation, Tone::Plain),
             Action::Palette => {
                 let palette = Palette::new(&self.contexts(), &self.desk);
@@ -284,6 +284,20 @@ impl App {
             Action::Quit => self.quit(),
             Action::Editor => self.tell(texts.nothing_to_edit, Tone::Plain),
             _ => {}
+        }
+    }
+
+    /// Shows the minutes, and says so when a line is still unwritten: it is not in them.
+    fn go_to_minutes(&mut self) {
+        self.go(ScreenName::Minutes);
+        let key = self.desk.open.as_ref().map(|open| screens::consultation::draft_key(open.id));
+        match key.map(|key| self.services.draft(&key)).transpose() {
+            Ok(Some(Some(draft))) if !draft.text.trim().is_empty() => {
+                let words = truncate(draft.text.trim(), 40).into_owned();
+                self.tell((self.desk.texts().messages.unwritten)(&words), Tone::Plain);
+            }
+            Ok(_) => {}
+            Err(error) => self.fail(&error),
         }
     }
 

@@ -48,6 +48,8 @@ pub struct Texts {
     pub nothing_to_redo: &'static str,
     /// Unfinished words are back after the program was killed or left.
     pub restored: fn(&str) -> String,
+    /// The line in the composer is not in the minutes; takes its beginning.
+    pub unwritten: fn(&str) -> String,
     /// A pasted text was too long; takes the limit in kB.
     pub paste_cut: fn(usize) -> String,
     /// The text came back from the editor.
@@ -132,6 +134,7 @@ pub(super) const CS: Texts = Texts {
     nothing_to_undo: "Není co vrátit.",
     nothing_to_redo: "Není co zopakovat.",
     restored: |words| format!("Obnoven rozepsaný text: {words}"),
+    unwritten: |words| format!("Rozepsaný řádek v zápisu není: {words} · F3 a Enter ho zapíše"),
     paste_cut: |limit| {
         format!("Vložený text byl delší než {limit} kB; zbytek nebyl vložen. Vložte ho po částech.")
     },
@@ -191,6 +194,9 @@ pub(super) const EN: Texts = Texts {
     nothing_to_undo: "There is nothing to take back.",
     nothing_to_redo: "There is nothing to make again.",
     restored: |words| format!("Unfinished text is back: {words}"),
+    unwritten: |words| {
+        format!("The unfinished line is not in the minutes: {words} · F3 and Enter write it down")
+    },
     paste_cut: |limit| {
         format!("The pasted text was longer than {limit} kB; the rest was left out. Paste it in parts.")
     },
