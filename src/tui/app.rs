@@ -97,16 +97,12 @@ impl App {
     fn restore_drafts(&mut self) -> Result<(), StoreError> {
         let Some(open) = &self.desk.open else { return Ok(()) };
         let key = screens::consultation::draft_key(open.id);
-        let Some(draft) = self.services.store.draft(&key)?.filter(|draft| !draft.text.trim().is_empty())
-        else {
-            return Ok(());
-        };
-        let words = truncate(draft.text.trim(), 40).into_owned();
+        let Some(draft) = self.services.draft(&key)? else { return Ok(()) };
         if let Some(screen) = self.screens.get_mut(&ScreenName::Consultation) {
-            if let Some(restored) = screens::consultation::restored(&self.desk, &draft) {
+            if let Some((restored, words)) = screens::consultation::restored(&self.desk, &draft) {
                 *screen = Box::new(restored);
                 self.current = ScreenName::Consultation;
-                self.tell((self.desk.texts().messages.restored)(&words), Tone::Plain);
+                self.tell((self.desk.texts().messages.restored)(&truncate(&words, 40)), Tone::Plain);
             } else {
                 self.services.drafts.clear(&key);
             }
@@ -295,7 +291,17 @@ impl App {
         self.requests.push(Request::Quit);
     }
 
-    fn open(&mut self, overlay: Box<dyn View>) {
+    /// Opens an overlay with what was kept of it. A form that could not be written when it was closed goes on there: a
+    /// fresh one would write over its draft.
+    fn open(&mut self, mut overlay: Box<dyn View>) {
+        match overlay.draft_key().map(|key| self.services.draft(&key)).transpose() {
+            Ok(kept) => {
+                if let Some(draft) = kept.flatten() {
+                    overlay.update(Event::Kept(draft), &self.desk);
+                }
+            }
+            Err(error) => self.fail(&error),
+        }
         self.overlays.push(overlay);
         self.refresh_views();
     }
@@ -359,6 +365,12 @@ impl App {
                 self.action(action);
             }
             Effect::OpenConsultation(id) => self.open_consultation(id),
+            Effect::ShowItem { consultation, item } => {
+                self.open_consultation(consultation);
+                if self.current == ScreenName::Consultation {
+                    self.send(Event::Chosen(Choice::Item(item)));
+                }
+            }
             Effect::ShowMunicipality(code) => {
                 self.go(ScreenName::Municipalities);
                 self.send(Event::Chosen(Choice::Municipality(code)));
@@ -450,6 +462,7 @@ impl App {
     }
 
     fn open_consultation(&mut self, id: DocumentId) {
+        let is_open = self.desk.open.as_ref().is_some_and(|open| open.id == id);
         let opened = self.live_consultation(id).and_then(|open| {
             self.services.store.set_state(LAST_CONSULTATION, &id.to_string())?;
             Ok(open)
@@ -458,7 +471,8 @@ impl App {
             Ok(Some(consultation)) => {
                 self.desk.open = Some(consultation);
                 self.go(ScreenName::Consultation);
-                if let Err(error) = self.restore_drafts() {
+                // The one that is open already has its unfinished line.
+                if !is_open && let Err(error) = self.restore_drafts() {
                     self.fail(&error);
                 }
             }

@@ -186,6 +186,20 @@ impl Services {
         }
     }
 
+    /// The draft with this key, with what is still on its way to the disk.
+    ///
+    /// # Errors
+    /// When a draft cannot be written or the database cannot be read.
+    pub fn draft(&self, key: &str) -> Result<Option<Draft>, StoreError> {
+        if let Drafts::Memory(drafts) = &self.drafts
+            && let Some(draft) = drafts.get(key)
+        {
+            return Ok(Some(draft.clone()));
+        }
+        self.drafts.flush()?;
+        self.store.draft(key)
+    }
+
     /// The open consultation as it is now in the store.
     ///
     /// # Errors

@@ -339,7 +339,9 @@ impl View for CatalogueScreen {
                 self.ask(desk);
             }
             Event::Chosen(Choice::Record(id)) => self.show_record(&id, desk),
-            Event::Chosen(Choice::Municipality(_)) | Event::Edited(_) => return Response::Ignored,
+            Event::Chosen(Choice::Municipality(_) | Choice::Item(_)) | Event::Edited(_) | Event::Kept(_) => {
+                return Response::Ignored;
+            }
         }
         Response::done()
     }

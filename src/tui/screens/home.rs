@@ -44,7 +44,7 @@ struct Parts {
 
 impl Home {
     /// The start screen with the first consultation chosen.
-    pub fn new(_desk: &Desk) -> Home {
+    pub fn new() -> Home {
         Home {
             focus: Focus::Consultations,
             consultations: ListPosition::default(),
@@ -96,11 +96,15 @@ impl Home {
     }
 
     fn enter(&self, desk: &Desk) -> Response {
-        let id = match self.focus {
-            Focus::Consultations => ordered(desk).get(self.consultations.selected).map(|row| row.id),
-            Focus::Tasks => open_tasks(desk).get(self.tasks.selected).map(|row| row.consultation),
+        let effect = match self.focus {
+            Focus::Consultations => {
+                ordered(desk).get(self.consultations.selected).map(|row| Effect::OpenConsultation(row.id))
+            }
+            Focus::Tasks => open_tasks(desk)
+                .get(self.tasks.selected)
+                .map(|row| Effect::ShowItem { consultation: row.consultation, item: row.id }),
         };
-        id.map_or_else(Response::done, |id| Effect::OpenConsultation(id).into())
+        effect.map_or_else(Response::done, Response::from)
     }
 
     fn delete(&self, desk: &Desk) -> Response {
