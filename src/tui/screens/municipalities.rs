@@ -2,7 +2,7 @@
 
 use crate::catalogue::{Facts, Reason};
 use crate::i18n::{display_width, sanitize, sort_key, truncate, wrap};
-use crate::model::{ConsultationKind, DocumentId};
+use crate::model::{ConsultationKind, DocumentId, EntityId};
 use crate::store::{ConsultationRow, TaskRow};
 use crate::tui::action::{Action, Context};
 use crate::tui::desk::Desk;
@@ -42,8 +42,19 @@ enum Focus {
 #[derive(Debug, Clone, PartialEq, Eq)]
 enum Target {
     Consultation(DocumentId),
+    /// A task, with the consultation where it was agreed.
+    Task(DocumentId, EntityId),
     Municipality(&'static str),
     Record(String),
+}
+
+/// A municipality that is like the shown one.
+#[derive(Debug)]
+struct Alike {
+    code: &'static str,
+    reasons: Vec<Reason>,
+    /// How many records the catalogue has of it.
+    records: usize,
 }
 
 /// What does not change while a municipality is shown.
@@ -51,7 +62,7 @@ enum Target {
 struct Profile {
     code: &'static str,
     facts: Option<Facts>,
-    similar: Vec<(&'static str, Vec<Reason>)>,
+    similar: Vec<Alike>,
     /// Ids of the catalogue's records of this place.
     records: Vec<String>,
 }
@@ -59,11 +70,15 @@ struct Profile {
 impl Profile {
     fn read(code: &'static str, desk: &Desk) -> Profile {
         let municipalities = desk.catalogue.municipalities();
-        let similar = municipalities.similar(code, SIMILAR);
+        let similar = municipalities.similar(code, SIMILAR).into_iter().map(|it| Alike {
+            code: it.municipality.code,
+            reasons: it.reasons,
+            records: records_of(it.municipality.code, desk).count(),
+        });
         Profile {
             code,
             facts: municipalities.facts(code),
-            similar: similar.into_iter().map(|it| (it.municipality.code, it.reasons)).collect(),
+            similar: similar.collect(),
             records: records_of(code, desk).map(str::to_owned).collect(),
         }
     }
@@ -203,6 +218,9 @@ impl MunicipalitiesScreen {
         }
         self.position.select(self.position.selected, self.length(desk), list_height(desk));
         self.scroll = self.scroll.min(self.last_scroll(desk));
+        if self.focus == Focus::Profile {
+            self.target = self.target.min(self.targets(desk).len().saturating_sub(1));
+        }
     }
 
     /// The furthest that the profile can scroll. A profile that nobody has seen is not read for it.
@@ -210,14 +228,14 @@ impl MunicipalitiesScreen {
         if self.profile.get().is_none() {
             return 0;
         }
-        let inner = inner(parts(desk.screen_area()).profile);
+        let inner = inner(parts(desk.screen_area(), desk).profile);
         let lines = self.profile_lines(usize::from(inner.width), desk).len();
         lines.saturating_sub(usize::from(inner.height))
     }
 
     /// Chooses a target of the profile and scrolls all its lines into sight.
     fn aim(&mut self, target: usize, desk: &Desk) {
-        let inner = inner(parts(desk.screen_area()).profile);
+        let inner = inner(parts(desk.screen_area(), desk).profile);
         let lines = self.profile_lines(usize::from(inner.width), desk);
         let height = usize::from(inner.height).max(1);
         let last = lines.iter().filter_map(|(owner, _)| *owner).max().unwrap_or(0);
@@ -274,6 +292,9 @@ impl MunicipalitiesScreen {
         }
         match targets.get(self.target) {
             Some(Target::Consultation(id)) => Effect::OpenConsultation(*id).into(),
+            Some(Target::Task(consultation, item)) => {
+                Effect::ShowItem { consultation: *consultation, item: *item }.into()
+            }
             Some(Target::Record(id)) => Effect::Open(Box::new(Present::new(vec![id.clone()], 0))).into(),
             Some(Target::Municipality(code)) => {
                 self.show(code, desk);
@@ -306,8 +327,8 @@ impl MunicipalitiesScreen {
     fn targets(&self, desk: &Desk) -> Vec<Target> {
         let Some(profile) = self.profile(desk) else { return Vec::new() };
         let consultations = consultations_in(profile.code, desk).map(|row| Target::Consultation(row.id));
-        let tasks = open_tasks_in(profile.code, desk).map(|row| Target::Consultation(row.consultation));
-        let similar = profile.similar.iter().map(|(code, _)| Target::Municipality(code));
+        let tasks = open_tasks_in(profile.code, desk).map(|row| Target::Task(row.consultation, row.id));
+        let similar = profile.similar.iter().map(|alike| Target::Municipality(alike.code));
         let records = profile.records.iter().map(|id| Target::Record(id.clone()));
         consultations.chain(tasks).chain(similar).chain(records).collect()
     }
@@ -317,7 +338,7 @@ impl MunicipalitiesScreen {
         let Some(profile) = self.profile(desk) else { return Vec::new() };
         let texts = &desk.texts().municipalities;
         let mut lines: Vec<(Option<usize>, Line)> = Vec::new();
-        if parts(desk.screen_area()).facts.is_empty() {
+        if parts(desk.screen_area(), desk).facts.is_empty() {
             lines.extend(self.facts(width, desk).into_iter().map(|line| (None, line)));
             lines.push((None, Line::default()));
         }
@@ -339,8 +360,8 @@ impl MunicipalitiesScreen {
             .for_each(|row| add(&mut lines, vec![consultation_line(row, width, desk)]));
         open_tasks_in(profile.code, desk).for_each(|row| add(&mut lines, vec![task_line(row, width, desk)]));
         lines.extend([(None, Line::default()), heading(texts.similar)]);
-        for (code, why) in &profile.similar {
-            add(&mut lines, similar_lines(code, why, width, desk));
+        for alike in &profile.similar {
+            add(&mut lines, similar_lines(alike, width, desk));
         }
         lines.extend([(None, Line::default()), heading(texts.records)]);
         if profile.records.is_empty() {
@@ -424,7 +445,7 @@ impl MunicipalitiesScreen {
         let municipalities = desk.catalogue.municipalities();
         let Some(profile) = self.profile(desk) else { return };
         let main = municipalities.get(profile.code).map(|municipality| Mark { municipality, main: true });
-        let similar = profile.similar.iter().filter_map(|(code, _)| municipalities.get(code));
+        let similar = profile.similar.iter().filter_map(|alike| municipalities.get(alike.code));
         let similar = similar.map(|municipality| Mark { municipality, main: false });
         let marks: Vec<Mark> = main.into_iter().chain(similar).collect();
         let [map, legend] = Layout::vertical([Constraint::Fill(1), Constraint::Length(1)]).areas(inner);
@@ -434,7 +455,7 @@ impl MunicipalitiesScreen {
 
     fn draw_profile(&self, frame: &mut Frame, area: Rect, desk: &Desk) {
         let focused = self.focus == Focus::Profile;
-        let alone = !parts(desk.screen_area()).facts.is_empty();
+        let alone = !parts(desk.screen_area(), desk).facts.is_empty();
         let title = if alone { desk.texts().municipalities.around.to_owned() } else { self.name(desk) };
         let inner = framed(frame, area, &title, focused, desk);
         let width = usize::from(inner.width);
@@ -451,7 +472,7 @@ impl MunicipalitiesScreen {
 
 impl View for MunicipalitiesScreen {
     fn contexts(&self) -> Vec<Context> {
-        vec![Context::Municipalities, Context::Text, Context::List]
+        vec![Context::Municipalities, Context::List]
     }
 
     fn update(&mut self, event: Event, desk: &Desk) -> Response {
@@ -474,7 +495,7 @@ impl View for MunicipalitiesScreen {
                 }
             }
             Event::Paste(text) => {
-                self.query.insert(&text);
+                self.query.insert(&sanitize(&text));
                 self.find(desk);
             }
             Event::Wheel(lines) => {
@@ -491,7 +512,7 @@ impl View for MunicipalitiesScreen {
     }
 
     fn draw(&self, frame: &mut Frame, area: Rect, desk: &Desk) {
-        let parts = parts(area);
+        let parts = parts(area, desk);
         self.draw_list(frame, parts.list, desk);
         if !parts.map.is_empty() {
             self.draw_map(frame, parts.map, desk);
@@ -511,8 +532,11 @@ impl View for MunicipalitiesScreen {
     }
 }
 
-fn parts(area: Rect) -> Parts {
-    let big = |(width, height): (u16, u16)| area.width >= width && area.height >= height;
+/// Where the parts are in `area`. Which ones there are is decided by the window: a message below takes lines away, and
+/// the facts must not leave with it.
+fn parts(area: Rect, desk: &Desk) -> Parts {
+    let whole = desk.screen_area();
+    let big = |(width, height): (u16, u16)| whole.width >= width && whole.height >= height;
     if big(THREE_COLUMNS) {
         let [list, facts, right] =
             Layout::horizontal([Constraint::Fill(3), Constraint::Fill(4), Constraint::Fill(5)]).areas(area);
@@ -530,7 +554,7 @@ fn parts(area: Rect) -> Parts {
 
 /// How many municipalities of the list are in sight: its part without the border, the query and the rule.
 fn list_height(desk: &Desk) -> usize {
-    usize::from(parts(desk.screen_area()).list.height.saturating_sub(4))
+    usize::from(parts(desk.screen_area(), desk).list.height.saturating_sub(4))
 }
 
 fn inner(area: Rect) -> Rect {
@@ -585,11 +609,11 @@ fn task_line(row: &TaskRow, width: usize, desk: &Desk) -> Line<'static> {
 }
 
 /// A similar municipality: name and size, what is known of it here, and below why it is alike.
-fn similar_lines(code: &str, why: &[Reason], width: usize, desk: &Desk) -> Vec<Line<'static>> {
+fn similar_lines(alike: &Alike, width: usize, desk: &Desk) -> Vec<Line<'static>> {
     let (texts, theme) = (&desk.texts().municipalities, desk.theme);
-    let Some(municipality) = desk.catalogue.municipalities().get(code) else { return Vec::new() };
+    let Some(municipality) = desk.catalogue.municipalities().get(alike.code) else { return Vec::new() };
     let people = (desk.texts().common.inhabitants_short)(municipality.population as usize);
-    let (records, consultations) = (records_of(code, desk).count(), consultations_in(code, desk).count());
+    let (records, consultations) = (alike.records, consultations_in(alike.code, desk).count());
     let mut known = Vec::new();
     if records > 0 {
         known.push((texts.record_count)(records));
@@ -601,6 +625,6 @@ fn similar_lines(code: &str, why: &[Reason], width: usize, desk: &Desk) -> Vec<L
     let room = width.saturating_sub(display_width(&people) + display_width(&known) + 4);
     let name = truncate(&municipality.label(), room).into_owned();
     let first = Line::from(vec![Span::raw(name), Span::styled(format!("  {people}"), theme.muted())]);
-    let why = truncate(&reasons(why, desk), width.saturating_sub(2)).into_owned();
+    let why = truncate(&reasons(&alike.reasons, desk), width.saturating_sub(2)).into_owned();
     vec![with_right(first, &known, width, theme.good()), Line::styled(format!("  {why}"), theme.muted())]
 }
