@@ -21,14 +21,15 @@ const TWO_COLUMNS: u16 = 120;
 const LINES: usize = 2;
 
 /// The list that the keys move in.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 enum Focus {
+    #[default]
     Consultations,
     Tasks,
 }
 
-/// The start screen.
-#[derive(Debug)]
+/// The start screen; at the start its first consultation is chosen.
+#[derive(Debug, Default)]
 pub struct Home {
     focus: Focus,
     consultations: ListPosition,
@@ -43,15 +44,6 @@ struct Parts {
 }
 
 impl Home {
-    /// The start screen with the first consultation chosen.
-    pub fn new() -> Home {
-        Home {
-            focus: Focus::Consultations,
-            consultations: ListPosition::default(),
-            tasks: ListPosition::default(),
-        }
-    }
-
     fn parts(area: Rect, desk: &Desk) -> Parts {
         let header = if desk.demo { 2 } else { 1 };
         let [header, body] = Layout::vertical([Constraint::Length(header), Constraint::Fill(1)]).areas(area);

@@ -62,8 +62,8 @@ enum Entry {
     Task(usize),
 }
 
-/// The tasks screen.
-#[derive(Debug)]
+/// The tasks screen; at the start the first open task is chosen.
+#[derive(Debug, Default)]
 pub struct TasksScreen {
     /// Whether done tasks are shown too.
     all: bool,
@@ -76,11 +76,6 @@ pub struct TasksScreen {
 }
 
 impl TasksScreen {
-    /// The open tasks with the first one chosen.
-    pub fn new() -> TasksScreen {
-        TasksScreen { all: false, selected: 0, chosen: None, lines: ListPosition::default() }
-    }
-
     /// The shown tasks in the order of the groups; within a group the order of the desk, by date.
     fn shown<'a>(&self, desk: &'a Desk) -> Vec<(Group, &'a TaskRow)> {
         let today = desk.today();

@@ -41,20 +41,21 @@ pub fn restored(desk: &Desk, draft: &Draft) -> Option<(ConsultationScreen, Strin
     let open = desk.open.as_ref()?;
     let composer = Composer::restored(draft, open)?;
     let words = composer.input.text().trim().to_owned();
-    let mut screen = ConsultationScreen { composer, shown: Some(open.id), ..ConsultationScreen::new() };
+    let mut screen = ConsultationScreen { composer, shown: Some(open.id), ..ConsultationScreen::default() };
     screen.look_up(desk);
     Some((screen, words))
 }
 
 /// Where the arrows go.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 enum Focus {
+    #[default]
     Composer,
     Record,
 }
 
 /// The state of the screen.
-#[derive(Debug)]
+#[derive(Debug, Default)]
 pub struct ConsultationScreen {
     /// The consultation that the rest of the state belongs to.
     shown: Option<DocumentId>,
@@ -79,18 +80,6 @@ enum Awaited {
 }
 
 impl ConsultationScreen {
-    /// The screen as it is at the start.
-    pub fn new() -> ConsultationScreen {
-        ConsultationScreen {
-            shown: None,
-            composer: Composer::default(),
-            evidence: Evidence::default(),
-            focus: Focus::Composer,
-            chosen: None,
-            awaiting: None,
-        }
-    }
-
     fn refresh(&mut self, desk: &Desk) {
         let open = desk.open.as_ref();
         if open.map(|open| open.id) != self.shown {
