@@ -11,7 +11,7 @@ use super::services::{MinutesOrder, Services};
 use super::view::{Choice, Effect, Event, Message, Response, ScreenName, Tone, View};
 use crate::i18n::{Language, Localized, truncate};
 use crate::model::{
-    Change, ChangeKind, Consultation, DocumentId, ItemField, NewConsultation, VersionVector, schema,
+    Change, ChangeKind, Consultation, DocumentId, EntityId, ItemField, NewConsultation, VersionVector, schema,
 };
 use crate::search::SearchIndex;
 use crate::store::{StoreError, TaskFilter, Undone};
@@ -365,12 +365,7 @@ impl App {
                 self.action(action);
             }
             Effect::OpenConsultation(id) => self.open_consultation(id),
-            Effect::ShowItem { consultation, item } => {
-                self.open_consultation(consultation);
-                if self.current == ScreenName::Consultation {
-                    self.send(Event::Chosen(Choice::Item(item)));
-                }
-            }
+            Effect::ShowItem { consultation, item } => self.show_item(consultation, item),
             Effect::ShowMunicipality(code) => {
                 self.go(ScreenName::Municipalities);
                 self.send(Event::Chosen(Choice::Municipality(code)));
@@ -478,6 +473,13 @@ impl App {
             }
             Ok(None) => self.tell(self.desk.texts().messages.consultation_gone, Tone::Error),
             Err(error) => self.fail(&error),
+        }
+    }
+
+    fn show_item(&mut self, consultation: DocumentId, item: EntityId) {
+        self.open_consultation(consultation);
+        if self.current == ScreenName::Consultation {
+            self.send(Event::Chosen(Choice::Item(item)));
         }
     }
 

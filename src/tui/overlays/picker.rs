@@ -185,7 +185,7 @@ impl View for MunicipalityPicker {
     }
 
     fn hints(&self, _desk: &Desk) -> Vec<Action> {
-        vec![Action::Enter, Action::Back]
+        if self.found.is_empty() { vec![Action::Back] } else { vec![Action::Enter, Action::Back] }
     }
 }
 

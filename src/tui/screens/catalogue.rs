@@ -366,6 +366,9 @@ impl View for CatalogueScreen {
         if self.reading {
             return vec![Action::Back, Action::Link, Action::Present];
         }
+        if self.found.hits.is_empty() {
+            return vec![Action::Next, Action::Filters, Action::ConceptTree, Action::Back];
+        }
         let mut hints =
             vec![Action::Next, Action::Enter, Action::Filters, Action::ConceptTree, Action::PreviewDown];
         hints.insert(2, if desk.open.is_some() { Action::Link } else { Action::Present });

@@ -211,7 +211,10 @@ impl View for Home {
         if desk.consultations.is_empty() {
             return vec![Action::New, Action::Catalogue];
         }
-        vec![Action::New, Action::Enter, Action::Delete]
+        match self.focus {
+            Focus::Consultations => vec![Action::New, Action::Enter, Action::Delete],
+            Focus::Tasks => vec![Action::New, Action::Enter, Action::Back],
+        }
     }
 }
 

@@ -247,7 +247,7 @@ impl View for TasksScreen {
     }
 
     fn hints(&self, desk: &Desk) -> Vec<Action> {
-        if desk.tasks.is_empty() {
+        if self.shown(desk).is_empty() {
             return vec![Action::New];
         }
         vec![Action::ToggleDone, Action::Enter, Action::New, Action::Delete]
