@@ -217,6 +217,71 @@ fn every_size_is_drawn() {
 }
 
 #[test]
+fn the_chosen_evidence_is_in_sight_in_every_size() {
+    for (width, height) in [(40, 10), (60, 24), (69, 16), (80, 24), (120, 40)] {
+        let mut stage = jesenik(Language::Czech, width, height);
+        stage.type_text("odpad ");
+        for _ in 0..12 {
+            stage.press("Down");
+            let styled = stage.styled_screen();
+            let styles = styled.lines().filter(|line| line.starts_with('~'));
+            // The chosen tab is reversed too, but it is short.
+            let chosen = styles.filter(|line| line.matches('R').count() > 16).count();
+            assert_eq!(chosen, 1, "{width}x{height}:\n{}", stage.screen());
+        }
+    }
+}
+
+#[test]
+fn the_preview_stops_at_its_end() {
+    let mut stage = jesenik(Language::Czech, 80, 24);
+    stage.type_text("kontejnery");
+    (0..60).for_each(|_| {
+        stage.press("Ctrl+Down");
+    });
+    let end = stage.screen();
+    stage.press("Ctrl+Down");
+    assert_eq!(stage.screen(), end);
+    stage.press("Ctrl+Up");
+    assert_ne!(stage.screen(), end);
+}
+
+#[test]
+fn a_line_that_waited_comes_back_as_what_it_was() {
+    let mut stage = jesenik(Language::Czech, 120, 40);
+    stage.press("Tab").type_text("Svoz je dvakrát týdně").press("Enter Shift+Tab");
+    stage.type_text("přeplněné kontejnery").press("Ctrl+L Esc Enter");
+    // The note that is being edited is taken back: its words stay, and the need still waits.
+    stage.press("Ctrl+Z Enter");
+    assert_eq!(words(&stage), ["Svoz je dvakrát týdně"]);
+    stage.press("Enter");
+    let consultation = open(&stage);
+    assert_eq!(words(&stage), ["Svoz je dvakrát týdně", "přeplněné kontejnery"]);
+    assert_eq!(consultation.items[0].kind(), ItemKind::Note);
+    assert_eq!(consultation.items[1].kind(), ItemKind::Need);
+    assert_eq!(consultation.links_of(consultation.items[1].id).count(), 1);
+}
+
+#[test]
+fn an_edit_is_written_before_all_fields_are_shown() {
+    let mut stage = jesenik(Language::Czech, 120, 40);
+    stage.type_text("přeplněné kontejnery").press("Enter Esc Enter").type_text(" na sklo").press("Ctrl+E");
+    stage.assert_shows("Souvislosti");
+    stage.type_text(" a papír").press("Esc");
+    assert_eq!(words(&stage), ["přeplněné kontejnery na sklo a papír"]);
+    stage.type_text("další").press("Enter");
+    assert_eq!(words(&stage), ["přeplněné kontejnery na sklo a papír", "další"]);
+}
+
+#[test]
+fn an_untouched_edit_follows_its_item() {
+    let mut stage = jesenik(Language::Czech, 120, 40);
+    stage.type_text("jedna").press("Enter Esc Enter").type_text(" dvě").press("Enter");
+    stage.press("Esc Enter Ctrl+Z Enter");
+    assert_eq!(words(&stage), ["jedna"]);
+}
+
+#[test]
 fn an_unfinished_line_waits_for_its_consultation() {
     let mut stage = jesenik(Language::Czech, 120, 40);
     stage.type_text("rozepsaná potřeba").press("F2 Ctrl+N").type_text("kolin").press("Enter");

@@ -13,7 +13,7 @@ use porada::store::Store;
 use porada::tui::app::Request;
 use porada::tui::overlays::forms;
 use porada::tui::services::Drafts;
-use porada::tui::view::ScreenName;
+use porada::tui::view::{ScreenName, View};
 
 /// A running consultation with Jeseník that began at 13:30.
 fn jesenik(language: Language, width: u16, height: u16) -> Stage {
@@ -192,7 +192,7 @@ fn a_killed_form_comes_back_with_its_words_and_its_focus() {
     assert_eq!(form.field("kind").unwrap().chosen(), 1);
     assert_eq!(form.changed("end").unwrap().text(), "15:3");
     assert!(form.changed("place").is_none());
-    assert_eq!(form.draft_key(), *key);
+    assert_eq!(form.draft_key().as_ref(), Some(key));
     assert!(forms::restored(stage.app.desk(), "form:header:unknown", draft).is_none());
 }
 
@@ -259,7 +259,9 @@ fn a_title_written_differently_elsewhere_is_settled_by_enter() {
     store.set_state("last-consultation", &id.to_string()).unwrap();
     let mut stage = Stage::with_store(Language::Czech, 100, 40, store);
     assert_eq!(open(&stage).conflicts, ["title"]);
-    stage.press("F3 Ctrl+T");
+    stage.press("F3");
+    stage.assert_shows("! jinde zapsáno jinak");
+    stage.press("Ctrl+T");
     stage.assert_shows("Jinde je zapsáno jiné znění");
     stage.press("Esc");
     assert_eq!(open(&stage).conflicts, ["title"]);
@@ -268,6 +270,46 @@ fn a_title_written_differently_elsewhere_is_settled_by_enter() {
     stage.assert_hides("Jinde je zapsáno jiné znění");
     stage.press("Esc");
     assert_eq!((open(&stage).conflicts, open(&stage).title), (Vec::new(), shown));
+    stage.assert_hides("! jinde zapsáno jinak");
+}
+
+#[test]
+fn a_verdict_written_differently_elsewhere_is_marked_and_settled() {
+    let mut stage = jesenik(Language::Czech, 100, 40);
+    stage.type_text("kontejnery").press("Ctrl+L Enter");
+    let consultation = open(&stage);
+    let mut store = Store::open_in_memory(ReplicaId(2)).unwrap();
+    let now = common::NOW.parse().unwrap();
+    store.merge(&stage.app.services().store.document(consultation.id).unwrap().unwrap(), now).unwrap();
+    for verdict in [Verdict::Chosen, Verdict::Rejected] {
+        let change = consultation.judge_link(&consultation.links[0], verdict, "");
+        store.apply(consultation.id, "consultation", &change, &consultation.seen, now).unwrap();
+    }
+    store.set_state("last-consultation", &consultation.id.to_string()).unwrap();
+    let mut stage = Stage::with_store(Language::Czech, 100, 40, store);
+    stage.press("F3");
+    stage.assert_shows("! jinde zapsáno jinak");
+    stage.press("Esc Enter Enter Esc");
+    stage.assert_hides("! jinde zapsáno jinak");
+    assert!(open(&stage).links[0].conflicts.is_empty());
+}
+
+#[test]
+fn a_form_closed_by_force_goes_on_where_it_was() {
+    let mut stage = jesenik(Language::Czech, 100, 40);
+    stage
+        .press("Ctrl+T Tab Tab Tab Tab")
+        .type_text("nesmysl")
+        .press("Ctrl+P")
+        .type_text("otevrit jesenik")
+        .press("Enter");
+    stage.assert_hides("nesmysl");
+    assert_eq!(drafts(&stage).len(), 1);
+    stage.press("Ctrl+T");
+    stage.assert_shows("nesmysl");
+    stage.press("Ctrl+W").type_text("15:30").press("Esc");
+    assert_eq!(open(&stage).end, Some("2026-11-21T15:30".parse().unwrap()));
+    assert!(drafts(&stage).is_empty());
 }
 
 #[test]

@@ -70,6 +70,30 @@ fn enter_opens_the_consultation_of_the_task() {
 }
 
 #[test]
+fn a_task_is_shown_chosen_in_its_consultation() {
+    for key in ["Enter", "Ctrl+E"] {
+        let mut stage = tasks(Language::Czech, 120, 40);
+        let task = stage.app.desk().tasks.iter().find(|task| !task.done).unwrap().clone();
+        stage.press(key);
+        assert_eq!(stage.app.desk().open.as_ref().unwrap().id, task.consultation);
+        // The record has the focus and the task is its chosen line: Del deletes it.
+        stage.press("Del");
+        assert!(stage.app.desk().open.as_ref().unwrap().item(task.id).is_none(), "{key}");
+    }
+}
+
+#[test]
+fn the_chosen_task_stays_chosen_when_the_list_changes_around_it() {
+    let mut stage = tasks(Language::Czech, 80, 24);
+    stage.press("Space Down Ctrl+Z Space");
+    let done: Vec<&str> =
+        stage.app.desk().tasks.iter().filter(|task| task.done).map(|task| task.text.as_str()).collect();
+    // What undo brought back stands above; the one that was chosen is the one that is done.
+    assert!(done.iter().all(|text| !text.starts_with("Poslat přehled")), "{done:?}");
+    assert_eq!(done.len(), 2);
+}
+
+#[test]
 fn a_deleted_task_comes_back_with_undo() {
     let mut stage = tasks(Language::Czech, 80, 24);
     stage.press("Del");

@@ -33,11 +33,13 @@ pub enum Context {
     Present,
     /// A list of filters with marks.
     Filters,
+    /// The tree of the concept.
+    Tree,
 }
 
 impl Context {
     /// All contexts in the order of the help.
-    pub const ALL: [Context; 14] = [
+    pub const ALL: [Context; 15] = [
         Context::Composer,
         Context::Record,
         Context::Consultation,
@@ -48,6 +50,7 @@ impl Context {
         Context::Minutes,
         Context::Form,
         Context::Filters,
+        Context::Tree,
         Context::Present,
         Context::Text,
         Context::List,
@@ -212,8 +215,8 @@ actions! {
     ExportJson "export-json" ["j"] [Minutes] export_json;
     MinutesLanguage "minutes-language" ["l"] [Minutes] minutes_language;
     MinutesPersonal "minutes-personal" ["o"] [Minutes] minutes_personal;
-    Left "left" ["Left"] [Form, Present] left;
-    Right "right" ["Right"] [Form, Present] right;
+    Left "left" ["Left"] [Form, Tree, Present] left;
+    Right "right" ["Right"] [Form, Tree, Present] right;
     Up "up" ["Up"] [List, Form] up;
     Down "down" ["Down"] [List, Form] down;
     PageUp "page-up" ["PgUp"] [List] page_up;

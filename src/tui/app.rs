@@ -11,7 +11,8 @@ use super::services::Services;
 use super::view::{Choice, Effect, Event, Message, Response, ScreenName, Tone, View};
 use crate::i18n::{Language, Localized, truncate};
 use crate::model::{
-    Change, ChangeKind, Consultation, DocumentId, ItemField, NewConsultation, Status, VersionVector, schema,
+    Change, ChangeKind, Consultation, DocumentId, EntityId, ItemField, NewConsultation, Status,
+    VersionVector, schema,
 };
 use crate::search::SearchIndex;
 use crate::store::{StoreError, TaskFilter, Undone};
@@ -101,14 +102,12 @@ impl App {
     fn restore_drafts(&mut self) -> Result<(), StoreError> {
         let Some(open) = &self.desk.open else { return Ok(()) };
         let key = screens::consultation::draft_key(open.id);
-        let draft = self.services.draft(&key)?.filter(|draft| !draft.text.trim().is_empty());
-        let Some(draft) = draft else { return Ok(()) };
-        let words = truncate(draft.text.trim(), 40).into_owned();
+        let Some(draft) = self.services.draft(&key)? else { return Ok(()) };
         if let Some(screen) = self.screens.get_mut(&ScreenName::Consultation) {
-            if let Some(restored) = screens::consultation::restored(&self.desk, &draft) {
+            if let Some((restored, words)) = screens::consultation::restored(&self.desk, &draft) {
                 *screen = Box::new(restored);
                 self.current = ScreenName::Consultation;
-                self.tell((self.desk.texts().messages.restored)(&words), Tone::Plain);
+                self.tell((self.desk.texts().messages.restored)(&truncate(&words, 40)), Tone::Plain);
             } else {
                 self.services.drafts.clear(&key);
             }
@@ -319,7 +318,17 @@ impl App {
         self.requests.push(Request::Quit);
     }
 
-    fn open(&mut self, overlay: Box<dyn View>) {
+    /// Opens an overlay with what was kept of it. A form that could not be written when it was closed goes on there: a
+    /// fresh one would write over its draft.
+    fn open(&mut self, mut overlay: Box<dyn View>) {
+        match overlay.draft_key().map(|key| self.services.draft(&key)).transpose() {
+            Ok(kept) => {
+                if let Some(draft) = kept.flatten() {
+                    overlay.update(Event::Kept(draft), &self.desk);
+                }
+            }
+            Err(error) => self.fail(&error),
+        }
         self.overlays.push(overlay);
         self.refresh_views();
     }
@@ -383,6 +392,7 @@ impl App {
                 self.action(action);
             }
             Effect::OpenConsultation(id) => self.open_consultation(id),
+            Effect::ShowItem { consultation, item } => self.show_item(consultation, item),
             Effect::ShowMunicipality(code) => {
                 self.go(ScreenName::Municipalities);
                 self.send(Event::Chosen(Choice::Municipality(code)));
@@ -472,6 +482,7 @@ impl App {
     }
 
     fn open_consultation(&mut self, id: DocumentId) {
+        let is_open = self.desk.open.as_ref().is_some_and(|open| open.id == id);
         let opened = self.live_consultation(id).and_then(|open| {
             self.services.store.set_state(LAST_CONSULTATION, &id.to_string())?;
             Ok(open)
@@ -480,12 +491,20 @@ impl App {
             Ok(Some(consultation)) => {
                 self.desk.open = Some(consultation);
                 self.go(ScreenName::Consultation);
-                if let Err(error) = self.restore_drafts() {
+                // The one that is open already has its unfinished line.
+                if !is_open && let Err(error) = self.restore_drafts() {
                     self.fail(&error);
                 }
             }
             Ok(None) => self.tell(self.desk.texts().messages.consultation_gone, Tone::Error),
             Err(error) => self.fail(&error),
+        }
+    }
+
+    fn show_item(&mut self, consultation: DocumentId, item: EntityId) {
+        self.open_consultation(consultation);
+        if self.current == ScreenName::Consultation {
+            self.send(Event::Chosen(Choice::Item(item)));
         }
     }
 

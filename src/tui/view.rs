@@ -49,6 +49,8 @@ pub enum Event {
     NotWritten,
     /// An overlay that this view opened gives its result.
     Chosen(Choice),
+    /// What was kept of this view when it was last closed without being written.
+    Kept(Draft),
     /// The text comes back from the person's own editor.
     Edited(String),
 }
@@ -62,6 +64,8 @@ pub enum Choice {
     Record(String),
     /// Filters of the search.
     Filters(crate::search::Filters),
+    /// An item of the open consultation.
+    Item(EntityId),
 }
 
 /// A line that tells the person something.
@@ -123,6 +127,13 @@ pub enum Effect {
     Do(Action),
     /// Makes this consultation the open one and shows it.
     OpenConsultation(DocumentId),
+    /// Makes this consultation the open one and shows it with one of its items chosen.
+    ShowItem {
+        /// The consultation.
+        consultation: DocumentId,
+        /// The item.
+        item: EntityId,
+    },
     /// Shows a municipality by its code.
     ShowMunicipality(String),
     /// Makes a consultation and shows it.
@@ -228,6 +239,11 @@ impl From<Vec<Effect>> for Response {
 pub trait View: std::fmt::Debug {
     /// The contexts whose keys are live, the most special first; the application adds [`Context::Global`].
     fn contexts(&self) -> Vec<Context>;
+
+    /// The key of the draft in which an overlay keeps what is typed into it; it gets what was kept there when it opens.
+    fn draft_key(&self) -> Option<String> {
+        None
+    }
 
     /// Takes an event.
     fn update(&mut self, event: Event, desk: &Desk) -> Response;

@@ -174,7 +174,8 @@ pub(super) const CS: Texts = Texts {
     try_size: |key| format!("Zkuste jinou velikost obce nebo jiný kraj ({key}); dobrá praxe bývá i jinde."),
     try_partner: |n, key| {
         let partners = counted(n, ["organizace", "organizace", "organizací"]);
-        format!("Doporučte partnera: v katalogu je {partners} (druh partner, {key}).")
+        let verb = if plural(n) == Plural::Few { "jsou" } else { "je" };
+        format!("Doporučte partnera: v katalogu {verb} {partners} (druh partner, {key}).")
     },
     try_unmet: |consultation, mark| {
         format!(

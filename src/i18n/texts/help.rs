@@ -8,7 +8,7 @@ pub struct Texts {
     /// The heading of the keys of the screen below.
     pub this_screen: &'static str,
     /// The places where keys mean something, in the order of `Context::ALL`.
-    pub contexts: [&'static str; 14],
+    pub contexts: [&'static str; 15],
     /// The heading of the keys that edit text.
     pub typing: &'static str,
     /// Keys that edit text and what they do.
@@ -47,6 +47,7 @@ pub(super) const CS: Texts = Texts {
         "Zápis z konzultace",
         "Formulář",
         "Filtry",
+        "Strom koncepce",
         "Promítání",
         "Psaní textu",
         "Seznamy",
@@ -95,6 +96,7 @@ pub(super) const EN: Texts = Texts {
         "Minutes",
         "Form",
         "Filters",
+        "Tree of the concept",
         "Present mode",
         "Typing text",
         "Lists",

@@ -114,6 +114,9 @@ pub struct Link {
     pub why: String,
     /// When it was linked.
     pub written: Timestamp,
+    /// The fields that were written differently elsewhere.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub conflicts: Vec<String>,
 }
 
 /// A consultation with everything that is not deleted, of each field the value that is shown first.
@@ -301,6 +304,7 @@ fn link(id: EntityId, entity: &Entity) -> Option<Link> {
         verdict: word(Verdict::parse, entity, "verdict"),
         why: entity.text("why").to_owned(),
         written: written(entity),
+        conflicts: entity.conflicts().map(str::to_owned).collect(),
     })
 }
 

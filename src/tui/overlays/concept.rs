@@ -1,6 +1,6 @@
 //! The tree of the Smart Cities concept: pillars, components, goals, typical measures; to browse and to filter by.
 
-use crate::catalogue::{Bilingual, ComponentNode, Field, Goal, RecordKind};
+use crate::catalogue::{Bilingual, ComponentNode, Field, Goal, Record, RecordKind};
 use crate::i18n::{display_width, sanitize, truncate, wrap};
 use crate::model::{Component, Pillar};
 use crate::search;
@@ -14,7 +14,7 @@ use ratatui::Frame;
 use ratatui::layout::{Constraint, Layout, Rect};
 use ratatui::text::{Line, Span};
 use ratatui::widgets::{Block, Clear, Paragraph};
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
 
 /// From this width on the description stands beside the tree, below it under the tree.
 const SIDE_BY_SIDE: u16 = 100;
@@ -43,6 +43,8 @@ struct Row {
 pub struct ConceptTree {
     rows: Vec<Row>,
     expanded: HashSet<Node>,
+    /// How many practices and cautions each component has.
+    counts: HashMap<Component, [usize; 2]>,
     position: ListPosition,
     scroll: usize,
 }
@@ -51,8 +53,9 @@ impl ConceptTree {
     /// The tree with its pillars expanded.
     pub fn new(desk: &Desk) -> ConceptTree {
         let expanded = Pillar::ALL.into_iter().map(Node::Pillar).collect();
+        let counts = counted(desk.catalogue.records());
         let mut tree =
-            ConceptTree { rows: Vec::new(), expanded, position: ListPosition::default(), scroll: 0 };
+            ConceptTree { rows: Vec::new(), expanded, counts, position: ListPosition::default(), scroll: 0 };
         tree.list(desk);
         tree
     }
@@ -95,6 +98,10 @@ impl ConceptTree {
         let open = branch && self.expanded.contains(&node);
         self.rows.push(Row { node, depth, branch });
         open
+    }
+
+    fn counts(&self, component: Component) -> [usize; 2] {
+        self.counts.get(&component).copied().unwrap_or_default()
     }
 
     fn selected(&self) -> Option<&Row> {
@@ -182,7 +189,7 @@ fn measures_of<'a>(component: &'a ComponentNode, goal: &Goal, desk: &Desk) -> Ve
 
 impl View for ConceptTree {
     fn contexts(&self) -> Vec<Context> {
-        vec![Context::Form, Context::List]
+        vec![Context::Tree, Context::List]
     }
 
     fn update(&mut self, event: Event, desk: &Desk) -> Response {
@@ -291,7 +298,7 @@ impl ConceptTree {
             }
             Node::Component(component) => {
                 let name = concept.component_name(*component).get(desk.language).to_owned();
-                let [practices, cautions] = counts(*component, desk);
+                let [practices, cautions] = self.counts(*component);
                 (format!("{:<5}", component.code()), name, format!("{practices} / {cautions:>2}"))
             }
             Node::Goal(_, id) => {
@@ -327,7 +334,7 @@ impl ConceptTree {
             }
             Node::Component(component) => {
                 if let Some(node) = concept.component(*component) {
-                    page.component(node);
+                    page.component(node, self.counts(*component));
                 }
                 page.muted(&(texts.enter_component)(&enter));
             }
@@ -392,9 +399,8 @@ impl Page<'_> {
         self.lines.push(Line::default());
     }
 
-    fn component(&mut self, node: &ComponentNode) {
+    fn component(&mut self, node: &ComponentNode, [practices, cautions]: [usize; 2]) {
         let texts = &self.desk.texts().catalogue_screen.concept;
-        let [practices, cautions] = counts(node.component, self.desk);
         self.head(texts.levels[1], node.component.code(), &node.name);
         self.text(node.summary.get(self.desk.language));
         let gestor = node.gestor.as_deref().unwrap_or(texts.gestor_unknown);
@@ -407,12 +413,18 @@ impl Page<'_> {
     }
 }
 
-/// How many practices and cautions have the component anywhere in their list.
-fn counts(component: Component, desk: &Desk) -> [usize; 2] {
-    [RecordKind::Practice, RecordKind::Caution].map(|kind| {
-        let of_kind = desk.catalogue.records().iter().filter(|record| record.kind == kind);
-        of_kind.filter(|record| record.components.contains(&component)).count()
-    })
+/// How many practices and cautions have each component anywhere in their list.
+fn counted(records: &[Record]) -> HashMap<Component, [usize; 2]> {
+    let mut counts: HashMap<Component, [usize; 2]> = HashMap::new();
+    for record in records {
+        let [practice, caution] =
+            [RecordKind::Practice, RecordKind::Caution].map(|kind| usize::from(record.kind == kind));
+        for component in record.components.iter().filter(|_| practice + caution > 0) {
+            let [practices, cautions] = counts.entry(*component).or_default();
+            (*practices, *cautions) = (*practices + practice, *cautions + caution);
+        }
+    }
+    counts
 }
 
 /// Where the parts are.

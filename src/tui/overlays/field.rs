@@ -236,7 +236,7 @@ impl Field {
         self.input().map(TextInput::caret).unwrap_or_default()
     }
 
-    /// The text in one line without spaces around it.
+    /// The text without white space around it.
     pub fn trimmed(&self) -> String {
         self.text().trim().to_owned()
     }

@@ -146,6 +146,8 @@ enum Row {
 pub struct FiltersOverlay {
     filters: search::Filters,
     find: TextInput,
+    /// All filters, each with the number of records of the catalogue that pass it.
+    marks: Vec<(Mark, usize)>,
     rows: Vec<Row>,
     position: ListPosition,
 }
@@ -153,9 +155,17 @@ pub struct FiltersOverlay {
 impl FiltersOverlay {
     /// The list with the marks of `current`.
     pub fn new(current: &search::Filters, desk: &Desk) -> FiltersOverlay {
+        let catalogue = &desk.catalogue;
+        let passing =
+            |mark: &Mark| catalogue.records().iter().filter(|it| mark.passes(it, catalogue)).count();
+        let marks = Mark::all(catalogue).into_iter().map(|mark| {
+            let count = passing(&mark);
+            (mark, count)
+        });
         let mut overlay = FiltersOverlay {
             filters: current.clone(),
             find: TextInput::default(),
+            marks: marks.collect(),
             rows: Vec::new(),
             position: ListPosition::default(),
         };
@@ -174,7 +184,7 @@ impl FiltersOverlay {
             rows.push(Row::ClearAll);
         }
         let mut group = None;
-        for mark in Mark::all(&desk.catalogue) {
+        for (mark, count) in &self.marks {
             let heading = headings.get(mark.group()).copied().unwrap_or_default();
             let words = fold(&format!("{heading} {}", mark.label(desk)));
             if !wanted.iter().all(|wanted| words.split_whitespace().any(|word| word.starts_with(wanted))) {
@@ -184,10 +194,7 @@ impl FiltersOverlay {
                 group = Some(mark.group());
                 rows.push(Row::Heading(mark.group()));
             }
-            let passing =
-                desk.catalogue.records().iter().filter(|record| mark.passes(record, &desk.catalogue));
-            let count = passing.count();
-            rows.push(Row::Mark(mark, count));
+            rows.push(Row::Mark(mark.clone(), *count));
         }
         self.rows = rows;
     }

@@ -88,10 +88,13 @@ impl Form {
 
     /// The form with the focus in the field `key`, if it has it.
     pub fn focused_on(mut self, key: &str) -> Form {
-        if let Some(index) = self.fields.iter().position(|field| field.key == key) {
-            self.focus = index;
-        }
+        self.focus_on(key);
         self
+    }
+
+    fn focus_on(&mut self, key: &str) {
+        let place = self.fields.iter().position(|field| field.key == key);
+        self.focus = place.unwrap_or(self.focus);
     }
 
     /// The form with these fields marked as written differently elsewhere.
@@ -105,7 +108,12 @@ impl Form {
 
     /// The form with what a draft kept of it.
     pub fn with_draft(mut self, draft: &Draft) -> Form {
-        let Ok(Value::Object(kept)) = serde_json::from_str(&draft.text) else { return self };
+        self.restore(draft);
+        self
+    }
+
+    fn restore(&mut self, draft: &Draft) {
+        let Ok(Value::Object(kept)) = serde_json::from_str(&draft.text) else { return };
         let focused = serde_json::from_str::<String>(&draft.extra).unwrap_or_default();
         for field in &mut self.fields {
             if let Some(value) = kept.get(field.key) {
@@ -113,12 +121,7 @@ impl Form {
                 field.restore(value, caret);
             }
         }
-        self.focused_on(&focused)
-    }
-
-    /// The key of its draft.
-    pub fn draft_key(&self) -> String {
-        self.purpose.draft_key()
+        self.focus_on(&focused);
     }
 
     /// A field.
@@ -165,7 +168,7 @@ impl Form {
 
     fn leave(&mut self, desk: &Desk) -> Response {
         match self.outcome(desk) {
-            Ok(None) => vec![Effect::ClearDraft(self.draft_key()), Effect::Close].into(),
+            Ok(None) => vec![Effect::ClearDraft(self.purpose.draft_key()), Effect::Close].into(),
             Ok(Some(Writing { document, kind, change, context })) => {
                 Effect::Write { document, kind, change, context }.into()
             }
@@ -174,8 +177,7 @@ impl Form {
     }
 
     fn refuse(&mut self, problem: FieldProblem, desk: &Desk) -> Response {
-        let index = self.fields.iter().position(|field| field.key == problem.field);
-        self.focus = index.unwrap_or(self.focus);
+        self.focus_on(problem.field);
         self.scroll(desk);
         Effect::error(problem.text).into()
     }
@@ -183,7 +185,7 @@ impl Form {
     /// After a change of the values: keeps them until they are written.
     fn kept(&mut self, desk: &Desk) -> Response {
         self.scroll(desk);
-        let key = self.draft_key();
+        let key = self.purpose.draft_key();
         if !self.is_changed() {
             return Effect::ClearDraft(key).into();
         }
@@ -362,6 +364,10 @@ impl View for Form {
         vec![Context::Form, Context::Text]
     }
 
+    fn draft_key(&self) -> Option<String> {
+        Some(self.purpose.draft_key())
+    }
+
     fn update(&mut self, event: Event, desk: &Desk) -> Response {
         match event {
             Event::Action(action) => self.action(action, desk),
@@ -388,7 +394,7 @@ impl View for Form {
             }
             Event::Wheel(lines) => self.moved(isize::from(lines.signum()), desk),
             Event::Written => {
-                let mut effects = vec![Effect::ClearDraft(self.draft_key()), Effect::Close];
+                let mut effects = vec![Effect::ClearDraft(self.purpose.draft_key()), Effect::Close];
                 let words = self.purpose.written(desk);
                 if !words.is_empty() {
                     effects.push(Effect::good(words));
@@ -396,6 +402,11 @@ impl View for Form {
                 effects.into()
             }
             Event::Refresh => {
+                self.scroll(desk);
+                Response::done()
+            }
+            Event::Kept(draft) => {
+                self.restore(&draft);
                 self.scroll(desk);
                 Response::done()
             }

@@ -30,7 +30,7 @@ pub fn restored(desk: &Desk, key: &str, draft: &Draft) -> Option<Form> {
                 item::ITEM_PURPOSE => item_details(open, open.item(part.parse().ok()?)?, desk),
                 item::LINK_PURPOSE => {
                     let id = part.parse().ok()?;
-                    link_details(open, open.links.iter().find(|link| link.id == id)?, desk)
+                    link_details(open, open.links.iter().find(|link| link.id == id)?)
                 }
                 _ => return None,
             }

@@ -184,9 +184,11 @@ fn action_command(rule: &ActionRule, live: &[Context], desk: &Desk) -> Command {
     let mut others = words(both.map(|text| text.description));
     others.extend(words(both.map(|text| text.words)));
     others.extend(words([rule.id]));
-    let moving =
-        rule.contexts.iter().all(|it| matches!(it, Context::List | Context::Form | Context::Present))
-            || matches!(rule.action, Action::Enter | Action::Next | Action::Previous | Action::Back);
+    let moving = rule
+        .contexts
+        .iter()
+        .all(|it| matches!(it, Context::List | Context::Form | Context::Tree | Context::Present))
+        || matches!(rule.action, Action::Enter | Action::Next | Action::Previous | Action::Back);
     let rank = match rule.contexts {
         _ if moving => 3,
         [Context::Global] => 1,

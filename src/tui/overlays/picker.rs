@@ -1,7 +1,7 @@
 //! Choosing a municipality by typing: for a new consultation, or for whoever asked for one.
 
 use crate::catalogue::Municipality;
-use crate::i18n::{Language, display_width, pad, truncate, wrap};
+use crate::i18n::{Language, display_width, pad, sanitize, truncate, wrap};
 use crate::model::{ConsultationKind, NewConsultation, Status};
 use crate::tui::action::{Action, Context};
 use crate::tui::desk::Desk;
@@ -114,7 +114,7 @@ impl MunicipalityPicker {
         let words = if self.query.is_blank() {
             vec![texts.hint.to_owned()]
         } else if self.found.is_empty() {
-            (texts.nothing)(&crate::i18n::sanitize(self.query.text()))
+            (texts.nothing)(&sanitize(self.query.text()))
         } else {
             return Vec::new();
         };
@@ -125,7 +125,7 @@ impl MunicipalityPicker {
 
 impl View for MunicipalityPicker {
     fn contexts(&self) -> Vec<Context> {
-        vec![Context::Municipalities, Context::Text, Context::List]
+        vec![Context::Municipalities, Context::List]
     }
 
     fn update(&mut self, event: Event, desk: &Desk) -> Response {
@@ -139,7 +139,7 @@ impl View for MunicipalityPicker {
             Event::Action(action) if self.position.action(action, length, height) => {}
             Event::Key(key) if self.query.key(key) => self.find(desk),
             Event::Paste(text) => {
-                self.query.insert(&text);
+                self.query.insert(&sanitize(&text));
                 self.find(desk);
             }
             Event::Wheel(lines) => self.position.wheel(lines, length, height),
@@ -185,7 +185,7 @@ impl View for MunicipalityPicker {
     }
 
     fn hints(&self, _desk: &Desk) -> Vec<Action> {
-        vec![Action::Enter, Action::Back]
+        if self.found.is_empty() { vec![Action::Back] } else { vec![Action::Enter, Action::Back] }
     }
 }
 

@@ -339,7 +339,9 @@ impl View for CatalogueScreen {
                 self.ask(desk);
             }
             Event::Chosen(Choice::Record(id)) => self.show_record(&id, desk),
-            Event::Chosen(Choice::Municipality(_)) | Event::Edited(_) => return Response::Ignored,
+            Event::Chosen(Choice::Municipality(_) | Choice::Item(_)) | Event::Edited(_) | Event::Kept(_) => {
+                return Response::Ignored;
+            }
         }
         Response::done()
     }
@@ -363,6 +365,9 @@ impl View for CatalogueScreen {
     fn hints(&self, desk: &Desk) -> Vec<Action> {
         if self.reading {
             return vec![Action::Back, Action::Link, Action::Present];
+        }
+        if self.found.hits.is_empty() {
+            return vec![Action::Next, Action::Filters, Action::ConceptTree, Action::Back];
         }
         let mut hints =
             vec![Action::Next, Action::Enter, Action::Filters, Action::ConceptTree, Action::PreviewDown];

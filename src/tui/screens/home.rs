@@ -21,14 +21,15 @@ const TWO_COLUMNS: u16 = 120;
 const LINES: usize = 2;
 
 /// The list that the keys move in.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 enum Focus {
+    #[default]
     Consultations,
     Tasks,
 }
 
-/// The start screen.
-#[derive(Debug)]
+/// The start screen; at the start its first consultation is chosen.
+#[derive(Debug, Default)]
 pub struct Home {
     focus: Focus,
     consultations: ListPosition,
@@ -43,15 +44,6 @@ struct Parts {
 }
 
 impl Home {
-    /// The start screen with the first consultation chosen.
-    pub fn new(_desk: &Desk) -> Home {
-        Home {
-            focus: Focus::Consultations,
-            consultations: ListPosition::default(),
-            tasks: ListPosition::default(),
-        }
-    }
-
     fn parts(area: Rect, desk: &Desk) -> Parts {
         let header = if desk.demo { 2 } else { 1 };
         let [header, body] = Layout::vertical([Constraint::Length(header), Constraint::Fill(1)]).areas(area);
@@ -96,11 +88,15 @@ impl Home {
     }
 
     fn enter(&self, desk: &Desk) -> Response {
-        let id = match self.focus {
-            Focus::Consultations => ordered(desk).get(self.consultations.selected).map(|row| row.id),
-            Focus::Tasks => open_tasks(desk).get(self.tasks.selected).map(|row| row.consultation),
+        let effect = match self.focus {
+            Focus::Consultations => {
+                ordered(desk).get(self.consultations.selected).map(|row| Effect::OpenConsultation(row.id))
+            }
+            Focus::Tasks => open_tasks(desk)
+                .get(self.tasks.selected)
+                .map(|row| Effect::ShowItem { consultation: row.consultation, item: row.id }),
         };
-        id.map_or_else(Response::done, |id| Effect::OpenConsultation(id).into())
+        effect.map_or_else(Response::done, Response::from)
     }
 
     fn delete(&self, desk: &Desk) -> Response {
@@ -215,7 +211,10 @@ impl View for Home {
         if desk.consultations.is_empty() {
             return vec![Action::New, Action::Catalogue];
         }
-        vec![Action::New, Action::Enter, Action::Delete]
+        match self.focus {
+            Focus::Consultations => vec![Action::New, Action::Enter, Action::Delete],
+            Focus::Tasks => vec![Action::New, Action::Enter, Action::Back],
+        }
     }
 }
 

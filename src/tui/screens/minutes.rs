@@ -198,6 +198,9 @@ impl MinutesScreen {
     /// Goes where the chosen gap can be filled, with the right field in focus where a form has it.
     fn solve(&self, open: &Consultation, desk: &Desk) -> Response {
         let Some(gap) = self.gaps.get(self.position.selected) else { return Response::done() };
+        if let Gap::NeedWithoutNextStep(need) = gap {
+            return Effect::ShowItem { consultation: open.id, item: *need }.into();
+        }
         let mut effects = vec![Effect::Go(ScreenName::Consultation)];
         effects.extend(form_for(gap, open, desk).map(|form| Effect::Open(Box::new(form))));
         effects.into()
@@ -380,14 +383,18 @@ impl View for MinutesScreen {
         if desk.open.is_none() {
             return vec![Action::Home, Action::Consultation];
         }
-        vec![
-            Action::Enter,
+        let mut hints = vec![
             Action::ExportMarkdown,
             Action::ExportHtml,
             Action::ExportJson,
             Action::MinutesLanguage,
             Action::MinutesPersonal,
             Action::Back,
-        ]
+        ];
+        // Enter opens the place where a gap is filled.
+        if self.focus == Part::Gaps && !self.gaps.is_empty() {
+            hints.insert(0, Action::Enter);
+        }
+        hints
     }
 }

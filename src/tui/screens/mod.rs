@@ -15,11 +15,11 @@ use std::collections::HashMap;
 /// All screens as they are at the start.
 pub fn all(desk: &Desk) -> HashMap<ScreenName, Box<dyn View>> {
     HashMap::from([
-        (ScreenName::Home, Box::new(home::Home::new(desk)) as Box<dyn View>),
-        (ScreenName::Consultation, Box::new(consultation::ConsultationScreen::new(desk))),
+        (ScreenName::Home, Box::new(home::Home::default()) as Box<dyn View>),
+        (ScreenName::Consultation, Box::new(consultation::ConsultationScreen::default())),
         (ScreenName::Catalogue, Box::new(catalogue::CatalogueScreen::new(desk))),
         (ScreenName::Municipalities, Box::new(municipalities::MunicipalitiesScreen::new(desk))),
-        (ScreenName::Tasks, Box::new(tasks::TasksScreen::new(desk))),
+        (ScreenName::Tasks, Box::new(tasks::TasksScreen::default())),
         (ScreenName::Insights, Box::new(later::Later::insights())),
         (ScreenName::Sync, Box::new(later::Later::sync())),
         (ScreenName::Minutes, Box::new(minutes::MinutesScreen::new(desk))),

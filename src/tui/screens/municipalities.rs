@@ -1,9 +1,9 @@
 //! The municipalities: finding one, its profile, what happened there, which ones are like it.
 
-use crate::catalogue::{Facts, Reason};
+mod profile;
+
 use crate::i18n::{display_width, sanitize, sort_key, truncate, wrap};
-use crate::model::{ConsultationKind, DocumentId};
-use crate::store::{ConsultationRow, TaskRow};
+use crate::model::{ConsultationKind, DocumentId, EntityId};
 use crate::tui::action::{Action, Context};
 use crate::tui::desk::Desk;
 use crate::tui::overlays::picker::{consultation_now, district, recent};
@@ -11,19 +11,17 @@ use crate::tui::overlays::present::Present;
 use crate::tui::view::{Choice, Effect, Event, Response, View};
 use crate::tui::widgets::list::ListPosition;
 use crate::tui::widgets::map::{CountryMap, Mark};
-use crate::tui::widgets::municipality::{profile_lines, reasons};
+use crate::tui::widgets::municipality::profile_lines;
 use crate::tui::widgets::record::record_line;
 use crate::tui::widgets::text::{chosen_line, found_line, with_right};
 use crate::tui::widgets::text_input::TextInput;
-use crate::tui::words;
+use profile::{Profile, consultation_line, consultations_in, open_tasks_in, similar_lines, task_line};
 use ratatui::Frame;
 use ratatui::layout::{Constraint, Layout, Rect};
 use ratatui::text::{Line, Span};
 use ratatui::widgets::{Block, Paragraph};
 use std::cell::OnceCell;
 
-/// How many similar municipalities a profile names.
-const SIMILAR: usize = 8;
 /// How many targets of a profile are a page.
 const PAGE: usize = 6;
 /// The smallest window part in which the list leaves room for a map below it.
@@ -42,31 +40,10 @@ enum Focus {
 #[derive(Debug, Clone, PartialEq, Eq)]
 enum Target {
     Consultation(DocumentId),
+    /// A task, with the consultation where it was agreed.
+    Task(DocumentId, EntityId),
     Municipality(&'static str),
     Record(String),
-}
-
-/// What does not change while a municipality is shown.
-#[derive(Debug)]
-struct Profile {
-    code: &'static str,
-    facts: Option<Facts>,
-    similar: Vec<(&'static str, Vec<Reason>)>,
-    /// Ids of the catalogue's records of this place.
-    records: Vec<String>,
-}
-
-impl Profile {
-    fn read(code: &'static str, desk: &Desk) -> Profile {
-        let municipalities = desk.catalogue.municipalities();
-        let similar = municipalities.similar(code, SIMILAR);
-        Profile {
-            code,
-            facts: municipalities.facts(code),
-            similar: similar.into_iter().map(|it| (it.municipality.code, it.reasons)).collect(),
-            records: records_of(code, desk).map(str::to_owned).collect(),
-        }
-    }
 }
 
 /// The municipalities screen.
@@ -214,6 +191,9 @@ impl MunicipalitiesScreen {
         }
         self.position.select(self.position.selected, self.length(desk), list_height(desk));
         self.scroll = self.scroll.min(self.last_scroll(desk));
+        if self.focus == Focus::Profile {
+            self.target = self.target.min(self.targets(desk).len().saturating_sub(1));
+        }
     }
 
     /// The furthest that the profile can scroll. A profile that nobody has seen is not read for it.
@@ -221,14 +201,14 @@ impl MunicipalitiesScreen {
         if self.profile.get().is_none() {
             return 0;
         }
-        let inner = inner(parts(desk.screen_area()).profile);
+        let inner = inner(parts(desk.screen_area(), desk).profile);
         let lines = self.profile_lines(usize::from(inner.width), desk).len();
         lines.saturating_sub(usize::from(inner.height))
     }
 
     /// Chooses a target of the profile and scrolls all its lines into sight.
     fn aim(&mut self, target: usize, desk: &Desk) {
-        let inner = inner(parts(desk.screen_area()).profile);
+        let inner = inner(parts(desk.screen_area(), desk).profile);
         let lines = self.profile_lines(usize::from(inner.width), desk);
         let height = usize::from(inner.height).max(1);
         let last = lines.iter().filter_map(|(owner, _)| *owner).max().unwrap_or(0);
@@ -285,6 +265,9 @@ impl MunicipalitiesScreen {
         }
         match targets.get(self.target) {
             Some(Target::Consultation(id)) => Effect::OpenConsultation(*id).into(),
+            Some(Target::Task(consultation, item)) => {
+                Effect::ShowItem { consultation: *consultation, item: *item }.into()
+            }
             Some(Target::Record(id)) => Effect::Open(Box::new(Present::new(vec![id.clone()], 0))).into(),
             Some(Target::Municipality(code)) => {
                 self.show(code, desk);
@@ -317,8 +300,8 @@ impl MunicipalitiesScreen {
     fn targets(&self, desk: &Desk) -> Vec<Target> {
         let Some(profile) = self.profile(desk) else { return Vec::new() };
         let consultations = consultations_in(profile.code, desk).map(|row| Target::Consultation(row.id));
-        let tasks = open_tasks_in(profile.code, desk).map(|row| Target::Consultation(row.consultation));
-        let similar = profile.similar.iter().map(|(code, _)| Target::Municipality(code));
+        let tasks = open_tasks_in(profile.code, desk).map(|row| Target::Task(row.consultation, row.id));
+        let similar = profile.similar.iter().map(|alike| Target::Municipality(alike.code));
         let records = profile.records.iter().map(|id| Target::Record(id.clone()));
         consultations.chain(tasks).chain(similar).chain(records).collect()
     }
@@ -328,7 +311,7 @@ impl MunicipalitiesScreen {
         let Some(profile) = self.profile(desk) else { return Vec::new() };
         let texts = &desk.texts().municipalities;
         let mut lines: Vec<(Option<usize>, Line)> = Vec::new();
-        if parts(desk.screen_area()).facts.is_empty() {
+        if parts(desk.screen_area(), desk).facts.is_empty() {
             lines.extend(self.facts(width, desk).into_iter().map(|line| (None, line)));
             lines.push((None, Line::default()));
         }
@@ -350,8 +333,8 @@ impl MunicipalitiesScreen {
             .for_each(|row| add(&mut lines, vec![consultation_line(row, width, desk)]));
         open_tasks_in(profile.code, desk).for_each(|row| add(&mut lines, vec![task_line(row, width, desk)]));
         lines.extend([(None, Line::default()), heading(texts.similar)]);
-        for (code, why) in &profile.similar {
-            add(&mut lines, similar_lines(code, why, width, desk));
+        for alike in &profile.similar {
+            add(&mut lines, similar_lines(alike, width, desk));
         }
         lines.extend([(None, Line::default()), heading(texts.records)]);
         if profile.records.is_empty() {
@@ -435,7 +418,7 @@ impl MunicipalitiesScreen {
         let municipalities = desk.catalogue.municipalities();
         let Some(profile) = self.profile(desk) else { return };
         let main = municipalities.get(profile.code).map(|municipality| Mark { municipality, main: true });
-        let similar = profile.similar.iter().filter_map(|(code, _)| municipalities.get(code));
+        let similar = profile.similar.iter().filter_map(|alike| municipalities.get(alike.code));
         let similar = similar.map(|municipality| Mark { municipality, main: false });
         let marks: Vec<Mark> = main.into_iter().chain(similar).collect();
         let [map, legend] = Layout::vertical([Constraint::Fill(1), Constraint::Length(1)]).areas(inner);
@@ -445,7 +428,7 @@ impl MunicipalitiesScreen {
 
     fn draw_profile(&self, frame: &mut Frame, area: Rect, desk: &Desk) {
         let focused = self.focus == Focus::Profile;
-        let alone = !parts(desk.screen_area()).facts.is_empty();
+        let alone = !parts(desk.screen_area(), desk).facts.is_empty();
         let title = if alone { desk.texts().municipalities.around.to_owned() } else { self.name(desk) };
         let inner = framed(frame, area, &title, focused, desk);
         let width = usize::from(inner.width);
@@ -462,7 +445,7 @@ impl MunicipalitiesScreen {
 
 impl View for MunicipalitiesScreen {
     fn contexts(&self) -> Vec<Context> {
-        vec![Context::Municipalities, Context::Text, Context::List]
+        vec![Context::Municipalities, Context::List]
     }
 
     fn update(&mut self, event: Event, desk: &Desk) -> Response {
@@ -485,7 +468,7 @@ impl View for MunicipalitiesScreen {
                 }
             }
             Event::Paste(text) => {
-                self.query.insert(&text);
+                self.query.insert(&sanitize(&text));
                 self.find(desk);
             }
             Event::Wheel(lines) => {
@@ -502,7 +485,7 @@ impl View for MunicipalitiesScreen {
     }
 
     fn draw(&self, frame: &mut Frame, area: Rect, desk: &Desk) {
-        let parts = parts(area);
+        let parts = parts(area, desk);
         self.draw_list(frame, parts.list, desk);
         if !parts.map.is_empty() {
             self.draw_map(frame, parts.map, desk);
@@ -514,16 +497,20 @@ impl View for MunicipalitiesScreen {
         self.draw_profile(frame, parts.profile, desk);
     }
 
-    fn hints(&self, _desk: &Desk) -> Vec<Action> {
+    fn hints(&self, desk: &Desk) -> Vec<Action> {
         match self.focus {
+            _ if self.length(desk) == 0 => vec![Action::Back],
             Focus::List => vec![Action::New, Action::Enter, Action::PreviewDown],
             Focus::Profile => vec![Action::Enter, Action::Back, Action::New],
         }
     }
 }
 
-fn parts(area: Rect) -> Parts {
-    let big = |(width, height): (u16, u16)| area.width >= width && area.height >= height;
+/// Where the parts are in `area`. Which ones there are is decided by the window: a message below takes lines away, and
+/// the facts must not leave with it.
+fn parts(area: Rect, desk: &Desk) -> Parts {
+    let whole = desk.screen_area();
+    let big = |(width, height): (u16, u16)| whole.width >= width && whole.height >= height;
     if big(THREE_COLUMNS) {
         let [list, facts, right] =
             Layout::horizontal([Constraint::Fill(3), Constraint::Fill(4), Constraint::Fill(5)]).areas(area);
@@ -541,7 +528,7 @@ fn parts(area: Rect) -> Parts {
 
 /// How many municipalities of the list are in sight: its part without the border, the query and the rule.
 fn list_height(desk: &Desk) -> usize {
-    usize::from(parts(desk.screen_area()).list.height.saturating_sub(4))
+    usize::from(parts(desk.screen_area(), desk).list.height.saturating_sub(4))
 }
 
 fn inner(area: Rect) -> Rect {
@@ -556,62 +543,4 @@ fn framed(frame: &mut Frame, area: Rect, title: &str, focused: bool, desk: &Desk
     let inner = block.inner(area);
     frame.render_widget(block, area);
     inner
-}
-
-fn consultations_in<'a>(code: &str, desk: &'a Desk) -> impl Iterator<Item = &'a ConsultationRow> {
-    desk.consultations.iter().filter(move |row| row.municipalities.iter().any(|known| known == code))
-}
-
-fn open_tasks_in<'a>(code: &str, desk: &'a Desk) -> impl Iterator<Item = &'a TaskRow> {
-    desk.tasks.iter().filter(move |row| !row.done && row.municipalities.iter().any(|known| known == code))
-}
-
-fn records_of<'a>(code: &str, desk: &'a Desk) -> impl Iterator<Item = &'a str> {
-    let records = desk.catalogue.records().iter();
-    records
-        .filter(move |record| {
-            record.place.as_ref().and_then(|place| place.municipality_code.as_deref()) == Some(code)
-        })
-        .map(|record| record.id.as_str())
-}
-
-fn consultation_line(row: &ConsultationRow, width: usize, desk: &Desk) -> Line<'static> {
-    let date = row.start.map(|start| desk.language.date(start.date())).unwrap_or_default();
-    let title = desk.consultation_title(&row.title, row.kind, &row.municipalities);
-    let counts = (desk.texts().home.counts)(row.needs, row.tasks);
-    let right = format!("{} · {counts}", words::status(row.status, desk.language));
-    let right = if width >= 60 { right } else { String::new() };
-    let used = display_width(&date) + display_width(&right) + 4;
-    let title = truncate(&sanitize(&title), width.saturating_sub(used)).into_owned();
-    with_right(Line::raw(format!("{date}  {title}")), &right, width, desk.theme.muted())
-}
-
-fn task_line(row: &TaskRow, width: usize, desk: &Desk) -> Line<'static> {
-    let late = row.due.is_some_and(|due| due < desk.today());
-    let due = row.due.map_or_else(|| "-".to_owned(), |due| desk.language.date(due));
-    let style = if late { desk.theme.warning() } else { desk.theme.text() };
-    let due = format!("[ ] {due}{} ", if late { "!" } else { "" });
-    let words = truncate(&sanitize(&row.text), width.saturating_sub(display_width(&due))).into_owned();
-    Line::from(vec![Span::styled(due, style), Span::raw(words)])
-}
-
-/// A similar municipality: name and size, what is known of it here, and below why it is alike.
-fn similar_lines(code: &str, why: &[Reason], width: usize, desk: &Desk) -> Vec<Line<'static>> {
-    let (texts, theme) = (&desk.texts().municipalities, desk.theme);
-    let Some(municipality) = desk.catalogue.municipalities().get(code) else { return Vec::new() };
-    let people = (desk.texts().common.inhabitants_short)(municipality.population as usize);
-    let (records, consultations) = (records_of(code, desk).count(), consultations_in(code, desk).count());
-    let mut known = Vec::new();
-    if records > 0 {
-        known.push((texts.record_count)(records));
-    }
-    if consultations > 0 {
-        known.push((texts.consultation_count)(consultations));
-    }
-    let known = known.join(" · ");
-    let room = width.saturating_sub(display_width(&people) + display_width(&known) + 4);
-    let name = truncate(&municipality.label(), room).into_owned();
-    let first = Line::from(vec![Span::raw(name), Span::styled(format!("  {people}"), theme.muted())]);
-    let why = truncate(&reasons(why, desk), width.saturating_sub(2)).into_owned();
-    vec![with_right(first, &known, width, theme.good()), Line::styled(format!("  {why}"), theme.muted())]
 }

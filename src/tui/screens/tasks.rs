@@ -1,6 +1,7 @@
 //! The tasks of all municipalities by date.
 
 use crate::i18n::{display_width, pad, sanitize, truncate, wrap};
+use crate::model::EntityId;
 use crate::store::TaskRow;
 use crate::tui::action::{Action, Context};
 use crate::tui::desk::Desk;
@@ -61,23 +62,20 @@ enum Entry {
     Task(usize),
 }
 
-/// The tasks screen.
-#[derive(Debug)]
+/// The tasks screen; at the start the first open task is chosen.
+#[derive(Debug, Default)]
 pub struct TasksScreen {
     /// Whether done tasks are shown too.
     all: bool,
     /// The chosen task by its place among the shown ones.
     selected: usize,
+    /// The task that stood there, so that it stays the chosen one when the list changes around it.
+    chosen: Option<EntityId>,
     /// Which lines, headings counted, are in sight.
     lines: ListPosition,
 }
 
 impl TasksScreen {
-    /// The open tasks with the first one chosen.
-    pub fn new(_desk: &Desk) -> TasksScreen {
-        TasksScreen { all: false, selected: 0, lines: ListPosition::default() }
-    }
-
     /// The shown tasks in the order of the groups; within a group the order of the desk, by date.
     fn shown<'a>(&self, desk: &'a Desk) -> Vec<(Group, &'a TaskRow)> {
         let today = desk.today();
@@ -112,7 +110,9 @@ impl TasksScreen {
 
     fn correct(&mut self, desk: &Desk) {
         let shown = self.shown(desk);
-        self.selected = self.selected.min(shown.len().saturating_sub(1));
+        let same = self.chosen.and_then(|id| shown.iter().position(|(_, task)| task.id == id));
+        self.selected = same.unwrap_or(self.selected).min(shown.len().saturating_sub(1));
+        self.chosen = shown.get(self.selected).map(|(_, task)| task.id);
         let height = usize::from(parts(desk.screen_area(), desk).0.height.saturating_sub(2));
         self.lines = self.in_sight(self.lines, &TasksScreen::entries(&shown), height);
     }
@@ -124,7 +124,7 @@ impl TasksScreen {
         if !position.action(action, length, height) {
             return false;
         }
-        self.selected = position.selected;
+        (self.selected, self.chosen) = (position.selected, None);
         self.correct(desk);
         true
     }
@@ -203,9 +203,14 @@ impl View for TasksScreen {
     fn update(&mut self, event: Event, desk: &Desk) -> Response {
         match event {
             Event::Action(Action::Enter | Action::Details) => {
-                return self.with_selected(desk, |task| Effect::OpenConsultation(task.consultation));
+                return self.with_selected(desk, |task| Effect::ShowItem {
+                    consultation: task.consultation,
+                    item: task.id,
+                });
             }
             Event::Action(Action::ToggleDone) => {
+                // The next task takes its place, so that several can be ticked off one after another.
+                self.chosen = None;
                 return self.with_selected(desk, |task| Effect::SetDone {
                     consultation: task.consultation,
                     task: task.id,
@@ -242,7 +247,7 @@ impl View for TasksScreen {
     }
 
     fn hints(&self, desk: &Desk) -> Vec<Action> {
-        if desk.tasks.is_empty() {
+        if self.shown(desk).is_empty() {
             return vec![Action::New];
         }
         vec![Action::ToggleDone, Action::Enter, Action::New, Action::Delete]

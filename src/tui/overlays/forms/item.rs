@@ -117,7 +117,7 @@ fn item_fields(form: &Form, desk: &Desk) -> Vec<ItemField> {
 }
 
 /// The form for what the municipality said of a linked record.
-pub fn link_details(consultation: &Consultation, link: &Link, _desk: &Desk) -> Form {
+pub fn link_details(consultation: &Consultation, link: &Link) -> Form {
     let fields = vec![
         choice(
             "verdict",
@@ -129,6 +129,7 @@ pub fn link_details(consultation: &Consultation, link: &Link, _desk: &Desk) -> F
         Field::lines("why", |texts| &texts.item.why, &link.why),
     ];
     Form::new(LinkDetails { consultation: consultation.clone(), link: link.clone() }, fields)
+        .disputing(&link.conflicts)
 }
 
 #[derive(Debug)]

@@ -2,7 +2,7 @@
 
 use super::draft_key;
 use super::task_line::{self, TaskLine};
-use crate::i18n::truncate;
+use crate::i18n::{sanitize, truncate};
 use crate::model::{
     Change, ChangeKind, Consultation, DocumentId, EntityId, Item, ItemBody, ItemField, ItemKind, NeedStatus,
 };
@@ -31,8 +31,18 @@ pub struct Composer {
     pub editing: Option<EntityId>,
     /// Records that are linked to the need when it is written.
     pending: Vec<String>,
+    /// What the item that is being edited was before, as a line.
+    original: String,
     /// The unfinished new line that waits while another item is edited.
-    waiting: Option<(TextInput, ItemKind)>,
+    waiting: Option<Waiting>,
+}
+
+/// An unfinished new line that waits.
+#[derive(Debug)]
+struct Waiting {
+    input: TextInput,
+    kind: ItemKind,
+    pending: Vec<String>,
 }
 
 /// What a draft keeps besides the words and the caret.
@@ -42,28 +52,43 @@ struct DraftExtra {
     kind: String,
     editing: Option<EntityId>,
     pending: Vec<String>,
-    waiting: Option<(String, String)>,
+    original: String,
+    waiting: Option<WaitingExtra>,
+}
+
+/// What a draft keeps of the line that waits.
+#[derive(Debug, Serialize, Deserialize, Default)]
+#[serde(default)]
+struct WaitingExtra {
+    text: String,
+    kind: String,
+    pending: Vec<String>,
 }
 
 impl Composer {
-    /// The composer that a draft kept; `None` when its line was written down just before the end and only the draft
-    /// was not yet forgotten.
+    /// The composer that a draft kept; `None` when there is nothing unfinished in it, or when its line was written down
+    /// just before the end and only the draft was not yet forgotten.
     pub fn restored(draft: &Draft, open: &Consultation) -> Option<Composer> {
         let extra: DraftExtra = serde_json::from_str(&draft.extra).unwrap_or_default();
-        let editing = extra.editing.filter(|id| open.item(*id).is_some());
-        let last = open.items.iter().max_by_key(|item| item.written);
-        if editing.is_none() && last.is_some_and(|last| last.text == draft.text.trim()) {
-            return None;
-        }
-        Some(Composer {
+        let kind_of = |key: &str| ItemKind::parse(key).unwrap_or_default();
+        let mut composer = Composer {
             input: TextInput::with_caret(draft.text.clone(), draft.caret),
-            kind: ItemKind::parse(&extra.kind).unwrap_or_default(),
-            editing,
+            kind: kind_of(&extra.kind),
+            editing: extra.editing.filter(|id| open.item(*id).is_some()),
             pending: extra.pending,
-            waiting: extra
-                .waiting
-                .map(|(text, kind)| (TextInput::new(text), ItemKind::parse(&kind).unwrap_or_default())),
-        })
+            original: extra.original,
+            waiting: extra.waiting.map(|waiting| Waiting {
+                input: TextInput::new(waiting.text),
+                kind: kind_of(&waiting.kind),
+                pending: waiting.pending,
+            }),
+        };
+        let last = open.items.iter().max_by_key(|item| item.written);
+        let is_written = composer.editing.is_none() && last.is_some_and(|it| it.text == draft.text.trim());
+        if composer.input.is_blank() || is_written {
+            composer.finish();
+        }
+        (!composer.input.is_blank()).then_some(composer)
     }
 
     /// Keeps the line as it is now.
@@ -75,10 +100,12 @@ impl Composer {
             kind: self.kind.key().to_owned(),
             editing: self.editing,
             pending: self.pending.clone(),
-            waiting: self
-                .waiting
-                .as_ref()
-                .map(|(input, kind)| (input.text().to_owned(), kind.key().to_owned())),
+            original: self.original.clone(),
+            waiting: self.waiting.as_ref().map(|waiting| WaitingExtra {
+                text: waiting.input.text().to_owned(),
+                kind: waiting.kind.key().to_owned(),
+                pending: waiting.pending.clone(),
+            }),
         };
         let draft = Draft {
             text: self.input.text().to_owned(),
@@ -118,28 +145,37 @@ impl Composer {
     /// Takes an item's words for editing; an unfinished new line waits.
     pub fn edit(&mut self, item: &Item, desk: &Desk) {
         if self.editing.is_none() && !self.input.is_blank() {
-            self.waiting = Some((std::mem::take(&mut self.input), self.kind));
+            let (input, pending) = (std::mem::take(&mut self.input), std::mem::take(&mut self.pending));
+            self.waiting = Some(Waiting { input, kind: self.kind, pending });
         }
         self.editing = Some(item.id);
         self.kind = item.kind();
-        self.input = TextInput::new(line_of(item, desk));
+        self.original = line_of(item, desk);
+        self.input = TextInput::new(self.original.clone());
     }
 
     /// The line is written or given up: the waiting one comes back, or an empty one of the same kind.
     pub fn finish(&mut self) {
-        let edited = self.editing.take().is_some();
-        let (input, kind) = self.waiting.take().unwrap_or((TextInput::default(), self.kind));
-        self.input = input;
-        self.kind = if edited { kind } else { self.kind };
-        if !edited {
-            self.pending.clear();
-        }
+        let kind = self.kind;
+        let next =
+            self.waiting.take().unwrap_or(Waiting { input: TextInput::default(), kind, pending: Vec::new() });
+        *self = Composer { input: next.input, kind: next.kind, pending: next.pending, ..Composer::default() };
     }
 
-    /// An item that was deleted meanwhile is edited no longer; its words become a new line.
-    pub fn forget_deleted(&mut self, open: &Consultation) {
-        if self.editing.is_some_and(|id| open.item(id).is_none()) {
-            self.editing = None;
+    /// Follows what happened to the item that is being edited. One that was deleted meanwhile is edited no longer; its
+    /// words become a new line. One that was changed elsewhere (its form, undo) is taken anew while nothing was typed.
+    pub fn follow(&mut self, open: &Consultation, desk: &Desk) {
+        let Some(id) = self.editing else { return };
+        match open.item(id) {
+            None => self.editing = None,
+            Some(item) if self.input.text() == self.original => {
+                let line = line_of(item, desk);
+                if line != self.original {
+                    self.input = TextInput::new(line.clone());
+                    self.original = line;
+                }
+            }
+            Some(_) => {}
         }
     }
 
@@ -156,7 +192,11 @@ impl Composer {
     }
 
     fn task(&self, open: &Consultation, desk: &Desk) -> TaskLine {
-        task_line::read(self.input.text(), desk.today(), open, &desk.broker_name)
+        let known = match self.editing.and_then(|id| open.item(id)).map(|item| &item.body) {
+            Some(ItemBody::Task { side, owner, .. }) => Some((*side, owner.as_str())),
+            _ => None,
+        };
+        task_line::read(self.input.text(), desk.today(), open, &desk.broker_name, known)
     }
 
     /// What Enter writes; `None` when an edit changed nothing.
@@ -221,7 +261,7 @@ impl Composer {
             let who = if task.owner.is_empty() {
                 words::side(task.side, desk.language).to_owned()
             } else {
-                task.owner
+                sanitize(&task.owner).into_owned()
             };
             let due = task.due.map(|due| format!(" · {}", (texts.due)(&desk.language.weekday_date(due))));
             spans.push(Span::raw(format!("· {who}{} ", due.unwrap_or_default())));
@@ -234,7 +274,7 @@ impl Composer {
             let need = open.need_for_link(None).and_then(|id| open.item(id));
             if let Some(need) = need {
                 let room = usize::from(width).saturating_sub(30);
-                let words = truncate(&crate::i18n::sanitize(&need.text), room).into_owned();
+                let words = truncate(&sanitize(&need.text), room).into_owned();
                 spans.push(Span::styled(format!("· {} ", (texts.for_need)(&words)), desk.theme.muted()));
             }
         }

@@ -29,8 +29,9 @@ pub struct Evidence {
     results: Results,
     position: ListPosition,
     preview_scroll: u16,
-    /// What the results were computed from, so that a refresh that changes nothing costs nothing.
-    computed: Option<(String, Filters, Option<String>, bool)>,
+    /// What the results were computed from (words, filters, municipality), so that a refresh that changes nothing
+    /// costs nothing.
+    computed: Option<(String, Filters, Option<String>)>,
 }
 
 impl Default for Evidence {
@@ -52,7 +53,7 @@ impl Evidence {
         let Some(index) = &desk.index else { return };
         let query = last_words(text);
         let near = open.and_then(|open| open.municipalities.first());
-        let wanted = (query.to_owned(), self.filters.clone(), near.cloned(), true);
+        let wanted = (query.to_owned(), self.filters.clone(), near.cloned());
         if self.computed.as_ref() == Some(&wanted) {
             return;
         }
@@ -95,12 +96,17 @@ impl Evidence {
         (ids.collect(), self.position.selected)
     }
 
-    /// Moves in the list or scrolls the preview; says whether the action was one for the evidence.
-    pub fn action(&mut self, action: Action, height: usize) -> bool {
+    /// Moves in the list or scrolls the preview; says whether the action was one for the evidence. `area` is where the
+    /// evidence is drawn and `shown` what its preview shows.
+    pub fn action(&mut self, action: Action, area: Rect, shown: Option<&Record>, desk: &Desk) -> bool {
         match action {
             Action::PreviewUp => self.preview_scroll = self.preview_scroll.saturating_sub(1),
-            Action::PreviewDown => self.preview_scroll = self.preview_scroll.saturating_add(1).min(500),
+            Action::PreviewDown => {
+                let most = self.last_scroll(area, shown, desk);
+                self.preview_scroll = self.preview_scroll.saturating_add(1).min(most);
+            }
             _ => {
+                let height = usize::from(Parts::of(area).list.height);
                 let moved = self.position.action(action, self.results.hits.len(), height);
                 if moved {
                     self.preview_scroll = 0;
@@ -111,10 +117,34 @@ impl Evidence {
         true
     }
 
-    /// Moves by the wheel.
-    pub fn wheel(&mut self, lines: i16, height: usize) {
+    /// Moves by the wheel in the list drawn in `area`.
+    pub fn wheel(&mut self, lines: i16, area: Rect) {
+        let height = usize::from(Parts::of(area).list.height);
         self.position.wheel(lines, self.results.hits.len(), height);
         self.preview_scroll = 0;
+    }
+
+    /// Keeps the chosen hit and the preview in sight of an `area` that may have another size now.
+    pub fn fit(&mut self, area: Rect, shown: Option<&Record>, desk: &Desk) {
+        let height = usize::from(Parts::of(area).list.height);
+        self.position.select(self.position.selected, self.results.hits.len(), height);
+        if self.preview_scroll > 0 {
+            self.preview_scroll = self.preview_scroll.min(self.last_scroll(area, shown, desk));
+        }
+    }
+
+    /// The preview begins at its top again, because it shows another record.
+    pub fn preview_from_top(&mut self) {
+        self.preview_scroll = 0;
+    }
+
+    /// The furthest that the preview can scroll.
+    fn last_scroll(&self, area: Rect, shown: Option<&Record>, desk: &Desk) -> u16 {
+        let inner = Parts::of(area).preview;
+        let lines = shown
+            .or_else(|| self.selected(desk))
+            .map_or(0, |record| record_preview(record, &self.query, usize::from(inner.width), desk).len());
+        u16::try_from(lines).unwrap_or(u16::MAX).saturating_sub(inner.height)
     }
 
     /// Draws the list and below it the preview of `shown`, or of the chosen record. `linked` marks records.
@@ -126,18 +156,12 @@ impl Evidence {
         shown: Option<&Record>,
         linked: &dyn Fn(&str) -> bool,
     ) {
-        let list_height = list_height(area.height);
-        let [list, preview] =
-            Layout::vertical([Constraint::Length(list_height), Constraint::Fill(1)]).areas(area);
-        let block = Block::new()
-            .borders(Borders::TOP | Borders::RIGHT)
-            .border_style(desk.theme.border(false))
-            .title(self.title(desk));
-        let inner = block.inner(list);
-        frame.render_widget(block, list);
-        frame.render_widget(Paragraph::new(self.lines(inner, desk, linked)), inner);
-        if preview.height > 1 {
-            self.draw_preview(frame, preview, desk, shown.or_else(|| self.selected(desk)));
+        let parts = Parts::of(area);
+        let block = framing().border_style(desk.theme.border(false)).title(self.title(desk));
+        frame.render_widget(block, parts.list_frame);
+        frame.render_widget(Paragraph::new(self.lines(parts.list, desk, linked)), parts.list);
+        if parts.preview_frame.height > 1 {
+            self.draw_preview(frame, &parts, desk, shown.or_else(|| self.selected(desk)));
         }
     }
 
@@ -161,21 +185,25 @@ impl Evidence {
         if self.results.hits.is_empty() && desk.index.is_some() {
             return nothing_found(usize::from(area.width), desk);
         }
-        let width = usize::from(area.width);
-        let visible = self.position.visible(self.results.hits.len(), usize::from(area.height));
-        visible
-            .filter_map(|index| self.results.hits.get(index).map(|hit| (index, hit)))
-            .filter_map(|(index, hit)| {
-                desk.catalogue.records().get(hit.position).map(|record| (index, hit, record))
+        let (width, height, length) =
+            (usize::from(area.width), usize::from(area.height), self.results.hits.len());
+        // A message below takes lines away that `update` did not know of.
+        let mut position = self.position;
+        position.select(position.selected, length, height);
+        position
+            .visible(length, height)
+            .filter_map(|index| {
+                let hit = self.results.hits.get(index)?;
+                let record = desk.catalogue.records().get(hit.position)?;
+                Some((index, hit.near != NearMatch::None, record))
             })
-            .map(|(index, hit, record)| {
+            .map(|(index, near, record)| {
                 let mark = if linked(&record.id) { "+" } else { " " };
                 let mut line = Line::from(Span::styled(mark, desk.theme.good()));
-                let near = hit.near != NearMatch::None;
                 // A column of air before the frame.
                 let columns = hit_line(record, near, &self.query, width.saturating_sub(2), desk);
                 line.spans.extend(columns.spans);
-                if index == self.position.selected {
+                if index == position.selected {
                     chosen_line(line, width, desk.theme.selected())
                 } else {
                     line
@@ -184,19 +212,16 @@ impl Evidence {
             .collect()
     }
 
-    fn draw_preview(&self, frame: &mut Frame, area: Rect, desk: &Desk, record: Option<&Record>) {
+    fn draw_preview(&self, frame: &mut Frame, parts: &Parts, desk: &Desk, record: Option<&Record>) {
         let near = record.and_then(|record| self.near(record, desk)).filter(|why| !why.is_empty());
         // The frame of the list goes on below: its line on the right is not interrupted.
         let lines = border::Set { top_right: line::VERTICAL_LEFT, ..border::PLAIN };
-        let mut block = Block::new()
-            .borders(Borders::TOP | Borders::RIGHT)
-            .border_set(lines)
-            .border_style(desk.theme.border(false));
+        let mut block = framing().border_set(lines).border_style(desk.theme.border(false));
         if let Some(why) = near {
             block = block.title(Line::styled(format!(" ~ {why} "), desk.theme.muted()));
         }
-        let inner = block.inner(area);
-        frame.render_widget(block, area);
+        let inner = parts.preview;
+        frame.render_widget(block, parts.preview_frame);
         let Some(record) = record else { return };
         let lines = record_preview(record, &self.query, usize::from(inner.width), desk);
         let most = u16::try_from(lines.len()).unwrap_or(u16::MAX).saturating_sub(inner.height);
@@ -211,9 +236,28 @@ impl Evidence {
     }
 }
 
-/// How many lines the list gets of an area: enough to choose from, the rest for reading.
-pub fn list_height(height: u16) -> u16 {
-    if height < 12 { height / 2 + 1 } else { (height * 2 / 5).max(6) }
+/// Where list and preview are, and the room within their frames.
+struct Parts {
+    list_frame: Rect,
+    list: Rect,
+    preview_frame: Rect,
+    preview: Rect,
+}
+
+impl Parts {
+    /// The list gets enough lines to choose from, the preview the rest for reading.
+    fn of(area: Rect) -> Parts {
+        let height = area.height;
+        let list_height = if height < 12 { height / 2 + 1 } else { (height * 2 / 5).max(6) };
+        let [list_frame, preview_frame] =
+            Layout::vertical([Constraint::Length(list_height), Constraint::Fill(1)]).areas(area);
+        let [list, preview] = [list_frame, preview_frame].map(|outer| framing().inner(outer));
+        Parts { list_frame, list, preview_frame, preview }
+    }
+}
+
+fn framing() -> Block<'static> {
+    Block::new().borders(Borders::TOP | Borders::RIGHT)
 }
 
 fn nothing_found(width: usize, desk: &Desk) -> Vec<Line<'static>> {

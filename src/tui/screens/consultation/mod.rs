@@ -2,6 +2,7 @@
 
 mod composer;
 mod evidence;
+mod header;
 mod record;
 mod task_line;
 
@@ -11,19 +12,21 @@ use super::super::action::{Action, Context};
 use super::super::desk::Desk;
 use super::super::overlays::{filters::FiltersOverlay, forms, picker, present::Present};
 use super::super::view::{Choice, Effect, Event, Response, View};
-use super::super::widgets::text::with_right;
-use super::super::words;
+use super::super::widgets::list::ListPosition;
+use super::super::widgets::text_input::TextInput;
+use crate::catalogue::Record;
 use crate::i18n::truncate;
 use crate::model::{
-    Change, Consultation, DocumentId, EntityId, HeaderField, Item, ItemBody, ItemField, ItemKind, NeedStatus,
-    Status, schema,
+    Change, Consultation, DocumentId, EntityId, HeaderField, Item, ItemBody, ItemField, ItemKind, Link,
+    NeedStatus, Status, schema,
 };
 use crate::store::Draft;
 use composer::Composer;
 use evidence::Evidence;
+use header::header_line;
 use ratatui::Frame;
 use ratatui::layout::{Constraint, Layout, Rect};
-use ratatui::text::{Line, Span};
+use ratatui::text::Line;
 use ratatui::widgets::{Block, Borders, Paragraph};
 use record::Row;
 
@@ -32,24 +35,27 @@ pub fn draft_key(consultation: DocumentId) -> String {
     format!("composer:{consultation}")
 }
 
-/// The screen with the unfinished line that `draft` kept; `None` when that line was written down before the end.
-pub fn restored(desk: &Desk, draft: &Draft) -> Option<ConsultationScreen> {
+/// The screen with the unfinished line that `draft` kept, and the words of that line; `None` when it was written down
+/// before the end.
+pub fn restored(desk: &Desk, draft: &Draft) -> Option<(ConsultationScreen, String)> {
     let open = desk.open.as_ref()?;
     let composer = Composer::restored(draft, open)?;
-    let mut screen = ConsultationScreen { composer, shown: Some(open.id), ..ConsultationScreen::new(desk) };
+    let words = composer.input.text().trim().to_owned();
+    let mut screen = ConsultationScreen { composer, shown: Some(open.id), ..ConsultationScreen::default() };
     screen.look_up(desk);
-    Some(screen)
+    Some((screen, words))
 }
 
 /// Where the arrows go.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 enum Focus {
+    #[default]
     Composer,
     Record,
 }
 
 /// The state of the screen.
-#[derive(Debug)]
+#[derive(Debug, Default)]
 pub struct ConsultationScreen {
     /// The consultation that the rest of the state belongs to.
     shown: Option<DocumentId>,
@@ -67,23 +73,13 @@ pub struct ConsultationScreen {
 enum Awaited {
     /// The composer's line is written: it can be emptied.
     Line,
+    /// The composer's line is written and the form for all fields of its item is wanted.
+    Details(EntityId),
     /// A message can be shown.
     Tell(String),
 }
 
 impl ConsultationScreen {
-    /// The screen as it is at the start.
-    pub fn new(_desk: &Desk) -> ConsultationScreen {
-        ConsultationScreen {
-            shown: None,
-            composer: Composer::default(),
-            evidence: Evidence::default(),
-            focus: Focus::Composer,
-            chosen: None,
-            awaiting: None,
-        }
-    }
-
     fn refresh(&mut self, desk: &Desk) {
         let open = desk.open.as_ref();
         if open.map(|open| open.id) != self.shown {
@@ -99,9 +95,10 @@ impl ConsultationScreen {
             }
         }
         if let Some(open) = open {
-            self.composer.forget_deleted(open);
+            self.composer.follow(open, desk);
         }
         self.look_up(desk);
+        self.evidence.fit(self.areas(desk).evidence, self.previewed(desk), desk);
     }
 
     /// Looks up the evidence for the line being typed; for the need in question when the line is empty.
@@ -119,6 +116,20 @@ impl ConsultationScreen {
 
     fn chosen_item(&self, open: &Consultation) -> Option<EntityId> {
         self.chosen.filter(|_| self.focus == Focus::Record).and_then(|row| record::item_of(row, open))
+    }
+
+    /// The chosen link, while the record has the focus.
+    fn chosen_link<'open>(&self, open: &'open Consultation) -> Option<&'open Link> {
+        match (self.focus, self.chosen) {
+            (Focus::Record, Some(Row::Link(id))) => open.links.iter().find(|link| link.id == id),
+            _ => None,
+        }
+    }
+
+    /// The record of the chosen link, which the preview shows instead of the chosen hit.
+    fn previewed<'desk>(&self, desk: &'desk Desk) -> Option<&'desk Record> {
+        let link = self.chosen_link(desk.open.as_ref()?)?;
+        desk.catalogue.record(&link.record)
     }
 
     /// Asks for a write; `awaited` happens when it is on disk.
@@ -150,12 +161,7 @@ impl ConsultationScreen {
                 }
                 Response::done()
             }
-            (Focus::Record, Some(Row::Link(id))) => {
-                let link = open.links.iter().find(|link| link.id == id);
-                link.map_or_else(Response::done, |link| {
-                    Effect::Open(Box::new(forms::link_details(open, link, desk))).into()
-                })
-            }
+            (Focus::Record, Some(Row::Link(_))) => self.details(open, desk),
             (Focus::Record, None) => Effect::tell(desk.texts().consultation.nothing_chosen).into(),
             (Focus::Composer, _) => self.write_line(open, desk),
         }
@@ -179,29 +185,32 @@ impl ConsultationScreen {
     fn written(&mut self, desk: &Desk) -> Response {
         match self.awaiting.take() {
             Some(Awaited::Line) => {
-                self.composer.finish();
                 self.chosen = None;
-                self.look_up(desk);
-                let id = desk.open.as_ref().map(|open| open.id);
-                match (id, self.composer.input.is_blank()) {
-                    (Some(id), true) => Effect::ClearDraft(draft_key(id)).into(),
-                    (Some(id), false) => self.composer.draft_effect(id).into(),
-                    (None, _) => Response::done(),
-                }
+                self.line_finished(desk).into()
+            }
+            Some(Awaited::Details(id)) => {
+                let mut effects = self.line_finished(desk);
+                let form =
+                    desk.open.as_ref().and_then(|open| Some(forms::item_details(open, open.item(id)?, desk)));
+                effects.extend(form.map(|form| Effect::Open(Box::new(form))));
+                effects.into()
             }
             Some(Awaited::Tell(text)) => Effect::good(text).into(),
             None => Response::done(),
         }
     }
 
+    /// The composer's line is on disk: the line that waited comes back, or an empty one.
+    fn line_finished(&mut self, desk: &Desk) -> Vec<Effect> {
+        self.composer.finish();
+        self.look_up(desk);
+        desk.open.iter().map(|open| self.composer.draft_effect(open.id)).collect()
+    }
+
     /// Links the chosen evidence to the need being typed, or to the need in question; unlinks it if it is linked.
     fn link(&mut self, open: &Consultation, desk: &Desk) -> Response {
         let texts = &desk.texts().consultation;
-        let unlinked = match (self.focus, self.chosen) {
-            (Focus::Record, Some(Row::Link(id))) => open.links.iter().find(|link| link.id == id),
-            _ => None,
-        };
-        if let Some(link) = unlinked {
+        if let Some(link) = self.chosen_link(open) {
             return self.tell_after(open, open.unlink(link), (texts.unlinked)(&link.title));
         }
         let Some(selected) = self.evidence.selected(desk) else {
@@ -253,11 +262,19 @@ impl ConsultationScreen {
         id.and_then(|id| open.item(id))
     }
 
-    fn details(&self, open: &Consultation, desk: &Desk) -> Response {
-        if let (Focus::Record, Some(Row::Link(id))) = (self.focus, self.chosen)
-            && let Some(link) = open.links.iter().find(|link| link.id == id)
-        {
-            return Effect::Open(Box::new(forms::link_details(open, link, desk))).into();
+    /// The form for all fields. An edit in the composer is written first: the form would show the words before it, and
+    /// the composer would write over the form's.
+    fn details(&mut self, open: &Consultation, desk: &Desk) -> Response {
+        if let Some(link) = self.chosen_link(open) {
+            return Effect::Open(Box::new(forms::link_details(open, link))).into();
+        }
+        if let Some(id) = self.composer.editing {
+            if self.composer.input.is_blank() {
+                return Effect::tell(desk.texts().consultation.emptied_text).into();
+            }
+            if let Some(change) = self.composer.change(open, desk) {
+                return self.write(open, change, Some(Awaited::Details(id))).into();
+            }
         }
         match self.item_in_question(open) {
             Some(item) => Effect::Open(Box::new(forms::item_details(open, item, desk))).into(),
@@ -294,17 +311,23 @@ impl ConsultationScreen {
     fn step_record(&mut self, open: &Consultation, action: Action, desk: &Desk) {
         let rows = record::rows(open);
         let place = self.chosen.and_then(|chosen| rows.iter().position(|row| *row == chosen));
-        let mut position = super::super::widgets::list::ListPosition {
-            selected: place.unwrap_or_else(|| rows.len().saturating_sub(1)),
-            offset: 0,
-        };
-        position.action(action, rows.len(), self.body_height(desk));
-        self.chosen = rows.get(position.selected).copied();
-        self.look_up(desk);
+        let mut position =
+            ListPosition { selected: place.unwrap_or_else(|| rows.len().saturating_sub(1)), offset: 0 };
+        position.action(action, rows.len(), usize::from(self.areas(desk).record.height));
+        self.choose(rows.get(position.selected).copied(), desk);
     }
 
-    fn move_item(&mut self, open: &Consultation, step: isize) -> Response {
-        let change = self.chosen_item(open).and_then(|id| open.move_item(id, step));
+    fn choose(&mut self, row: Option<Row>, desk: &Desk) {
+        self.chosen = row;
+        self.look_up(desk);
+        self.evidence.preview_from_top();
+    }
+
+    fn move_item(&mut self, open: &Consultation, step: isize, desk: &Desk) -> Response {
+        let Some(id) = self.chosen_item(open) else {
+            return Effect::tell(desk.texts().consultation.nothing_chosen).into();
+        };
+        let change = open.move_item(id, step);
         change.map_or_else(Response::done, |change| self.write(open, change, None).into())
     }
 
@@ -363,8 +386,8 @@ impl ConsultationScreen {
             Action::Header => Effect::Open(Box::new(forms::header(open, desk))).into(),
             Action::Details => self.details(open, desk),
             Action::Delete if self.focus == Focus::Record => self.delete(open, desk),
-            Action::MoveUp => self.move_item(open, -1),
-            Action::MoveDown => self.move_item(open, 1),
+            Action::MoveUp => self.move_item(open, -1, desk),
+            Action::MoveDown => self.move_item(open, 1, desk),
             Action::MarkUnmet => self.mark_unmet(open, desk),
             Action::Begin => self.set_status(open, Status::Running, desk),
             Action::Close => self.set_status(open, Status::Closed, desk),
@@ -385,33 +408,52 @@ impl ConsultationScreen {
                 self.step_record(open, action, desk);
                 Response::done()
             }
-            _ if self.evidence.action(action, self.evidence_height(desk)) => Response::done(),
-            _ => Response::Ignored,
+            _ => {
+                let area = self.areas(desk).evidence;
+                let taken = self.evidence.action(action, area, self.previewed(desk), desk);
+                if taken { Response::done() } else { Response::Ignored }
+            }
         }
     }
 
     /// What present mode steps through: the links of the need in question when one of them is chosen, else the hits.
     fn shortlist(&self, open: &Consultation, desk: &Desk) -> (Vec<String>, usize) {
-        if let (Focus::Record, Some(Row::Link(id))) = (self.focus, self.chosen)
-            && let Some(link) = open.links.iter().find(|link| link.id == id)
-        {
-            let links: Vec<_> = open.links_of(link.need).collect();
-            let place = links.iter().position(|it| it.id == id).unwrap_or(0);
+        if let Some(chosen) = self.chosen_link(open) {
+            let links: Vec<_> = open.links_of(chosen.need).collect();
+            let place = links.iter().position(|link| link.id == chosen.id).unwrap_or(0);
             return (links.into_iter().map(|link| link.record.clone()).collect(), place);
         }
         self.evidence.shortlist(desk)
     }
 
-    fn body_height(&self, desk: &Desk) -> usize {
-        usize::from(desk.size.height)
-            .saturating_sub(usize::from(self.composer.height(desk.size.width)) + 5)
-            .max(1)
+    /// Where the parts are in a window of the desk's size, without a message.
+    fn areas(&self, desk: &Desk) -> Areas {
+        Areas::of(desk.screen_area(), &self.composer)
     }
+}
 
-    fn evidence_height(&self, desk: &Desk) -> usize {
-        let body = u16::try_from(self.body_height(desk)).unwrap_or(u16::MAX);
-        usize::from(evidence::list_height(body + 1)).saturating_sub(1).max(1)
+/// Where the parts of the screen are.
+struct Areas {
+    header: Rect,
+    record_frame: Rect,
+    record: Rect,
+    evidence: Rect,
+    composer: Rect,
+}
+
+impl Areas {
+    fn of(area: Rect, composer: &Composer) -> Areas {
+        let composer = composer.height(area.width).min(area.height / 2);
+        let [header, body, composer] =
+            Layout::vertical([Constraint::Length(1), Constraint::Fill(1), Constraint::Length(composer)])
+                .areas(area);
+        let (record_frame, evidence) = columns(body);
+        Areas { header, record_frame, record: record_block().inner(record_frame), evidence, composer }
     }
+}
+
+fn record_block() -> Block<'static> {
+    Block::new().borders(Borders::TOP | Borders::LEFT | Borders::RIGHT)
 }
 
 fn is_step(action: Action) -> bool {
@@ -455,11 +497,11 @@ impl View for ConsultationScreen {
                 self.typed(desk)
             }
             Event::Edited(text) => {
-                self.composer.input = crate::tui::widgets::text_input::TextInput::new(text.trim_end());
+                self.composer.input = TextInput::new(text.trim_end());
                 self.typed(desk)
             }
             Event::Wheel(lines) => {
-                self.evidence.wheel(lines, self.evidence_height(desk));
+                self.evidence.wheel(lines, self.areas(desk).evidence);
                 Response::done()
             }
             Event::Written => self.written(desk),
@@ -472,7 +514,14 @@ impl View for ConsultationScreen {
                 self.look_up(desk);
                 Response::done()
             }
-            Event::Chosen(_) => Response::done(),
+            Event::Chosen(Choice::Item(id)) => {
+                if open.item(id).is_some() {
+                    self.focus = Focus::Record;
+                    self.choose(Some(Row::Item(id)), desk);
+                }
+                Response::done()
+            }
+            Event::Chosen(_) | Event::Kept(_) => Response::done(),
         }
     }
 
@@ -481,31 +530,17 @@ impl View for ConsultationScreen {
             draw_none(frame, area, desk);
             return;
         };
-        let composer_height = self.composer.height(area.width).min(area.height / 2);
-        let [header, body, composer] = Layout::vertical([
-            Constraint::Length(1),
-            Constraint::Fill(1),
-            Constraint::Length(composer_height),
-        ])
-        .areas(area);
-        frame.render_widget(header_line(open, header.width, desk), header);
-        let (left, right) = columns(body);
-        let block = Block::new()
-            .borders(Borders::TOP | Borders::LEFT | Borders::RIGHT)
+        let areas = Areas::of(area, &self.composer);
+        frame.render_widget(header_line(open, areas.header.width, desk), areas.header);
+        let block = record_block()
             .border_style(desk.theme.border(self.focus == Focus::Record))
             .title(Line::styled(format!(" {} ", desk.texts().consultation.record), desk.theme.title()));
-        let inner = block.inner(left);
-        frame.render_widget(block, left);
+        frame.render_widget(block, areas.record_frame);
         let chosen = self.chosen.filter(|_| self.focus == Focus::Record);
-        record::draw(frame, inner, open, chosen, desk);
+        record::draw(frame, areas.record, open, chosen, desk);
         let linked = |id: &str| self.composer.is_pending(id) || self.is_linked(open, id);
-        let shown = match chosen {
-            Some(Row::Link(id)) => open.links.iter().find(|link| link.id == id),
-            _ => None,
-        };
-        let shown = shown.and_then(|link| desk.catalogue.record(&link.record));
-        self.evidence.draw(frame, right, desk, shown, &linked);
-        self.composer.draw(frame, composer, open, desk, self.focus == Focus::Composer);
+        self.evidence.draw(frame, areas.evidence, desk, self.previewed(desk), &linked);
+        self.composer.draw(frame, areas.composer, open, desk, self.focus == Focus::Composer);
     }
 
     fn hints(&self, desk: &Desk) -> Vec<Action> {
@@ -515,14 +550,13 @@ impl View for ConsultationScreen {
                 vec![Action::Enter, Action::Next, Action::Down, Action::Link, Action::Header, Action::Back]
             }
             Focus::Record => {
-                vec![
-                    Action::Enter,
-                    Action::Delete,
-                    Action::Details,
-                    Action::MoveUp,
-                    Action::ToggleDone,
-                    Action::Back,
-                ]
+                let mut hints = vec![Action::Enter, Action::Delete, Action::Details, Action::MoveUp];
+                let chosen = desk.open.as_ref().and_then(|open| open.item(self.chosen_item(open)?));
+                if chosen.is_some_and(|item| item.kind() == ItemKind::Task) {
+                    hints.push(Action::ToggleDone);
+                }
+                hints.push(Action::Back);
+                hints
             }
         }
     }
@@ -555,71 +589,4 @@ fn draw_none(frame: &mut Frame, area: Rect, desk: &Desk) {
     let inner =
         Rect { x: area.x + 2.min(area.width), y: area.y + 1.min(area.height), ..area }.intersection(area);
     frame.render_widget(Paragraph::new(lines).wrap(ratatui::widgets::Wrap { trim: false }), inner);
-}
-
-/// Where and when: the municipality on the left, kind, date and elapsed time on the right.
-fn header_line(open: &Consultation, width: u16, desk: &Desk) -> Line<'static> {
-    let width = usize::from(width);
-    let when = when(open, desk);
-    let room = width.saturating_sub(crate::i18n::display_width(&when) + 3);
-    let place = truncate(&place(open, desk), room).into_owned();
-    let line = Line::from(vec![Span::raw(" "), Span::styled(place, desk.theme.title())]);
-    with_right(line, &format!("{when} "), width, desk.theme.text())
-}
-
-fn place(open: &Consultation, desk: &Desk) -> String {
-    let texts = &desk.texts().consultation;
-    let Some(code) = open.municipalities.first() else {
-        return crate::i18n::sanitize(&open.title).into_owned();
-    };
-    let Some(municipality) = desk.catalogue.municipalities().get(code) else { return code.clone() };
-    if let [_, others @ ..] = open.municipalities.as_slice()
-        && !others.is_empty()
-    {
-        let mut names: Vec<String> =
-            open.municipalities.iter().take(4).map(|code| desk.municipality_name(code)).collect();
-        if open.municipalities.len() > names.len() {
-            names.push((texts.more)(open.municipalities.len() - names.len()));
-        }
-        return names.join(", ");
-    }
-    let status = desk.texts().common.statuses.of(municipality.status).unwrap_or(municipality.status);
-    let population = desk.language.number(i64::from(municipality.population));
-    let parts = [
-        municipality.name.to_string(),
-        status.to_owned(),
-        (texts.inhabitants)(&population),
-        (texts.orp)(municipality.orp),
-        municipality.kraj.to_string(),
-    ];
-    parts.join(" · ")
-}
-
-fn when(open: &Consultation, desk: &Desk) -> String {
-    let texts = &desk.texts().consultation;
-    let kind = words::consultation_kind(open.kind, desk.language).to_lowercase();
-    let mut parts = vec![match open.start {
-        Some(start) => format!("{kind} {}", desk.language.date(start.date())),
-        None => kind,
-    }];
-    if !open.participants.is_empty() && desk.size.width >= 110 {
-        parts.push((texts.people)(open.participants.len()));
-    }
-    let until = match open.status {
-        Status::Running => Some(desk.local_now().datetime()),
-        Status::Closed => open.end,
-        Status::Planned => None,
-    };
-    match (open.start, until) {
-        (Some(start), Some(until)) if until >= start => {
-            let minutes = until.duration_since(start).as_mins().try_into().unwrap_or(u32::MAX);
-            parts.push(desk.language.duration(minutes));
-        }
-        (Some(start), None) => parts.push((texts.begins)(&desk.language.time(start.time()))),
-        _ => {}
-    }
-    if open.status != Status::Running {
-        parts.push(words::status(open.status, desk.language).to_owned());
-    }
-    parts.join(" · ")
 }

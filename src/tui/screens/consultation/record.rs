@@ -92,11 +92,11 @@ fn row_lines(
     let is_chosen = chosen == Some(row);
     let lines = match row {
         Row::Item(id) => consultation.item(id).map(|item| item_lines(item, is_chosen, width, desk)),
-        Row::Link(id) => consultation
-            .links
-            .iter()
-            .find(|link| link.id == id)
-            .map(|link| vec![link_line(link, width, desk)]),
+        Row::Link(id) => consultation.links.iter().find(|link| link.id == id).map(|link| {
+            let mut lines = vec![link_line(link, width, desk)];
+            lines.extend(conflict_line(&link.conflicts, desk));
+            lines
+        }),
     };
     let lines = lines.unwrap_or_default();
     if !is_chosen {
@@ -129,11 +129,15 @@ fn item_lines(item: &Item, whole: bool, width: usize, desk: &Desk) -> Vec<Line<'
     if lines.is_empty() {
         lines.push(Line::from(lead));
     }
-    if !item.conflicts.is_empty() {
-        let words = desk.texts().consultation.conflict;
-        lines.push(Line::styled(format!("{}! {words}", " ".repeat(MARGIN)), desk.theme.warning()));
-    }
+    lines.extend(conflict_line(&item.conflicts, desk));
     lines
+}
+
+/// The mark of what was written differently elsewhere. In which of two places an item stands is not worth a question.
+fn conflict_line(conflicts: &[String], desk: &Desk) -> Option<Line<'static>> {
+    let words = desk.texts().consultation.conflict;
+    let mark = || Line::styled(format!("{}! {words}", " ".repeat(MARGIN)), desk.theme.warning());
+    conflicts.iter().any(|field| field != "order").then(mark)
 }
 
 /// What stands before the words: who and by when of a task, whether it is done; the state of a need.

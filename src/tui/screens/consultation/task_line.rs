@@ -49,15 +49,27 @@ const NAME_WORDS: usize = 4;
 /// The longest date, in words: «konec příštího týdne» has three.
 const DATE_WORDS: usize = 5;
 
-/// Reads the line. What is not understood as a person or a date stays in the text.
-pub fn read(line: &str, today: Date, consultation: &Consultation, broker: &str) -> TaskLine {
-    let (who, rest) = split_owner(line.trim(), consultation, broker);
+/// Reads the line. What is not understood as a person or a date stays in the text. `known` is who does the task that is
+/// being edited: that name before the colon means this person and side again, whatever it looks like.
+pub fn read(
+    line: &str,
+    today: Date,
+    consultation: &Consultation,
+    broker: &str,
+    known: Option<(Side, &str)>,
+) -> TaskLine {
+    let line = line.trim();
+    let same = known.filter(|(_, owner)| !owner.is_empty()).and_then(|(side, owner)| {
+        let rest = line.strip_prefix(owner)?.trim_start().strip_prefix(':')?.trim();
+        (!rest.is_empty()).then(|| (Some((side, owner.to_owned())), rest))
+    });
+    let (who, rest) = same.unwrap_or_else(|| split_owner(line, consultation, broker));
     let (text, due) = split_due(rest, today);
     let (side, owner) = who.unwrap_or((Side::Broker, String::new()));
     TaskLine { text, side, owner, due }
 }
 
-/// Writes the line that reads as this task again; `today` decides whether the year must be named.
+/// Writes the line that reads as this task again; `by` is the word before the date, `side_word` the one for its side.
 pub fn write(task: &TaskLine, by: &str, side_word: &str) -> String {
     let who = match (task.owner.as_str(), task.side) {
         ("", Side::Broker) => String::new(),
@@ -195,7 +207,7 @@ mod tests {
         #[case] owner: &str,
         #[case] due: Option<Date>,
     ) {
-        let read = read(line, date(2026, 11, 21), &consultation(), "Eva Brokerová");
+        let read = read(line, date(2026, 11, 21), &consultation(), "Eva Brokerová", None);
         assert_eq!(read, TaskLine { text: text.into(), side, owner: owner.into(), due });
     }
 
@@ -208,20 +220,31 @@ mod tests {
             "Petr Ukázkový: zavolat do 5. 12.",
             "partner: nabídka",
         ] {
-            let task = read(line, today, &consultation(), "Eva Brokerová");
+            let task = read(line, today, &consultation(), "Eva Brokerová", None);
             let side_word = if task.side == Side::Partner { "partner" } else { "obec" };
             assert_eq!(
-                read(&write(&task, "do", side_word), today, &consultation(), "Eva Brokerová"),
+                read(&write(&task, "do", side_word), today, &consultation(), "Eva Brokerová", None),
                 task,
                 "{line}"
             );
         }
     }
 
+    #[test]
+    fn the_owner_of_an_edited_task_stays_its_owner() {
+        let today = date(2026, 11, 21);
+        for (side, owner) in [(Side::Partner, "Novák"), (Side::Broker, "vedoucí odboru: životní prostředí")]
+        {
+            let task = TaskLine { text: "nabídka".into(), side, owner: owner.into(), due: None };
+            let line = write(&task, "do", "partner");
+            assert_eq!(read(&line, today, &consultation(), "Eva Brokerová", Some((side, owner))), task);
+        }
+    }
+
     proptest::proptest! {
         #[test]
         fn any_line_is_read(line in "\\PC{0,60}") {
-            let task = read(&line, date(2026, 11, 21), &consultation(), "Eva Brokerová");
+            let task = read(&line, date(2026, 11, 21), &consultation(), "Eva Brokerová", None);
             proptest::prop_assert!(task.text.len() <= line.len());
         }
     }
