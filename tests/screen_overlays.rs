@@ -280,7 +280,7 @@ fn a_verdict_written_differently_elsewhere_is_marked_and_settled() {
     let consultation = open(&stage);
     let mut store = Store::open_in_memory(ReplicaId(2)).unwrap();
     let now = common::NOW.parse().unwrap();
-    store.merge(&stage.app.services().store.document(consultation.id).unwrap().unwrap(), now).unwrap();
+    store.merge(&stage.app.services().store.document(consultation.id).unwrap().unwrap()).unwrap();
     for verdict in [Verdict::Chosen, Verdict::Rejected] {
         let change = consultation.judge_link(&consultation.links[0], verdict, "");
         store.apply(consultation.id, "consultation", &change, &consultation.seen, now).unwrap();
