@@ -1,6 +1,6 @@
 //! Whole flows in a real pseudo-terminal.
 #![cfg(unix)]
-#![allow(clippy::unwrap_used, clippy::panic, reason = "a test fails by panicking")]
+#![allow(clippy::unwrap_used, clippy::panic, clippy::unreachable, reason = "a test fails by panicking")]
 
 #[path = "common/pty.rs"]
 mod pty;
@@ -235,4 +235,38 @@ fn remains_of_a_killed_program_are_cleared_away() {
     let (_, entered) = output.split_once("\u{1b}[?1049h").unwrap();
     let clears = entered.find("\u{1b}[2J").expect("the screen is cleared");
     assert!(clears < entered.find("porada").unwrap());
+}
+
+/// The variable that makes this test program the child of the test below.
+const CHILD_HOME: &str = "PORADA_TEST_CHILD_HOME";
+
+#[test]
+fn a_panic_gives_the_terminal_back_and_leaves_a_report() {
+    let home = tempfile::tempdir().unwrap();
+    let program = std::env::current_exe().unwrap();
+    let arguments = ["child_that_panics", "--exact", "--nocapture"];
+    let environment = [(CHILD_HOME, home.path().to_str().unwrap())];
+    let mut child = Pty::start_program(&program, home.path(), &arguments, &environment, 80, 24);
+    assert_eq!(child.ended(), 70);
+    child.wait_for("porada spadla");
+    let output = String::from_utf8_lossy(&child.output()).into_owned();
+    let (_, after) = output.split_once("\u{1b}[?1049h").unwrap();
+    for given_back in ["\u{1b}[?1049l", "\u{1b}[?2004l", "\u{1b}[?25h"] {
+        assert!(after.contains(given_back), "{given_back:?} was not sent");
+    }
+    assert!(home.path().join("flushed").exists(), "the drafts were not flushed first");
+    assert!(std::fs::read_to_string(home.path().join("crash.txt")).unwrap().contains("pty.rs"));
+}
+
+/// The child of the test above: takes the terminal over, then a thread of it panics.
+#[test]
+fn child_that_panics() {
+    let Some(home) = std::env::var_os(CHILD_HOME).map(std::path::PathBuf::from) else { return };
+    let flushed = home.join("flushed");
+    porada::tui::report_panics(home, porada::i18n::Language::Czech, move || {
+        std::fs::write(&flushed, "").unwrap()
+    });
+    let _guard = porada::tui::terminal::Guard::take(false).unwrap();
+    let ended = std::thread::spawn(|| panic!("on purpose")).join();
+    unreachable!("the hook ends the program, {ended:?}");
 }

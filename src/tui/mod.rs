@@ -19,10 +19,10 @@ pub mod overlays;
 mod runtime;
 pub mod screens;
 pub mod services;
-mod terminal;
+pub mod terminal;
 pub mod theme;
 pub mod view;
 pub mod widgets;
 pub mod words;
 
-pub use runtime::{RunError, Start, run};
+pub use runtime::{RunError, Start, report_panics, run};

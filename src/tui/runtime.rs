@@ -129,7 +129,7 @@ pub fn run(mut start: Start) -> Result<(), RunError> {
         app.tell(problem, Tone::Error);
     }
     let (sender, wakes) = channel();
-    write_a_report_on_panic(start.paths.home.clone(), start.language, move || {
+    report_panics(start.paths.home.clone(), start.language, move || {
         // There is nobody left to tell; what cannot be written now was told before.
         let _ = last_words.flush(LAST_FLUSH);
     });
@@ -262,7 +262,7 @@ fn hear_signals(sender: Sender<Wake>) -> Result<(), RunError> {
 
 /// On a panic: the drafts are flushed, the terminal is given back, a report without any text of the records is
 /// written into the home and its place is told.
-fn write_a_report_on_panic(home: PathBuf, language: Language, flush: impl Fn() + Send + Sync + 'static) {
+pub fn report_panics(home: PathBuf, language: Language, flush: impl Fn() + Send + Sync + 'static) {
     std::panic::set_hook(Box::new(move |panic| {
         flush();
         give_back();

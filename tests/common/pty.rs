@@ -33,9 +33,21 @@ impl Pty {
         columns: u16,
         rows: u16,
     ) -> Pty {
+        Pty::start_program(env!("CARGO_BIN_EXE_porada").as_ref(), home, arguments, environment, columns, rows)
+    }
+
+    /// Starts any program in the same way.
+    pub fn start_program(
+        program: &Path,
+        home: &Path,
+        arguments: &[&str],
+        environment: &[(&str, &str)],
+        columns: u16,
+        rows: u16,
+    ) -> Pty {
         let size = PtySize { rows, cols: columns, pixel_width: 0, pixel_height: 0 };
         let pair = native_pty_system().openpty(size).unwrap();
-        let mut command = CommandBuilder::new(env!("CARGO_BIN_EXE_porada"));
+        let mut command = CommandBuilder::new(program);
         command.args(arguments);
         command.env_clear();
         command.env("PORADA_HOME", home);
