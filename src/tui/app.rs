@@ -374,8 +374,6 @@ impl App {
     }
 
     fn perform(&mut self, effect: Effect) {
-        let language = self.desk.language;
-        let undo_key = self.desk.keymap.shown(Action::Undo, language);
         match effect {
             Effect::Go(screen) => self.go(screen),
             Effect::Open(overlay) => self.open(overlay),
@@ -397,27 +395,36 @@ impl App {
                 self.go(ScreenName::Municipalities);
                 self.send(Event::Chosen(Choice::Municipality(code)));
             }
+            Effect::Tell(message) => self.message = Some(message),
+            Effect::Export(order) => self.message = Some(self.services.export(&order, &self.desk)),
+            Effect::Edit(text) => self.requests.push(Request::Edit(text)),
+            Effect::SetLanguage(language) => self.set_language(language),
+            Effect::Quit => self.quit(),
+            recorded => self.record(recorded),
+        }
+    }
+
+    /// Performs the effects that write into the store.
+    fn record(&mut self, effect: Effect) {
+        let texts = self.desk.texts();
+        let undo_key = self.desk.keymap.shown(Action::Undo, self.desk.language);
+        match effect {
             Effect::Create(new) => self.create(new),
             Effect::Write { document, kind, change, context } => {
-                let event = if self.write(document, kind, &change, &context) {
-                    Event::Written
-                } else {
-                    Event::NotWritten
-                };
-                self.send(event);
+                let written = self.write(document, kind, &change, &context);
+                self.send(if written { Event::Written } else { Event::NotWritten });
             }
             Effect::DeleteConsultation(id) => self.change_consultation(id, |consultation| {
-                Some((consultation.delete(), (language.texts().home.deleted)(&undo_key)))
+                Some((consultation.delete(), (texts.home.deleted)(&undo_key)))
             }),
             Effect::SetDone { consultation, task, done } => self.change_consultation(consultation, |it| {
                 let item = it.item(task)?;
-                let words = if done { language.texts().tasks.done } else { language.texts().tasks.reopened };
+                let words = if done { texts.tasks.done } else { texts.tasks.reopened };
                 let message = words(&truncate(&item.text, 40), &undo_key);
                 Some((it.edit_item(item, vec![ItemField::Done(done)]), message))
             }),
             Effect::DeleteTask { consultation, task } => self.change_consultation(consultation, |it| {
-                let change = it.delete_item(it.item(task)?);
-                Some((change, (language.texts().tasks.deleted)(&undo_key)))
+                Some((it.delete_item(it.item(task)?), (texts.tasks.deleted)(&undo_key)))
             }),
             Effect::Undo => self.undo(),
             Effect::Redo => self.redo(),
@@ -426,18 +433,29 @@ impl App {
                 self.desk.saved = false;
             }
             Effect::ClearDraft(key) => self.services.drafts.clear(&key),
-            Effect::Tell(message) => self.message = Some(message),
-            Effect::Export(order) => self.message = Some(self.services.export(&order, &self.desk)),
-            Effect::Edit(text) => self.requests.push(Request::Edit(text)),
-            Effect::SetLanguage(language) => {
-                self.desk.language = language;
-                if let Err(error) = self.services.store.set_state(LANGUAGE, language.code()) {
-                    self.fail(&error);
-                }
-                self.refresh_views();
-            }
-            Effect::Quit => self.quit(),
+            // Performed above; named here so that a new effect does not compile until it has a place.
+            Effect::Go(_)
+            | Effect::Open(_)
+            | Effect::Close
+            | Effect::Choose(_)
+            | Effect::Do(_)
+            | Effect::OpenConsultation(_)
+            | Effect::ShowItem { .. }
+            | Effect::ShowMunicipality(_)
+            | Effect::Tell(_)
+            | Effect::Export(_)
+            | Effect::Edit(_)
+            | Effect::SetLanguage(_)
+            | Effect::Quit => {}
         }
+    }
+
+    fn set_language(&mut self, language: Language) {
+        self.desk.language = language;
+        if let Err(error) = self.services.store.set_state(LANGUAGE, language.code()) {
+            self.fail(&error);
+        }
+        self.refresh_views();
     }
 
     fn write(&mut self, id: DocumentId, kind: &str, change: &Change, context: &VersionVector) -> bool {
