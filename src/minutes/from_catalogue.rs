@@ -23,7 +23,7 @@ pub fn from_catalogue(consultation: &Consultation, catalogue: &Catalogue, option
     build(consultation, &references, options)
 }
 
-/// The name that a file of the minutes is offered under; see [`file_name`].
+/// The name that a file of the minutes is offered under; see [`file_name()`].
 pub fn file_name_from_catalogue(
     consultation: &Consultation,
     catalogue: &Catalogue,

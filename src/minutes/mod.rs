@@ -4,8 +4,8 @@
 //! Consultation ──build──► Document ──layout──► blocks ──► Markdown, HTML, ...
 //! ```
 //!
-//! [`build`] decides what the minutes say, the layout in which order and under which headings, a format only how a
-//! heading or a table is written. What a person typed is made harmless once, in [`build`] (`plain`), and escaped by
+//! [`build()`] decides what the minutes say, the layout in which order and under which headings, a format only how a
+//! heading or a table is written. What a person typed is made harmless once, in [`build()`] (`plain`), and escaped by
 //! the format that writes it. Value in, text out: nothing here reads a store or a file.
 
 mod build;

@@ -57,7 +57,7 @@ impl fmt::Display for FileError {
 
 impl std::error::Error for FileError {}
 
-/// The document as a JSON value, in the format [`FORMAT`].
+/// The document as a JSON value, in the format `porada-doc/1`.
 pub fn write_document(document: &Document, personal: Personal) -> Value {
     let mut data: BTreeMap<&str, Vec<Value>> = BTreeMap::new();
     let mut stamps = Map::new();
@@ -141,7 +141,7 @@ pub struct ReadDocument {
     pub mergeable: bool,
 }
 
-/// Reads a file of the format [`FORMAT`]. A file without `sync` (written without personal fields, or by hand) gets one
+/// Reads a file of the format `porada-doc/1`. A file without `sync` (written without personal fields, or by hand) gets one
 /// write of the nameless replica 0 for everything and is marked as not mergeable.
 ///
 /// # Errors

@@ -58,7 +58,7 @@ pub struct Item {
     /// The kind and its own fields.
     #[serde(flatten)]
     pub body: ItemBody,
-    /// Its place among the items; see [`key_between`].
+    /// Its place among the items; see [`crate::model::key_between`].
     #[serde(skip)]
     pub order: String,
     /// The fields that were written differently elsewhere.
