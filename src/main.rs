@@ -30,7 +30,7 @@ fn main() -> ExitCode {
 
 /// The samples, if the call has them, stay until the application has ended.
 fn application(call: Call) -> ExitCode {
-    let Call { session, demo, warning, .. } = call;
+    let Call { session, demo, warning, language_given, .. } = call;
     let language = session.language;
     if let Err(error) = session.paths.create() {
         complain(&error.localized(language));
@@ -42,6 +42,7 @@ fn application(call: Call) -> ExitCode {
         settings: session.settings,
         settings_problem: warning.map(|problem| problem.localized(language)),
         language,
+        language_given,
         demo: demo.is_some(),
     };
     match tui::run(start) {

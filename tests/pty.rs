@@ -208,3 +208,20 @@ fn the_editor_gets_the_text_and_gives_it_back() {
     porada.send(F2).send(F10);
     assert_eq!(porada.ended(), 0);
 }
+
+#[test]
+fn a_form_killed_in_mid_word_comes_back() {
+    let home = tempfile::tempdir().unwrap();
+    let mut porada = jesenik(home.path());
+    porada.send("\u{14}").wait_for("Hlavička");
+    porada.send("Konzultace o odpad").wait_for("Konzultace o odpad");
+    porada.wait("saved", |screen| screen.contains("uloženo"));
+    porada.signal("-KILL");
+    porada.ended();
+    let mut again = Pty::start(home.path(), &["--lang", "cs"], &[], 120, 40);
+    again.wait_for("Hlavička").wait_for("Konzultace o odpad");
+    again.send("ech\u{1b}").wait("the form closed", |screen| !screen.contains("Hlavička konz"));
+    again.send(F10);
+    assert_eq!(again.ended(), 0);
+    assert_eq!(consultation_json(home.path())["title"], "Konzultace o odpadech");
+}

@@ -212,3 +212,32 @@ fn every_size_is_drawn() {
     stage.resize(30, 8);
     stage.assert_shows("Okno je příliš malé");
 }
+
+#[test]
+fn an_unfinished_line_waits_for_its_consultation() {
+    let mut stage = jesenik(Language::Czech, 120, 40);
+    stage.type_text("rozepsaná potřeba").press("F2 Ctrl+N").type_text("kolin").press("Enter");
+    stage.assert_hides("rozepsaná potřeba");
+    stage.type_text("jiná").press("Enter F2 Down Enter");
+    stage.assert_shows("Obnoven rozepsaný text: rozepsaná potřeba");
+    stage.press("Enter");
+    assert_eq!(words(&stage), ["rozepsaná potřeba"]);
+}
+
+#[test]
+fn f3_opens_the_consultation_that_runs_when_none_is_open() {
+    let mut store = Store::open_in_memory(ReplicaId(1)).unwrap();
+    let now = common::NOW.parse().unwrap();
+    for (number, status) in [(1, Status::Closed), (2, Status::Running), (3, Status::Planned)] {
+        let id = DocumentId::from_u128(number);
+        let new =
+            NewConsultation { municipalities: vec!["536385".into()], status, ..NewConsultation::default() };
+        store
+            .apply(id, "consultation", &Consultation::create(id, new), &VersionVector::default(), now)
+            .unwrap();
+    }
+    let mut stage = Stage::with_store(Language::Czech, 120, 40, store);
+    assert_eq!(stage.app.desk().open, None);
+    stage.press("F3");
+    assert_eq!(open(&stage).status, Status::Running);
+}

@@ -49,6 +49,8 @@ pub struct Call {
     pub warning: Option<ConfigError>,
     /// The home of the samples; it is deleted when the call is dropped.
     pub demo: Option<DemoHome>,
+    /// Whether an argument, a variable or the settings say the language.
+    pub language_given: bool,
     request: Request,
 }
 
@@ -84,7 +86,10 @@ impl Call {
             Ok(Err(problem)) => (Settings::default(), Some(problem)),
             Err(_) => (Settings::default(), None),
         };
-        let language = choose_language(language_argument(&arguments), &environment, &settings);
+        let argument = language_argument(&arguments);
+        let language = choose_language(argument, &environment, &settings);
+        let language_given =
+            argument.is_some() || environment.porada_lang.is_some() || settings.language.is_some();
         let fail = |error: CliError| Failure { error, language };
         let (request, demo) = match parse(&arguments, language) {
             Ok(Parsed::Page(page)) => (Request::Page(page), false),
@@ -99,7 +104,7 @@ impl Call {
             let settings = demo::settings(settings, language);
             let mut session = Session::new(environment, home.paths(), settings, language, clock);
             demo::fill(&mut session).map_err(fail)?;
-            return Ok(Call { session, warning, demo: Some(home), request });
+            return Ok(Call { session, warning, demo: Some(home), language_given, request });
         }
         let paths = match (paths, &request) {
             (Ok(paths), _) => paths,
@@ -108,7 +113,7 @@ impl Call {
             (Err(error), _) => return Err(fail(error.into())),
         };
         let session = Session::new(environment, paths, settings, language, clock);
-        Ok(Call { session, warning, demo: None, request })
+        Ok(Call { session, warning, demo: None, language_given, request })
     }
 
     /// Whether the call has no command and so is for the application.

@@ -5,13 +5,13 @@ use super::desk::Desk;
 use super::frame;
 use super::input::{Input, PASTE_LIMIT};
 use super::key::Key;
-use super::overlays::{help::Help, palette::Palette};
+use super::overlays::{forms, help::Help, palette::Palette};
 use super::screens;
-use super::services::{MinutesOrder, Services};
+use super::services::Services;
 use super::view::{Choice, Effect, Event, Message, Response, ScreenName, Tone, View};
 use crate::i18n::{Language, Localized, truncate};
 use crate::model::{
-    Change, ChangeKind, Consultation, DocumentId, ItemField, NewConsultation, VersionVector, schema,
+    Change, ChangeKind, Consultation, DocumentId, ItemField, NewConsultation, Status, VersionVector, schema,
 };
 use crate::search::SearchIndex;
 use crate::store::{StoreError, TaskFilter, Undone};
@@ -23,6 +23,9 @@ use std::sync::Arc;
 
 /// The state key of the consultation that was open when porada was left.
 const LAST_CONSULTATION: &str = "last-consultation";
+
+/// The state key of the language that was last chosen in the application.
+pub(super) const LANGUAGE: &str = "language";
 
 /// What only the one who runs the application can do.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -75,6 +78,7 @@ impl App {
         }
         app.refresh_views();
         app.restore_drafts()?;
+        app.reopen_forms()?;
         Ok(app)
     }
 
@@ -97,10 +101,8 @@ impl App {
     fn restore_drafts(&mut self) -> Result<(), StoreError> {
         let Some(open) = &self.desk.open else { return Ok(()) };
         let key = screens::consultation::draft_key(open.id);
-        let Some(draft) = self.services.store.draft(&key)?.filter(|draft| !draft.text.trim().is_empty())
-        else {
-            return Ok(());
-        };
+        let draft = self.services.draft(&key)?.filter(|draft| !draft.text.trim().is_empty());
+        let Some(draft) = draft else { return Ok(()) };
         let words = truncate(draft.text.trim(), 40).into_owned();
         if let Some(screen) = self.screens.get_mut(&ScreenName::Consultation) {
             if let Some(restored) = screens::consultation::restored(&self.desk, &draft) {
@@ -109,6 +111,16 @@ impl App {
                 self.tell((self.desk.texts().messages.restored)(&words), Tone::Plain);
             } else {
                 self.services.drafts.clear(&key);
+            }
+        }
+        Ok(())
+    }
+
+    /// Opens the forms again whose words were not written when porada was killed.
+    fn reopen_forms(&mut self) -> Result<(), StoreError> {
+        for (key, draft) in self.services.store.drafts()? {
+            if let Some(form) = forms::restored(&self.desk, &key, &draft) {
+                self.open(Box::new(form));
             }
         }
         Ok(())
@@ -246,7 +258,10 @@ impl App {
         match action {
             Action::Back => self.back(),
             Action::Home => self.go(ScreenName::Home),
-            Action::Consultation => self.go(ScreenName::Consultation),
+            Action::Consultation => match self.likely_consultation() {
+                Some(id) => self.open_consultation(id),
+                None => self.go(ScreenName::Consultation),
+            },
             Action::Catalogue => self.go(ScreenName::Catalogue),
             Action::Municipalities => self.go(ScreenName::Municipalities),
             Action::Tasks => self.go(ScreenName::Tasks),
@@ -393,13 +408,11 @@ impl App {
             }
             Effect::ClearDraft(key) => self.services.drafts.clear(&key),
             Effect::Tell(message) => self.message = Some(message),
-            Effect::Export { document, format, language, personal } => {
-                self.export(document, format, language, personal);
-            }
+            Effect::Export(order) => self.message = Some(self.services.export(&order, &self.desk)),
             Effect::Edit(text) => self.requests.push(Request::Edit(text)),
             Effect::SetLanguage(language) => {
                 self.desk.language = language;
-                if let Err(error) = self.services.store.set_state("language", language.code()) {
+                if let Err(error) = self.services.store.set_state(LANGUAGE, language.code()) {
                     self.fail(&error);
                 }
                 self.refresh_views();
@@ -467,8 +480,19 @@ impl App {
         }
     }
 
+    /// The consultation that is meant when none is open: the one that runs, else the newest that is over, else the
+    /// one that comes.
+    fn likely_consultation(&self) -> Option<DocumentId> {
+        let rows = &self.desk.consultations;
+        let with = |status| rows.iter().find(|row| row.status == status).map(|row| row.id);
+        if self.desk.open.is_some() {
+            return None;
+        }
+        with(Status::Running).or_else(|| with(Status::Closed)).or_else(|| with(Status::Planned))
+    }
+
     fn live_consultation(&self, id: DocumentId) -> Result<Option<Consultation>, StoreError> {
-        Ok(self.services.consultation(id)?.filter(|consultation| !consultation.deleted))
+        Ok(self.services.store.consultation(id)?.filter(|consultation| !consultation.deleted))
     }
 
     fn undo(&mut self) {
@@ -507,33 +531,6 @@ impl App {
         }
     }
 
-    fn export(
-        &mut self,
-        id: DocumentId,
-        format: super::view::Format,
-        language: Language,
-        personal: crate::model::Personal,
-    ) {
-        let message = match self.services.consultation(id) {
-            Ok(Some(consultation)) => {
-                let order = MinutesOrder {
-                    consultation: &consultation,
-                    catalogue: &self.desk.catalogue,
-                    language,
-                    personal,
-                    time_zone: self.desk.time_zone.clone(),
-                    organisation: &self.desk.organisation,
-                };
-                self.services.export(&order, format, &self.desk.exports, self.desk.language)
-            }
-            Ok(None) => {
-                Message { text: self.desk.texts().messages.consultation_gone.to_owned(), tone: Tone::Error }
-            }
-            Err(error) => Message { text: error.localized(self.desk.language), tone: Tone::Error },
-        };
-        self.message = Some(message);
-    }
-
     /// Reads the rows and the open consultation again.
     fn reload(&mut self) -> Result<(), StoreError> {
         self.desk.consultations = self.services.store.consultations(false)?;
@@ -545,9 +542,12 @@ impl App {
         Ok(())
     }
 
+    /// Tells the screen and the overlays in sight that something on the desk is new. The other screens hear it when
+    /// they are gone to.
     fn refresh_views(&mut self) {
         let mut effects = Vec::new();
-        for view in self.screens.values_mut().chain(self.overlays.iter_mut()) {
+        let screen = self.screens.get_mut(&self.current);
+        for view in screen.into_iter().chain(self.overlays.iter_mut()) {
             if let Response::Done(more) = view.update(Event::Refresh, &self.desk) {
                 effects.extend(more);
             }

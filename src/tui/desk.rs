@@ -4,7 +4,8 @@ use super::keymap::Keymap;
 use super::theme::Theme;
 use crate::catalogue::Catalogue;
 use crate::i18n::{Language, Texts};
-use crate::model::{Consultation, ConsultationKind};
+use crate::minutes;
+use crate::model::{Consultation, ConsultationKind, Personal};
 use crate::search::SearchIndex;
 use crate::store::{ConsultationRow, TaskRow};
 use jiff::civil::DateTime;
@@ -97,5 +98,15 @@ impl Desk {
         }
         let names: Vec<String> = municipalities.iter().map(|code| self.municipality_name(code)).collect();
         format!("{} {}", super::words::consultation_kind(kind, self.language), names.join(", "))
+    }
+
+    /// How the minutes are to be written.
+    pub fn minutes_options(&self, language: Language, personal: Personal) -> minutes::Options {
+        minutes::Options {
+            language,
+            personal,
+            time_zone: self.time_zone.clone(),
+            organisation: self.organisation.clone(),
+        }
     }
 }

@@ -123,11 +123,11 @@ fn saved_state(desk: &Desk) -> (String, String) {
 fn key_line(desk: &Desk, contexts: &[Context], hints: &[Action], width: u16) -> Line<'static> {
     let mut spans = vec![Span::raw(" ")];
     let mut used = 1;
-    let general = [Action::Help, Action::Palette, Action::Minutes, Action::Quit];
-    let own = hints.iter().copied();
-    let actions: Vec<Action> =
-        own.chain(general.into_iter().filter(|action| !hints.contains(action))).collect();
-    for action in actions {
+    // Help comes before what may not fit: from it everything else is found.
+    let (first, rest) = hints.split_at(hints.len().min(4));
+    let general = [Action::Palette, Action::Minutes, Action::Quit];
+    let general = general.iter().filter(|action| !hints.contains(action));
+    for &action in first.iter().chain([&Action::Help]).chain(rest).chain(general) {
         let (key, name) = hint(desk, contexts, action);
         let wide = display_width(&key) + display_width(name) + 3;
         if key.is_empty() || used + wide > usize::from(width) + 2 {
@@ -153,6 +153,7 @@ fn hint(desk: &Desk, contexts: &[Context], action: Action) -> (String, &'static 
         Action::Down => {
             (format!("{}{key}", desk.keymap.shown(Action::Up, desk.language)), texts.arrows_choose)
         }
+        Action::PreviewDown => (key.replace('↓', "↑↓"), texts.arrows_preview),
         _ => (key, (action.rule().text)(&desk.texts().actions).name),
     }
 }

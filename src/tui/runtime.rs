@@ -46,6 +46,8 @@ pub struct Start {
     pub settings_problem: Option<String>,
     /// The language.
     pub language: Language,
+    /// Whether an argument, a variable or the settings say it; otherwise the one that was last chosen is used.
+    pub language_given: bool,
     /// Whether this is the sample home.
     pub demo: bool,
 }
@@ -109,10 +111,14 @@ enum Wake {
 ///
 /// # Errors
 /// When another porada has this home, the database cannot be opened, or there is no terminal.
-pub fn run(start: Start) -> Result<(), RunError> {
+pub fn run(mut start: Start) -> Result<(), RunError> {
     let _lock = InstanceLock::acquire(&start.paths.lock)?;
     let log = config::start_log(&start.paths.log_file);
     let store = Store::open(&start.paths.database, ReplicaId::generate())?;
+    let remembered = store.state(super::app::LANGUAGE)?.and_then(|code| Language::from_locale(&code));
+    if let Some(remembered) = remembered.filter(|_| !start.language_given) {
+        start.language = remembered;
+    }
     let writer = DraftWriter::start(&start.paths.database)?;
     let last_words = writer.handle();
     let catalogue = Arc::new(catalogue(&store)?);

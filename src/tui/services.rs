@@ -1,14 +1,13 @@
 //! What performs effects: the store, the drafts' writer, the files. The only part of the application that sees them.
 
-use super::view::{Format, Message, Tone};
-use crate::catalogue::Catalogue;
-use crate::i18n::{Language, Localized};
-use crate::minutes::{self, Options, References};
-use crate::model::{Consultation, DocumentId, Personal};
+use super::desk::Desk;
+use super::view::{ExportOrder, Format, Message, Tone};
+use crate::config::write_new_file;
+use crate::i18n::Localized;
+use crate::minutes;
+use crate::model::Consultation;
 use crate::store::{Draft, DraftWriter, Store, StoreError};
-use jiff::tz::TimeZone;
 use std::collections::BTreeMap;
-use std::io::Write;
 use std::path::{Path, PathBuf};
 use std::time::Duration;
 
@@ -82,153 +81,72 @@ pub struct Services {
     pub drafts: Drafts,
 }
 
-/// What the minutes of one consultation need besides it.
-pub struct MinutesOrder<'a> {
-    /// The consultation.
-    pub consultation: &'a Consultation,
-    /// The records and municipalities.
-    pub catalogue: &'a Catalogue,
-    /// The language of the minutes.
-    pub language: Language,
-    /// With or without personal fields.
-    pub personal: Personal,
-    /// The time zone of the times.
-    pub time_zone: TimeZone,
-    /// The broker's organisation.
-    pub organisation: &'a str,
-}
-
-impl std::fmt::Debug for MinutesOrder<'_> {
-    fn fmt(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        formatter
-            .debug_struct("MinutesOrder")
-            .field("consultation", &self.consultation.id)
-            .finish_non_exhaustive()
-    }
-}
-
-impl MinutesOrder<'_> {
-    /// The content of the minutes.
-    pub fn document(&self) -> minutes::Document {
-        let references = References {
-            record: &|id| self.catalogue.record(id),
-            municipality: &|code| {
-                self.catalogue.municipalities().get(code).map(|municipality| minutes::MunicipalityLine {
-                    name: municipality.name.to_string(),
-                    district: municipality.okres.to_string(),
-                    region: municipality.kraj.to_string(),
-                })
-            },
-            component: &|component, language| {
-                self.catalogue.concept().component_name(component).get(language).to_owned()
-            },
-        };
-        let options = Options {
-            language: self.language,
-            personal: self.personal,
-            time_zone: self.time_zone.clone(),
-            organisation: self.organisation.to_owned(),
-        };
-        minutes::build(self.consultation, &references, &options)
-    }
-
-    /// The minutes in one format; `stored` is needed for JSON, which is the document itself.
-    pub fn render(&self, format: Format, stored: &crate::model::Document) -> String {
-        match format {
-            Format::Markdown => minutes::markdown(&self.document()),
-            Format::Html => minutes::html(&self.document()),
-            Format::Json => minutes::json(stored, self.personal),
-        }
-    }
-
-    /// The name of the file.
-    pub fn file_name(&self, format: Format) -> String {
-        let extension = match format {
-            Format::Markdown => "md",
-            Format::Html => "html",
-            Format::Json => "json",
-        };
-        let municipality = self
-            .consultation
-            .municipalities
-            .first()
-            .and_then(|code| self.catalogue.municipalities().get(code));
-        let name = municipality.map(|municipality| municipality.name.to_string());
-        minutes::file_name(self.consultation, name.as_deref(), self.language, extension)
-    }
-}
-
 impl Services {
-    /// Writes the minutes into `folder` and says where they are.
-    pub fn export(
-        &self,
-        order: &MinutesOrder<'_>,
-        format: Format,
-        folder: &Path,
-        language: Language,
-    ) -> Message {
-        let texts = &language.texts().messages;
-        let stored = match self.store.document(order.consultation.id) {
-            Ok(Some(stored)) => stored,
-            Ok(None) => return Message { text: texts.consultation_gone.to_owned(), tone: Tone::Error },
-            Err(error) => return Message { text: error.localized(language), tone: Tone::Error },
-        };
-        let content = order.render(format, &stored);
-        match write_new(folder, &order.file_name(format), content.as_bytes()) {
-            Ok(path) => Message { text: (texts.exported)(&path.display().to_string()), tone: Tone::Good },
-            Err(error) => {
-                let reason = (language.texts().common.io_reason)(error.kind());
-                Message {
-                    text: (texts.not_exported)(&folder.display().to_string(), &reason),
-                    tone: Tone::Error,
-                }
-            }
-        }
-    }
-
-    /// The open consultation as it is now in the store.
+    /// The unfinished text that was kept under `key`, also when it is still on its way to the disk.
     ///
     /// # Errors
-    /// When the database cannot be read.
-    pub fn consultation(&self, id: DocumentId) -> Result<Option<Consultation>, StoreError> {
-        self.store.consultation(id)
+    /// When it cannot be written or read.
+    pub fn draft(&self, key: &str) -> Result<Option<Draft>, StoreError> {
+        match &self.drafts {
+            Drafts::Written(_) => {
+                self.drafts.flush()?;
+                self.store.draft(key)
+            }
+            Drafts::Memory(drafts) => Ok(drafts.get(key).cloned()),
+        }
+    }
+
+    /// Writes the minutes that `order` asks for into the folder for exports and says where they are.
+    pub fn export(&self, order: &ExportOrder, desk: &Desk) -> Message {
+        let texts = &desk.texts().messages;
+        let error = |text: String| Message { text, tone: Tone::Error };
+        let stored = match self.store.document(order.document) {
+            Ok(stored) => stored,
+            Err(problem) => return error(problem.localized(desk.language)),
+        };
+        let read =
+            stored.and_then(|stored| Consultation::read(&stored).map(|consultation| (stored, consultation)));
+        let Some((stored, consultation)) = read else { return error(texts.consultation_gone.to_owned()) };
+        let minutes = || {
+            let options = desk.minutes_options(order.language, order.personal);
+            minutes::from_catalogue(&consultation, &desk.catalogue, &options)
+        };
+        let (content, extension) = match order.format {
+            Format::Markdown => (minutes::markdown(&minutes()), "md"),
+            Format::Html => (minutes::html(&minutes()), "html"),
+            Format::Json => (minutes::json(&stored, order.personal), "json"),
+        };
+        let name =
+            minutes::file_name_from_catalogue(&consultation, &desk.catalogue, order.language, extension);
+        match write_beside(&desk.exports, &name, content.as_bytes()) {
+            Ok(path) => Message { text: (texts.exported)(&path.display().to_string()), tone: Tone::Good },
+            Err(problem) => {
+                tracing::error!("export: {problem}");
+                let reason = (desk.texts().common.io_reason)(problem.kind());
+                error((texts.not_exported)(&desk.exports.display().to_string(), &reason))
+            }
+        }
     }
 }
 
-/// Writes a new file into `folder`: whole or not at all, and never over another one (`name-2.md`, `name-3.md`).
+/// Writes a new file into `folder`, made if need be; where the name is taken, with a number: `name-2.md`, `name-3.md`.
 ///
 /// # Errors
-/// When the folder cannot be made or written to, or the disk is full.
-pub fn write_new(folder: &Path, name: &str, content: &[u8]) -> std::io::Result<PathBuf> {
+/// When the folder cannot be made or written to, or the disk is full; then there is no file.
+fn write_beside(folder: &Path, name: &str, content: &[u8]) -> std::io::Result<PathBuf> {
     std::fs::create_dir_all(folder)?;
     let (stem, extension) = name.rsplit_once('.').unwrap_or((name, ""));
-    let temporary = folder.join(format!(".{name}.part"));
-    let write = || {
-        let mut file = std::fs::File::create(&temporary)?;
-        file.write_all(content)?;
-        file.sync_all()?;
-        for number in 1.. {
-            let name = if number == 1 { name.to_owned() } else { format!("{stem}-{number}.{extension}") };
-            let path = folder.join(name);
-            // A hard link fails when the name is taken, a rename would replace the file.
-            match std::fs::hard_link(&temporary, &path) {
-                Ok(()) => return Ok(path),
-                Err(error) if error.kind() == std::io::ErrorKind::AlreadyExists => {}
-                // File systems of USB sticks have no links; there the name is reserved and then filled.
-                Err(_) if !path.exists() => {
-                    std::fs::File::create_new(&path)?;
-                    std::fs::rename(&temporary, &path)?;
-                    return Ok(path);
-                }
-                Err(error) => return Err(error),
+    let mut path = folder.join(name);
+    let mut number = 1;
+    loop {
+        match write_new_file(&path, content) {
+            Err(error) if error.kind() == std::io::ErrorKind::AlreadyExists => {
+                number += 1;
+                path = folder.join(format!("{stem}-{number}.{extension}"));
             }
+            result => return result.map(|()| path),
         }
-        Err(std::io::ErrorKind::AlreadyExists.into())
-    };
-    let result = write();
-    // The link made the file; the temporary name is no longer needed, and after a rename it is gone already.
-    let _ = std::fs::remove_file(&temporary);
-    result
+    }
 }
 
 #[cfg(test)]
@@ -238,8 +156,8 @@ mod tests {
     #[test]
     fn a_file_is_never_overwritten_and_nothing_half_written_stays() {
         let folder = tempfile::tempdir().unwrap();
-        let first = write_new(folder.path(), "zapis.md", b"1").unwrap();
-        let second = write_new(folder.path(), "zapis.md", b"2").unwrap();
+        let first = write_beside(folder.path(), "zapis.md", b"1").unwrap();
+        let second = write_beside(folder.path(), "zapis.md", b"2").unwrap();
         assert_eq!(
             (std::fs::read(&first).unwrap(), std::fs::read(&second).unwrap()),
             (b"1".to_vec(), b"2".to_vec())
@@ -253,6 +171,6 @@ mod tests {
         let folder = tempfile::tempdir().unwrap();
         let file = folder.path().join("soubor");
         std::fs::write(&file, "x").unwrap();
-        assert!(write_new(&file, "zapis.md", b"1").is_err());
+        assert!(write_beside(&file, "zapis.md", b"1").is_err());
     }
 }

@@ -95,6 +95,19 @@ pub enum Format {
     Json,
 }
 
+/// Which minutes are to be written to a file.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct ExportOrder {
+    /// The consultation.
+    pub document: DocumentId,
+    /// The format.
+    pub format: Format,
+    /// The language of the minutes.
+    pub language: Language,
+    /// With or without personal fields.
+    pub personal: Personal,
+}
+
 /// What leaves a view. Only the application performs effects.
 #[derive(Debug)]
 pub enum Effect {
@@ -154,16 +167,7 @@ pub enum Effect {
     /// Tells the person something.
     Tell(Message),
     /// Writes the minutes of a consultation to a file.
-    Export {
-        /// The consultation.
-        document: DocumentId,
-        /// The format.
-        format: Format,
-        /// The language of the minutes.
-        language: Language,
-        /// With or without personal fields.
-        personal: Personal,
-    },
+    Export(ExportOrder),
     /// Gives a text to the person's own editor; the view hears [`Event::Edited`].
     Edit(String),
     /// Another language of the interface.

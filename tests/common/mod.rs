@@ -8,6 +8,8 @@
 
 pub mod day;
 
+pub mod picture;
+
 use jiff::Timestamp;
 use jiff::tz::TimeZone;
 use porada::catalogue::Catalogue;
@@ -32,6 +34,9 @@ use std::sync::{Arc, OnceLock};
 
 /// 21 November 2026, 14:01 in Prague.
 pub const NOW: &str = "2026-11-21T13:01:00Z";
+
+/// A folder that cannot be made, so that no scenario leaves a file behind.
+pub const NO_FOLDER: &str = "/dev/null/exports";
 
 /// The shipped catalogue and its index, built once for a test binary.
 pub fn shipped() -> (Arc<Catalogue>, Arc<SearchIndex>) {
@@ -61,16 +66,27 @@ impl Stage {
 
     /// The application over `store`.
     pub fn with_store(language: Language, width: u16, height: u16, store: Store) -> Stage {
-        Stage::with_theme(language, width, height, store, Theme::Colours)
+        Stage::with_desk(language, width, height, store, |_| {})
     }
 
     /// The application over `store` with so much colour.
     pub fn with_theme(language: Language, width: u16, height: u16, store: Store, theme: Theme) -> Stage {
+        Stage::with_desk(language, width, height, store, |desk| desk.theme = theme)
+    }
+
+    /// The application over `store` and a desk that `lay` changes.
+    pub fn with_desk(
+        language: Language,
+        width: u16,
+        height: u16,
+        store: Store,
+        lay: impl FnOnce(&mut Desk),
+    ) -> Stage {
         let (catalogue, index) = shipped();
         let now: Timestamp = NOW.parse().unwrap();
-        let desk = Desk {
+        let mut desk = Desk {
             language,
-            theme,
+            theme: Theme::Colours,
             now,
             time_zone: TimeZone::get("Europe/Prague").unwrap_or(TimeZone::fixed(jiff::tz::offset(1))),
             size: Size::new(width, height),
@@ -82,11 +98,12 @@ impl Stage {
             open: None,
             broker_name: "Eva Brokerová".to_owned(),
             organisation: "Inovační centrum (ukázka)".to_owned(),
-            exports: PathBuf::from("/nonexistent-in-tests"),
+            exports: PathBuf::from(NO_FOLDER),
             saved_at: None,
             saved: true,
             demo: false,
         };
+        lay(&mut desk);
         let services = Services { store, drafts: Drafts::Memory(BTreeMap::new()) };
         let app = App::new(desk, services).unwrap();
         let mut stage = Stage {

@@ -64,17 +64,39 @@ fn run(picture: &mut String, text: &str, look: Look, column: u16, length: u16, r
             CELL.1
         );
     }
-    if text.trim().is_empty() {
-        return;
-    }
+    // Word by word: a viewer without the font then keeps the columns, which a stretched line would lose.
     let fill = if reversed { PAPER } else { ink };
-    let escaped = text.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;");
     let weight = if bold { " font-weight=\"bold\"" } else { "" };
     let line = if underlined { " text-decoration=\"underline\"" } else { "" };
     let faint = if dim { " fill-opacity=\"0.6\"" } else { "" };
-    let _ = writeln!(
-        picture,
-        "<text x=\"{x:.1}\" y=\"{:.1}\" textLength=\"{width:.1}\" lengthAdjust=\"spacingAndGlyphs\" fill=\"{fill}\"{weight}{line}{faint}>{escaped}</text>",
-        y + 13.5
-    );
+    for (start, word) in words(text) {
+        let x = x + CELL.0 * start as f32;
+        let width = CELL.0 * word.chars().count() as f32;
+        let escaped = word.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;");
+        let _ = writeln!(
+            picture,
+            "<text x=\"{x:.1}\" y=\"{:.1}\" textLength=\"{width:.1}\" lengthAdjust=\"spacingAndGlyphs\" fill=\"{fill}\"{weight}{line}{faint}>{escaped}</text>",
+            y + 13.5
+        );
+    }
+}
+
+/// The words of a run with their columns; a character outside the letters of the font (braille, arrows) is a word of
+/// its own. Every character of a screen of ours is one column wide.
+fn words(text: &str) -> Vec<(usize, String)> {
+    let mut words: Vec<(usize, String)> = Vec::new();
+    let mut open = false;
+    for (column, character) in text.chars().enumerate() {
+        let alone =
+            ('\u{2190}'..='\u{21ff}').contains(&character) || ('\u{2800}'..='\u{28ff}').contains(&character);
+        if character == ' ' || character == '\u{2800}' {
+            open = false;
+        } else if let Some((_, word)) = words.last_mut().filter(|_| open && !alone) {
+            word.push(character);
+        } else {
+            words.push((column, character.to_string()));
+            open = !alone;
+        }
+    }
+    words
 }

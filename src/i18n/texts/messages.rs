@@ -18,6 +18,8 @@ pub struct Texts {
     pub tab_kind: &'static str,
     /// What the arrows up and down do.
     pub arrows_choose: &'static str,
+    /// What the arrows with Ctrl do.
+    pub arrows_preview: &'static str,
     /// Everything is on disk since this time.
     pub saved_at: fn(&str) -> String,
     /// Everything is on disk.
@@ -97,6 +99,7 @@ pub(super) const CS: Texts = Texts {
     enter_opens: "otevřít",
     tab_kind: "druh",
     arrows_choose: "výběr",
+    arrows_preview: "náhled",
     saved_at: |time| format!("uloženo {time}"),
     saved: "uloženo",
     saving: "ukládám",
@@ -154,6 +157,7 @@ pub(super) const EN: Texts = Texts {
     enter_opens: "open",
     tab_kind: "kind",
     arrows_choose: "choose",
+    arrows_preview: "preview",
     saved_at: |time| format!("saved {time}"),
     saved: "saved",
     saving: "saving",

@@ -7,8 +7,7 @@ use crate::tui::action::{Action, Context};
 use crate::tui::desk::Desk;
 use crate::tui::overlays::form::Form;
 use crate::tui::overlays::forms;
-use crate::tui::services::MinutesOrder;
-use crate::tui::view::{Effect, Event, Format, Response, ScreenName, View};
+use crate::tui::view::{Effect, Event, ExportOrder, Format, Response, ScreenName, View};
 use crate::tui::widgets::list::ListPosition;
 use crate::tui::widgets::markdown::markdown_lines;
 use crate::tui::widgets::text::chosen_line;
@@ -120,15 +119,8 @@ impl MinutesScreen {
                 self.gap_lines.push(GapLine { gap, text: format!("{mark}{part}") });
             }
         }
-        let order = MinutesOrder {
-            consultation: open,
-            catalogue: &desk.catalogue,
-            language: self.language,
-            personal: self.personal,
-            time_zone: desk.time_zone.clone(),
-            organisation: &desk.organisation,
-        };
-        let text = minutes::markdown(&order.document());
+        let options = desk.minutes_options(self.language, self.personal);
+        let text = minutes::markdown(&minutes::from_catalogue(open, &desk.catalogue, &options));
         let width = preview_area(areas.preview).width;
         self.preview = markdown_lines(&text, usize::from(width), desk.theme);
         self.select(self.position.selected, &areas);
@@ -194,7 +186,13 @@ impl MinutesScreen {
     }
 
     fn export(&self, open: &Consultation, format: Format) -> Response {
-        Effect::Export { document: open.id, format, language: self.language, personal: self.personal }.into()
+        Effect::Export(ExportOrder {
+            document: open.id,
+            format,
+            language: self.language,
+            personal: self.personal,
+        })
+        .into()
     }
 
     /// Goes where the chosen gap can be filled, with the right field in focus where a form has it.

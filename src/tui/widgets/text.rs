@@ -3,10 +3,9 @@
 use crate::i18n::{display_width, sanitize, truncate, wrap};
 use crate::search::highlight;
 use crate::tui::theme::Theme;
-use ratatui::style::Style;
+use ratatui::style::{Modifier, Style};
 use ratatui::text::{Line, Span};
 use std::ops::Range;
-use unicode_segmentation::UnicodeSegmentation;
 
 /// One line of `text`, clipped to `width` columns, with the parts that `query` finds marked.
 pub fn found_line(text: &str, query: &str, width: usize, style: Style, theme: Theme) -> Line<'static> {
@@ -74,23 +73,13 @@ pub fn with_right(mut line: Line<'static>, right: &str, width: usize, style: Sty
     line
 }
 
-/// The whole line in one style patched over what it has: for the chosen line of a list, to its full width.
+/// The chosen line of a list, to its full width: reversed it has one colour, what was found stays underlined.
 pub fn chosen_line(mut line: Line<'static>, width: usize, style: Style) -> Line<'static> {
     let missing = width.saturating_sub(line.width());
     line.push_span(Span::raw(" ".repeat(missing)));
-    line.spans = line
-        .spans
-        .into_iter()
-        .map(|span| {
-            let patched = span.style.patch(style);
-            span.style(patched)
-        })
-        .collect();
+    for span in &mut line.spans {
+        let plain = Style { fg: None, ..span.style }.remove_modifier(Modifier::DIM);
+        span.style = plain.patch(style);
+    }
     line
-}
-
-/// The first grapheme in capitals.
-pub fn capitalised(text: &str) -> String {
-    let first = text.graphemes(true).next().unwrap_or_default();
-    format!("{}{}", first.to_uppercase(), &text[first.len()..])
 }

@@ -1,0 +1,110 @@
+//! How well search answers brokers: 313 queries in ten kinds over the shipped records, written and judged blind, before
+//! the engine saw any of them. `cargo test --test relevance -- --nocapture` prints the table.
+#![allow(
+    clippy::unwrap_used,
+    clippy::print_stdout,
+    reason = "a test fails by panicking and prints its table"
+)]
+
+use porada::catalogue::Catalogue;
+use porada::search::{Query, SearchIndex, index_catalogue};
+use serde::Deserialize;
+use std::collections::BTreeMap;
+
+/// A query and every record that a broker would accept as a right first answer.
+#[derive(Deserialize)]
+struct Judged {
+    kind: String,
+    query: String,
+    relevant: Vec<String>,
+    half: u8,
+}
+
+/// What came of some queries: how many, right at first, right among five, sum of reciprocal ranks.
+#[derive(Default, Clone, Copy)]
+struct Score {
+    queries: usize,
+    first: usize,
+    five: usize,
+    reciprocal: f64,
+}
+
+impl Score {
+    fn add(&mut self, rank: Option<usize>) {
+        self.queries += 1;
+        self.first += usize::from(rank == Some(0));
+        self.five += usize::from(rank.is_some_and(|rank| rank < 5));
+        self.reciprocal += rank.filter(|&rank| rank < 10).map_or(0.0, |rank| 1.0 / (rank as f64 + 1.0));
+    }
+
+    fn share(&self, count: usize) -> f64 {
+        count as f64 / self.queries.max(1) as f64
+    }
+
+    fn row(&self, name: &str) -> String {
+        format!(
+            "| {name:<14} | {:>3} | {:.3} | {:.3} | {:.3} |",
+            self.queries,
+            self.share(self.first),
+            self.share(self.five),
+            self.reciprocal / self.queries.max(1) as f64
+        )
+    }
+}
+
+/// For each kind the least share that is right at first and among five. They stand a little below what was measured,
+/// so that a change that makes a kind worse fails here.
+const FLOORS: [(&str, f64, f64); 10] = [
+    ("exact", 0.96, 1.0),
+    ("no-diacritics", 0.89, 0.96),
+    ("typo", 0.93, 0.96),
+    ("inflection", 0.89, 0.96),
+    ("prefix", 0.93, 0.96),
+    ("several-words", 0.93, 0.96),
+    ("english", 0.87, 0.93),
+    ("synonym", 0.05, 0.20),
+    ("place", 0.90, 0.96),
+    ("problem", 0.40, 0.70),
+];
+
+fn queries() -> Vec<Judged> {
+    let text = std::fs::read_to_string(concat!(env!("CARGO_MANIFEST_DIR"), "/tests/relevance/queries.jsonl"))
+        .unwrap();
+    text.lines().map(|line| serde_json::from_str(line).unwrap()).collect()
+}
+
+fn rank(catalogue: &Catalogue, index: &SearchIndex, judged: &Judged) -> Option<usize> {
+    let query = Query { text: judged.query.clone(), typing: true, limit: 10, ..Query::default() };
+    let results = index.search(&query);
+    results.hits.iter().position(|hit| judged.relevant.contains(&catalogue.records()[hit.position].id))
+}
+
+#[test]
+fn every_kind_of_query_is_answered() {
+    let catalogue = Catalogue::shipped().unwrap();
+    let index = index_catalogue(&catalogue);
+    let mut kinds: BTreeMap<String, Score> = BTreeMap::new();
+    let mut halves = [Score::default(); 2];
+    let mut all = Score::default();
+    for judged in queries() {
+        let rank = rank(&catalogue, &index, &judged);
+        if rank.is_none_or(|rank| rank > 0) {
+            println!("{:<14} {:?} {}", judged.kind, rank, judged.query);
+        }
+        kinds.entry(judged.kind).or_default().add(rank);
+        halves[usize::from(judged.half - 1)].add(rank);
+        all.add(rank);
+    }
+    println!("| kind           | n   | success@1 | success@5 | MRR@10 |\n| --- | --- | --- | --- | --- |");
+    kinds.iter().for_each(|(kind, score)| println!("{}", score.row(kind)));
+    println!("{}\n{}\n{}", halves[0].row("first half"), halves[1].row("second half"), all.row("all"));
+    let below: Vec<String> = FLOORS
+        .iter()
+        .filter(|(kind, first, five)| {
+            let score = kinds.get(*kind).copied().unwrap_or_default();
+            score.share(score.first) < *first || score.share(score.five) < *five
+        })
+        .map(|(kind, ..)| format!("{kind}: {}", kinds.get(*kind).copied().unwrap_or_default().row(kind)))
+        .collect();
+    assert!(below.is_empty(), "worse than the floor: {}", below.join("; "));
+}
