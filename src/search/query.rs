@@ -2,6 +2,7 @@
 
 use super::fold::fold;
 use super::stem::stem;
+use super::thesaurus::{Form, Thesaurus};
 use super::tokens::{hyphenated, is_stop_word, tokens};
 use crate::catalogue::RecordKind;
 use crate::model::Component;
@@ -71,6 +72,8 @@ pub(super) struct Word {
     pub bendable: bool,
     /// The whole hyphenated word that it is a part of, joined: `reuse` of `re-use`.
     pub joined: Option<String>,
+    /// The groups of the thesaurus that it stands for, alone or with the words beside it.
+    pub groups: Vec<u32>,
 }
 
 impl Word {
@@ -81,6 +84,7 @@ impl Word {
             typed,
             bendable: text.is_ascii() && text.bytes().filter(u8::is_ascii_digit).count() * 4 <= text.len(),
             joined: None,
+            groups: Vec::new(),
         }
     }
 }
@@ -94,6 +98,24 @@ pub(super) struct Words {
     pub all: Vec<Word>,
     /// The one or two letters that a next word begins with. They must not make the list jump.
     pub begun: Option<Word>,
+}
+
+impl Words {
+    /// Finds the terms of a thesaurus among the words. A word that is being typed belongs to a term only where it is a
+    /// whole word of it already, so that nothing is understood from the beginning of a word.
+    pub(super) fn understand(&mut self, thesaurus: &Thesaurus) {
+        let row: Vec<&str> =
+            tokens(&self.folded).filter_map(|token| self.folded.get(token)).take(4 * MAX_WORDS).collect();
+        let forms: Vec<Form> = row.iter().map(|word| thesaurus.form(word)).collect();
+        for phrase in thesaurus.longest(&forms) {
+            let asked = row.get(phrase.words).unwrap_or_default();
+            for word in self.all.iter_mut().filter(|word| asked.contains(&word.text.as_str())) {
+                if !word.groups.contains(&phrase.group) {
+                    word.groups.push(phrase.group);
+                }
+            }
+        }
+    }
 }
 
 /// Takes a text apart into words.

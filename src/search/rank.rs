@@ -172,7 +172,8 @@ impl SearchIndex {
     /// score come in catalogue order. Without words in the text everything that passes the filters is listed: in
     /// catalogue order, or by nearness to the municipality that was asked for.
     pub fn search(&self, query: &Query) -> Results {
-        let words = parse(&query.text, query.typing);
+        let mut words = parse(&query.text, query.typing);
+        words.understand(&self.thesaurus);
         let allowed = allowed(self, &query.filters);
         let place = query.near.as_ref().map(|near| Place::new(self, near));
         if words.all.is_empty() {
@@ -252,9 +253,19 @@ impl SearchIndex {
 
     /// How much it says that a record has the word: of the word in all its good forms, never of one rare form of it.
     fn rarity(&self, expansions: &[Expansion]) -> f32 {
+        // What has a term of a group has the group: counted once, not twice.
         let records = |solid: bool| -> usize {
             let counted = expansions.iter().filter(|expansion| !solid || expansion.quality >= SOLID);
-            counted.map(|expansion| self.postings(expansion.token as usize).len()).sum()
+            let (mut words, mut concepts) = (0, 0);
+            for expansion in counted {
+                let having = self.postings(expansion.token as usize).len();
+                if (expansion.token as usize) < self.thesaurus.len() {
+                    concepts += having;
+                } else {
+                    words += having;
+                }
+            }
+            words.max(concepts)
         };
         let (all, solid) = (self.len(), records(true));
         let having = if solid > 0 { solid } else { records(false) }.min(all) as f32;

@@ -78,7 +78,7 @@ fn population(code: &str) -> Option<u32> {
 }
 
 static INDEX: LazyLock<SearchIndex> =
-    LazyLock::new(|| SearchIndex::build(&records(), &size_band).with_populations(&population));
+    LazyLock::new(|| SearchIndex::build(&records(), Thesaurus::shipped(), &size_band).with_populations(&population));
 
 fn query(text: &str) -> Query {
     Query { text: text.to_owned(), typing: true, limit: 10, ..Query::default() }
@@ -169,7 +169,7 @@ fn matches_name_fields_and_forgive_errors_only_where_needed() {
 
 #[test]
 fn an_index_of_nothing_finds_nothing() {
-    let empty = SearchIndex::build(&[], &|_| None);
+    let empty = SearchIndex::build(&[], Thesaurus::shipped(), &|_| None);
     assert!(empty.is_empty());
     for text in ["", "odpad", "odpad a", "xyzw"] {
         assert_eq!(empty.search(&query(text)), Results { hits: Vec::new(), total: 0, total_is_exact: true });
@@ -180,7 +180,7 @@ fn an_index_of_nothing_finds_nothing() {
 fn expansions(vocabulary: &str, word: &str) -> Vec<(String, f32)> {
     let records: Vec<Record> =
         vocabulary.split(' ').map(|title| record(RecordKind::Practice, title, "", None)).collect();
-    let index = SearchIndex::build(&records, &|_| None);
+    let index = SearchIndex::build(&records, Thesaurus::shipped(), &|_| None);
     expand(&index, &Word::new(word, false))
         .into_iter()
         .map(|expansion| (index.vocabulary.word(expansion.token as usize).to_owned(), expansion.quality))
@@ -208,7 +208,7 @@ fn a_word_that_exists_is_not_misspelled() {
 fn titles(all: &[&'static str], text: &str) -> Vec<&'static str> {
     let records: Vec<Record> =
         all.iter().map(|title| record(RecordKind::Practice, title, "", None)).collect();
-    let hits = SearchIndex::build(&records, &|_| None).search(&query(text)).hits;
+    let hits = SearchIndex::build(&records, Thesaurus::shipped(), &|_| None).search(&query(text)).hits;
     hits.into_iter().map(|hit| all[hit.position]).collect()
 }
 
@@ -263,7 +263,7 @@ fn numbers_and_codes_are_never_misspelled() {
 #[test]
 fn a_cut_list_does_not_claim_to_be_complete() {
     let records = vec![record(RecordKind::Practice, "odpad", "", None); 65_537];
-    let index = SearchIndex::build(&records, &|_| None);
+    let index = SearchIndex::build(&records, Thesaurus::shipped(), &|_| None);
     let results = index.search(&query("odpad"));
     assert_eq!((results.total, results.total_is_exact), (65_536, false));
     assert!(index.search(&query("")).total_is_exact);
