@@ -31,8 +31,9 @@ const FUZZY_CANDIDATES: usize = 256;
 /// What the joined form of a hyphenated word is worth.
 const JOINED: f32 = 0.95;
 
-/// What another term of the same group of the thesaurus is worth: less than any form of the word itself.
-pub(super) const SYNONYM: f32 = 0.78;
+/// What another term of the same group of the thesaurus is worth: less than the word itself and its forms, of which
+/// there are fewer and which were asked for.
+const SYNONYM: f32 = 0.60;
 
 /// The number of first letters that two long words must share to be tried as forms of one word.
 fn shared_head(length: usize) -> usize {

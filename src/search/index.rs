@@ -277,8 +277,13 @@ impl Builder {
             self.text_forms.push(self.forms.get(token as usize).copied().unwrap_or_default());
             self.length += boost.min(2.0);
         }
-        for phrase in self.thesaurus.longest(&self.text_forms) {
-            self.weigh(phrase.group, boost);
+        // Once a field: many terms of a group must not weigh more than the one word that was asked for.
+        let mut groups: Vec<u32> =
+            self.thesaurus.longest(&self.text_forms).into_iter().map(|phrase| phrase.group).collect();
+        groups.sort_unstable();
+        groups.dedup();
+        for group in groups {
+            self.weigh(group, boost);
         }
         for (_, joined) in hyphenated(&folded.text) {
             self.add_token(&joined, boost);

@@ -107,11 +107,17 @@ impl Words {
         let row: Vec<&str> =
             tokens(&self.folded).filter_map(|token| self.folded.get(token)).take(4 * MAX_WORDS).collect();
         let forms: Vec<Form> = row.iter().map(|word| thesaurus.form(word)).collect();
-        for phrase in thesaurus.longest(&forms) {
-            let asked = row.get(phrase.words).unwrap_or_default();
+        let whole =
+            thesaurus.longest(&forms).into_iter().map(|phrase| (phrase.words.collect(), phrase.group));
+        let whole: Vec<(Vec<usize>, u32)> = whole.collect();
+        let taken: Vec<usize> = whole.iter().flat_map(|(places, _)| places.clone()).collect();
+        let mut scattered = thesaurus.scattered(&forms);
+        scattered.retain(|(places, _)| !places.iter().any(|place| taken.contains(place)));
+        for (places, group) in whole.into_iter().chain(scattered) {
+            let asked: Vec<&str> = places.into_iter().filter_map(|place| row.get(place).copied()).collect();
             for word in self.all.iter_mut().filter(|word| asked.contains(&word.text.as_str())) {
-                if !word.groups.contains(&phrase.group) {
-                    word.groups.push(phrase.group);
+                if !word.groups.contains(&group) {
+                    word.groups.push(group);
                 }
             }
         }

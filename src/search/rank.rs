@@ -19,6 +19,11 @@ const WORD_BUDGET: usize = 200_000;
 const RERANKED: usize = 64;
 /// The quality from which a match counts as the word itself.
 const SOLID: f32 = 0.7;
+/// Of a query of so many words a record must cover a share to be a hit at all: a record that has only one of the ordinary
+/// words of a sentence is none, and the number of hits means something.
+const LONG_QUERY: usize = 3;
+/// That share, weighed by rarity, of the words that any record has.
+const LEAST_COVERAGE: f32 = 0.15;
 /// What each further form of a word in a record is worth: a record that says `parkování`, `parkoviště` and `parkovací` is
 /// more about parking than one that says one of them once.
 const OTHER_FORMS: f32 = 0.2;
@@ -227,11 +232,11 @@ impl SearchIndex {
         scratch: &mut Scratch,
     ) -> (Vec<(usize, f32)>, bool) {
         scratch.start(self.len());
-        let (mut wanted, mut exact) = (0.0, true);
+        let (mut wanted, mut unknown, mut exact) = (0.0, 0.0, true);
         for (number, word) in (1..).zip(&words.all) {
             let expansions = expand(self, word);
             if expansions.is_empty() {
-                wanted += 0.6 * (1.0 + self.len() as f32).ln();
+                unknown += 0.6 * (1.0 + self.len() as f32).ln();
                 continue;
             }
             let rarity = self.rarity(&expansions);
@@ -242,10 +247,12 @@ impl SearchIndex {
         if let Some(begun) = &words.begun {
             wanted += self.accumulate_begun(words.all.len() as u32 + 1, begun, allowed, scratch);
         }
-        let wanted = wanted.max(f32::MIN_POSITIVE);
+        // Known words only and before any filter, so that a filter never changes what a hit is.
+        let least = if words.all.len() >= LONG_QUERY { LEAST_COVERAGE * wanted } else { 0.0 };
+        let wanted = (wanted + unknown).max(f32::MIN_POSITIVE);
         let cells = &scratch.cells;
         let scored = scratch.touched.iter().filter_map(|&document| {
-            let cell = cells.get(document as usize)?;
+            let cell = cells.get(document as usize).filter(|cell| cell.coverage >= least)?;
             Some((document as usize, cell.score * (cell.coverage / wanted).min(1.0)))
         });
         (scored.collect(), exact)

@@ -5,7 +5,7 @@
 
 use super::fold::fold;
 use super::stem::stem;
-use super::tokens::tokens;
+use super::tokens::{is_stop_word, tokens};
 use crate::i18n::{Language, Localized};
 use std::collections::HashMap;
 use std::ops::Range;
@@ -16,6 +16,9 @@ const CONCEPT: char = '\u{1}';
 
 /// A term of one word this short is an abbreviation, compared letter by letter: `mas` is not `masa`.
 const ABBREVIATION: usize = 3;
+
+/// So many other words may stand between those of a term in a sentence.
+const STRAY_WORDS: usize = 3;
 
 /// What can be wrong with a line of a thesaurus.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -91,6 +94,8 @@ pub struct Thesaurus {
     /// The group whose term ends at a node.
     ends: Vec<Option<u32>>,
     abbreviations: HashMap<String, u32>,
+    /// The terms of several words that say something, as the stems of those words; see [`Thesaurus::scattered`].
+    scattered: Vec<(Vec<u32>, u32)>,
 }
 
 static SHIPPED: LazyLock<Arc<Thesaurus>> = LazyLock::new(|| {
@@ -176,7 +181,9 @@ impl Thesaurus {
     fn group_of(&self, term: &str) -> Option<u32> {
         let folded = fold(term);
         let forms: Vec<Form> = words(&folded).map(|word| self.form(word)).collect();
-        self.longest_at(&forms, 0).filter(|phrase| phrase.words.len() == forms.len()).map(|phrase| phrase.group)
+        self.longest_at(&forms, 0)
+            .filter(|phrase| phrase.words.len() == forms.len())
+            .map(|phrase| phrase.group)
     }
 
     fn add(&mut self, term: &str, group: u32) -> Added {
@@ -189,11 +196,18 @@ impl Thesaurus {
             }
             _ => {
                 let mut node = 0;
+                let mut telling = Vec::new();
                 for word in parts {
                     let next = self.stems.len() as u32;
                     let stem = *self.stems.entry(key(word)).or_insert(next);
+                    if !is_stop_word(word) {
+                        telling.push(stem);
+                    }
                     let new = self.steps.len() as u32 + 1;
                     node = *self.steps.entry((node, stem)).or_insert(new);
+                }
+                if telling.len() > 1 {
+                    self.scattered.push((telling, group));
                 }
                 self.ends.resize(self.steps.len() + 1, None);
                 self.ends.get_mut(node as usize).map_or(group, |end| *end.get_or_insert(group))
@@ -227,6 +241,18 @@ impl Thesaurus {
         found
     }
 
+    /// The terms of several words that a sentence says in another order or with words between (`auta jezdí obcí moc
+    /// rychle` for `jezdí rychle`): for each the places of its words in the row.
+    pub(super) fn scattered(&self, forms: &[Form]) -> Vec<(Vec<usize>, u32)> {
+        let place = |stem: u32| forms.iter().position(|form| form.stem == Some(stem));
+        let found = self.scattered.iter().filter_map(|(stems, group)| {
+            let places: Vec<usize> = stems.iter().map(|&stem| place(stem)).collect::<Option<_>>()?;
+            let (first, last) = (places.iter().min()?, places.iter().max()?);
+            (last - first < places.len() + STRAY_WORDS).then_some((places, *group))
+        });
+        found.collect()
+    }
+
     fn longest_at(&self, forms: &[Form], start: usize) -> Option<Phrase> {
         let mut found = None;
         let mut node = 0;
@@ -247,6 +273,7 @@ impl Thesaurus {
         let mut less = self.clone();
         less.ends.iter_mut().filter(|end| **end == Some(group)).for_each(|end| *end = None);
         less.abbreviations.retain(|_, of| *of != group);
+        less.scattered.retain(|(_, of)| *of != group);
         less
     }
 }
@@ -275,7 +302,8 @@ fn key(word: &str) -> String {
     if !key.is_ascii() || key.len() <= ABBREVIATION {
         return key;
     }
-    let consonant = |byte: Option<u8>| byte.is_some_and(|byte| byte.is_ascii_lowercase() && !b"aeiouy".contains(&byte));
+    let consonant =
+        |byte: Option<u8>| byte.is_some_and(|byte| byte.is_ascii_lowercase() && !b"aeiouy".contains(&byte));
     let mut ending = key.bytes().rev();
     if consonant(ending.next()) && ending.next() == Some(b'e') && consonant(ending.next()) {
         key.remove(key.len() - 2);
@@ -316,7 +344,8 @@ mod tests {
 
     #[test]
     fn finds_terms_in_any_form() {
-        let thesaurus = Thesaurus::parse("popelnice = nádoba na odpad = waste basket\nspolek = neziskovka").unwrap();
+        let thesaurus =
+            Thesaurus::parse("popelnice = nádoba na odpad = waste basket\nspolek = neziskovka").unwrap();
         assert_eq!(found_words(&thesaurus, "U popelnic a nádob na odpady"), ["popelnic", "nadob na odpady"]);
         assert_eq!(found_words(&thesaurus, "Waste baskets"), ["waste baskets"]);
         assert_eq!(found_words(&thesaurus, "spolky a spolkům"), ["spolky", "spolkum"]);
@@ -326,7 +355,8 @@ mod tests {
     #[test]
     fn the_longest_term_hides_those_within_it() {
         let thesaurus =
-            Thesaurus::parse("dotace = subvence\nkotlíkové dotace = výměna kotle\nkotle na uhlí = kamna").unwrap();
+            Thesaurus::parse("dotace = subvence\nkotlíkové dotace = výměna kotle\nkotle na uhlí = kamna")
+                .unwrap();
         assert_eq!(found_words(&thesaurus, "kotlíkové dotace a dotace"), ["kotlikove dotace", "dotace"]);
         assert_eq!(found_words(&thesaurus, "kotlíkové subvence"), ["subvence"]);
     }
@@ -339,14 +369,19 @@ mod tests {
 
     #[test]
     fn says_what_is_wrong_with_each_line() {
-        let errors = Thesaurus::parse("# ok\nkolo\nhvozd = lesík\nhora = lesíky\nkopec =  = vrch\na=b\n").err().unwrap();
+        let errors = Thesaurus::parse("# ok\nkolo\nhvozd = lesík\nhora = lesíky\nkopec =  = vrch\na=b\n")
+            .err()
+            .unwrap();
         let lines: Vec<usize> = errors.iter().map(|error| error.line).collect();
         assert_eq!(lines, [2, 4, 5, 6]);
         assert_eq!(
             errors[1].localized(Language::Czech),
             "Slovník synonym, řádek 4: Výraz „lesíky“ je už na řádku 3. Ponechte jej jen na jednom z nich."
         );
-        assert_eq!(errors[2].to_string(), "Thesaurus, line 5: A term is missing between the equals signs. Add it or remove the sign.");
+        assert_eq!(
+            errors[2].to_string(),
+            "Thesaurus, line 5: A term is missing between the equals signs. Add it or remove the sign."
+        );
     }
 
     #[test]
