@@ -7,7 +7,7 @@ use std::ops::Range;
 pub(super) const MAX_TOKEN: usize = 40;
 
 /// Words that say nothing about the subject. They are skipped in a query that has any other word.
-const STOP_WORDS: [&str; 242] = [
+const STOP_WORDS: [&str; 241] = [
     "a",
     "aby",
     "ale",
@@ -166,7 +166,6 @@ const STOP_WORDS: [&str; 242] = [
     "jemu",
     "ji",
     "ho",
-    "mu",
     "jej",
     "nimi",
     "nich",
