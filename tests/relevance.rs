@@ -43,7 +43,7 @@ impl Score {
 
     fn row(&self, name: &str) -> String {
         format!(
-            "| {name:<14} | {:>3} | {:.3} | {:.3} | {:.3} |",
+            "| {name:<15} | {:>3} | {:.3} | {:.3} | {:.3} |",
             self.queries,
             self.share(self.first),
             self.share(self.five),
@@ -56,15 +56,15 @@ impl Score {
 /// so that a change that makes a kind worse fails here.
 const FLOORS: [(&str, f64, f64); 10] = [
     ("exact", 0.96, 1.0),
-    ("no-diacritics", 0.89, 0.96),
+    ("no-diacritics", 0.96, 1.0),
     ("typo", 0.93, 0.96),
-    ("inflection", 0.89, 0.96),
-    ("prefix", 0.93, 0.96),
-    ("several-words", 0.93, 0.96),
-    ("english", 0.87, 0.93),
-    ("synonym", 0.05, 0.20),
-    ("place", 0.90, 0.96),
-    ("problem", 0.40, 0.70),
+    ("inflection", 0.96, 1.0),
+    ("prefix", 0.96, 1.0),
+    ("several-words", 0.93, 1.0),
+    ("english", 0.90, 0.96),
+    ("synonym", 0.45, 0.70),
+    ("place", 0.93, 1.0),
+    ("problem", 0.54, 0.83),
 ];
 
 fn queries() -> Vec<Judged> {
@@ -85,17 +85,21 @@ fn every_kind_of_query_is_answered() {
     let index = index_catalogue(&catalogue);
     let mut kinds: BTreeMap<String, Score> = BTreeMap::new();
     let mut halves = [Score::default(); 2];
+    let mut kinds_of_halves: BTreeMap<String, Score> = BTreeMap::new();
     let mut all = Score::default();
     for judged in queries() {
         let rank = rank(&catalogue, &index, &judged);
-        if rank.is_none_or(|rank| rank > 0) {
+        // Only the first half may be looked at: the second says how search does on what nobody tuned it for.
+        if judged.half == 1 && rank.is_none_or(|rank| rank > 0) {
             println!("{:<14} {:?} {}", judged.kind, rank, judged.query);
         }
+        kinds_of_halves.entry(format!("{} {}", judged.kind, judged.half)).or_default().add(rank);
         kinds.entry(judged.kind).or_default().add(rank);
         halves[usize::from(judged.half - 1)].add(rank);
         all.add(rank);
     }
-    println!("| kind           | n   | success@1 | success@5 | MRR@10 |\n| --- | --- | --- | --- | --- |");
+    println!("| kind            | n   | success@1 | success@5 | MRR@10 |\n| --- | --- | --- | --- | --- |");
+    kinds_of_halves.iter().for_each(|(kind, score)| println!("{}", score.row(kind)));
     kinds.iter().for_each(|(kind, score)| println!("{}", score.row(kind)));
     println!("{}\n{}\n{}", halves[0].row("first half"), halves[1].row("second half"), all.row("all"));
     let below: Vec<String> = FLOORS

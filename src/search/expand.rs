@@ -8,6 +8,7 @@ use super::distance::Pattern;
 use super::index::SearchIndex;
 use super::query::Word;
 use super::stem::stem;
+use super::thesaurus::concept_token;
 use super::tokens::is_stop_word;
 use super::vocabulary::mask;
 use fuzzy_matcher::FuzzyMatcher;
@@ -29,6 +30,10 @@ const FUZZY_CANDIDATES: usize = 256;
 
 /// What the joined form of a hyphenated word is worth.
 const JOINED: f32 = 0.95;
+
+/// What another term of the same group of the thesaurus is worth: less than the word itself and its forms, of which
+/// there are fewer and which were asked for.
+const SYNONYM: f32 = 0.60;
 
 /// The number of first letters that two long words must share to be tried as forms of one word.
 fn shared_head(length: usize) -> usize {
@@ -173,8 +178,11 @@ pub(super) fn expand(index: &SearchIndex, word: &Word) -> Vec<Expansion> {
     if let Some(joined) = &word.joined {
         plain(index, &Word::new(joined, word.typed), JOINED, &mut found);
     }
+    let concepts = word.groups.iter().filter_map(|&group| index.vocabulary.find(&concept_token(group)));
+    found.extend(concepts.map(|token| Expansion { token: token as u32, quality: SYNONYM }));
     // A word that somebody wrote just so is not misspelled, however few did: `horko` is not `Horákov`.
-    if index.vocabulary.find(&word.text).is_none()
+    if word.groups.is_empty()
+        && index.vocabulary.find(&word.text).is_none()
         && !enough(index, &found)
         && let Some(speller) = Speller::new(word)
     {

@@ -1,15 +1,18 @@
 //! Highlighting: where in an original text the words of a query are.
 //!
 //! Works on the text alone, for the few rows that are visible, with the same classes as the ranking: of a prefix, an
-//! inflection or a common prefix the shared part is marked, of a typo the whole word, of a subsequence its letters.
+//! inflection or a common prefix the shared part is marked, of a typo the whole word, of a subsequence its letters; of a
+//! synonym the whole term.
 
 use super::expand::{Speller, common_prefix, head_quality, same_stem};
 use super::fold::{Folded, fold_map};
 use super::query::{Word, Words, parse};
+use super::thesaurus::{Form, Thesaurus};
 use super::tokens::{hyphenated, tokens};
 use crate::catalogue::{Field, Record};
 use crate::i18n::Language;
 use std::ops::Range;
+use std::sync::Arc;
 use unicode_segmentation::UnicodeSegmentation;
 
 /// Where the words of a query stand in a field of a record.
@@ -85,6 +88,7 @@ impl FoldedText<'_> {
 /// The words of a query, ready to be looked for in texts.
 struct QueryMarks {
     words: Words,
+    thesaurus: Arc<Thesaurus>,
 }
 
 impl QueryMarks {
@@ -92,12 +96,16 @@ impl QueryMarks {
         let mut words = parse(query, true);
         // The first letters of a next word are marked only where they are a word.
         words.all.extend(words.begun.take().map(|begun| Word { typed: false, ..begun }));
-        QueryMarks { words }
+        let thesaurus = Thesaurus::shipped();
+        words.understand(&thesaurus);
+        QueryMarks { words, thesaurus }
     }
 
-    /// Which words the text has without any error.
+    /// Which words the text has without any error. One that the thesaurus knows is not misspelled anyway.
     fn plain_words(&self, text: &FoldedText) -> Vec<bool> {
-        let has = |word: &Word| text.words().any(|(_, token)| plain(word, token).is_some());
+        let has = |word: &Word| {
+            !word.groups.is_empty() || text.words().any(|(_, token)| plain(word, token).is_some())
+        };
         self.words.all.iter().map(has).collect()
     }
 
@@ -117,7 +125,27 @@ impl QueryMarks {
                 marks.add_misspelled(&speller, text);
             }
         }
+        let synonyms = self.synonyms(text, &marks);
+        marks.0.extend(synonyms);
         marks.into_source(text)
+    }
+
+    /// Where the text says a word of the query with another term, and nothing in it is marked already.
+    fn synonyms(&self, text: &FoldedText, marks: &Marks) -> Vec<Range<usize>> {
+        if self.words.all.iter().all(|word| word.groups.is_empty()) {
+            return Vec::new();
+        }
+        let asked = |group: u32| self.words.all.iter().any(|word| word.groups.contains(&group));
+        let forms: Vec<Form> = text.words().map(|(_, token)| self.thesaurus.form(token)).collect();
+        let phrases = self.thesaurus.longest(&forms).into_iter().filter(|phrase| asked(phrase.group));
+        let ranges = phrases.filter_map(|phrase| {
+            let words = text.tokens.get(phrase.words)?;
+            Some(words.first()?.start..words.last()?.end)
+        });
+        let marked = |range: &Range<usize>| {
+            marks.0.iter().any(|mark| mark.start < range.end && range.start < mark.end)
+        };
+        ranges.filter(|range| !marked(range)).collect()
     }
 }
 
@@ -224,6 +252,14 @@ mod tests {
     fn marks_hyphenated_words_however_the_query_writes_them() {
         assert_eq!(marked("Re-use centrum", "reuse"), "[Re-use] centrum");
         assert_eq!(marked("veřejná wifi", "wi-fi"), "veřejná [wifi]");
+    }
+
+    #[test]
+    fn marks_a_synonym_where_the_word_itself_is_not() {
+        assert_eq!(marked("Město koupilo nádoby na odpad", "popelnice"), "Město koupilo [nádoby na odpad]");
+        assert_eq!(marked("Popelnice a nádoby na odpad", "popelnice "), "[Popelnice] a [nádoby na odpad]");
+        assert_eq!(marked("Parkovací místa v centru", "parkování"), "[Parkova]cí místa v centru");
+        assert_eq!(marked("Nádoby na popel", "popelnice"), "Nádoby na popel");
     }
 
     #[test]

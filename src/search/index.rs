@@ -6,11 +6,12 @@
 
 use super::fold::{Folded, fold, fold_map};
 use super::rank::Scratch;
+use super::thesaurus::{Form, Thesaurus, concept_token};
 use super::tokens::{hyphenated, tokens};
 use super::vocabulary::{Interner, StringTable, Vocabulary};
 use crate::catalogue::{Field, Record, RecordKind};
 use crate::i18n::Language;
-use std::sync::Mutex;
+use std::sync::{Arc, Mutex};
 
 /// The number of bits of a document number.
 const DOCUMENT_BITS: u32 = 24;
@@ -51,7 +52,9 @@ pub(super) struct Document {
 
 /// An immutable index of the catalogue. Build it once, share it by `Arc`; a search never waits for another.
 pub struct SearchIndex {
+    /// Begins with the concept token of each group of the thesaurus, in their order.
     pub(super) vocabulary: Vocabulary,
+    pub(super) thesaurus: Arc<Thesaurus>,
     postings: Vec<Posting>,
     /// Where the postings of each token start, and the end.
     posting_offsets: Vec<u32>,
@@ -74,9 +77,14 @@ impl std::fmt::Debug for SearchIndex {
 
 impl SearchIndex {
     /// Indexes `records`; the position in the slice becomes the position of a hit. `size_band_of` gives the size band of
-    /// the place of a record, for the filter of that name. Records beyond 16,777,216 are left out.
-    pub fn build(records: &[Record], size_band_of: &dyn Fn(&Record) -> Option<u8>) -> SearchIndex {
-        let mut builder = Builder::new();
+    /// the place of a record, for the filter of that name; `thesaurus` which terms mean the same. Records beyond
+    /// 16,777,216 are left out.
+    pub fn build(
+        records: &[Record],
+        thesaurus: Arc<Thesaurus>,
+        size_band_of: &dyn Fn(&Record) -> Option<u8>,
+    ) -> SearchIndex {
+        let mut builder = Builder::new(thesaurus);
         for (record, number) in records.iter().zip(0..1 << DOCUMENT_BITS) {
             builder.add(number, record, size_band_of(record));
         }
@@ -159,7 +167,13 @@ struct Entry {
 }
 
 struct Builder {
+    thesaurus: Arc<Thesaurus>,
+    /// The concept tokens first, so that the number of a group is that of its token.
     words: Interner,
+    /// What each word is to the thesaurus.
+    forms: Vec<Form>,
+    /// The same for the words of the current text, in their order.
+    text_forms: Vec<Form>,
     entries: Vec<Entry>,
     documents: Vec<Document>,
     /// The length of each record: its tokens, those of heavy fields twice.
@@ -175,16 +189,23 @@ struct Builder {
 }
 
 impl Builder {
-    fn new() -> Builder {
+    fn new(thesaurus: Arc<Thesaurus>) -> Builder {
+        let mut words = Interner::new();
+        for group in 0..thesaurus.len() as u32 {
+            words.number(&concept_token(group));
+        }
         Builder {
-            words: Interner::new(),
+            forms: vec![Form::default(); thesaurus.len()],
+            text_forms: Vec::new(),
+            weights: vec![0.0; thesaurus.len()],
+            thesaurus,
+            words,
             entries: Vec::new(),
             documents: Vec::new(),
             lengths: Vec::new(),
             titles: StringTable::new(),
             regions: Interner::new(),
             places: Interner::new(),
-            weights: Vec::new(),
             touched: Vec::new(),
             length: 0.0,
             folded: Folded::default(),
@@ -250,9 +271,19 @@ impl Builder {
     fn add_text(&mut self, text: &str, boost: f32) {
         let mut folded = std::mem::take(&mut self.folded);
         fold_map(text, &mut folded);
+        self.text_forms.clear();
         for token in tokens(&folded.text) {
-            self.add_token(folded.text.get(token).unwrap_or_default(), boost);
+            let token = self.add_token(folded.text.get(token).unwrap_or_default(), boost);
+            self.text_forms.push(self.forms.get(token as usize).copied().unwrap_or_default());
             self.length += boost.min(2.0);
+        }
+        // Once a field: many terms of a group must not weigh more than the one word that was asked for.
+        let mut groups: Vec<u32> =
+            self.thesaurus.longest(&self.text_forms).into_iter().map(|phrase| phrase.group).collect();
+        groups.sort_unstable();
+        groups.dedup();
+        for group in groups {
+            self.weigh(group, boost);
         }
         for (_, joined) in hyphenated(&folded.text) {
             self.add_token(&joined, boost);
@@ -260,11 +291,19 @@ impl Builder {
         self.folded = folded;
     }
 
-    fn add_token(&mut self, word: &str, boost: f32) {
+    /// Adds a word to the current record and returns its number.
+    fn add_token(&mut self, word: &str, boost: f32) -> u32 {
         let token = self.words.number(word);
         if self.weights.len() <= token as usize {
             self.weights.resize(token as usize + 1, 0.0);
+            self.forms.resize(token as usize, Form::default());
+            self.forms.push(self.thesaurus.form(word));
         }
+        self.weigh(token, boost);
+        token
+    }
+
+    fn weigh(&mut self, token: u32, boost: f32) {
         if let Some(weight) = self.weights.get_mut(token as usize) {
             if *weight == 0.0 {
                 self.touched.push(token);
@@ -289,6 +328,7 @@ impl Builder {
         let (postings, posting_offsets) = rows(&self.entries, &rank, &norms);
         SearchIndex {
             vocabulary: Vocabulary::new(words),
+            thesaurus: self.thesaurus,
             postings,
             posting_offsets,
             documents: self.documents,

@@ -3,6 +3,7 @@
 //! ```text
 //! text ── fold ── tokens ──► index: vocabulary + postings          (once)
 //! query ─ fold ── words ──► expand ──► rank ──► hits               (every keystroke)
+//! thesaurus: one token for all terms of a group, in the text and in the query
 //! text and query ──► highlight                                     (visible rows)
 //! ```
 //!
@@ -17,6 +18,7 @@ mod index;
 mod query;
 mod rank;
 mod stem;
+mod thesaurus;
 mod tokens;
 mod vocabulary;
 
@@ -26,6 +28,7 @@ pub use highlight::{FieldMatch, highlight, matches};
 pub use index::SearchIndex;
 pub use query::{Filters, Near, Query};
 pub use rank::{Hit, NearMatch, Results};
+pub use thesaurus::{Thesaurus, ThesaurusError, ThesaurusProblem};
 
 use crate::catalogue::{Catalogue, Record, SizeBand};
 use crate::i18n::{Language, Localized};
@@ -44,7 +47,7 @@ impl Localized for NearMatch {
     }
 }
 
-/// The index over a whole catalogue, with the size of the place of each record.
+/// The index over a whole catalogue, with the size of the place of each record and the shipped thesaurus.
 pub fn index_catalogue(catalogue: &Catalogue) -> SearchIndex {
     let population =
         |code: &str| catalogue.municipalities().get(code).map(|municipality| municipality.population);
@@ -53,7 +56,7 @@ pub fn index_catalogue(catalogue: &Catalogue) -> SearchIndex {
         let band = catalogue.municipalities().get(code)?.size_band();
         SizeBand::ALL.iter().position(|known| *known == band).and_then(|index| u8::try_from(index).ok())
     };
-    SearchIndex::build(catalogue.records(), &size_band).with_populations(&population)
+    SearchIndex::build(catalogue.records(), Thesaurus::shipped(), &size_band).with_populations(&population)
 }
 
 #[cfg(test)]

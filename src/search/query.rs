@@ -2,6 +2,7 @@
 
 use super::fold::fold;
 use super::stem::stem;
+use super::thesaurus::{Form, Thesaurus};
 use super::tokens::{hyphenated, is_stop_word, tokens};
 use crate::catalogue::RecordKind;
 use crate::model::Component;
@@ -71,6 +72,8 @@ pub(super) struct Word {
     pub bendable: bool,
     /// The whole hyphenated word that it is a part of, joined: `reuse` of `re-use`.
     pub joined: Option<String>,
+    /// The groups of the thesaurus that it stands for, alone or with the words beside it.
+    pub groups: Vec<u32>,
 }
 
 impl Word {
@@ -81,6 +84,7 @@ impl Word {
             typed,
             bendable: text.is_ascii() && text.bytes().filter(u8::is_ascii_digit).count() * 4 <= text.len(),
             joined: None,
+            groups: Vec::new(),
         }
     }
 }
@@ -94,6 +98,30 @@ pub(super) struct Words {
     pub all: Vec<Word>,
     /// The one or two letters that a next word begins with. They must not make the list jump.
     pub begun: Option<Word>,
+}
+
+impl Words {
+    /// Finds the terms of a thesaurus among the words. A word that is being typed belongs to a term only where it is a
+    /// whole word of it already, so that nothing is understood from the beginning of a word.
+    pub(super) fn understand(&mut self, thesaurus: &Thesaurus) {
+        let row: Vec<&str> =
+            tokens(&self.folded).filter_map(|token| self.folded.get(token)).take(4 * MAX_WORDS).collect();
+        let forms: Vec<Form> = row.iter().map(|word| thesaurus.form(word)).collect();
+        let whole =
+            thesaurus.longest(&forms).into_iter().map(|phrase| (phrase.words.collect(), phrase.group));
+        let whole: Vec<(Vec<usize>, u32)> = whole.collect();
+        let taken: Vec<usize> = whole.iter().flat_map(|(places, _)| places.clone()).collect();
+        let mut scattered = thesaurus.scattered(&forms);
+        scattered.retain(|(places, _)| !places.iter().any(|place| taken.contains(place)));
+        for (places, group) in whole.into_iter().chain(scattered) {
+            let asked: Vec<&str> = places.into_iter().filter_map(|place| row.get(place).copied()).collect();
+            for word in self.all.iter_mut().filter(|word| asked.contains(&word.text.as_str())) {
+                if !word.groups.contains(&group) {
+                    word.groups.push(group);
+                }
+            }
+        }
+    }
 }
 
 /// Takes a text apart into words.

@@ -19,6 +19,11 @@ const WORD_BUDGET: usize = 200_000;
 const RERANKED: usize = 64;
 /// The quality from which a match counts as the word itself.
 const SOLID: f32 = 0.7;
+/// Of a query of so many words a record must cover a share to be a hit at all: a record that has only one of the ordinary
+/// words of a sentence is none, and the number of hits means something.
+const LONG_QUERY: usize = 3;
+/// That share, weighed by rarity, of the words that any record has.
+const LEAST_COVERAGE: f32 = 0.15;
 /// What each further form of a word in a record is worth: a record that says `parkování`, `parkoviště` and `parkovací` is
 /// more about parking than one that says one of them once.
 const OTHER_FORMS: f32 = 0.2;
@@ -172,7 +177,8 @@ impl SearchIndex {
     /// score come in catalogue order. Without words in the text everything that passes the filters is listed: in
     /// catalogue order, or by nearness to the municipality that was asked for.
     pub fn search(&self, query: &Query) -> Results {
-        let words = parse(&query.text, query.typing);
+        let mut words = parse(&query.text, query.typing);
+        words.understand(&self.thesaurus);
         let allowed = allowed(self, &query.filters);
         let place = query.near.as_ref().map(|near| Place::new(self, near));
         if words.all.is_empty() {
@@ -230,11 +236,11 @@ impl SearchIndex {
         scratch: &mut Scratch,
     ) -> (Vec<(usize, f32)>, bool) {
         scratch.start(self.len());
-        let (mut wanted, mut exact) = (0.0, true);
+        let (mut wanted, mut unknown, mut exact) = (0.0, 0.0, true);
         for (number, word) in (1..).zip(&words.all) {
             let expansions = expand(self, word);
             if expansions.is_empty() {
-                wanted += 0.6 * (1.0 + self.len() as f32).ln();
+                unknown += 0.6 * (1.0 + self.len() as f32).ln();
                 continue;
             }
             let rarity = self.rarity(&expansions);
@@ -245,10 +251,12 @@ impl SearchIndex {
         if let Some(begun) = &words.begun {
             wanted += self.accumulate_begun(words.all.len() as u32 + 1, begun, allowed, scratch);
         }
-        let wanted = wanted.max(f32::MIN_POSITIVE);
+        // Known words only and before any filter, so that a filter never changes what a hit is.
+        let least = if words.all.len() >= LONG_QUERY { LEAST_COVERAGE * wanted } else { 0.0 };
+        let wanted = (wanted + unknown).max(f32::MIN_POSITIVE);
         let cells = &scratch.cells;
         let scored = scratch.touched.iter().filter_map(|&document| {
-            let cell = cells.get(document as usize)?;
+            let cell = cells.get(document as usize).filter(|cell| cell.coverage >= least)?;
             Some((document as usize, cell.score * (cell.coverage / wanted).min(1.0)))
         });
         (scored.collect(), exact)
@@ -256,9 +264,19 @@ impl SearchIndex {
 
     /// How much it says that a record has the word: of the word in all its good forms, never of one rare form of it.
     fn rarity(&self, expansions: &[Expansion]) -> f32 {
+        // What has a term of a group has the group: counted once, not twice.
         let records = |solid: bool| -> usize {
             let counted = expansions.iter().filter(|expansion| !solid || expansion.quality >= SOLID);
-            counted.map(|expansion| self.postings(expansion.token as usize).len()).sum()
+            let (mut words, mut concepts) = (0, 0);
+            for expansion in counted {
+                let having = self.postings(expansion.token as usize).len();
+                if (expansion.token as usize) < self.thesaurus.len() {
+                    concepts += having;
+                } else {
+                    words += having;
+                }
+            }
+            words.max(concepts)
         };
         let (all, solid) = (self.len(), records(true));
         let having = if solid > 0 { solid } else { records(false) }.min(all) as f32;
