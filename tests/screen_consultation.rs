@@ -325,3 +325,16 @@ fn f3_opens_the_consultation_that_runs_when_none_is_open() {
     stage.press("F3");
     assert_eq!(open(&stage).status, Status::Running);
 }
+
+#[test]
+fn sentences_name_the_keys_that_are_configured() {
+    let store = Store::open_in_memory(ReplicaId(1)).unwrap();
+    let keys = std::collections::BTreeMap::from([("new".to_owned(), vec!["F12".to_owned()])]);
+    let keymap = porada::tui::keymap::Keymap::new(&keys).unwrap();
+    let mut stage = Stage::with_desk(Language::Czech, 120, 40, store, |desk| desk.keymap = keymap);
+    stage.press("F3");
+    stage.assert_shows("F12  nová konzultace");
+    stage.press("F9");
+    stage.assert_shows("F12 založí novou");
+    stage.assert_hides("Ctrl+N");
+}

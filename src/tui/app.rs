@@ -127,7 +127,7 @@ impl App {
 
     /// Tells the person something.
     pub fn tell(&mut self, text: impl Into<String>, tone: Tone) {
-        self.message = Some(Message { text: text.into(), tone });
+        self.message = Some(Message { text: self.desk.keyed(&text.into()), tone });
     }
 
     /// Tells that something did not work and writes it into the log, so that no error is silent.
@@ -395,7 +395,7 @@ impl App {
                 self.go(ScreenName::Municipalities);
                 self.send(Event::Chosen(Choice::Municipality(code)));
             }
-            Effect::Tell(message) => self.message = Some(message),
+            Effect::Tell(message) => self.tell(message.text, message.tone),
             Effect::Export(order) => self.message = Some(self.services.export(&order, &self.desk)),
             Effect::Edit(text) => self.requests.push(Request::Edit(text)),
             Effect::SetLanguage(language) => self.set_language(language),

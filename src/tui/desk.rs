@@ -1,5 +1,6 @@
 //! What lies on the desk: everything that a view may read.
 
+use super::action::ACTIONS;
 use super::keymap::Keymap;
 use super::theme::Theme;
 use crate::catalogue::Catalogue;
@@ -63,6 +64,19 @@ impl Desk {
     /// The part of the window that a screen gets while no message is shown: without the tabs and the bottom line.
     pub fn screen_area(&self) -> Rect {
         Rect::new(0, 1, self.size.width, self.size.height.saturating_sub(2))
+    }
+
+    /// A sentence with `{action-id}` in it, with the keys that do those actions now in their places: a sentence must
+    /// not name a key that somebody has given to something else.
+    pub fn keyed(&self, text: &str) -> String {
+        let mut text = text.to_owned();
+        if !text.contains('{') {
+            return text;
+        }
+        for rule in ACTIONS {
+            text = text.replace(&format!("{{{}}}", rule.id), &self.keymap.shown(rule.action, self.language));
+        }
+        text
     }
 
     /// This moment in local time.

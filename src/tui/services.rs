@@ -106,7 +106,7 @@ impl Services {
         };
         let read =
             stored.and_then(|stored| Consultation::read(&stored).map(|consultation| (stored, consultation)));
-        let Some((stored, consultation)) = read else { return error(texts.consultation_gone.to_owned()) };
+        let Some((stored, consultation)) = read else { return error(desk.keyed(texts.consultation_gone)) };
         let minutes = || {
             let options = desk.minutes_options(order.language, order.personal);
             minutes::from_catalogue(&consultation, &desk.catalogue, &options)

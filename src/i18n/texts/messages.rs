@@ -114,10 +114,10 @@ pub(super) const CS: Texts = Texts {
             "Zápis se nepodařilo uložit do složky {folder}: {reason}. Vyberte v nastavení jinou složku (export_folder)."
         )
     },
-    consultation_gone: "Konzultace už v databázi není; Ctrl+Z vrátí její smazání.",
-    no_consultation: "Žádná konzultace není otevřená: Ctrl+N založí novou, F2 ukáže všechny.",
-    undone: |what| format!("Vráceno: {what} · Ctrl+Y zopakuje"),
-    redone: |what| format!("Zopakováno: {what} · Ctrl+Z vrátí"),
+    consultation_gone: "Konzultace už v databázi není; {undo} vrátí její smazání.",
+    no_consultation: "Žádná konzultace není otevřená: {new} založí novou, {home} ukáže všechny.",
+    undone: |what| format!("Vráceno: {what} · {{redo}} zopakuje"),
+    redone: |what| format!("Zopakováno: {what} · {{undo}} vrátí"),
     changes: Changes {
         create: "založení konzultace",
         add: "nová položka",
@@ -134,7 +134,9 @@ pub(super) const CS: Texts = Texts {
     nothing_to_undo: "Není co vrátit.",
     nothing_to_redo: "Není co zopakovat.",
     restored: |words| format!("Obnoven rozepsaný text: {words}"),
-    unwritten: |words| format!("Rozepsaný řádek v zápisu není: {words} · F3 a Enter ho zapíše"),
+    unwritten: |words| {
+        format!("Rozepsaný řádek v zápisu není: {words} · {{consultation}} a {{enter}} ho zapíše")
+    },
     paste_cut: |limit| {
         format!("Vložený text byl delší než {limit} kB; zbytek nebyl vložen. Vložte ho po částech.")
     },
@@ -174,10 +176,10 @@ pub(super) const EN: Texts = Texts {
             "The minutes could not be written to {folder}: {reason}. Choose another folder in the settings (export_folder)."
         )
     },
-    consultation_gone: "The consultation is not in the database any more; Ctrl+Z brings it back.",
-    no_consultation: "No consultation is open: Ctrl+N makes a new one, F2 shows all.",
-    undone: |what| format!("Taken back: {what} · Ctrl+Y makes it again"),
-    redone: |what| format!("Made again: {what} · Ctrl+Z takes it back"),
+    consultation_gone: "The consultation is not in the database any more; {undo} brings it back.",
+    no_consultation: "No consultation is open: {new} makes a new one, {home} shows all.",
+    undone: |what| format!("Taken back: {what} · {{redo}} makes it again"),
+    redone: |what| format!("Made again: {what} · {{undo}} takes it back"),
     changes: Changes {
         create: "new consultation",
         add: "new item",
@@ -195,7 +197,9 @@ pub(super) const EN: Texts = Texts {
     nothing_to_redo: "There is nothing to make again.",
     restored: |words| format!("Unfinished text is back: {words}"),
     unwritten: |words| {
-        format!("The unfinished line is not in the minutes: {words} · F3 and Enter write it down")
+        format!(
+            "The unfinished line is not in the minutes: {words} · {{consultation}} and {{enter}} write it down"
+        )
     },
     paste_cut: |limit| {
         format!("The pasted text was longer than {limit} kB; the rest was left out. Paste it in parts.")

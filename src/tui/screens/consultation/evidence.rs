@@ -261,7 +261,8 @@ fn framing() -> Block<'static> {
 }
 
 fn nothing_found(width: usize, desk: &Desk) -> Vec<Line<'static>> {
-    let words = crate::i18n::wrap(desk.texts().consultation.nothing_found, width.max(1));
+    let words = desk.keyed(desk.texts().consultation.nothing_found);
+    let words = crate::i18n::wrap(&words, width.max(1));
     words.into_iter().map(|line| Line::styled(line.to_owned(), desk.theme.muted())).collect()
 }
 

@@ -585,7 +585,8 @@ fn columns(body: Rect) -> (Rect, Rect) {
 }
 
 fn draw_none(frame: &mut Frame, area: Rect, desk: &Desk) {
-    let lines: Vec<Line> = desk.texts().consultation.none_open.lines().map(Line::raw).collect();
+    let words = desk.keyed(desk.texts().consultation.none_open);
+    let lines: Vec<Line> = words.lines().map(Line::raw).collect();
     let inner =
         Rect { x: area.x + 2.min(area.width), y: area.y + 1.min(area.height), ..area }.intersection(area);
     frame.render_widget(Paragraph::new(lines).wrap(ratatui::widgets::Wrap { trim: false }), inner);

@@ -53,7 +53,8 @@ pub fn draw(frame: &mut Frame, area: Rect, consultation: &Consultation, chosen: 
     let height = usize::from(area.height);
     let rows = rows(consultation);
     if rows.is_empty() {
-        let words = wrap(desk.texts().consultation.empty_record, width.max(1));
+        let words = desk.keyed(desk.texts().consultation.empty_record);
+        let words = wrap(&words, width.max(1));
         let lines: Vec<Line> =
             words.into_iter().map(|line| Line::styled(line.to_owned(), desk.theme.muted())).collect();
         frame.render_widget(Paragraph::new(lines), area);
