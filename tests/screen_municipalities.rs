@@ -6,9 +6,7 @@ mod common;
 use common::{Stage, day};
 use porada::i18n::Language;
 use porada::model::Status;
-use porada::tui::action::Action;
-use porada::tui::screens::municipalities::MunicipalitiesScreen;
-use porada::tui::view::{Choice, Effect, Event, Response, ScreenName, View};
+use porada::tui::view::ScreenName;
 
 fn municipalities(language: Language, width: u16, height: u16) -> Stage {
     let mut stage = Stage::with_store(language, width, height, day::store());
@@ -140,18 +138,6 @@ fn the_profile_scrolls_to_its_last_record() {
     stage.assert_shows("V katalogu");
     stage.press("Ctrl+Home");
     stage.assert_shows("Obyvatelé");
-}
-
-#[test]
-fn a_municipality_that_another_view_names_is_shown() {
-    let stage = municipalities(Language::Czech, 80, 24);
-    let desk = stage.app.desk();
-    let mut screen = MunicipalitiesScreen::new(desk);
-    screen.update(Event::Paste("kolin".to_owned()), desk);
-    screen.update(Event::Chosen(Choice::Municipality("582786".to_owned())), desk);
-    let Response::Done(effects) = screen.update(Event::Action(Action::New), desk) else { panic!("ignored") };
-    let [Effect::Create(new)] = effects.as_slice() else { panic!("{effects:?}") };
-    assert_eq!(new.municipalities, ["582786".to_owned()]);
 }
 
 #[test]

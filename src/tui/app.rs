@@ -72,7 +72,7 @@ impl App {
             data_version: 0,
         };
         app.data_version = app.services.store.data_version()?;
-        app.reload()?;
+        app.read_rows()?;
         let last = app.services.store.state(LAST_CONSULTATION)?.and_then(|id| id.parse().ok());
         if let Some(last) = last {
             app.desk.open = app.live_consultation(last)?;
@@ -278,7 +278,7 @@ impl App {
                     Language::Czech => Language::English,
                     Language::English => Language::Czech,
                 };
-                self.perform(Effect::SetLanguage(other));
+                self.set_language(other);
             }
             Action::Quit => self.quit(),
             Action::Editor => self.tell(texts.nothing_to_edit, Tone::Plain),
@@ -349,7 +349,8 @@ impl App {
             self.came_from = self.current;
         }
         self.current = screen;
-        if let Err(error) = self.reload() {
+        // The views are told even when the rows cannot be read: this one may be new in sight.
+        if let Err(error) = self.read_rows() {
             self.fail(&error);
         }
         self.refresh_views();
@@ -391,15 +392,9 @@ impl App {
             }
             Effect::OpenConsultation(id) => self.open_consultation(id),
             Effect::ShowItem { consultation, item } => self.show_item(consultation, item),
-            Effect::ShowMunicipality(code) => {
-                self.go(ScreenName::Municipalities);
-                self.send(Event::Chosen(Choice::Municipality(code)));
-            }
             Effect::Tell(message) => self.tell(message.text, message.tone),
             Effect::Export(order) => self.message = Some(self.services.export(&order, &self.desk)),
             Effect::Edit(text) => self.requests.push(Request::Edit(text)),
-            Effect::SetLanguage(language) => self.set_language(language),
-            Effect::Quit => self.quit(),
             recorded => self.record(recorded),
         }
     }
@@ -426,8 +421,6 @@ impl App {
             Effect::DeleteTask { consultation, task } => self.change_consultation(consultation, |it| {
                 Some((it.delete_item(it.item(task)?), (texts.tasks.deleted)(&undo_key)))
             }),
-            Effect::Undo => self.undo(),
-            Effect::Redo => self.redo(),
             Effect::PutDraft(key, draft) => {
                 self.services.drafts.put(&key, draft);
                 self.desk.saved = false;
@@ -441,12 +434,9 @@ impl App {
             | Effect::Do(_)
             | Effect::OpenConsultation(_)
             | Effect::ShowItem { .. }
-            | Effect::ShowMunicipality(_)
             | Effect::Tell(_)
             | Effect::Export(_)
-            | Effect::Edit(_)
-            | Effect::SetLanguage(_)
-            | Effect::Quit => {}
+            | Effect::Edit(_) => {}
         }
     }
 
@@ -577,14 +567,19 @@ impl App {
         }
     }
 
-    /// Reads the rows and the open consultation again.
+    /// Reads the rows and the open consultation again and tells the views.
     fn reload(&mut self) -> Result<(), StoreError> {
+        self.read_rows()?;
+        self.refresh_views();
+        Ok(())
+    }
+
+    fn read_rows(&mut self) -> Result<(), StoreError> {
         self.desk.consultations = self.services.store.consultations(false)?;
         self.desk.tasks = self.services.store.tasks(&TaskFilter::default())?;
         if let Some(id) = self.desk.open.as_ref().map(|open| open.id) {
             self.desk.open = self.live_consultation(id)?;
         }
-        self.refresh_views();
         Ok(())
     }
 

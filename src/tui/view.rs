@@ -134,8 +134,6 @@ pub enum Effect {
         /// The item.
         item: EntityId,
     },
-    /// Shows a municipality by its code.
-    ShowMunicipality(String),
     /// Makes a consultation and shows it.
     Create(NewConsultation),
     /// Deletes a consultation that is only known by its row; undo brings it back.
@@ -167,10 +165,6 @@ pub enum Effect {
         /// What the author had seen.
         context: VersionVector,
     },
-    /// Takes the last change back.
-    Undo,
-    /// Makes the change again that was taken back.
-    Redo,
     /// Keeps an unfinished text.
     PutDraft(String, Draft),
     /// Forgets an unfinished text.
@@ -181,10 +175,6 @@ pub enum Effect {
     Export(ExportOrder),
     /// Gives a text to the person's own editor; the view hears [`Event::Edited`].
     Edit(String),
-    /// Another language of the interface.
-    SetLanguage(Language),
-    /// Leaves porada.
-    Quit,
 }
 
 impl Effect {

@@ -8,7 +8,7 @@ use crate::tui::action::{Action, Context};
 use crate::tui::desk::Desk;
 use crate::tui::overlays::picker::{consultation_now, district, recent};
 use crate::tui::overlays::present::Present;
-use crate::tui::view::{Choice, Effect, Event, Response, View};
+use crate::tui::view::{Effect, Event, Response, View};
 use crate::tui::widgets::list::ListPosition;
 use crate::tui::widgets::map::{CountryMap, Mark};
 use crate::tui::widgets::municipality::profile_lines;
@@ -473,10 +473,6 @@ impl View for MunicipalitiesScreen {
             }
             Event::Wheel(lines) => {
                 self.moved(if lines < 0 { Action::Up } else { Action::Down }, desk);
-            }
-            Event::Chosen(Choice::Municipality(code)) => {
-                self.focus = Focus::List;
-                self.show(&code, desk);
             }
             Event::Refresh => self.refresh(desk),
             _ => return Response::Ignored,
