@@ -5,7 +5,7 @@ use super::error::CliError;
 use super::session::Session;
 use super::usage::{Usage, UsageProblem};
 use super::{lookup, output};
-use crate::catalogue::{Catalogue, Field, Record, RecordKind, SizeBand};
+use crate::catalogue::{Catalogue, Field, Record, RecordKind, SizeBand, Stage};
 use crate::i18n::{Language, Localized};
 use crate::model::Component;
 use crate::search::{FieldMatch, Filters, Hit, Near, NearMatch, Query, Results, index_catalogue, matches};
@@ -33,6 +33,12 @@ pub(super) struct Arguments {
     size: Vec<String>,
     #[arg(long)]
     with_result: bool,
+    #[arg(long)]
+    with_cost: bool,
+    #[arg(long, value_name = "STAGE,..", value_delimiter = ',', value_parser = words(&Stage::ALL, Stage::key))]
+    stage: Vec<String>,
+    #[arg(long, value_name = "XX,..", value_delimiter = ',')]
+    country: Vec<String>,
 }
 
 fn components() -> clap::builder::PossibleValuesParser {
@@ -63,7 +69,10 @@ fn query(arguments: &Arguments, catalogue: &Catalogue) -> Result<Query, CliError
         components: arguments.component.iter().filter_map(|code| Component::parse(code)).collect(),
         regions: regions.collect::<Result<_, _>>()?,
         size_bands: bands.map(|(_, index)| index).collect(),
+        stages: arguments.stage.iter().filter_map(|stage| Stage::parse(stage)).collect(),
+        countries: arguments.country.iter().map(|code| code.to_uppercase()).collect(),
         with_result: arguments.with_result,
+        with_cost: arguments.with_cost,
     };
     let near =
         arguments.near.as_deref().map(|name| lookup::municipality(municipalities, name)).transpose()?;
@@ -84,6 +93,7 @@ fn query(arguments: &Arguments, catalogue: &Catalogue) -> Result<Query, CliError
         filters,
         near,
         limit: usize::try_from(arguments.limit).unwrap_or(usize::MAX),
+        facets: false,
     })
 }
 

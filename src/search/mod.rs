@@ -10,24 +10,31 @@
 //! The words of a query are matched fuzzily against the *vocabulary*, the records are then reached through exact
 //! postings: fast, and nothing matches because its letters are scattered over a paragraph.
 
+mod builder;
 mod distance;
 mod expand;
+mod facets;
 mod fold;
+mod heads;
 mod highlight;
 mod index;
+mod nearness;
 mod query;
 mod rank;
 mod stem;
+mod sum;
 mod thesaurus;
+mod titles;
 mod tokens;
 mod vocabulary;
 
+pub use facets::Facet;
 pub use fold::fold;
-
 pub use highlight::{FieldMatch, highlight, matches};
-pub use index::SearchIndex;
+pub use index::{SearchIndex, Searchable, Texts};
+pub use nearness::NearMatch;
 pub use query::{Filters, Near, Query};
-pub use rank::{Hit, NearMatch, Results};
+pub use rank::{Hit, Results};
 pub use thesaurus::{Thesaurus, ThesaurusError, ThesaurusProblem};
 
 use crate::catalogue::{Catalogue, Record, SizeBand};

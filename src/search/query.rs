@@ -4,7 +4,7 @@ use super::fold::fold;
 use super::stem::stem;
 use super::thesaurus::{Form, Thesaurus};
 use super::tokens::{hyphenated, is_stop_word, tokens};
-use crate::catalogue::RecordKind;
+use crate::catalogue::{RecordKind, Stage};
 use crate::model::Component;
 
 /// A search.
@@ -21,6 +21,8 @@ pub struct Query {
     pub near: Option<Near>,
     /// How many hits are wanted at most; the default of 0 only counts.
     pub limit: usize,
+    /// Whether the hits are also counted by the values that they could be filtered by.
+    pub facets: bool,
 }
 
 /// What a record must be to be found. An empty list does not restrict; values of one list are alternatives, the lists
@@ -33,10 +35,16 @@ pub struct Filters {
     pub components: Vec<Component>,
     /// The kraje, spelled as in the list of municipalities.
     pub regions: Vec<String>,
+    /// The countries, ISO 3166 alpha-2.
+    pub countries: Vec<String>,
     /// The size bands of the place, as the index was built with.
     pub size_bands: Vec<u8>,
+    /// The stages of a practice, as of its newest source.
+    pub stages: Vec<Stage>,
     /// Only records whose source states results.
     pub with_result: bool,
+    /// Only records whose source states a cost in crowns.
+    pub with_cost: bool,
 }
 
 impl Filters {
@@ -59,6 +67,9 @@ pub struct Near {
 
 /// Past this many words a text says little more about what is looked for.
 const MAX_WORDS: usize = 12;
+
+/// Shorter words have all kinds of words as their longer forms, not forms of one.
+pub(super) const LONG_ENOUGH_FOR_FORMS: usize = 4;
 
 /// A word of a query, folded.
 #[derive(Debug, Clone, PartialEq)]

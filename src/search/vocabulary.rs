@@ -26,6 +26,11 @@ impl StringTable {
         self.offsets.len() - 1
     }
 
+    /// The bytes that the strings need.
+    pub(super) fn bytes(&self) -> usize {
+        self.arena.len() + self.offsets.len() * size_of::<u32>()
+    }
+
     /// The string at `index`, empty past the end.
     pub(super) fn get(&self, index: usize) -> &str {
         match self.offsets.get(index..index + 2) {
@@ -164,6 +169,19 @@ impl Vocabulary {
 
     pub(super) fn word(&self, token: usize) -> &str {
         self.words.get(token)
+    }
+
+    /// The token, unless it is past the end.
+    pub(super) fn word_at(&self, token: usize) -> Option<&str> {
+        (token < self.len()).then(|| self.word(token))
+    }
+
+    /// The bytes that the vocabulary needs.
+    pub(super) fn bytes(&self) -> usize {
+        self.words.bytes()
+            + self.masks.len() * size_of::<u64>()
+            + self.stems.bytes()
+            + (self.stem_offsets.len() + self.stem_tokens.len()) * size_of::<u32>()
     }
 
     /// Which letters and digits a token has, see [`mask`].

@@ -83,7 +83,8 @@ impl CatalogueScreen {
             population: municipality.population,
             region: municipality.kraj.to_owned(),
         });
-        let mut results = index.search(&Query { text, typing: true, filters, near, limit: index.len() });
+        let mut results =
+            index.search(&Query { text, typing: true, filters, near, limit: index.len(), facets: false });
         let mut found = Found { exact: results.total_is_exact, ..Found::default() };
         let wanted = &self.filters.kinds;
         results.hits.retain(|hit| {

@@ -39,7 +39,7 @@ impl Default for Evidence {
         Evidence {
             query: String::new(),
             filters: Filters::default(),
-            results: Results { hits: Vec::new(), total: 0, total_is_exact: true },
+            results: Results::default(),
             position: ListPosition::default(),
             preview_scroll: 0,
             computed: None,
@@ -64,7 +64,14 @@ impl Evidence {
         });
         let typing = !query.ends_with(' ');
         let filters = self.filters.clone();
-        self.results = index.search(&Query { text: query.to_owned(), typing, filters, near, limit: LIMIT });
+        self.results = index.search(&Query {
+            text: query.to_owned(),
+            typing,
+            filters,
+            near,
+            limit: LIMIT,
+            facets: false,
+        });
         self.query = query.to_owned();
         self.computed = Some(wanted);
         self.position = ListPosition::default();

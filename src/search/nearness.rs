@@ -1,0 +1,73 @@
+//! Nearness: what a record has in common with the municipality that a search is for.
+
+use super::index::{Document, SearchIndex};
+use super::query::Near;
+
+/// By what a score is multiplied for a record of the municipality itself.
+const SAME_PLACE: f32 = 1.30;
+/// The same where the query names the municipality: then its records are what is looked for.
+const NAMED_PLACE: f32 = 2.00;
+/// What a place of exactly the same size adds, after `research/search.md`, section 4; less the more the sizes differ.
+const SAME_SIZE: f32 = 0.15;
+/// What the same kraj adds, after the same section.
+const SAME_REGION: f32 = 0.05;
+/// From this likeness of sizes on, about half to twice as many inhabitants, a reader is told.
+const SIMILAR: f32 = 0.6;
+
+/// What a record has in common with a municipality; the strongest that is true.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Default)]
+pub enum NearMatch {
+    /// Nothing, or no municipality was asked for.
+    #[default]
+    None,
+    /// A place in the same kraj.
+    SameRegion,
+    /// A place with between half and twice as many inhabitants, roughly.
+    SimilarSize,
+    /// The municipality itself.
+    SamePlace,
+}
+
+/// A municipality in the numbers of the index.
+#[derive(Debug)]
+pub(super) struct Nearness {
+    place: Option<u32>,
+    region: Option<u32>,
+    named: bool,
+    /// For each place of the index how like its size is, from 0 to 1.
+    likeness: Vec<f32>,
+}
+
+impl Nearness {
+    /// Nearness to a municipality; `named` says that the query itself names it.
+    pub(super) fn new(index: &SearchIndex, near: &Near, named: bool) -> Nearness {
+        let likeness = |inhabitants: &Option<u32>| {
+            inhabitants.filter(|&inhabitants| inhabitants > 0).map_or(0.0, |inhabitants| {
+                let ratio = (near.population.max(1) as f32 / inhabitants as f32).ln();
+                (-ratio * ratio).exp()
+            })
+        };
+        Nearness {
+            place: index.place_number(&near.municipality_code),
+            region: index.region_number(&near.region),
+            named,
+            likeness: index.populations.iter().map(likeness).collect(),
+        }
+    }
+
+    /// By what the score of a record is multiplied, and why.
+    pub(super) fn factor(&self, document: &Document) -> (f32, NearMatch) {
+        if self.place.is_some() && document.place == self.place {
+            return (if self.named { NAMED_PLACE } else { SAME_PLACE }, NearMatch::SamePlace);
+        }
+        let similar =
+            document.place.and_then(|place| self.likeness.get(place as usize)).copied().unwrap_or(0.0);
+        let region = self.region.is_some() && document.region == self.region;
+        let why = match (similar >= SIMILAR, region) {
+            (true, _) => NearMatch::SimilarSize,
+            (false, true) => NearMatch::SameRegion,
+            (false, false) => NearMatch::None,
+        };
+        (1.0 + SAME_SIZE * similar + if region { SAME_REGION } else { 0.0 }, why)
+    }
+}

@@ -1,0 +1,250 @@
+//! Adding up: the postings of the words of a query merged into one sum for each record.
+
+use super::expand::{Expansion, expand};
+use super::facets::Bits;
+use super::heads::Head;
+use super::index::SearchIndex;
+use super::query::{LONG_ENOUGH_FOR_FORMS, Word, Words};
+use super::rank::SOLID;
+use std::sync::Arc;
+
+/// The postings of one token that are looked at; they are the heaviest ones.
+const TOKEN_BUDGET: usize = 65_536;
+/// The postings of one word that are looked at.
+const WORD_BUDGET: usize = 200_000;
+/// Of a query of so many words a record must cover a share to be a hit at all: a record that has only one of the ordinary
+/// words of a sentence is none, and the number of hits means something.
+const LONG_QUERY: usize = 3;
+/// That share, weighed by rarity, of the words that any record has.
+const LEAST_COVERAGE: f32 = 0.15;
+/// What each further form of a word in a record is worth: a record that says `parkování`, `parkoviště` and `parkovací` is
+/// more about parking than one that says one of them once.
+const OTHER_FORMS: f32 = 0.2;
+/// A token of two letters is a word (`5g`, `it`) and not the beginning of one where it is in some title or keyword.
+const TITLE_IMPACT: u32 = 80;
+/// What the first letters of a next word add to a record that is hit already.
+const BEGUN: f32 = 0.05;
+/// A word that no record has counts as if it were this much of the rarest one.
+const UNKNOWN: f32 = 0.6;
+
+/// The sums of one record.
+#[derive(Debug, Clone, Copy, Default)]
+struct Cell {
+    /// The search that wrote the cell last; older cells count as empty, so nothing has to be cleared.
+    stamp: u32,
+    /// The word that `best` and `quality` belong to, from 1.
+    word: u32,
+    best: f32,
+    quality: f32,
+    score: f32,
+    coverage: f32,
+}
+
+/// How a word of the query is added up.
+struct Sum {
+    /// From 1, different for each word.
+    number: u32,
+    rarity: f32,
+    other_forms: f32,
+}
+
+/// The accumulators of a search, and what the words of the last one stood for: between two keystrokes all words but the
+/// last stay as they are.
+#[derive(Debug, Default)]
+pub(super) struct Scratch {
+    stamp: u32,
+    cells: Vec<Cell>,
+    touched: Vec<u32>,
+    known: Vec<(Word, Arc<[Expansion]>)>,
+}
+
+impl Scratch {
+    fn start(&mut self, documents: usize) {
+        self.touched.clear();
+        self.cells.resize(documents, Cell::default());
+        self.stamp = self.stamp.wrapping_add(1);
+        if self.stamp == 0 {
+            self.cells.fill(Cell::default());
+            self.stamp = 1;
+        }
+    }
+
+    /// What a word stands for.
+    fn expansions(&mut self, index: &SearchIndex, word: &Word) -> Arc<[Expansion]> {
+        let known = self.known.iter().find(|(known, _)| known == word);
+        if let Some((_, expansions)) = known {
+            return Arc::clone(expansions);
+        }
+        let expansions: Arc<[Expansion]> = expand(index, word).into();
+        self.known.push((word.clone(), Arc::clone(&expansions)));
+        expansions
+    }
+
+    /// Adds what a token of a record is worth to the sums of the record.
+    fn add(&mut self, document: usize, word: &Sum, value: f32, quality: f32) {
+        let stamp = self.stamp;
+        let Some(cell) = self.cells.get_mut(document) else { return };
+        if cell.stamp != stamp {
+            *cell = Cell { stamp, ..Cell::default() };
+            self.touched.push(document as u32);
+        }
+        if cell.word != word.number {
+            *cell = Cell { word: word.number, best: 0.0, quality: 0.0, ..*cell };
+        }
+        // In sum: the best form of the word, and of its other forms a part.
+        let (more, less) = if value > cell.best { (value, cell.best) } else { (cell.best, value) };
+        cell.score += word.rarity * (more - cell.best + word.other_forms * less);
+        cell.best = more;
+        if quality > cell.quality {
+            let share = |quality: f32| (quality / SOLID).min(1.0);
+            cell.coverage += word.rarity * (share(quality) - share(cell.quality));
+            cell.quality = quality;
+        }
+    }
+}
+
+impl SearchIndex {
+    /// The records of `gate` that have any of the words with their scores, and whether no budget was hit.
+    pub(super) fn score(
+        &self,
+        words: &Words,
+        gate: Option<&Bits>,
+        scratch: &mut Scratch,
+    ) -> (Vec<(usize, f32)>, bool) {
+        scratch.start(self.len());
+        scratch.known.retain(|(known, _)| words.all.contains(known));
+        let (mut wanted, mut unknown, mut exact) = (0.0, 0.0, true);
+        for (number, word) in (1..).zip(&words.all) {
+            let head = Some(word).filter(|word| word.typed && word.groups.is_empty() && gate.is_none());
+            if let Some(head) = head.and_then(|word| self.heads.get(&word.text)) {
+                wanted += self.accumulate_head(number, head, scratch);
+                exact = false;
+                continue;
+            }
+            let expansions = scratch.expansions(self, word);
+            if expansions.is_empty() {
+                unknown += UNKNOWN * (1.0 + self.len() as f32).ln();
+                continue;
+            }
+            let rarity = self.rarity(&expansions);
+            wanted += rarity;
+            let other_forms = if word.text.len() >= LONG_ENOUGH_FOR_FORMS { OTHER_FORMS } else { 0.0 };
+            exact &= self.accumulate(&Sum { number, rarity, other_forms }, &expansions, gate, scratch);
+        }
+        if let Some(begun) = &words.begun {
+            wanted += self.accumulate_begun(words.all.len() as u32 + 1, begun, gate, scratch);
+        }
+        // Known words only and before any filter, so that a filter never changes what a hit is.
+        let least = if words.all.len() >= LONG_QUERY { LEAST_COVERAGE * wanted } else { 0.0 };
+        let wanted = (wanted + unknown).max(f32::MIN_POSITIVE);
+        let cells = &scratch.cells;
+        let scored = scratch.touched.iter().filter_map(|&document| {
+            let cell = cells.get(document as usize).filter(|cell| cell.coverage >= least)?;
+            Some((document as usize, cell.score * (cell.coverage / wanted).min(1.0)))
+        });
+        (scored.collect(), exact)
+    }
+
+    /// How much it says that a record has the word: of the word in all its good forms, never of one rare form of it.
+    fn rarity(&self, expansions: &[Expansion]) -> f32 {
+        // What has a term of a group has the group: counted once, not twice.
+        let records = |solid: bool| -> usize {
+            let counted = expansions.iter().filter(|expansion| !solid || expansion.quality >= SOLID);
+            let (mut words, mut concepts) = (0, 0);
+            for expansion in counted {
+                let having = self.postings(expansion.token as usize).len();
+                if (expansion.token as usize) < self.thesaurus.len() {
+                    concepts += having;
+                } else {
+                    words += having;
+                }
+            }
+            words.max(concepts)
+        };
+        let solid = records(true);
+        self.rarity_of(if solid > 0 { solid } else { records(false) })
+    }
+
+    /// How much it says that a record has a word that so many have.
+    fn rarity_of(&self, having: usize) -> f32 {
+        let (all, having) = (self.len() as f32, having.min(self.len()) as f32);
+        (1.0 + (all - having + 0.5) / (having + 0.5)).ln().max(0.05)
+    }
+
+    /// Adds a word to the sums; whether no budget was hit.
+    fn accumulate(
+        &self,
+        word: &Sum,
+        expansions: &[Expansion],
+        gate: Option<&Bits>,
+        scratch: &mut Scratch,
+    ) -> bool {
+        let (mut budget, mut exact) = (WORD_BUDGET, true);
+        for expansion in expansions {
+            let postings = self.postings(expansion.token as usize);
+            let looked_at = postings.len().min(TOKEN_BUDGET).min(budget);
+            exact &= looked_at == postings.len();
+            budget -= looked_at;
+            for posting in postings.iter().take(looked_at) {
+                let document = posting.document();
+                if gate.is_none_or(|gate| gate.has(document)) {
+                    let value = expansion.quality * posting.impact() as f32;
+                    scratch.add(document, word, value, expansion.quality);
+                }
+            }
+        }
+        exact
+    }
+
+    /// Adds the best records for a beginning that nearly every record has, and returns the coverage it wants.
+    fn accumulate_head(&self, number: u32, head: &Head, scratch: &mut Scratch) -> f32 {
+        let rarity = self.rarity_of(head.solid_records.max(head.hits.len()));
+        let word = Sum { number, rarity, other_forms: 0.0 };
+        for hit in &head.hits {
+            scratch.add(hit.document as usize, &word, hit.value, hit.quality);
+        }
+        rarity
+    }
+
+    /// Adds one or two letters that a next word begins with, and returns what they add to the wanted coverage. They add
+    /// a little to records that are hit already; only where they are a word themselves do they count as one.
+    fn accumulate_begun(&self, number: u32, begun: &Word, gate: Option<&Bits>, scratch: &mut Scratch) -> f32 {
+        let token = self.vocabulary.find(&begun.text).filter(|_| begun.text.len() > 1);
+        let heaviest =
+            token.and_then(|token| self.postings(token).first()).map_or(0, |posting| posting.impact());
+        let has_digit = begun.text.bytes().any(|byte| byte.is_ascii_digit());
+        if let Some(token) = token.filter(|_| has_digit || heaviest >= TITLE_IMPACT) {
+            let expansions = [Expansion { token: token as u32, quality: 1.0 }];
+            let rarity = self.rarity(&expansions);
+            self.accumulate(&Sum { number, rarity, other_forms: 0.0 }, &expansions, gate, scratch);
+            return rarity;
+        }
+        if let Some(head) = self.heads.get(&begun.text) {
+            head.hits.iter().for_each(|hit| scratch.nudge(hit.document as usize, number, hit.value));
+            return 0.0;
+        }
+        let expansions = expand(self, begun);
+        let heaviest = expansions.iter().flat_map(|expansion| {
+            let postings = self.postings(expansion.token as usize).iter().take(TOKEN_BUDGET);
+            postings.map(|posting| (posting.document(), expansion.quality * posting.impact() as f32))
+        });
+        heaviest.take(WORD_BUDGET).for_each(|(document, value)| scratch.nudge(document, number, value));
+        0.0
+    }
+}
+
+impl Scratch {
+    /// Raises a record that is hit already a little.
+    fn nudge(&mut self, document: usize, number: u32, value: f32) {
+        let stamp = self.stamp;
+        if let Some(cell) = self.cells.get_mut(document).filter(|cell| cell.stamp == stamp) {
+            if cell.word != number {
+                *cell = Cell { word: number, best: 0.0, quality: 0.0, ..*cell };
+            }
+            if value > cell.best {
+                cell.score += BEGUN * (value - cell.best);
+                cell.best = value;
+            }
+        }
+    }
+}
