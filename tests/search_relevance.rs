@@ -4,7 +4,7 @@
 
 use porada::catalogue::{Catalogue, Record, RecordKind};
 use porada::search::{Filters, Query, SearchIndex, fold, index_catalogue};
-use std::sync::LazyLock;
+use std::sync::{Arc, LazyLock};
 
 /// A query and the ids any of which must be found.
 type Case = (&'static str, &'static [&'static str]);
@@ -334,7 +334,7 @@ struct Shipped {
 
 #[expect(clippy::unwrap_used, reason = "a test without its data cannot say anything")]
 static SHIPPED: LazyLock<Shipped> = LazyLock::new(|| {
-    let catalogue = Catalogue::shipped().unwrap();
+    let catalogue = Arc::new(Catalogue::shipped().unwrap());
     Shipped { records: catalogue.records().to_vec(), index: index_catalogue(&catalogue) }
 });
 

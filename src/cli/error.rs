@@ -31,6 +31,13 @@ pub enum CliError {
     /// This is no date.
     WrongDate(String),
     /// There is no region of this name.
+    UnknownCountry {
+        /// What was asked for.
+        query: String,
+        /// The codes of all countries that the catalogue has.
+        known: Vec<String>,
+    },
+    /// No such region.
     UnknownRegion {
         /// What was asked for.
         query: String,
@@ -159,6 +166,9 @@ impl Localized for CliError {
             CliError::Usage(usage) => usage.localized(language),
             CliError::EmptyText(option) => (texts.empty_text)(option),
             CliError::WrongDate(text) => (texts.wrong_date)(&quoted(text)),
+            CliError::UnknownCountry { query, known } => {
+                (texts.unknown_country)(&quoted(query), &known.join(", "))
+            }
             CliError::UnknownRegion { query, known } => {
                 (texts.unknown_region)(&quoted(query), &known.join(", "))
             }

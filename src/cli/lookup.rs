@@ -8,6 +8,7 @@ use crate::model::text::fold_letters;
 use crate::model::{Consultation, DocumentId, EntityId, ItemKind};
 use crate::store::Found;
 use jiff::civil::{Date, DateTime, Time};
+use std::collections::BTreeSet;
 
 /// How many municipalities are suggested for a name that does not exist.
 const SUGGESTIONS: usize = 3;
@@ -73,6 +74,18 @@ pub(super) fn region(municipalities: &Municipalities, query: &str) -> Result<Str
     found
         .map(|name| (*name).to_owned())
         .ok_or_else(|| CliError::UnknownRegion { query: query.to_owned(), known: known.to_vec() })
+}
+
+/// The country with this code, if any record comes from it.
+pub(super) fn country(catalogue: &Catalogue, query: &str) -> Result<String, CliError> {
+    let wanted = query.trim().to_uppercase();
+    let places = catalogue.records().iter().filter_map(|record| record.place.as_ref());
+    let known: BTreeSet<&str> = places.map(|place| place.country.as_str()).collect();
+    if known.contains(wanted.as_str()) {
+        return Ok(wanted);
+    }
+    let known = known.into_iter().map(str::to_owned).collect();
+    Err(CliError::UnknownCountry { query: query.to_owned(), known })
 }
 
 /// The record with this id.

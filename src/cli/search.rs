@@ -8,7 +8,10 @@ use super::{lookup, output};
 use crate::catalogue::{Catalogue, Field, Record, RecordKind, SizeBand, Stage};
 use crate::i18n::{Language, Localized};
 use crate::model::Component;
-use crate::search::{FieldMatch, Filters, Hit, Near, NearMatch, Query, Results, index_catalogue, matches};
+use crate::search::{
+    Explanation, FieldMatch, Filters, Highlighter, Hit, MatchKind, Near, NearMatch, Query, Results,
+    index_catalogue,
+};
 use clap::Args;
 use serde_json::{Value, json};
 use std::io::Write;
@@ -39,6 +42,8 @@ pub(super) struct Arguments {
     stage: Vec<String>,
     #[arg(long, value_name = "XX,..", value_delimiter = ',')]
     country: Vec<String>,
+    #[arg(long)]
+    explain: bool,
 }
 
 fn components() -> clap::builder::PossibleValuesParser {
@@ -48,15 +53,20 @@ fn components() -> clap::builder::PossibleValuesParser {
 pub(super) fn run(arguments: &Arguments, session: &mut Session, out: &mut dyn Write) -> Result<(), CliError> {
     let catalogue = session.catalogue()?;
     let query = query(arguments, &catalogue)?;
-    let results = index_catalogue(&catalogue).search(&query);
+    let index = index_catalogue(&catalogue);
+    let results = index.search(&query);
+    let highlighter = index.highlighter(&query.text);
     let found: Vec<(&Hit, &Record)> =
         results.hits.iter().filter_map(|hit| Some((hit, catalogue.records().get(hit.position)?))).collect();
     if arguments.json {
-        let rows: Vec<Value> =
-            found.iter().map(|(hit, record)| as_json(hit, record, &query.text, session.language)).collect();
+        let rows: Vec<Value> = found
+            .iter()
+            .map(|(hit, record)| as_json(hit, record, &highlighter, arguments.explain, session.language))
+            .collect();
         return output::json(out, &rows);
     }
-    as_text(&found, &results, session.language, out)
+    let explained = arguments.explain.then_some(&highlighter);
+    as_text(&found, &results, explained, session.language, out)
 }
 
 fn query(arguments: &Arguments, catalogue: &Catalogue) -> Result<Query, CliError> {
@@ -64,13 +74,14 @@ fn query(arguments: &Arguments, catalogue: &Catalogue) -> Result<Query, CliError
     let regions = arguments.region.iter().map(|name| lookup::region(municipalities, name));
     let bands =
         SizeBand::ALL.iter().zip(0u8..).filter(|(band, _)| arguments.size.iter().any(|it| it == band.key()));
+    let countries = arguments.country.iter().map(|code| lookup::country(catalogue, code));
     let filters = Filters {
         kinds: arguments.kind.iter().filter_map(|kind| RecordKind::parse(kind)).collect(),
         components: arguments.component.iter().filter_map(|code| Component::parse(code)).collect(),
         regions: regions.collect::<Result<_, _>>()?,
         size_bands: bands.map(|(_, index)| index).collect(),
         stages: arguments.stage.iter().filter_map(|stage| Stage::parse(stage)).collect(),
-        countries: arguments.country.iter().map(|code| code.to_uppercase()).collect(),
+        countries: countries.collect::<Result<_, _>>()?,
         with_result: arguments.with_result,
         with_cost: arguments.with_cost,
     };
@@ -97,14 +108,21 @@ fn query(arguments: &Arguments, catalogue: &Catalogue) -> Result<Query, CliError
     })
 }
 
-fn as_json(hit: &Hit, record: &Record, query: &str, language: Language) -> Value {
-    let matches: Vec<Value> = matches(record, query, language)
+fn as_json(
+    hit: &Hit,
+    record: &Record,
+    highlighter: &Highlighter,
+    explain: bool,
+    language: Language,
+) -> Value {
+    let matches: Vec<Value> = highlighter
+        .matches(record, language)
         .iter()
         .map(|found| {
             json!({ "field": field_name(found, language), "ranges": character_ranges(record, found) })
         })
         .collect();
-    json!({
+    let mut row = json!({
         "id": record.id,
         "kind": record.kind,
         "title": record.title.get(language),
@@ -112,7 +130,24 @@ fn as_json(hit: &Hit, record: &Record, query: &str, language: Language) -> Value
         "place": record.place.as_ref().map(|place| &place.name),
         "score": hit.score,
         "matches": matches,
-    })
+    });
+    if explain {
+        row["explanation"] = explanation(&highlighter.explain(record, hit.near, language));
+    }
+    row
+}
+
+fn explanation(explanation: &Explanation) -> Value {
+    let words = explanation.words.iter().map(|reason| {
+        json!({
+            "word": reason.word,
+            "match": reason.how.map(MatchKind::key),
+            "found": reason.found,
+            "fields": reason.fields.iter().map(|field| field.key()).collect::<Vec<_>>(),
+        })
+    });
+    let boosts: Vec<&str> = explanation.boosts.iter().map(|boost| boost.key()).collect();
+    json!({ "words": words.collect::<Vec<_>>(), "boosts": boosts })
 }
 
 /// The field, with its language where only the text in the other one matches: `title`, `title_en`.
@@ -134,6 +169,7 @@ fn character_ranges(record: &Record, found: &FieldMatch) -> Vec<[usize; 2]> {
 fn as_text(
     found: &[(&Hit, &Record)],
     results: &Results,
+    explained: Option<&Highlighter>,
     language: Language,
     out: &mut dyn Write,
 ) -> Result<(), CliError> {
@@ -149,6 +185,10 @@ fn as_text(
         let facts = [record.kind.names(language).one, place, &components.join(", "), &near, &record.id];
         let facts: Vec<&str> = facts.into_iter().filter(|fact| !fact.is_empty()).collect();
         output::facts(out, &facts)?;
+        let reasons = explained.map(|it| it.explain(record, hit.near, language).lines(record, language));
+        for reason in reasons.into_iter().flatten() {
+            output::line(out, &format!("    {reason}"))?;
+        }
     }
     writeln!(out)?;
     output::line(out, &(texts.found)(found.len(), results.total, results.total_is_exact))

@@ -22,56 +22,44 @@ pub struct FieldMatch {
     pub field: Field,
     /// The language of the text that the ranges belong to.
     pub language: Language,
-    /// Byte ranges of that text, see [`highlight`].
+    /// Byte ranges of that text, see [`Highlighter::ranges`].
     pub ranges: Vec<Range<usize>>,
 }
 
-/// Where the words of `query` stand in `text`: byte ranges of `text` at grapheme boundaries, ascending, not touching each
-/// other. A query without white space at its end is taken as being typed.
-pub fn highlight(text: &str, query: &str) -> Vec<Range<usize>> {
-    let query = QueryMarks::new(query);
-    let text = FoldedText::new(text);
-    let plain = query.plain_words(&text);
-    query.ranges(&text, &plain)
+/// All texts of a record with their tokens, the title first: each field in the language that is read and in the other.
+pub(super) struct FoldedRecord<'record> {
+    pub fields: Vec<(Field, [(Language, FoldedText<'record>); 2])>,
 }
 
-/// The fields of a record that `query` matches, the title first, then in the order of the record. A field is given in
-/// `language`, in the other one where only that text matches. A word counts as misspelled only where no field has it
-/// spelled well.
-pub fn matches(record: &Record, query: &str, language: Language) -> Vec<FieldMatch> {
-    let query = QueryMarks::new(query);
-    let other = if language == Language::Czech { Language::English } else { Language::Czech };
-    let fields = std::iter::once((Field::Title, &record.title))
-        .chain(record.fields.iter().map(|field| (field.field, &field.text)));
-    let texts: Vec<(Field, [(Language, FoldedText); 2])> = fields
-        .map(|(field, text)| {
+impl FoldedRecord<'_> {
+    pub(super) fn new(record: &Record, language: Language) -> FoldedRecord<'_> {
+        let other = if language == Language::Czech { Language::English } else { Language::Czech };
+        let fields = std::iter::once((Field::Title, &record.title))
+            .chain(record.fields.iter().map(|field| (field.field, &field.text)));
+        let folded = fields.map(|(field, text)| {
             (field, [language, other].map(|language| (language, FoldedText::new(text.get(language)))))
-        })
-        .collect();
-    let mut plain = vec![false; query.words.all.len()];
-    for (_, folded) in texts.iter().flat_map(|(_, texts)| texts) {
-        for (known, here) in plain.iter_mut().zip(query.plain_words(folded)) {
-            *known |= here;
-        }
+        });
+        FoldedRecord { fields: folded.collect() }
     }
-    let found = texts.iter().filter_map(|(field, texts)| {
-        texts.iter().find_map(|(language, text)| {
-            let ranges = query.ranges(text, &plain);
-            (!ranges.is_empty()).then_some(FieldMatch { field: *field, language: *language, ranges })
-        })
-    });
-    found.collect()
 }
 
 /// A text with its tokens.
-struct FoldedText<'text> {
-    original: &'text str,
+pub(super) struct FoldedText<'text> {
+    pub original: &'text str,
     folded: Folded,
     tokens: Vec<Range<usize>>,
     compounds: Vec<(Range<usize>, String)>,
 }
 
 impl FoldedText<'_> {
+    /// The word as it is written, of a token that [`FoldedText::words`] gave.
+    pub(super) fn written(&self, start: usize, token: &str) -> &str {
+        let source = |at: usize| self.folded.source.get(at).map(|&offset| offset as usize);
+        let end = source(start + token.len()).unwrap_or(self.original.len());
+        let word = source(start).and_then(|start| self.original.get(start..end)).unwrap_or_default();
+        word.trim_matches(|letter: char| !letter.is_alphanumeric())
+    }
+
     fn new(original: &str) -> FoldedText<'_> {
         let mut folded = Folded::default();
         fold_map(original, &mut folded);
@@ -80,25 +68,71 @@ impl FoldedText<'_> {
         FoldedText { original, folded, tokens, compounds }
     }
 
-    fn words(&self) -> impl Iterator<Item = (usize, &str)> {
+    pub(super) fn words(&self) -> impl Iterator<Item = (usize, &str)> {
         self.tokens.iter().map(|token| (token.start, self.folded.text.get(token.clone()).unwrap_or_default()))
     }
 }
 
-/// The words of a query, ready to be looked for in texts.
-struct QueryMarks {
-    words: Words,
-    thesaurus: Arc<Thesaurus>,
+/// The words of a query, ready to be looked for in texts. Made once for a query, used for every row that is drawn.
+#[derive(Debug, Clone, Default)]
+pub struct Highlighter {
+    pub(super) words: Words,
+    pub(super) thesaurus: Arc<Thesaurus>,
 }
 
-impl QueryMarks {
-    fn new(query: &str) -> QueryMarks {
-        let mut words = parse(query, true);
+impl Highlighter {
+    /// The words of a text without directives, with the terms that `thesaurus` knows for them. A text without white space
+    /// at its end is taken as being typed. [`super::SearchIndex::highlighter`] knows the query language too.
+    pub fn new(text: &str, thesaurus: Arc<Thesaurus>) -> Highlighter {
+        Highlighter::of(parse(text, true), thesaurus)
+    }
+
+    /// The words of a text alone, for lists that are not the catalogue.
+    pub fn plain(text: &str) -> Highlighter {
+        Highlighter::new(text, Arc::default())
+    }
+
+    pub(super) fn of(mut words: Words, thesaurus: Arc<Thesaurus>) -> Highlighter {
         // The first letters of a next word are marked only where they are a word.
         words.all.extend(words.begun.take().map(|begun| Word { typed: false, ..begun }));
-        let thesaurus = Thesaurus::shipped();
         words.understand(&thesaurus);
-        QueryMarks { words, thesaurus }
+        Highlighter { words, thesaurus }
+    }
+
+    /// Where the words stand in `text`: byte ranges of `text` at grapheme boundaries, ascending, not touching each other.
+    pub fn ranges(&self, text: &str) -> Vec<Range<usize>> {
+        if self.words.all.is_empty() {
+            return Vec::new();
+        }
+        let text = FoldedText::new(text);
+        let plain = self.plain_words(&text);
+        self.marked(&text, &plain)
+    }
+
+    /// The fields of a record that the query matches, the title first, then in the order of the record. A field is given
+    /// in `language`, in the other one where only that text matches. A word counts as misspelled only where no field has
+    /// it spelled well.
+    pub fn matches(&self, record: &Record, language: Language) -> Vec<FieldMatch> {
+        let texts = FoldedRecord::new(record, language);
+        let plain = self.plain_in(&texts);
+        let found = texts.fields.iter().filter_map(|(field, texts)| {
+            texts.iter().find_map(|(language, text)| {
+                let ranges = self.marked(text, &plain);
+                (!ranges.is_empty()).then_some(FieldMatch { field: *field, language: *language, ranges })
+            })
+        });
+        found.collect()
+    }
+
+    /// Which words any field of a record has without any error.
+    pub(super) fn plain_in(&self, record: &FoldedRecord) -> Vec<bool> {
+        let mut plain = vec![false; self.words.all.len()];
+        for (_, folded) in record.fields.iter().flat_map(|(_, texts)| texts) {
+            for (known, here) in plain.iter_mut().zip(self.plain_words(folded)) {
+                *known |= here;
+            }
+        }
+        plain
     }
 
     /// Which words the text has without any error. One that the thesaurus knows is not misspelled anyway.
@@ -110,7 +144,7 @@ impl QueryMarks {
     }
 
     /// Where the words are; those that are not `plain` also with errors.
-    fn ranges(&self, text: &FoldedText, plain_words: &[bool]) -> Vec<Range<usize>> {
+    fn marked(&self, text: &FoldedText, plain_words: &[bool]) -> Vec<Range<usize>> {
         let mut marks = Marks(Vec::new());
         for (word, &is_plain) in self.words.all.iter().zip(plain_words) {
             for (start, token) in text.words() {
@@ -214,10 +248,14 @@ mod tests {
     use super::*;
     use proptest::prelude::*;
 
+    fn highlighter(query: &str) -> Highlighter {
+        Highlighter::new(query, Thesaurus::shipped())
+    }
+
     /// The text with its marks in brackets.
     fn marked(text: &str, query: &str) -> String {
         let mut shown = text.to_owned();
-        for range in highlight(text, query).into_iter().rev() {
+        for range in highlighter(query).ranges(text).into_iter().rev() {
             shown.insert(range.end, ']');
             shown.insert(range.start, '[');
         }
@@ -274,7 +312,7 @@ mod tests {
             let boundaries: Vec<usize> =
                 text.grapheme_indices(true).map(|(start, _)| start).chain([text.len()]).collect();
             let mut end = None;
-            for range in highlight(&text, &query) {
+            for range in highlighter(&query).ranges(&text) {
                 prop_assert!(range.start < range.end);
                 prop_assert!(end.is_none_or(|end| end < range.start));
                 prop_assert!(boundaries.contains(&range.start) && boundaries.contains(&range.end));
@@ -285,13 +323,13 @@ mod tests {
         #[test]
         fn own_words_are_found(text in "[a-z]{3,10}( [a-z]{3,10}){0,5}") {
             for word in text.split(' ') {
-                prop_assert!(!highlight(&text, word).is_empty());
+                prop_assert!(!highlighter(word).ranges(&text).is_empty());
             }
         }
 
         #[test]
         fn nothing_panics(text in "\\PC{0,60}", query in "\\PC{0,20}") {
-            highlight(&text, &query);
+            highlighter(&query).ranges(&text);
         }
     }
 }

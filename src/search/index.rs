@@ -7,6 +7,7 @@
 use super::builder::Builder;
 use super::facets::FacetSets;
 use super::heads::Heads;
+use super::highlight::Highlighter;
 use super::sum::Scratch;
 use super::thesaurus::Thesaurus;
 use super::vocabulary::{Interner, StringTable, Vocabulary};
@@ -160,6 +161,11 @@ impl SearchIndex {
             + self.postings.len() * size_of::<Posting>()
             + self.posting_offsets.len() * size_of::<u32>()
             + self.documents.len() * size_of::<Document>()
+    }
+
+    /// The words of a query of the catalogue's search, ready to be marked in texts.
+    pub fn highlighter(&self, text: &str) -> Highlighter {
+        Highlighter::new(text, Arc::clone(&self.thesaurus))
     }
 
     /// How many postings a range of tokens has.

@@ -13,6 +13,7 @@
 mod builder;
 mod distance;
 mod expand;
+mod explain;
 mod facets;
 mod fold;
 mod heads;
@@ -28,9 +29,10 @@ mod titles;
 mod tokens;
 mod vocabulary;
 
+pub use explain::{Boost, Explanation, MatchKind, WordReason};
 pub use facets::Facet;
 pub use fold::fold;
-pub use highlight::{FieldMatch, highlight, matches};
+pub use highlight::{FieldMatch, Highlighter};
 pub use index::{SearchIndex, Searchable, Texts};
 pub use nearness::NearMatch;
 pub use query::{Filters, Near, Query};
@@ -39,6 +41,7 @@ pub use thesaurus::{Thesaurus, ThesaurusError, ThesaurusProblem};
 
 use crate::catalogue::{Catalogue, Record, SizeBand};
 use crate::i18n::{Language, Localized};
+use std::sync::Arc;
 
 impl Localized for NearMatch {
     /// Why a record is near, in a few words; empty where it is not.
@@ -55,7 +58,7 @@ impl Localized for NearMatch {
 }
 
 /// The index over a whole catalogue, with the size of the place of each record and the shipped thesaurus.
-pub fn index_catalogue(catalogue: &Catalogue) -> SearchIndex {
+pub fn index_catalogue(catalogue: &Arc<Catalogue>) -> SearchIndex {
     let population =
         |code: &str| catalogue.municipalities().get(code).map(|municipality| municipality.population);
     let size_band = |record: &Record| {
@@ -63,7 +66,22 @@ pub fn index_catalogue(catalogue: &Catalogue) -> SearchIndex {
         let band = catalogue.municipalities().get(code)?.size_band();
         SizeBand::ALL.iter().position(|known| *known == band).and_then(|index| u8::try_from(index).ok())
     };
-    SearchIndex::build(catalogue.records(), Thesaurus::shipped(), &size_band).with_populations(&population)
+    SearchIndex::build(catalogue.records(), Thesaurus::shipped(), &size_band)
+        .with_populations(&population)
+        .with_texts(Arc::<Catalogue>::clone(catalogue))
+}
+
+impl Texts for Catalogue {
+    fn visit(&self, position: usize, visit: &mut dyn FnMut(&str)) {
+        let Some(record) = self.records().get(position) else { return };
+        let texts = std::iter::once(&record.title).chain(record.fields.iter().map(|field| &field.text));
+        for text in texts {
+            visit(&text.cs);
+            if text.en != text.cs {
+                visit(&text.en);
+            }
+        }
+    }
 }
 
 #[cfg(test)]

@@ -101,7 +101,7 @@ impl Word {
 }
 
 /// The words of a query.
-#[derive(Debug, Default, PartialEq)]
+#[derive(Debug, Clone, Default, PartialEq)]
 pub(super) struct Words {
     /// The folded text without space at its ends.
     pub folded: String,

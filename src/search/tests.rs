@@ -344,8 +344,8 @@ fn a_record_with_one_ordinary_word_of_a_sentence_is_no_hit() {
     assert_eq!(titles(&all, "motýli škola").len(), 2);
 }
 
-static SHIPPED_INDEX: LazyLock<(Catalogue, SearchIndex)> = LazyLock::new(|| {
-    let catalogue = Catalogue::shipped().unwrap();
+static SHIPPED_INDEX: LazyLock<(Arc<Catalogue>, SearchIndex)> = LazyLock::new(|| {
+    let catalogue = Arc::new(Catalogue::shipped().unwrap());
     let index = index_catalogue(&catalogue);
     (catalogue, index)
 });

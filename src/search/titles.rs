@@ -7,17 +7,47 @@ use fuzzy_matcher::FuzzyMatcher;
 use fuzzy_matcher::skim::SkimMatcherV2;
 
 /// What a folded title adds to a relative score: up to 0.25 for the words in it, 0.15 for the whole
-/// query in it, 1 for a title that is the query: whoever types a title wants that record.
+/// query in it, 1 for a title that is the query.
 pub(super) fn title_bonus(matcher: &SkimMatcherV2, words: &Words, title: &str) -> f32 {
     let shares: f32 = words.all.iter().map(|word| title_share(matcher, word, title)).sum();
-    // One word that is being typed begins many titles; several words in a row are a find, finished or not.
-    let unfinished = words.begun.is_some() || words.all.len() > 1 && words.all.iter().any(|word| word.typed);
-    let whole = match has_words(title, &words.folded, unfinished) {
-        true if title.trim() == words.folded => 1.0,
-        true => 0.15,
-        false => 0.0,
+    let whole = match title_match_of(words, title) {
+        TitleMatch::Whole => 1.0,
+        TitleMatch::Phrase => 0.15,
+        TitleMatch::Words | TitleMatch::Little => 0.0,
     };
     0.25 * shares / words.all.len().max(1) as f32 + whole
+}
+
+/// How much of a query a title is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) enum TitleMatch {
+    /// Little or nothing.
+    Little,
+    /// Most of its words.
+    Words,
+    /// All of it, as it is.
+    Phrase,
+    /// Nothing else.
+    Whole,
+}
+
+/// How much of a query a folded title is.
+pub(super) fn title_match(words: &Words, title: &str) -> TitleMatch {
+    let matcher = SkimMatcherV2::default().respect_case();
+    let shares: f32 = words.all.iter().map(|word| title_share(&matcher, word, title)).sum();
+    let most = if shares > 0.6 * words.all.len() as f32 { TitleMatch::Words } else { TitleMatch::Little };
+    title_match_of(words, title).max(most)
+}
+
+/// Whether a folded title is the query or has it as it is.
+fn title_match_of(words: &Words, title: &str) -> TitleMatch {
+    // One word that is being typed begins many titles; several words in a row are a find, finished or not.
+    let unfinished = words.begun.is_some() || words.all.len() > 1 && words.all.iter().any(|word| word.typed);
+    match has_words(title, &words.folded, unfinished) {
+        true if title.trim() == words.folded => TitleMatch::Whole,
+        true => TitleMatch::Phrase,
+        false => TitleMatch::Little,
+    }
 }
 
 /// How well the best token of a title stands for a word: 1 for the word or a form of it, less for a similar one.

@@ -7,7 +7,7 @@ use crate::catalogue::Catalogue;
 use crate::i18n::{Language, Texts};
 use crate::minutes;
 use crate::model::{Consultation, ConsultationKind, Personal};
-use crate::search::SearchIndex;
+use crate::search::{Highlighter, SearchIndex};
 use crate::store::{ConsultationRow, TaskRow};
 use jiff::civil::DateTime;
 use jiff::tz::TimeZone;
@@ -77,6 +77,11 @@ impl Desk {
             text = text.replace(&format!("{{{}}}", rule.id), &self.keymap.shown(rule.action, self.language));
         }
         text
+    }
+
+    /// What the query of a search finds in the texts that are drawn; nothing while there is no index.
+    pub fn highlighter(&self, query: &str) -> Highlighter {
+        self.index.as_ref().map_or_else(Highlighter::default, |index| index.highlighter(query))
     }
 
     /// This moment in local time.

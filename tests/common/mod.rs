@@ -43,9 +43,9 @@ pub fn shipped() -> (Arc<Catalogue>, Arc<SearchIndex>) {
     static SHIPPED: OnceLock<(Arc<Catalogue>, Arc<SearchIndex>)> = OnceLock::new();
     SHIPPED
         .get_or_init(|| {
-            let catalogue = Catalogue::shipped().unwrap();
+            let catalogue = Arc::new(Catalogue::shipped().unwrap());
             let index = porada::search::index_catalogue(&catalogue);
-            (Arc::new(catalogue), Arc::new(index))
+            (catalogue, Arc::new(index))
         })
         .clone()
 }

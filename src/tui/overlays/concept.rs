@@ -3,7 +3,7 @@
 use crate::catalogue::{Bilingual, ComponentNode, Field, Goal, Record, RecordKind};
 use crate::i18n::{display_width, sanitize, truncate, wrap};
 use crate::model::{Component, Pillar};
-use crate::search;
+use crate::search::{self, Highlighter};
 use crate::tui::action::{Action, Context};
 use crate::tui::desk::Desk;
 use crate::tui::view::{Choice, Effect, Event, Response, View};
@@ -348,7 +348,7 @@ impl ConceptTree {
             }
             Node::Measure(id) => {
                 if let Some(record) = desk.catalogue.record(id) {
-                    page.lines.extend(record_preview(record, "", width, desk));
+                    page.lines.extend(record_preview(record, &Highlighter::default(), width, desk));
                     page.lines.push(Line::default());
                 }
                 page.muted(&(texts.enter_measure)(&enter));
@@ -367,7 +367,14 @@ struct Page<'a> {
 
 impl Page<'_> {
     fn add(&mut self, text: &str, style: ratatui::style::Style) {
-        self.lines.extend(found_paragraph(text, "", self.width.min(92), usize::MAX, style, self.desk.theme));
+        self.lines.extend(found_paragraph(
+            text,
+            &Highlighter::default(),
+            self.width.min(92),
+            usize::MAX,
+            style,
+            self.desk.theme,
+        ));
     }
 
     fn head(&mut self, level: &str, code: &str, name: &Bilingual) {

@@ -3,6 +3,7 @@
 use crate::i18n::{Language, Texts, display_width, sanitize, truncate, wrap};
 use crate::model::DocumentId;
 use crate::model::text::fold_letters;
+use crate::search::Highlighter;
 use crate::tui::action::{ACTIONS, Action, ActionRule, Context};
 use crate::tui::desk::Desk;
 use crate::tui::keys_page::place_name;
@@ -144,7 +145,7 @@ impl Palette {
 
     fn line(&self, command: &Command, width: usize, desk: &Desk) -> Line<'static> {
         let theme = desk.theme;
-        let query = self.input.text();
+        let found = Highlighter::plain(self.input.text());
         let key = match command.does {
             Does::Action(action) => desk.keymap.shown(action, desk.language),
             Does::Open(_) => String::new(),
@@ -156,12 +157,12 @@ impl Palette {
             Does::Open(_) => room.saturating_sub(display_width(&command.description) + 3),
         };
         let mut line = Line::raw(" ");
-        line.spans.extend(found_line(&command.name, query, name_width, style, theme).spans);
+        line.spans.extend(found_line(&command.name, &found, name_width, style, theme).spans);
         let used = line.width();
         line.push_span(Span::raw(" ".repeat((name_width + 3).saturating_sub(used))));
         let what = command.elsewhere.as_deref().unwrap_or(&command.description);
         let rest = room.saturating_sub(name_width + 3);
-        line.spans.extend(found_line(what, query, rest, theme.muted(), theme).spans);
+        line.spans.extend(found_line(what, &found, rest, theme.muted(), theme).spans);
         let key_style = if command.elsewhere.is_some() { theme.muted() } else { theme.key() };
         with_right(line, &format!("{key} "), width, key_style)
     }

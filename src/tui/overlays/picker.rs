@@ -3,6 +3,7 @@
 use crate::catalogue::Municipality;
 use crate::i18n::{Language, display_width, pad, sanitize, truncate, wrap};
 use crate::model::{ConsultationKind, NewConsultation, Status};
+use crate::search::Highlighter;
 use crate::tui::action::{Action, Context};
 use crate::tui::desk::Desk;
 use crate::tui::view::{Choice, Effect, Event, Response, View};
@@ -174,10 +175,11 @@ impl View for MunicipalityPicker {
         let room = usize::from(list.height).saturating_sub(lines.len());
         let mut position = self.position;
         position.select(position.selected, self.found.len(), room);
+        let marks = Highlighter::plain(self.query.text());
         for index in position.visible(self.found.len(), room) {
             let found = self.found.get(index).and_then(|code| desk.catalogue.municipalities().get(code));
             let Some(municipality) = found else { continue };
-            let line = row(municipality, self.query.text(), width, desk);
+            let line = row(municipality, &marks, width, desk);
             let chosen = index == position.selected;
             lines.push(if chosen { chosen_line(line, width, theme.selected()) } else { line });
         }
@@ -233,14 +235,14 @@ pub fn status(municipality: &Municipality, language: Language) -> &'static str {
 }
 
 /// Name, district, status and inhabitants in columns; the status gives way in little room.
-fn row(municipality: &Municipality, query: &str, width: usize, desk: &Desk) -> Line<'static> {
+fn row(municipality: &Municipality, found: &Highlighter, width: usize, desk: &Desk) -> Line<'static> {
     let people = (desk.texts().common.inhabitants_short)(municipality.population as usize);
     let status_width = if width >= 68 { 17 } else { 0 };
     let rest = width.saturating_sub(17 + status_width);
     let name_width = rest * 11 / 20;
     let district_width = rest.saturating_sub(name_width);
     let mut line =
-        found_line(municipality.name, query, name_width.saturating_sub(1), desk.theme.text(), desk.theme);
+        found_line(municipality.name, found, name_width.saturating_sub(1), desk.theme.text(), desk.theme);
     line.push_span(Span::raw(" ".repeat(name_width.saturating_sub(line.width()))));
     let district = pad(&truncate(&district(municipality), district_width.saturating_sub(1)), district_width);
     line.push_span(Span::styled(district, desk.theme.muted()));

@@ -6,7 +6,7 @@ use super::consultation::link_change;
 use crate::catalogue::{Municipality, Record, RecordKind};
 use crate::i18n::{Localized, display_width, sanitize, truncate, wrap};
 use crate::model::{Consultation, EntityId, schema};
-use crate::search::{Filters, Hit, Near, NearMatch, Query};
+use crate::search::{Filters, Highlighter, Hit, Near, NearMatch, Query};
 use crate::tui::action::{Action, Context};
 use crate::tui::desk::Desk;
 use crate::tui::overlays::concept::ConceptTree;
@@ -473,6 +473,7 @@ impl CatalogueScreen {
         let mut position = self.position;
         position.select(position.selected, length, height);
         let visible = position.visible(length, height);
+        let found = desk.highlighter(self.query.text());
         let rows = self.found.hits.iter().enumerate().skip(visible.start).take(visible.len());
         let lines: Vec<Line> = rows
             .filter_map(|(number, hit)| {
@@ -480,7 +481,7 @@ impl CatalogueScreen {
                 let mark = if is_linked(&record.id, desk) { "+ " } else { "  " };
                 let near = hit.near != NearMatch::None;
                 let mut line = Line::from(Span::styled(mark, desk.theme.good()));
-                let columns = hit_line(record, near, self.query.text(), width.saturating_sub(2), desk);
+                let columns = hit_line(record, near, &found, width.saturating_sub(2), desk);
                 line.spans.extend(columns.spans);
                 Some(if number == position.selected {
                     chosen_line(line, width, desk.theme.selected())
@@ -495,14 +496,14 @@ impl CatalogueScreen {
     /// The columns of the chosen record: all in one, or what happened and the facts.
     fn columns(&self, parts: &Parts, desk: &Desk) -> [Vec<Line<'static>>; 2] {
         let Some((record, near)) = self.selected(desk) else { return [Vec::new(), Vec::new()] };
-        let query = self.query.text();
+        let found = &desk.highlighter(self.query.text());
         let width = usize::from(parts.story.width);
         let mut columns = match parts.facts {
             Some(facts) => {
-                let facts = record_facts(record, query, usize::from(facts.width), desk);
-                [record_story(record, query, width, desk), facts]
+                let facts = record_facts(record, found, usize::from(facts.width), desk);
+                [record_story(record, found, width, desk), facts]
             }
-            None => [record_preview(record, query, width, desk), Vec::new()],
+            None => [record_preview(record, found, width, desk), Vec::new()],
         };
         let notes = self.notes(record, near, width, desk);
         let story = &mut columns[0];
@@ -520,7 +521,11 @@ impl CatalogueScreen {
         let need = desk.open.as_ref().filter(|_| is_linked(&record.id, desk)).and_then(need_of);
         let linked = need.map(|(_, words)| (texts.is_linked)(&words));
         let notes = near.into_iter().chain(linked);
-        notes.flat_map(|note| found_paragraph(&note, "", width, 3, desk.theme.good(), desk.theme)).collect()
+        notes
+            .flat_map(|note| {
+                found_paragraph(&note, &Highlighter::default(), width, 3, desk.theme.good(), desk.theme)
+            })
+            .collect()
     }
 
     fn draw_record(&self, frame: &mut Frame, parts: &Parts, desk: &Desk) {
@@ -568,7 +573,14 @@ impl CatalogueScreen {
             let query = truncate(&sanitize(self.query.text().trim()), 60).into_owned();
             let nothing =
                 if query.is_empty() { texts.nothing_passes.to_owned() } else { (texts.nothing)(&query) };
-            lines.extend(found_paragraph(&nothing, "", width, 3, desk.theme.warning(), desk.theme));
+            lines.extend(found_paragraph(
+                &nothing,
+                &Highlighter::default(),
+                width,
+                3,
+                desk.theme.warning(),
+                desk.theme,
+            ));
             lines.push(Line::default());
             for advice in self.advice(!query.is_empty(), desk) {
                 let marks = std::iter::once("- ").chain(std::iter::repeat("  "));

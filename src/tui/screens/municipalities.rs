@@ -4,6 +4,7 @@ mod profile;
 
 use crate::i18n::{display_width, sanitize, sort_key, truncate, wrap};
 use crate::model::{ConsultationKind, DocumentId, EntityId};
+use crate::search::Highlighter;
 use crate::tui::action::{Action, Context};
 use crate::tui::desk::Desk;
 use crate::tui::overlays::picker::{consultation_now, district, recent};
@@ -341,7 +342,7 @@ impl MunicipalitiesScreen {
             lines.extend(advice(texts.no_records));
         }
         for record in profile.records.iter().filter_map(|id| desk.catalogue.record(id)) {
-            add(&mut lines, vec![record_line(record, "", width, desk)]);
+            add(&mut lines, vec![record_line(record, &Highlighter::default(), width, desk)]);
         }
         lines
     }
@@ -405,10 +406,9 @@ impl MunicipalitiesScreen {
         let left = room.saturating_sub(display_width(municipality.name)).max(9);
         let okres = truncate(&district(municipality), left).into_owned();
         let room = room.saturating_sub(display_width(&okres));
+        let found = Highlighter::plain(self.query.text());
         let mut line = Line::raw(mark);
-        line.spans.extend(
-            found_line(municipality.name, self.query.text(), room, desk.theme.text(), desk.theme).spans,
-        );
+        line.spans.extend(found_line(municipality.name, &found, room, desk.theme.text(), desk.theme).spans);
         with_right(line, &format!("{okres} "), width, desk.theme.muted())
     }
 

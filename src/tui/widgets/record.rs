@@ -3,6 +3,7 @@
 use super::text::{found_line, found_paragraph};
 use crate::catalogue::{Field, FieldText, Record, RecordKind, Source, Stage};
 use crate::i18n::{display_width, pad, sanitize, truncate};
+use crate::search::Highlighter;
 use crate::tui::desk::Desk;
 use ratatui::style::Style;
 use ratatui::text::{Line, Span};
@@ -39,12 +40,18 @@ pub fn kind_word(record: &Record, desk: &Desk) -> (&'static str, Style) {
 }
 
 /// A record as one line in columns: kind, title, place where there is room, primary component.
-pub fn record_line(record: &Record, query: &str, width: usize, desk: &Desk) -> Line<'static> {
-    hit_line(record, false, query, width, desk)
+pub fn record_line(record: &Record, found: &Highlighter, width: usize, desk: &Desk) -> Line<'static> {
+    hit_line(record, false, found, width, desk)
 }
 
 /// Like [`record_line`]; a record that is `near` to the municipality of the consultation has `~` before its place.
-pub fn hit_line(record: &Record, near: bool, query: &str, width: usize, desk: &Desk) -> Line<'static> {
+pub fn hit_line(
+    record: &Record,
+    near: bool,
+    found: &Highlighter,
+    width: usize,
+    desk: &Desk,
+) -> Line<'static> {
     let component = record.components.first().map(|component| component.code()).unwrap_or_default();
     let place = record.place.as_ref().map(|place| sanitize(&place.name)).unwrap_or_default();
     let mark = if near { "~" } else { " " };
@@ -60,7 +67,7 @@ pub fn hit_line(record: &Record, near: bool, query: &str, width: usize, desk: &D
     let room = width.saturating_sub(8 + display_width(&right));
     let (short, style) = kind_word(record, desk);
     let mut line = Line::from(Span::styled(format!("{} ", pad(short, 7)), style));
-    let title = found_line(record.title.get(desk.language), query, room, desk.theme.text(), desk.theme);
+    let title = found_line(record.title.get(desk.language), found, room, desk.theme.text(), desk.theme);
     let missing = room.saturating_sub(title.width());
     line.spans.extend(title.spans);
     line.push_span(Span::raw(" ".repeat(missing)));
@@ -69,31 +76,31 @@ pub fn hit_line(record: &Record, near: bool, query: &str, width: usize, desk: &D
 }
 
 /// The whole record: title, every field with its label, sources with their dates, the age of the statement.
-pub fn record_preview(record: &Record, query: &str, width: usize, desk: &Desk) -> Vec<Line<'static>> {
-    let mut lines = record_story(record, query, width, desk);
+pub fn record_preview(record: &Record, found: &Highlighter, width: usize, desk: &Desk) -> Vec<Line<'static>> {
+    let mut lines = record_story(record, found, width, desk);
     lines.push(Line::default());
-    lines.extend(record_facts(record, query, width, desk));
+    lines.extend(record_facts(record, found, width, desk));
     lines
 }
 
 /// The first part of [`record_preview`]: title, kind, stage, place, age, cost, and what happened.
-pub fn record_story(record: &Record, query: &str, width: usize, desk: &Desk) -> Vec<Line<'static>> {
+pub fn record_story(record: &Record, found: &Highlighter, width: usize, desk: &Desk) -> Vec<Line<'static>> {
     let theme = desk.theme;
     let title = record.title.get(desk.language);
-    let mut lines = found_paragraph(title, query, width.min(READABLE), 4, theme.title(), theme);
+    let mut lines = found_paragraph(title, found, width.min(READABLE), 4, theme.title(), theme);
     lines.extend(head_lines(record, width, desk));
     for field in STORY.iter().flat_map(|known| record.fields.iter().filter(move |it| it.field == *known)) {
         lines.push(Line::default());
-        lines.extend(field_lines(record, field, query, width, desk));
+        lines.extend(field_lines(record, field, found, width, desk));
     }
     lines
 }
 
 /// The second part of [`record_preview`]: money, people, stage, place, components and the sources with their dates.
-pub fn record_facts(record: &Record, query: &str, width: usize, desk: &Desk) -> Vec<Line<'static>> {
+pub fn record_facts(record: &Record, found: &Highlighter, width: usize, desk: &Desk) -> Vec<Line<'static>> {
     let facts = record.fields.iter().filter(|field| !STORY.contains(&field.field));
     let mut lines: Vec<Line> =
-        facts.flat_map(|field| field_lines(record, field, query, width, desk)).collect();
+        facts.flat_map(|field| field_lines(record, field, found, width, desk)).collect();
     if !lines.is_empty() {
         lines.push(Line::default());
     }
@@ -105,7 +112,9 @@ pub fn record_facts(record: &Record, query: &str, width: usize, desk: &Desk) -> 
         let body = |room| -> Vec<Line<'static>> {
             let shown = texts.iter().filter(|(text, _)| !text.is_empty());
             shown
-                .flat_map(|(text, style)| found_paragraph(text, "", room, usize::MAX, *style, desk.theme))
+                .flat_map(|(text, style)| {
+                    found_paragraph(text, &Highlighter::default(), room, usize::MAX, *style, desk.theme)
+                })
                 .collect()
         };
         lines.extend(Labels::of(record, width, desk).labelled(label, body));
@@ -128,7 +137,7 @@ fn source_words(source: &Source, desk: &Desk) -> String {
 fn field_lines(
     record: &Record,
     field: &FieldText,
-    query: &str,
+    found: &Highlighter,
     width: usize,
     desk: &Desk,
 ) -> Vec<Line<'static>> {
@@ -136,7 +145,7 @@ fn field_lines(
     let style = if field.field == Field::Keywords { desk.theme.muted() } else { desk.theme.text() };
     let label = field.field.label(record.kind, desk.language);
     Labels::of(record, width, desk)
-        .labelled(label, |room| found_paragraph(text, query, room, usize::MAX, style, desk.theme))
+        .labelled(label, |room| found_paragraph(text, found, room, usize::MAX, style, desk.theme))
 }
 
 /// The column of the labels of one record.

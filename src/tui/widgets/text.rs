@@ -1,30 +1,36 @@
 //! Lines of text that are safe for the terminal, clipped by display width, with what the query found marked.
 
 use crate::i18n::{display_width, sanitize, truncate, wrap};
-use crate::search::highlight;
+use crate::search::Highlighter;
 use crate::tui::theme::Theme;
 use ratatui::style::{Modifier, Style};
 use ratatui::text::{Line, Span};
 use std::ops::Range;
 
-/// One line of `text`, clipped to `width` columns, with the parts that `query` finds marked.
-pub fn found_line(text: &str, query: &str, width: usize, style: Style, theme: Theme) -> Line<'static> {
+/// One line of `text`, clipped to `width` columns, with the parts that `found` finds marked.
+pub fn found_line(
+    text: &str,
+    found: &Highlighter,
+    width: usize,
+    style: Style,
+    theme: Theme,
+) -> Line<'static> {
     let clean = sanitize(text);
-    let ranges = if query.trim().is_empty() { Vec::new() } else { highlight(&clean, query) };
+    let ranges = found.ranges(&clean);
     marked_line(&truncate(&clean, width), &ranges, style, theme)
 }
 
-/// `text` wrapped to `width` columns, with the parts that `query` finds marked. At most `limit` lines.
+/// `text` wrapped to `width` columns, with the parts that `found` finds marked. At most `limit` lines.
 pub fn found_paragraph(
     text: &str,
-    query: &str,
+    found: &Highlighter,
     width: usize,
     limit: usize,
     style: Style,
     theme: Theme,
 ) -> Vec<Line<'static>> {
     let clean = crate::i18n::sanitize_lines(text);
-    let ranges = if query.trim().is_empty() { Vec::new() } else { highlight(&clean, query) };
+    let ranges = found.ranges(&clean);
     let start = clean.as_ptr() as usize;
     wrap(&clean, width.max(1))
         .into_iter()

@@ -9,6 +9,8 @@ pub struct Errors {
     pub wrong_date: fn(&str) -> String,
     /// No such region; what was asked for and the known ones.
     pub unknown_region: fn(&str, &str) -> String,
+    /// No such country; what was asked for and the codes of all.
+    pub unknown_country: fn(&str, &str) -> String,
     /// No such municipality; what was asked for and the nearest, or nothing.
     pub unknown_municipality: fn(&str, &str) -> String,
     /// Several municipalities; what was asked for and the candidates.
@@ -101,6 +103,7 @@ pub(super) const CS: Errors = Errors {
     wrong_date: |text| {
         format!("„{text}“ není datum; napište je jako 2026-12-05, 5. 12. 2026 nebo „za 14 dní“")
     },
+    unknown_country: |query, known| format!("země „{query}“ v katalogu není; vyberte z: {known}"),
     unknown_region: |query, known| format!("kraj „{query}“ neexistuje; vyberte z: {known}"),
     unknown_municipality: |query, nearest| {
         if nearest.is_empty() {
@@ -162,6 +165,7 @@ pub(super) const EN: Errors = Errors {
     wrong_date: |text| {
         format!("\"{text}\" is not a date; write it as 2026-12-05, 5 Dec 2026 or \"in 2 weeks\"")
     },
+    unknown_country: |query, known| format!("the catalogue has no country \"{query}\"; choose from: {known}"),
     unknown_region: |query, known| format!("there is no region \"{query}\"; choose from: {known}"),
     unknown_municipality: |query, nearest| {
         if nearest.is_empty() {

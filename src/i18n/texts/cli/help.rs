@@ -59,11 +59,13 @@ pub const HELP: &[Help] = &[
         "Bez slov se vypíše vše, co projde filtry.\n\
          JSON: pole objektů {id, kind, title, components, place, score, matches}. place je název místa nebo null. \
          matches: {field, language, ranges}; ranges jsou dvojice [začátek, konec) ve znacích Unicode textu daného \
-         pole v daném jazyce, počítáno od nuly.",
+         pole v daném jazyce, počítáno od nuly. S --explain navíc explanation: {words: [{word, match, found, fields}], \
+         boosts}.",
         "Without words everything that passes the filters is listed.\n\
          JSON: a list of objects {id, kind, title, components, place, score, matches}. place is the name of the \
          place or null. matches: {field, language, ranges}; ranges are pairs [start, end) in Unicode characters of \
-         the text of that field in that language, counted from zero.",
+         the text of that field in that language, counted from zero. With --explain also explanation: {words: [{word, \
+         match, found, fields}], boosts}.",
     ),
     row("search.words", "Hledaná slova", "The words to look for"),
     row("search.json", "Vypsat JSON", "Print JSON"),
@@ -89,6 +91,18 @@ pub const HELP: &[Help] = &[
         "search.with_result",
         "Jen s výsledkem, který uvádí zdroj",
         "Only with a result that a source states",
+    ),
+    row("search.with_cost", "Jen s cenou v korunách", "Only with a cost in crowns"),
+    row("search.stage", "Jen v těchto fázích, oddělené čárkou", "Only in these stages, divided by commas"),
+    row(
+        "search.country",
+        "Jen z těchto zemí, kódy ISO oddělené čárkou",
+        "Only from these countries, ISO codes divided by commas",
+    ),
+    row(
+        "search.explain",
+        "Vypsat, proč byl záznam nalezen: slova, pole a co jej posunulo výš",
+        "Say why each record was found: words, fields and what raised it",
     ),
     row("show", "Zobrazit záznam katalogu", "Show a record of the catalogue"),
     row("show.id", "Id záznamu, jak je vypisuje search", "The id of the record, as search prints it"),

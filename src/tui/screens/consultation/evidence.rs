@@ -148,9 +148,9 @@ impl Evidence {
     /// The furthest that the preview can scroll.
     fn last_scroll(&self, area: Rect, shown: Option<&Record>, desk: &Desk) -> u16 {
         let inner = Parts::of(area).preview;
-        let lines = shown
-            .or_else(|| self.selected(desk))
-            .map_or(0, |record| record_preview(record, &self.query, usize::from(inner.width), desk).len());
+        let lines = shown.or_else(|| self.selected(desk)).map_or(0, |record| {
+            record_preview(record, &desk.highlighter(&self.query), usize::from(inner.width), desk).len()
+        });
         u16::try_from(lines).unwrap_or(u16::MAX).saturating_sub(inner.height)
     }
 
@@ -197,6 +197,7 @@ impl Evidence {
         // A message below takes lines away that `update` did not know of.
         let mut position = self.position;
         position.select(position.selected, length, height);
+        let found = desk.highlighter(&self.query);
         position
             .visible(length, height)
             .filter_map(|index| {
@@ -208,7 +209,7 @@ impl Evidence {
                 let mark = if linked(&record.id) { "+" } else { " " };
                 let mut line = Line::from(Span::styled(mark, desk.theme.good()));
                 // A column of air before the frame.
-                let columns = hit_line(record, near, &self.query, width.saturating_sub(2), desk);
+                let columns = hit_line(record, near, &found, width.saturating_sub(2), desk);
                 line.spans.extend(columns.spans);
                 if index == position.selected {
                     chosen_line(line, width, desk.theme.selected())
@@ -230,7 +231,7 @@ impl Evidence {
         let inner = parts.preview;
         frame.render_widget(block, parts.preview_frame);
         let Some(record) = record else { return };
-        let lines = record_preview(record, &self.query, usize::from(inner.width), desk);
+        let lines = record_preview(record, &desk.highlighter(&self.query), usize::from(inner.width), desk);
         let most = u16::try_from(lines.len()).unwrap_or(u16::MAX).saturating_sub(inner.height);
         frame.render_widget(Paragraph::new(lines).scroll((self.preview_scroll.min(most), 0)), inner);
     }

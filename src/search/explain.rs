@@ -1,0 +1,237 @@
+//! Why a record was found: which of its words stand for which words of the query, in which fields, and what raised it.
+
+use super::expand::{Speller, head_quality, same_stem};
+use super::highlight::{FoldedRecord, FoldedText, Highlighter};
+use super::nearness::NearMatch;
+use super::query::Word;
+use super::thesaurus::Form;
+use super::titles::{TitleMatch, title_match};
+use crate::catalogue::{Field, Record};
+use crate::i18n::{Language, Localized};
+
+/// So many words of a record are named for one of the query.
+const NAMED: usize = 4;
+
+/// How a word of the query is found in a record; the best way first.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum MatchKind {
+    /// The word itself.
+    Exact,
+    /// Another form of it.
+    Form,
+    /// A word that begins with it.
+    Beginning,
+    /// A word with the same beginning.
+    Similar,
+    /// Another term for the same thing.
+    Synonym,
+    /// The word with typing errors.
+    Typo,
+    /// A word that leaves letters in between.
+    Letters,
+}
+
+impl MatchKind {
+    /// The word of JSON.
+    pub fn key(self) -> &'static str {
+        match self {
+            MatchKind::Exact => "exact",
+            MatchKind::Form => "form",
+            MatchKind::Beginning => "beginning",
+            MatchKind::Similar => "similar",
+            MatchKind::Synonym => "synonym",
+            MatchKind::Typo => "typo",
+            MatchKind::Letters => "letters",
+        }
+    }
+}
+
+impl Localized for MatchKind {
+    fn localized(&self, language: Language) -> String {
+        let texts = &language.texts().search;
+        let words = match self {
+            MatchKind::Exact => texts.match_exact,
+            MatchKind::Form => texts.match_form,
+            MatchKind::Beginning => texts.match_beginning,
+            MatchKind::Similar => texts.match_similar,
+            MatchKind::Synonym => texts.match_synonym,
+            MatchKind::Typo => texts.match_typo,
+            MatchKind::Letters => texts.match_letters,
+        };
+        words.to_owned()
+    }
+}
+
+/// What a word of the query has to do with a record.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct WordReason {
+    /// The word as search understood it: lower case, without diacritics.
+    pub word: String,
+    /// How it is found; `None` where the record does not have it.
+    pub how: Option<MatchKind>,
+    /// The words of the record that stand for it in that way, as they are written, a few of them.
+    pub found: Vec<String>,
+    /// The fields that have it in any way.
+    pub fields: Vec<Field>,
+}
+
+/// What raised a record beside its words.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Boost {
+    /// Its title is the query.
+    TitleIsQuery,
+    /// Its title has the whole query in it.
+    TitleHasQuery,
+    /// Its title has most words of the query.
+    TitleWords,
+    /// It comes from the municipality that was asked for.
+    SamePlace,
+    /// It comes from one of similar size.
+    SimilarSize,
+    /// It comes from the same kraj.
+    SameRegion,
+}
+
+impl Boost {
+    /// The word of JSON.
+    pub fn key(self) -> &'static str {
+        match self {
+            Boost::TitleIsQuery => "title_is_query",
+            Boost::TitleHasQuery => "title_has_query",
+            Boost::TitleWords => "title_words",
+            Boost::SamePlace => "same_place",
+            Boost::SimilarSize => "similar_size",
+            Boost::SameRegion => "same_region",
+        }
+    }
+}
+
+impl Localized for Boost {
+    fn localized(&self, language: Language) -> String {
+        let texts = &language.texts().search;
+        match self {
+            Boost::TitleIsQuery => texts.title_is_query.to_owned(),
+            Boost::TitleHasQuery => texts.title_has_query.to_owned(),
+            Boost::TitleWords => texts.title_words.to_owned(),
+            Boost::SamePlace => NearMatch::SamePlace.localized(language),
+            Boost::SimilarSize => NearMatch::SimilarSize.localized(language),
+            Boost::SameRegion => NearMatch::SameRegion.localized(language),
+        }
+    }
+}
+
+/// Why a record was found.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Explanation {
+    /// The words of the query in their order.
+    pub words: Vec<WordReason>,
+    /// What raised the record beside them.
+    pub boosts: Vec<Boost>,
+}
+
+impl Explanation {
+    /// The explanation in sentences, one a line.
+    pub fn lines(&self, record: &Record, language: Language) -> Vec<String> {
+        let texts = &language.texts().search;
+        let reason = |reason: &WordReason| match reason.how {
+            None => (texts.word_missing)(&reason.word),
+            Some(how) => {
+                let fields: Vec<&str> =
+                    reason.fields.iter().map(|field| field.label(record.kind, language)).collect();
+                let how = how.localized(language);
+                (texts.word_found)(&reason.word, &how, &reason.found.join(", "), &fields.join(", "))
+            }
+        };
+        let boosts: Vec<String> = self.boosts.iter().map(|boost| boost.localized(language)).collect();
+        let raised = (!boosts.is_empty()).then(|| (texts.raised_by)(&boosts.join(", ")));
+        self.words.iter().map(reason).chain(raised).collect()
+    }
+}
+
+impl Highlighter {
+    /// Why `record` is found for this query; `near` is what the hit has in common with the municipality asked for.
+    /// Fields are read in `language` first.
+    pub fn explain(&self, record: &Record, near: NearMatch, language: Language) -> Explanation {
+        let texts = FoldedRecord::new(record, language);
+        let plain = self.plain_in(&texts);
+        let words = self.words.all.iter().zip(plain);
+        let words = words.map(|(word, plain)| self.reason(word, plain, &texts)).collect();
+        let titles = [&record.title.cs, &record.title.en];
+        let title = titles.into_iter().map(|title| title_match(&self.words, &super::fold(title))).max();
+        let title = title.and_then(|title| match title {
+            TitleMatch::Whole => Some(Boost::TitleIsQuery),
+            TitleMatch::Phrase => Some(Boost::TitleHasQuery),
+            TitleMatch::Words => Some(Boost::TitleWords),
+            TitleMatch::Little => None,
+        });
+        let near = match near {
+            NearMatch::SamePlace => Some(Boost::SamePlace),
+            NearMatch::SimilarSize => Some(Boost::SimilarSize),
+            NearMatch::SameRegion => Some(Boost::SameRegion),
+            NearMatch::None => None,
+        };
+        Explanation { words, boosts: title.into_iter().chain(near).collect() }
+    }
+
+    /// What a word has to do with a record; `plain` says that some field has it without an error.
+    fn reason(&self, word: &Word, plain: bool, record: &FoldedRecord) -> WordReason {
+        let speller = Speller::new(word).filter(|_| !plain);
+        let mut found: Vec<(MatchKind, String)> = Vec::new();
+        let mut fields: Vec<Field> = Vec::new();
+        for (field, texts) in &record.fields {
+            for (_, text) in texts {
+                let before = found.len();
+                for (start, token) in text.words() {
+                    let how = plain_kind(word, token).or_else(|| misspelled_kind(speller.as_ref()?, token));
+                    found.extend(how.map(|how| (how, text.written(start, token).to_owned())));
+                }
+                found.extend(self.synonyms_of(word, text).into_iter().map(|term| (MatchKind::Synonym, term)));
+                if found.len() > before && !fields.contains(field) {
+                    fields.push(*field);
+                }
+            }
+        }
+        let how = found.iter().map(|(how, _)| *how).min();
+        let mut named: Vec<String> = Vec::new();
+        for (_, written) in found.into_iter().filter(|(kind, _)| Some(*kind) == how) {
+            let known = named.iter().any(|other| other.to_lowercase() == written.to_lowercase());
+            if !known && named.len() < NAMED {
+                named.push(written);
+            }
+        }
+        WordReason { word: word.text.clone(), how, found: named, fields }
+    }
+
+    /// The terms of the word's groups in a text, as they are written.
+    fn synonyms_of(&self, word: &Word, text: &FoldedText) -> Vec<String> {
+        if word.groups.is_empty() {
+            return Vec::new();
+        }
+        let words: Vec<(usize, &str)> = text.words().collect();
+        let forms: Vec<Form> = words.iter().map(|(_, token)| self.thesaurus.form(token)).collect();
+        let phrases = self.thesaurus.longest(&forms).into_iter().filter(|it| word.groups.contains(&it.group));
+        let written = phrases.map(|phrase| {
+            let parts = words.get(phrase.words).unwrap_or_default().iter();
+            parts.map(|(start, token)| text.written(*start, token)).collect::<Vec<_>>().join(" ")
+        });
+        written.collect()
+    }
+}
+
+/// How a token is the word in some form of it.
+fn plain_kind(word: &Word, token: &str) -> Option<MatchKind> {
+    if token == word.text || word.joined.as_deref() == Some(token) {
+        return Some(MatchKind::Exact);
+    }
+    if same_stem(word, token) {
+        return Some(MatchKind::Form);
+    }
+    head_quality(word, token, true)?;
+    Some(if token.starts_with(&word.text) { MatchKind::Beginning } else { MatchKind::Similar })
+}
+
+/// How a token is the word with errors.
+fn misspelled_kind(speller: &Speller, token: &str) -> Option<MatchKind> {
+    let letters = || speller.subsequence(token).map(|_| MatchKind::Letters);
+    speller.typo(token).map(|_| MatchKind::Typo).or_else(letters)
+}
