@@ -8,6 +8,10 @@ use crate::model::Component;
 use proptest::prelude::*;
 use std::sync::LazyLock;
 
+fn highlighter(query: &str) -> Highlighter {
+    Highlighter::new(query, Thesaurus::shipped())
+}
+
 /// A record with a title, a text and a place (name, code, region).
 fn record(kind: RecordKind, title: &str, text: &str, place: Option<(&str, &str, &str)>) -> Record {
     let place = place.map(|(name, code, region)| Place {
@@ -159,12 +163,13 @@ fn letters_scattered_over_a_text_do_not_match() {
 #[test]
 fn matches_name_fields_and_forgive_errors_only_where_needed() {
     let record = &records()[0];
-    let fields =
-        |text| matches(record, text, Language::Czech).iter().map(|found| found.field).collect::<Vec<_>>();
+    let fields = |text| {
+        highlighter(text).matches(record, Language::Czech).iter().map(|found| found.field).collect::<Vec<_>>()
+    };
     assert_eq!(fields("kontejnery odpad"), [Field::Title, Field::Solution]);
     assert_eq!(fields("kontejenry"), [Field::Title]);
     assert_eq!(fields("fontána"), []);
-    let title = &matches(record, "senzory", Language::English)[0];
+    let title = &highlighter("senzory").matches(record, Language::English)[0];
     assert_eq!((title.ranges.len(), &title.ranges[0]), (1, &(0..7)));
 }
 
@@ -386,7 +391,7 @@ fn no_group_of_the_thesaurus_lowers_relevance() {
         groups.sort_unstable();
         groups.dedup();
         for group in groups {
-            less.thesaurus = std::sync::Arc::new(index.thesaurus.without(group));
+            less.thesaurus = Arc::new(index.thesaurus.without(group));
             let gain = reciprocal(index, text, &relevant) - reciprocal(&less, text, &relevant);
             let of_group = gains.entry(group).or_default();
             of_group.0 += gain;
