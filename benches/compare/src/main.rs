@@ -10,6 +10,7 @@ mod report;
 mod speed;
 #[path = "../../support/synthetic.rs"]
 mod synthetic;
+#[path = "../../support/typed.rs"]
 mod typed;
 
 use figures::Figures;
