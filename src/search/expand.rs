@@ -31,10 +31,6 @@ const FUZZY_CANDIDATES: usize = 256;
 /// What the joined form of a hyphenated word is worth.
 const JOINED: f32 = 0.95;
 
-/// What another term of the same group of the thesaurus is worth: less than the word itself and its forms, of which
-/// there are fewer and which were asked for.
-const SYNONYM: f32 = 0.60;
-
 /// The number of first letters that two long words must share to be tried as forms of one word.
 fn shared_head(length: usize) -> usize {
     (length * 3).div_ceil(5).max(4).max(length.saturating_sub(3))
@@ -178,8 +174,10 @@ pub(super) fn expand(index: &SearchIndex, word: &Word) -> Vec<Expansion> {
     if let Some(joined) = &word.joined {
         plain(index, &Word::new(joined, word.typed), JOINED, &mut found);
     }
-    let concepts = word.groups.iter().filter_map(|&group| index.vocabulary.find(&concept_token(group)));
-    found.extend(concepts.map(|token| Expansion { token: token as u32, quality: SYNONYM }));
+    found.extend(word.groups.iter().filter_map(|&(group, quality)| {
+        let token = index.vocabulary.find(&concept_token(group))?;
+        Some(Expansion { token: token as u32, quality })
+    }));
     // A word that somebody wrote just so is not misspelled, however few did: `horko` is not `Horákov`.
     if word.groups.is_empty()
         && index.vocabulary.find(&word.text).is_none()

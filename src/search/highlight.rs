@@ -169,7 +169,8 @@ impl Highlighter {
         if self.words.all.iter().all(|word| word.groups.is_empty()) {
             return Vec::new();
         }
-        let asked = |group: u32| self.words.all.iter().any(|word| word.groups.contains(&group));
+        let asked =
+            |group: u32| self.words.all.iter().any(|word| word.groups.iter().any(|&(of, _)| of == group));
         let forms: Vec<Form> = text.words().map(|(_, token)| self.thesaurus.form(token)).collect();
         let phrases = self.thesaurus.longest(&forms).into_iter().filter(|phrase| asked(phrase.group));
         let ranges = phrases.filter_map(|phrase| {

@@ -2,7 +2,7 @@
 
 use super::fold::fold;
 use super::stem::stem;
-use super::thesaurus::{Form, Thesaurus};
+use super::thesaurus::Thesaurus;
 use super::tokens::{hyphenated, is_stop_word, tokens};
 use crate::catalogue::{RecordKind, Stage};
 use crate::model::Component;
@@ -83,8 +83,8 @@ pub(super) struct Word {
     pub bendable: bool,
     /// The whole hyphenated word that it is a part of, joined: `reuse` of `re-use`.
     pub joined: Option<String>,
-    /// The groups of the thesaurus that it stands for, alone or with the words beside it.
-    pub groups: Vec<u32>,
+    /// The groups of the thesaurus that it stands for, alone or with the words beside it, and what each is worth.
+    pub groups: Vec<(u32, f32)>,
 }
 
 impl Word {
@@ -117,18 +117,13 @@ impl Words {
     pub(super) fn understand(&mut self, thesaurus: &Thesaurus) {
         let row: Vec<&str> =
             tokens(&self.folded).filter_map(|token| self.folded.get(token)).take(4 * MAX_WORDS).collect();
-        let forms: Vec<Form> = row.iter().map(|word| thesaurus.form(word)).collect();
-        let whole =
-            thesaurus.longest(&forms).into_iter().map(|phrase| (phrase.words.collect(), phrase.group));
-        let whole: Vec<(Vec<usize>, u32)> = whole.collect();
-        let taken: Vec<usize> = whole.iter().flat_map(|(places, _)| places.clone()).collect();
-        let mut scattered = thesaurus.scattered(&forms);
-        scattered.retain(|(places, _)| !places.iter().any(|place| taken.contains(place)));
-        for (places, group) in whole.into_iter().chain(scattered) {
-            let asked: Vec<&str> = places.into_iter().filter_map(|place| row.get(place).copied()).collect();
+        for meaning in thesaurus.understand(&row) {
+            let asked: Vec<&str> =
+                meaning.places.into_iter().filter_map(|place| row.get(place).copied()).collect();
             for word in self.all.iter_mut().filter(|word| asked.contains(&word.text.as_str())) {
-                if !word.groups.contains(&group) {
-                    word.groups.push(group);
+                // The best of them come first.
+                if !word.groups.iter().any(|&(group, _)| group == meaning.group) {
+                    word.groups.push((meaning.group, meaning.quality));
                 }
             }
         }

@@ -387,7 +387,8 @@ fn no_group_of_the_thesaurus_lowers_relevance() {
         let relevant: Vec<String> = serde_json::from_value(judged["relevant"].clone()).unwrap();
         let mut words = query::parse(text, true);
         words.understand(&index.thesaurus);
-        let mut groups: Vec<u32> = words.all.iter().flat_map(|word| word.groups.clone()).collect();
+        let mut groups: Vec<u32> =
+            words.all.iter().flat_map(|word| word.groups.iter().map(|&(group, _)| group)).collect();
         groups.sort_unstable();
         groups.dedup();
         for group in groups {

@@ -43,6 +43,14 @@ pub struct Texts {
     pub thesaurus_empty_term: &'static str,
     /// A term that another line has too: the term and that line.
     pub thesaurus_in_two_groups: fn(&str, usize) -> String,
+    /// A term of stop words or one letter.
+    pub thesaurus_says_nothing: fn(&str) -> String,
+    /// A line with several arrows, or an arrow and an equals sign.
+    pub thesaurus_mixed_signs: &'static str,
+    /// A phrase left of an arrow that another line has there too: the phrase and that line.
+    pub thesaurus_asked_twice: fn(&str, usize) -> String,
+    /// A term right of an arrow that is in no group.
+    pub thesaurus_unknown_meaning: fn(&str) -> String,
 }
 
 pub(super) const CS: Texts = Texts {
@@ -63,10 +71,24 @@ pub(super) const CS: Texts = Texts {
     title_has_query: "název obsahuje celý dotaz",
     title_words: "název má většinu slov",
     thesaurus_line: |line, what| format!("Slovník synonym, řádek {line}: {what}"),
-    thesaurus_too_few_terms: "Na řádku musí být aspoň dva výrazy oddělené „ = “.",
+    thesaurus_too_few_terms: "Na řádku musí být aspoň dva výrazy oddělené „ = “, nebo potřeba a to, co jí může pomoci, oddělené „ > “.",
     thesaurus_empty_term: "Mezi rovnítky chybí výraz. Doplňte jej, nebo rovnítko odstraňte.",
     thesaurus_in_two_groups: |term, line| {
         format!("Výraz „{term}“ je už na řádku {line}. Ponechte jej jen na jednom z nich.")
+    },
+    thesaurus_says_nothing: |term| {
+        format!(
+            "Výraz „{term}“ je příliš obecný, byl by skoro v každém dotazu. Doplňte k němu slovo, které řekne, o co jde, nebo jej odstraňte."
+        )
+    },
+    thesaurus_mixed_signs: "Na řádku smí být buď „ = “ mezi výrazy stejného významu, nebo jedno „ > “ mezi potřebou a tím, co jí může pomoci. Rozdělte jej na více řádků.",
+    thesaurus_asked_twice: |term, line| {
+        format!("Potřeba „{term}“ je už na řádku {line}. Doplňte výrazy za „ > “ tam a zde ji odstraňte.")
+    },
+    thesaurus_unknown_meaning: |term| {
+        format!(
+            "Výraz „{term}“ za „ > “ není v žádné skupině. Opravte jej, nebo přidejte řádek, kde za „ = “ stojí i jiný výraz stejného významu."
+        )
     },
 };
 
@@ -88,9 +110,25 @@ pub(super) const EN: Texts = Texts {
     title_has_query: "the title has the whole query",
     title_words: "the title has most words",
     thesaurus_line: |line, what| format!("Thesaurus, line {line}: {what}"),
-    thesaurus_too_few_terms: "A line needs at least two terms separated by “ = ”.",
+    thesaurus_too_few_terms: "A line needs at least two terms separated by “ = ”, or a need and what may help separated by “ > ”.",
     thesaurus_empty_term: "A term is missing between the equals signs. Add it or remove the sign.",
     thesaurus_in_two_groups: |term, line| {
         format!("The term “{term}” is already on line {line}. Keep it on only one of them.")
+    },
+    thesaurus_says_nothing: |term| {
+        format!(
+            "The term “{term}” is too general, nearly every query would have it. Add a word that says what it is about, or remove it."
+        )
+    },
+    thesaurus_mixed_signs: "A line has either “ = ” between terms of the same meaning or one “ > ” between a need and what may help. Split it into several lines.",
+    thesaurus_asked_twice: |term, line| {
+        format!(
+            "The need “{term}” is already on line {line}. Add the terms after “ > ” there and remove it here."
+        )
+    },
+    thesaurus_unknown_meaning: |term| {
+        format!(
+            "No group has the term “{term}” after “ > ”. Correct it, or add a line with it, “ = ” and another term of the same meaning."
+        )
     },
 };

@@ -1,0 +1,137 @@
+//! Finding: the terms and needs in a row of words.
+
+use super::{
+    ABBREVIATION, Form, MEANT, Meaning, Pattern, Phrase, SYNONYM, Thesaurus, fold, is_stop_word, key, words,
+};
+
+/// So many other words that say something may stand between those of a pattern in a sentence.
+const STRAY_WORDS: usize = 3;
+
+impl Thesaurus {
+    /// What a folded word is to this thesaurus.
+    pub(in crate::search) fn form(&self, word: &str) -> Form {
+        let abbreviation =
+            if word.len() <= ABBREVIATION { self.abbreviations.get(word).copied() } else { None };
+        Form { stem: self.stems.get(&key(word)).copied(), abbreviation }
+    }
+
+    /// The terms in a row of words, the longest at each place; the words within it are no terms of their own.
+    pub(in crate::search) fn longest(&self, forms: &[Form]) -> Vec<Phrase> {
+        let mut found: Vec<Phrase> = Vec::new();
+        let mut at = 0;
+        while at < forms.len() {
+            let phrase = self.longest_at(forms, at);
+            at = phrase.as_ref().map_or(at + 1, |phrase| phrase.words.end);
+            found.extend(phrase);
+        }
+        found
+    }
+
+    /// What the folded words of a query stand for besides themselves: first what they are, then what they may mean.
+    pub(in crate::search) fn understand(&self, row: &[&str]) -> Vec<Meaning> {
+        let forms: Vec<Form> = row.iter().map(|word| self.form(word)).collect();
+        let whole = self.longest(&forms);
+        let mut found: Vec<Meaning> = Vec::new();
+        for (places, pattern) in self.scattered(row, &forms) {
+            // The longer term hides those within it; a need hides nothing and is hidden by nothing.
+            let hidden = |phrase: &Phrase| {
+                phrase.words.len() >= places.len() && places.iter().any(|place| phrase.words.contains(place))
+            };
+            if pattern.quality < SYNONYM || !whole.iter().any(hidden) {
+                let meaning =
+                    |&group: &u32| Meaning { places: places.clone(), group, quality: pattern.quality };
+                found.extend(pattern.groups.iter().map(meaning));
+            }
+        }
+        found.extend(whole.into_iter().map(|Phrase { words, group }| Meaning {
+            places: words.collect(),
+            group,
+            quality: SYNONYM,
+        }));
+        let meant: Vec<Meaning> = (found.iter())
+            .filter(|is| is.quality >= SYNONYM)
+            .flat_map(|is| {
+                let groups = self.meant.get(&is.group).into_iter().flatten();
+                groups.map(|&group| Meaning { places: is.places.clone(), group, quality: MEANT })
+            })
+            .collect();
+        found.extend(meant);
+        found.sort_by(|a, b| b.quality.total_cmp(&a.quality));
+        found
+    }
+
+    /// The patterns of which all words stand in the row near each other, in any order (`auta jezdí obcí moc rychle` for
+    /// `jezdí rychle`): for each the places of its words.
+    fn scattered(&self, row: &[&str], forms: &[Form]) -> Vec<(Vec<usize>, &Pattern)> {
+        // How many words that say something stand before each word.
+        let mut before = Vec::with_capacity(row.len());
+        let mut telling = 0_usize;
+        for word in row {
+            before.push(telling);
+            telling += usize::from(!is_stop_word(word));
+        }
+        let place = |stem: u32| forms.iter().position(|form| form.stem == Some(stem));
+        let mut found = Vec::new();
+        for (at, form) in forms.iter().enumerate() {
+            let Some(stem) = form.stem.filter(|&stem| place(stem) == Some(at)) else { continue };
+            for &number in self.beginning.get(stem as usize).into_iter().flatten() {
+                let Some(pattern) = self.patterns.get(number as usize) else { continue };
+                let places: Option<Vec<usize>> = pattern.stems.iter().map(|&stem| place(stem)).collect();
+                let Some(places) = places else { continue };
+                let distances = places.iter().filter_map(|&place| before.get(place));
+                let span =
+                    distances.clone().max().zip(distances.min()).map_or(0, |(last, first)| last - first);
+                if span < places.len() + STRAY_WORDS {
+                    found.push((places, pattern));
+                }
+            }
+        }
+        found
+    }
+
+    fn longest_at(&self, forms: &[Form], start: usize) -> Option<Phrase> {
+        let mut found = None;
+        let mut node = 0;
+        for (end, form) in (start + 1..).zip(forms.get(start..)?) {
+            let Some(&next) = form.stem.and_then(|stem| self.steps.get(&(node, stem))) else { break };
+            node = next;
+            if let Some(group) = self.ends.get(node as usize).copied().flatten() {
+                found = Some(Phrase { words: start..end, group });
+            }
+        }
+        let abbreviation = forms.get(start).and_then(|form| form.abbreviation);
+        found.or_else(|| abbreviation.map(|group| Phrase { words: start..start + 1, group }))
+    }
+
+    /// The group that a whole term is in.
+    pub(super) fn group_of(&self, term: &str) -> Option<u32> {
+        let folded = fold(term);
+        let forms: Vec<Form> = words(&folded).map(|word| self.form(word)).collect();
+        self.longest_at(&forms, 0)
+            .filter(|phrase| phrase.words.len() == forms.len())
+            .map(|phrase| phrase.group)
+    }
+
+    /// The same groups, of which one has no terms.
+    #[cfg(test)]
+    pub(in crate::search) fn without(&self, group: u32) -> Thesaurus {
+        let mut less = self.clone();
+        less.ends.iter_mut().filter(|end| **end == Some(group)).for_each(|end| *end = None);
+        less.abbreviations.retain(|_, of| *of != group);
+        less.patterns.iter_mut().for_each(|pattern| pattern.groups.retain(|of| *of != group));
+        less.meant.values_mut().for_each(|groups| groups.retain(|of| *of != group));
+        less
+    }
+
+    /// The same groups without any need.
+    #[cfg(test)]
+    pub(in crate::search) fn without_needs(&self) -> Thesaurus {
+        let mut less = self.clone();
+        less.patterns
+            .iter_mut()
+            .filter(|pattern| pattern.quality < SYNONYM)
+            .for_each(|need| need.groups.clear());
+        less.meant.clear();
+        less
+    }
+}

@@ -1,0 +1,238 @@
+//! Reading: the lines of a file become groups, patterns and meanings.
+
+use super::{
+    ABBREVIATION, HashMap, MEANT, Pattern, SYNONYM, Thesaurus, ThesaurusError, ThesaurusProblem, fold,
+    is_stop_word, key, words,
+};
+
+/// The lines of a file, each with its number from 1.
+#[derive(Default)]
+struct Lines<'text> {
+    /// The terms of each group.
+    groups: Vec<(usize, Vec<&'text str>)>,
+    /// The phrases of each need, and the terms that it means.
+    needs: Vec<(usize, Vec<&'text str>, Vec<&'text str>)>,
+    errors: Vec<ThesaurusError>,
+}
+
+impl<'text> Lines<'text> {
+    fn read(text: &'text str) -> Lines<'text> {
+        let mut lines = Lines::default();
+        for (number, content) in (1..).zip(text.lines()) {
+            let content = content.trim().trim_start_matches('\u{feff}');
+            if content.is_empty() || content.starts_with('#') {
+                continue;
+            }
+            let sides: Vec<&str> = content.split(" > ").collect();
+            let problem = match *sides.as_slice() {
+                [asked, meant] if !content.contains(" = ") => {
+                    let parts = |side: &'text str| side.split(',').map(str::trim).collect();
+                    lines.needs.push((number, parts(asked), parts(meant)));
+                    continue;
+                }
+                [group] => {
+                    let terms: Vec<&str> = group.split(" = ").map(str::trim).collect();
+                    if terms.len() > 1 {
+                        lines.groups.push((number, terms));
+                        continue;
+                    }
+                    ThesaurusProblem::TooFewTerms
+                }
+                _ => ThesaurusProblem::MixedSigns,
+            };
+            lines.errors.push(ThesaurusError { line: number, problem });
+        }
+        lines
+    }
+
+    fn refuse(&mut self, line: usize, problem: ThesaurusProblem) {
+        self.errors.push(ThesaurusError { line, problem });
+    }
+}
+
+/// What became of a term.
+enum Added {
+    Here,
+    Refused(ThesaurusProblem),
+    In(u32),
+}
+
+impl Thesaurus {
+    /// Reads a thesaurus; the form of the file is told at the top of this module.
+    ///
+    /// # Errors
+    /// Every line that cannot be used, in order.
+    pub fn parse(text: &str) -> Result<Thesaurus, Vec<ThesaurusError>> {
+        Thesaurus::default().with(text)
+    }
+
+    /// This thesaurus with the lines of a file. A group that shares a term with one of these adds its other terms to it;
+    /// terms that are known already stay where they are.
+    ///
+    /// # Errors
+    /// Every line that cannot be used, in order.
+    pub fn with(&self, text: &str) -> Result<Thesaurus, Vec<ThesaurusError>> {
+        let mut lines = Lines::read(text);
+        let own = Thesaurus::of_groups(&mut lines);
+        let mut joined = if self.is_empty() { own } else { self.joined(&own) };
+        let mut asked_in = HashMap::new();
+        for (line, asked, meant) in std::mem::take(&mut lines.needs) {
+            let meant = joined.groups_meant(line, &meant, &mut lines);
+            for term in asked {
+                if let Err(problem) = joined.add_need(term, &meant, line, &mut asked_in) {
+                    lines.refuse(line, problem);
+                }
+            }
+        }
+        lines.errors.sort_by_key(|error| error.line);
+        if lines.errors.is_empty() { Ok(joined) } else { Err(lines.errors) }
+    }
+
+    /// The groups of a file alone, so that it cannot contradict itself.
+    fn of_groups(lines: &mut Lines) -> Thesaurus {
+        let mut thesaurus = Thesaurus::default();
+        let groups = std::mem::take(&mut lines.groups);
+        for ((line, terms), group) in groups.iter().zip(0_u32..) {
+            thesaurus.groups.push(Vec::new());
+            for term in terms {
+                let problem = match thesaurus.add(term, group) {
+                    Added::Here => continue,
+                    Added::Refused(problem) => problem,
+                    Added::In(other) => ThesaurusProblem::InTwoGroups {
+                        term: (*term).to_owned(),
+                        other_line: groups.get(other as usize).map_or(0, |(line, _)| *line),
+                    },
+                };
+                lines.refuse(*line, problem);
+            }
+        }
+        thesaurus
+    }
+
+    fn joined(&self, extra: &Thesaurus) -> Thesaurus {
+        let mut joined = self.clone();
+        for terms in &extra.groups {
+            let known = terms.iter().find_map(|term| self.group_of(term));
+            let group = known.unwrap_or(joined.groups.len() as u32);
+            if known.is_none() {
+                joined.groups.push(Vec::new());
+            }
+            for term in terms {
+                joined.add(term, group);
+            }
+        }
+        joined
+    }
+
+    fn add(&mut self, term: &str, group: u32) -> Added {
+        let folded = fold(term);
+        let parts: Vec<&str> = words(&folded).collect();
+        if let Some(problem) = refused(term, &parts) {
+            return Added::Refused(problem);
+        }
+        let taken = match *parts.as_slice() {
+            [word] if word.len() <= ABBREVIATION => {
+                *self.abbreviations.entry(word.to_owned()).or_insert(group)
+            }
+            _ => {
+                let mut node = 0;
+                for word in &parts {
+                    let stem = self.stem_number(word);
+                    let new = self.steps.len() as u32 + 1;
+                    node = *self.steps.entry((node, stem)).or_insert(new);
+                }
+                self.ends.resize(self.steps.len() + 1, None);
+                self.ends.get_mut(node as usize).map_or(group, |end| *end.get_or_insert(group))
+            }
+        };
+        if taken != group {
+            return Added::In(taken);
+        }
+        let telling: Vec<&str> = parts.into_iter().filter(|word| !is_stop_word(word)).collect();
+        if telling.len() > 1 {
+            let stems = telling.into_iter().map(|word| self.stem_number(word)).collect();
+            self.add_pattern(Pattern { stems, groups: vec![group], quality: SYNONYM });
+        }
+        if let Some(terms) = self.groups.get_mut(group as usize) {
+            terms.push(term.to_owned());
+        }
+        Added::Here
+    }
+
+    fn stem_number(&mut self, word: &str) -> u32 {
+        let next = self.stems.len() as u32;
+        *self.stems.entry(key(word)).or_insert(next)
+    }
+
+    fn add_pattern(&mut self, pattern: Pattern) {
+        let Some(&first) = pattern.stems.first() else { return };
+        self.beginning.resize(self.stems.len(), Vec::new());
+        if let Some(patterns) = self.beginning.get_mut(first as usize) {
+            patterns.push(self.patterns.len() as u32);
+        }
+        self.patterns.push(pattern);
+    }
+
+    /// The groups of the terms right of an arrow.
+    fn groups_meant(&self, line: usize, terms: &[&str], lines: &mut Lines) -> Vec<u32> {
+        let mut groups = Vec::new();
+        for term in terms {
+            match self.group_of(term) {
+                Some(group) => groups.push(group),
+                None if words(&fold(term)).next().is_none() => {
+                    lines.refuse(line, ThesaurusProblem::EmptyTerm);
+                }
+                None => {
+                    lines.refuse(line, ThesaurusProblem::UnknownMeaning { term: (*term).to_owned() });
+                }
+            }
+        }
+        groups
+    }
+
+    /// Adds a phrase left of an arrow. `asked_in` has the lines of those before it.
+    fn add_need(
+        &mut self,
+        term: &str,
+        meant: &[u32],
+        line: usize,
+        asked_in: &mut HashMap<Vec<u32>, usize>,
+    ) -> Result<(), ThesaurusProblem> {
+        let folded = fold(term);
+        let parts: Vec<&str> = words(&folded).collect();
+        if let Some(problem) = refused(term, &parts) {
+            return Err(problem);
+        }
+        let group = self.group_of(term);
+        let telling: Vec<&str> = parts.iter().copied().filter(|word| !is_stop_word(word)).collect();
+        // Where only one word tells something, the others make the difference (`není kde parkovat`).
+        let telling = if telling.len() > 1 { telling } else { parts };
+        let stems: Vec<u32> = telling.into_iter().map(|word| self.stem_number(word)).collect();
+        let mut sorted = stems.clone();
+        sorted.sort_unstable();
+        if let Some(&other_line) = asked_in.get(&sorted) {
+            return Err(ThesaurusProblem::AskedTwice { term: term.to_owned(), other_line });
+        }
+        asked_in.insert(sorted, line);
+        match group {
+            Some(group) => {
+                let all = self.meant.entry(group).or_default();
+                all.extend(meant.iter().filter(|&&other| other != group));
+            }
+            None => {
+                self.phrases += 1;
+                self.add_pattern(Pattern { stems, groups: meant.to_vec(), quality: MEANT });
+            }
+        }
+        Ok(())
+    }
+}
+
+/// Why a term of these words can be no term.
+fn refused(term: &str, parts: &[&str]) -> Option<ThesaurusProblem> {
+    if parts.is_empty() {
+        return Some(ThesaurusProblem::EmptyTerm);
+    }
+    let says_nothing = |word: &&str| word.chars().count() == 1 || is_stop_word(word);
+    parts.iter().all(says_nothing).then(|| ThesaurusProblem::SaysNothing { term: term.to_owned() })
+}
