@@ -4,7 +4,7 @@ use super::expand::{Speller, head_quality, same_stem};
 use super::highlight::{FoldedRecord, FoldedText, Highlighter};
 use super::nearness::NearMatch;
 use super::query::Word;
-use super::thesaurus::Form;
+use super::thesaurus::{Form, SYNONYM};
 use super::titles::{TitleMatch, title_match};
 use crate::catalogue::{Field, Record};
 use crate::i18n::{Language, Localized};
@@ -25,6 +25,8 @@ pub enum MatchKind {
     Similar,
     /// Another term for the same thing.
     Synonym,
+    /// A thing that may help with what was said.
+    Help,
     /// The word with typing errors.
     Typo,
     /// A word that leaves letters in between.
@@ -40,6 +42,7 @@ impl MatchKind {
             MatchKind::Beginning => "beginning",
             MatchKind::Similar => "similar",
             MatchKind::Synonym => "synonym",
+            MatchKind::Help => "help",
             MatchKind::Typo => "typo",
             MatchKind::Letters => "letters",
         }
@@ -55,6 +58,7 @@ impl Localized for MatchKind {
             MatchKind::Beginning => texts.match_beginning,
             MatchKind::Similar => texts.match_similar,
             MatchKind::Synonym => texts.match_synonym,
+            MatchKind::Help => texts.match_help,
             MatchKind::Typo => texts.match_typo,
             MatchKind::Letters => texts.match_letters,
         };
@@ -185,7 +189,7 @@ impl Highlighter {
                     let how = plain_kind(word, token).or_else(|| misspelled_kind(speller.as_ref()?, token));
                     found.extend(how.map(|how| (how, text.written(start, token).to_owned())));
                 }
-                found.extend(self.synonyms_of(word, text).into_iter().map(|term| (MatchKind::Synonym, term)));
+                found.extend(self.terms_of(word, text));
                 if found.len() > before && !fields.contains(field) {
                     fields.push(*field);
                 }
@@ -203,16 +207,18 @@ impl Highlighter {
     }
 
     /// The terms of the word's groups in a text, as they are written.
-    fn synonyms_of(&self, word: &Word, text: &FoldedText) -> Vec<String> {
+    fn terms_of(&self, word: &Word, text: &FoldedText) -> Vec<(MatchKind, String)> {
         if word.groups.is_empty() {
             return Vec::new();
         }
         let words: Vec<(usize, &str)> = text.words().collect();
         let forms: Vec<Form> = words.iter().map(|(_, token)| self.thesaurus.form(token)).collect();
-        let phrases = self.thesaurus.longest(&forms).into_iter().filter(|it| word.groups.contains(&it.group));
-        let written = phrases.map(|phrase| {
-            let parts = words.get(phrase.words).unwrap_or_default().iter();
-            parts.map(|(start, token)| text.written(*start, token)).collect::<Vec<_>>().join(" ")
+        let written = self.thesaurus.longest(&forms).into_iter().filter_map(|phrase| {
+            let (_, quality) = word.groups.iter().find(|(group, _)| *group == phrase.group)?;
+            let how = if *quality < SYNONYM { MatchKind::Help } else { MatchKind::Synonym };
+            let parts = words.get(phrase.words)?.iter();
+            let parts: Vec<&str> = parts.map(|(start, token)| text.written(*start, token)).collect();
+            Some((how, parts.join(" ")))
         });
         written.collect()
     }

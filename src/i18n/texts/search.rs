@@ -19,6 +19,8 @@ pub struct Texts {
     pub match_similar: &'static str,
     /// Another term for the same thing.
     pub match_synonym: &'static str,
+    /// By what may help with it.
+    pub match_help: &'static str,
     /// Although it is misspelled.
     pub match_typo: &'static str,
     /// By its letters in order.
@@ -62,6 +64,7 @@ pub(super) const CS: Texts = Texts {
     match_beginning: "začátek slova",
     match_similar: "podobné slovo",
     match_synonym: "jiný výraz pro totéž",
+    match_help: "co s tím může pomoci",
     match_typo: "s překlepem",
     match_letters: "podle písmen",
     word_missing: |word| format!("„{word}“: záznam toto slovo nemá"),
@@ -101,6 +104,7 @@ pub(super) const EN: Texts = Texts {
     match_beginning: "beginning of a word",
     match_similar: "similar word",
     match_synonym: "another term for the same",
+    match_help: "what may help with it",
     match_typo: "misspelled",
     match_letters: "by its letters",
     word_missing: |word| format!("“{word}”: the record does not have this word"),
