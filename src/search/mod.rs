@@ -15,19 +15,24 @@ mod expand;
 mod fold;
 mod highlight;
 mod index;
+mod place;
 mod query;
 mod rank;
 mod stem;
+mod syntax;
 mod thesaurus;
 mod tokens;
+mod toponym;
 mod vocabulary;
 
 pub use fold::fold;
 
 pub use highlight::{FieldMatch, highlight, matches};
 pub use index::SearchIndex;
+pub use place::{Mentions, OrdinaryWords, PlaceMention, PlaceNames, RegionMention};
 pub use query::{Filters, Near, Query};
 pub use rank::{Hit, NearMatch, Results};
+pub use syntax::{Asked, FilterTerms, Key, Mistake, SpanKind, SyntaxProblem, SyntaxValues, read};
 pub use thesaurus::{Thesaurus, ThesaurusError, ThesaurusProblem};
 
 use crate::catalogue::{Catalogue, Record, SizeBand};
