@@ -20,13 +20,16 @@ mod heads;
 mod highlight;
 mod index;
 mod nearness;
+mod place;
 mod query;
 mod rank;
 mod stem;
 mod sum;
+mod syntax;
 mod thesaurus;
 mod titles;
 mod tokens;
+mod toponym;
 mod vocabulary;
 
 pub use explain::{Boost, Explanation, MatchKind, WordReason};
@@ -37,6 +40,7 @@ pub use index::{SearchIndex, Searchable, Texts};
 pub use nearness::NearMatch;
 pub use query::{Filters, Near, Query};
 pub use rank::{Hit, Results};
+pub use syntax::{Key, Mistake, SpanKind, SyntaxProblem};
 pub use thesaurus::{Thesaurus, ThesaurusError, ThesaurusProblem};
 
 use crate::catalogue::{Catalogue, Record, SizeBand};
