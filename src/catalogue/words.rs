@@ -28,6 +28,19 @@ impl Stage {
 }
 
 impl Field {
+    /// Whether the field names things (places, keywords, organisations) instead of saying something in sentences.
+    pub fn is_name(self) -> bool {
+        matches!(
+            self,
+            Field::Keywords
+                | Field::Place
+                | Field::Region
+                | Field::Classification
+                | Field::Partners
+                | Field::Website
+        )
+    }
+
     /// The label of the field in a record of `kind`: what is the solution of a practice is what a partner offers.
     pub fn label(self, kind: RecordKind, language: Language) -> &'static str {
         let labels = &language.texts().catalogue.labels;

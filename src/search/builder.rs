@@ -239,6 +239,7 @@ impl Builder {
             places: self.places,
             populations: Vec::new(),
             texts: None,
+            interpreter: None,
             scratch: Mutex::new(None),
         };
         index.heads = Heads::new(&index);

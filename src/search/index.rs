@@ -8,10 +8,12 @@ use super::builder::Builder;
 use super::facets::FacetSets;
 use super::heads::Heads;
 use super::highlight::Highlighter;
+use super::query::Query;
+use super::question::Interpreter;
 use super::sum::Scratch;
 use super::thesaurus::Thesaurus;
 use super::vocabulary::{Interner, StringTable, Vocabulary};
-use crate::catalogue::{Bilingual, FieldText, Record, RecordKind};
+use crate::catalogue::{Bilingual, Catalogue, FieldText, Record, RecordKind};
 use std::sync::{Arc, Mutex};
 
 /// The number of bits of a document number.
@@ -102,6 +104,8 @@ pub struct SearchIndex {
     pub(super) populations: Vec<Option<u32>>,
     /// The texts themselves, to find phrases in; without them the words of a phrase may stand anywhere in a record.
     pub(super) texts: Option<Arc<dyn Texts>>,
+    /// What understands directives and places; without it a text is only words.
+    pub(super) interpreter: Option<Interpreter>,
     /// The accumulators of the last search, to be used again; a second search at the same time makes its own.
     pub(super) scratch: Mutex<Option<Scratch>>,
 }
@@ -126,6 +130,12 @@ impl SearchIndex {
             builder.add(number, record, record.record().and_then(size_band_of));
         }
         builder.finish()
+    }
+
+    /// Adds what a catalogue knows: the sizes of places, the values of directives, the names of places, the texts.
+    pub(super) fn with_catalogue(mut self, catalogue: &Arc<Catalogue>) -> SearchIndex {
+        self.interpreter = Some(Interpreter::new(catalogue));
+        self.with_texts(Arc::<Catalogue>::clone(catalogue))
     }
 
     /// Adds the texts behind the index, with which the words of a phrase are found side by side.
@@ -165,7 +175,8 @@ impl SearchIndex {
 
     /// The words of a query of the catalogue's search, ready to be marked in texts.
     pub fn highlighter(&self, text: &str) -> Highlighter {
-        Highlighter::new(text, Arc::clone(&self.thesaurus))
+        let query = Query { text: text.to_owned(), typing: true, ..Query::default() };
+        Highlighter::of(self.question(&query).words, Arc::clone(&self.thesaurus))
     }
 
     /// How many postings a range of tokens has.

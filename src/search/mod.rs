@@ -20,8 +20,10 @@ mod heads;
 mod highlight;
 mod index;
 mod nearness;
+mod phrase;
 mod place;
 mod query;
+mod question;
 mod rank;
 mod stem;
 mod sum;
@@ -39,6 +41,7 @@ pub use highlight::{FieldMatch, Highlighter};
 pub use index::{SearchIndex, Searchable, Texts};
 pub use nearness::NearMatch;
 pub use query::{Filters, Near, Query};
+pub use question::{NamedPlace, Understood};
 pub use rank::{Hit, Results};
 pub use syntax::{Key, Mistake, SpanKind, SyntaxProblem};
 pub use thesaurus::{Thesaurus, ThesaurusError, ThesaurusProblem};
@@ -72,7 +75,7 @@ pub fn index_catalogue(catalogue: &Arc<Catalogue>) -> SearchIndex {
     };
     SearchIndex::build(catalogue.records(), Thesaurus::shipped(), &size_band)
         .with_populations(&population)
-        .with_texts(Arc::<Catalogue>::clone(catalogue))
+        .with_catalogue(catalogue)
 }
 
 impl Texts for Catalogue {

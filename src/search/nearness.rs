@@ -11,6 +11,8 @@ const NAMED_PLACE: f32 = 2.00;
 const SAME_SIZE: f32 = 0.15;
 /// What the same kraj adds, after the same section.
 const SAME_REGION: f32 = 0.05;
+/// What the same kraj adds where the query names it.
+const NAMED_REGION: f32 = 0.50;
 /// From this likeness of sizes on, about half to twice as many inhabitants, a reader is told.
 const SIMILAR: f32 = 0.6;
 
@@ -33,7 +35,10 @@ pub enum NearMatch {
 pub(super) struct Nearness {
     place: Option<u32>,
     region: Option<u32>,
-    named: bool,
+    /// What the region adds.
+    for_region: f32,
+    /// By what the score of a record of the place is multiplied.
+    for_place: f32,
     /// For each place of the index how like its size is, from 0 to 1.
     likeness: Vec<f32>,
 }
@@ -50,15 +55,27 @@ impl Nearness {
         Nearness {
             place: index.place_number(&near.municipality_code),
             region: index.region_number(&near.region),
-            named,
+            for_region: SAME_REGION,
+            for_place: if named { NAMED_PLACE } else { SAME_PLACE },
             likeness: index.populations.iter().map(likeness).collect(),
+        }
+    }
+
+    /// Nearness to a kraj that the query names.
+    pub(super) fn region(index: &SearchIndex, region: &str) -> Nearness {
+        Nearness {
+            place: None,
+            region: index.region_number(region),
+            for_region: NAMED_REGION,
+            for_place: 1.0,
+            likeness: Vec::new(),
         }
     }
 
     /// By what the score of a record is multiplied, and why.
     pub(super) fn factor(&self, document: &Document) -> (f32, NearMatch) {
         if self.place.is_some() && document.place == self.place {
-            return (if self.named { NAMED_PLACE } else { SAME_PLACE }, NearMatch::SamePlace);
+            return (self.for_place, NearMatch::SamePlace);
         }
         let similar =
             document.place.and_then(|place| self.likeness.get(place as usize)).copied().unwrap_or(0.0);
@@ -68,6 +85,6 @@ impl Nearness {
             (false, true) => NearMatch::SameRegion,
             (false, false) => NearMatch::None,
         };
-        (1.0 + SAME_SIZE * similar + if region { SAME_REGION } else { 0.0 }, why)
+        (1.0 + SAME_SIZE * similar + if region { self.for_region } else { 0.0 }, why)
     }
 }

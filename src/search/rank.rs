@@ -7,7 +7,8 @@
 use super::facets::{Allowed, Bits, Facet};
 use super::index::SearchIndex;
 use super::nearness::{NearMatch, Nearness};
-use super::query::{Query, Words, parse};
+use super::query::{Query, Words};
+use super::question::{Question, Understood};
 use super::titles::title_bonus;
 use fuzzy_matcher::skim::SkimMatcherV2;
 
@@ -28,6 +29,8 @@ pub struct Results {
     /// For each value that any record has, in the order of the groups of facets, how many hits there would be with that
     /// value asked for, too or instead of others of its group. Empty unless the query asks for facets.
     pub facets: Vec<(Facet, usize)>,
+    /// What was made of the text beside words.
+    pub understood: Understood,
 }
 
 /// A record that was found.
@@ -46,20 +49,21 @@ impl SearchIndex {
     /// score come in catalogue order. Without words in the text everything that passes the filters is listed: in
     /// catalogue order, or by nearness to the municipality that was asked for.
     pub fn search(&self, query: &Query) -> Results {
-        let mut words = parse(&query.text, query.typing);
-        words.understand(&self.thesaurus);
-        let restricted = query.facets || !query.filters.is_empty();
-        let allowed = restricted.then(|| self.facets.allowed(&query.filters, self.len()));
+        let question = self.question(query);
+        let allowed = self.allowed(&question, query.facets);
+        let filters = !question.understood.filters.is_empty();
         // To count the facets, records that one group of the filter holds back are looked at too.
-        let reach =
-            allowed.as_ref().filter(|_| query.facets && !query.filters.is_empty()).map(Allowed::reach);
-        let gate = if query.filters.is_empty() {
-            None
-        } else {
-            reach.as_ref().or(allowed.as_ref().map(|it| &it.pass))
-        };
-        let near = query.near.as_ref().map(|near| Nearness::new(self, near, false));
-        let (scored, total_is_exact) = self.scored(&words, gate);
+        let reach = allowed.as_ref().filter(|_| query.facets && filters).map(Allowed::reach);
+        let gate =
+            if question.restricts() { reach.as_ref().or(allowed.as_ref().map(|it| &it.pass)) } else { None };
+        let (mut scored, mut total_is_exact) = self.scored(&question.words, gate);
+        if !question.phrases.is_empty() {
+            scored.sort_unstable_by(|a, b| b.1.total_cmp(&a.1).then(a.0.cmp(&b.0)));
+            for phrase in &question.phrases {
+                let unfinished = query.typing && question.words.all.iter().any(|word| word.typed);
+                total_is_exact &= self.keep_phrase(phrase, unfinished, &mut scored);
+            }
+        }
         let mut facets = Vec::new();
         if let Some(allowed) = allowed.as_ref().filter(|_| query.facets) {
             let mut found = Bits::none(self.len());
@@ -67,18 +71,36 @@ impl SearchIndex {
             facets = self.facets.counts(allowed, &found);
         }
         let passes = |document: usize| allowed.as_ref().is_none_or(|allowed| allowed.pass.has(document));
+        let near = question.near.as_ref();
         let passing = scored.into_iter().filter(|&(document, _)| passes(document));
-        let mut hits: Vec<Hit> =
-            passing.map(|(document, score)| self.hit(document, score, near.as_ref())).collect();
+        let mut hits: Vec<Hit> = passing.map(|(document, score)| self.hit(document, score, near)).collect();
         let total = hits.len();
-        if words.all.is_empty() {
+        if question.words.all.is_empty() {
             order_list(&mut hits, near.is_some(), query.limit);
         } else {
             keep_best(&mut hits, query.limit.max(RERANKED));
-            self.rerank(&words, near.as_ref(), &mut hits);
+            self.rerank(&question.words, near, &mut hits);
             hits.truncate(query.limit);
         }
-        Results { hits, total, total_is_exact, facets }
+        Results { hits, total, total_is_exact, facets, understood: question.understood }
+    }
+
+    /// What the filters, the excluded words and the place let through; `None` where nobody needs to know.
+    fn allowed(&self, question: &Question, facets: bool) -> Option<Allowed> {
+        if !facets && !question.restricts() {
+            return None;
+        }
+        let mut allowed = self.facets.allowed(&question.understood.filters, self.len());
+        for excluded in &question.excluded {
+            allowed.remove(&self.having_excluded(excluded));
+        }
+        if let Some(place) = question.only_place {
+            let mut elsewhere = Bits::none(self.len());
+            let others = self.documents.iter().enumerate().filter(|(_, it)| it.place != Some(place));
+            others.for_each(|(document, _)| elsewhere.add(document));
+            allowed.remove(&elsewhere);
+        }
+        Some(allowed)
     }
 
     /// The records of `gate` for the words with their scores, all of it where there are no words; and whether these are

@@ -1,0 +1,226 @@
+//! What a text asks for: words, directives, phrases and excluded words, and the place that it names.
+
+use super::index::SearchIndex;
+use super::nearness::Nearness;
+use super::place::{Mentions, OrdinaryWords, PlaceNames};
+use super::query::{Filters, Near, Query, Word, Words, parse};
+use super::syntax::{self, Asked, FilterTerms, Key, Mistake, SpanKind, SyntaxProblem, SyntaxValues};
+use super::tokens::{is_stop_word, tokens};
+use crate::catalogue::{Bilingual, Catalogue, Municipality, SizeBand};
+use std::collections::BTreeSet;
+use std::ops::Range;
+use std::sync::Arc;
+
+/// So many records tell which words are plain words; the shipped ones come first.
+const TELLING_RECORDS: usize = 1_000;
+/// So many municipalities are named for one that does not exist.
+const SUGGESTIONS: usize = 8;
+
+/// What a search made of its text beside words.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub struct Understood {
+    /// The filters of the query and of the directives in its text together.
+    pub filters: Filters,
+    /// The municipality that the text names.
+    pub place: Option<NamedPlace>,
+    /// Directives that were not understood, so that they restrict nothing.
+    pub problems: Vec<SyntaxProblem>,
+    /// Where directives, phrases and excluded words stand in the text, in bytes.
+    pub spans: Vec<(Range<usize>, SpanKind)>,
+}
+
+/// A municipality that a text names.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct NamedPlace {
+    /// Its six-digit code.
+    pub municipality_code: String,
+    /// How many records come from it. If none does, those of similar municipalities and of its region are raised.
+    pub records: usize,
+}
+
+/// What is needed to understand more than words: the values of directives and the names of places.
+pub(super) struct Interpreter {
+    catalogue: Arc<Catalogue>,
+    values: SyntaxValues,
+    places: PlaceNames,
+    ordinary: OrdinaryWords,
+}
+
+impl Interpreter {
+    pub(super) fn new(catalogue: &Arc<Catalogue>) -> Interpreter {
+        let records = catalogue.records();
+        let places = records.iter().filter_map(|record| record.place.as_ref());
+        let countries: BTreeSet<&str> = places.map(|place| place.country.as_str()).collect();
+        let texts = records.iter().take(TELLING_RECORDS).flat_map(|record| {
+            let fields = record.fields.iter().filter(|field| !field.field.is_name()).map(|field| &field.text);
+            std::iter::once(&record.title).chain(fields).map(|text| text.cs.as_str())
+        });
+        Interpreter {
+            catalogue: Arc::clone(catalogue),
+            values: SyntaxValues::new(catalogue.municipalities().krajs().iter().copied(), countries),
+            places: PlaceNames::new(catalogue.municipalities()),
+            ordinary: OrdinaryWords::of(texts),
+        }
+    }
+
+    fn mentions(&self, words: &[&str]) -> Mentions {
+        self.places.find(words, &|word| self.ordinary.contains(word))
+    }
+
+    /// The municipality that `typed` names, by code or name.
+    fn municipality(&self, typed: &str) -> Option<&Municipality> {
+        let municipalities = self.catalogue.municipalities();
+        municipalities.get(typed.trim()).or_else(|| municipalities.find(typed).into_iter().next())
+    }
+
+    /// That no municipality is named so, with the nearest names.
+    fn no_municipality(&self, typed: &str, asked: &Asked) -> SyntaxProblem {
+        let letters: Vec<char> = typed.chars().take(40).collect();
+        let beginnings = (1..=letters.len()).rev().filter_map(|length| letters.get(..length));
+        let found = beginnings
+            .map(|letters| self.catalogue.municipalities().find(&letters.iter().collect::<String>()))
+            .find(|found| !found.is_empty());
+        let options = found.unwrap_or_default().into_iter().take(SUGGESTIONS);
+        let spans = asked.spans.iter().filter(|(_, kind)| *kind == SpanKind::Filter);
+        SyntaxProblem {
+            span: spans.map(|(span, _)| span.clone()).next().unwrap_or_default(),
+            key: Key::Place,
+            value: typed.to_owned(),
+            mistake: Mistake::Unknown,
+            options: options.map(|it| Bilingual::same(it.label())).collect(),
+        }
+    }
+}
+
+/// What a query asks for, in the terms of the index.
+pub(super) struct Question {
+    pub words: Words,
+    /// The texts in quotes, folded.
+    pub phrases: Vec<String>,
+    /// Words and phrases that must not be there, folded.
+    pub excluded: Vec<String>,
+    pub near: Option<Nearness>,
+    /// The place that records must come from.
+    pub only_place: Option<u32>,
+    pub understood: Understood,
+}
+
+impl Question {
+    /// Whether it holds any record back.
+    pub(super) fn restricts(&self) -> bool {
+        !self.understood.filters.is_empty() || !self.excluded.is_empty() || self.only_place.is_some()
+    }
+}
+
+impl SearchIndex {
+    /// Takes a query apart.
+    pub(super) fn question(&self, query: &Query) -> Question {
+        let Some(interpreter) = &self.interpreter else {
+            return self.question_of_words(query, parse(&query.text, query.typing));
+        };
+        let asked = syntax::read(&query.text, &interpreter.values);
+        let mut question = self.question_of_words(query, parse(&asked.words, query.typing));
+        question.phrases = asked.phrases.iter().map(|phrase| super::fold(phrase)).collect();
+        question.excluded = asked.excluded.iter().map(|word| super::fold(word)).collect();
+        question.understood.spans.clone_from(&asked.spans);
+        question.understood.problems.clone_from(&asked.problems);
+        question.understood.filters = query.filters.clone().with(&filters(&asked.filters));
+        self.find_places(&mut question, interpreter);
+        for typed in &asked.filters.places {
+            match interpreter.municipality(typed) {
+                Some(municipality) => {
+                    let records = self.name_place(&mut question, municipality);
+                    question.only_place = self.place_number(municipality.code).filter(|_| records > 0);
+                }
+                None => question.understood.problems.push(interpreter.no_municipality(typed, &asked)),
+            }
+        }
+        question
+    }
+
+    fn question_of_words(&self, query: &Query, mut words: Words) -> Question {
+        words.understand(&self.thesaurus);
+        Question {
+            words,
+            phrases: Vec::new(),
+            excluded: Vec::new(),
+            near: query.near.as_ref().map(|near| Nearness::new(self, near, false)),
+            only_place: None,
+            understood: Understood { filters: query.filters.clone(), ..Understood::default() },
+        }
+    }
+
+    /// Looks for places among the words. The words of a place that records come from become its official name; those of
+    /// another one are taken out, because no record can have them, and what is near is raised instead.
+    fn find_places(&self, question: &mut Question, interpreter: &Interpreter) {
+        let folded = question.words.folded.clone();
+        let row: Vec<&str> = tokens(&folded).filter_map(|token| folded.get(token)).collect();
+        let mentions = interpreter.mentions(&row);
+        let mut free: Vec<bool> = vec![true; row.len()];
+        let mut names: Vec<String> = Vec::new();
+        for mention in &mentions.places {
+            let municipalities = interpreter.catalogue.municipalities();
+            let meant = mention.codes.iter().find(|code| self.place_number(code).is_some());
+            let meant = meant.or(mention.codes.first()).and_then(|code| municipalities.get(code));
+            let Some(municipality) = meant else { continue };
+            if question.understood.place.is_none() {
+                self.name_place(question, municipality);
+            }
+            if self.place_number(municipality.code).is_some() {
+                let name = super::fold(municipality.name);
+                names.extend(tokens(&name).filter_map(|token| name.get(token)).map(str::to_owned));
+            }
+            mention
+                .words
+                .clone()
+                .filter_map(|word| free.get_mut(word).map(|free| *free = false))
+                .for_each(drop);
+        }
+        if question.understood.place.is_none()
+            && let Some(mention) = mentions.regions.first()
+        {
+            question.near = Some(Nearness::region(self, &mention.region));
+        }
+        if free.iter().all(|free| *free) {
+            return;
+        }
+        let kept = |text: &str| row.iter().zip(&free).any(|(word, free)| *word == text && *free);
+        question.words.all.retain(|word| kept(&word.text));
+        question.words.begun.take_if(|begun| !kept(&begun.text));
+        for name in names.iter().filter(|name| !is_stop_word(name)) {
+            if !question.words.all.iter().any(|word| word.text == *name) {
+                question.words.all.push(Word::new(name, false));
+            }
+        }
+    }
+
+    /// Makes a municipality the one that the question is about, and returns how many records come from it.
+    fn name_place(&self, question: &mut Question, municipality: &Municipality) -> usize {
+        let near = Near {
+            municipality_code: municipality.code.to_owned(),
+            population: municipality.population,
+            region: municipality.kraj.to_owned(),
+        };
+        let number = self.place_number(municipality.code);
+        let records =
+            number.map_or(0, |number| self.documents.iter().filter(|it| it.place == Some(number)).count());
+        question.near = Some(Nearness::new(self, &near, true));
+        question.understood.place =
+            Some(NamedPlace { municipality_code: municipality.code.to_owned(), records });
+        records
+    }
+}
+
+fn filters(terms: &FilterTerms) -> Filters {
+    let band = |band: &SizeBand| SizeBand::ALL.iter().position(|known| known == band);
+    Filters {
+        kinds: terms.kinds.clone(),
+        components: terms.components.clone(),
+        regions: terms.regions.clone(),
+        countries: terms.countries.clone(),
+        size_bands: terms.size_bands.iter().filter_map(band).filter_map(|it| u8::try_from(it).ok()).collect(),
+        stages: terms.stages.clone(),
+        with_result: terms.with_result,
+        with_cost: terms.with_cost,
+    }
+}
