@@ -3,7 +3,7 @@
 use super::facets::{Facet, FacetSets};
 use super::fold::{Folded, fold, fold_map};
 use super::heads::Heads;
-use super::index::{Document, Posting, SearchIndex, Searchable};
+use super::index::{Document, Posting, SearchIndex, Searchable, title_hash};
 use super::thesaurus::{Form, Thesaurus, concept_token};
 use super::tokens::{hyphenated, tokens};
 use super::vocabulary::{Interner, StringTable, Vocabulary};
@@ -224,6 +224,11 @@ impl Builder {
         let norms = self.norms();
         let (postings, posting_offsets) = rows(&self.entries, &rank, &norms);
         drop((self.entries, self.words));
+        let mut title_hashes: Vec<(u32, u32)> = (0..self.titles.len())
+            .filter(|&title| !self.titles.get(title).is_empty())
+            .map(|title| (title_hash(self.titles.get(title)), (title / 2) as u32))
+            .collect();
+        title_hashes.sort_unstable();
         let mut facets = self.facets;
         facets.finish();
         let mut index = SearchIndex {
@@ -235,6 +240,7 @@ impl Builder {
             documents: self.documents,
             facets,
             titles: self.titles,
+            title_hashes,
             regions: self.regions,
             places: self.places,
             populations: Vec::new(),

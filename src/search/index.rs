@@ -12,7 +12,7 @@ use super::query::Query;
 use super::question::Interpreter;
 use super::sum::Scratch;
 use super::thesaurus::Thesaurus;
-use super::vocabulary::{Interner, StringTable, Vocabulary};
+use super::vocabulary::{self, Interner, StringTable, Vocabulary};
 use crate::catalogue::{Bilingual, Catalogue, FieldText, Record, RecordKind};
 use std::sync::{Arc, Mutex};
 
@@ -98,6 +98,8 @@ pub struct SearchIndex {
     pub(super) facets: FacetSets,
     /// The folded titles: Czech and English of each record in turn.
     pub(super) titles: StringTable,
+    /// The hash of each title with its record, sorted, to find a record by its whole title.
+    pub(super) title_hashes: Vec<(u32, u32)>,
     pub(super) regions: Interner,
     pub(super) places: Interner,
     /// The inhabitants of each place; empty until [`SearchIndex::with_populations`].
@@ -168,6 +170,7 @@ impl SearchIndex {
             + self.titles.bytes()
             + self.heads.bytes()
             + self.facets.bytes()
+            + self.title_hashes.len() * size_of::<(u32, u32)>()
             + self.postings.len() * size_of::<Posting>()
             + self.posting_offsets.len() * size_of::<u32>()
             + self.documents.len() * size_of::<Document>()
@@ -177,6 +180,16 @@ impl SearchIndex {
     pub fn highlighter(&self, text: &str) -> Highlighter {
         let query = Query { text: text.to_owned(), typing: true, ..Query::default() };
         Highlighter::of(self.question(&query).words, Arc::clone(&self.thesaurus))
+    }
+
+    /// The records whose folded title is `folded`.
+    pub(super) fn titled(&self, folded: &str) -> Vec<usize> {
+        let wanted = title_hash(folded);
+        let start = self.title_hashes.partition_point(|(hash, _)| *hash < wanted);
+        let same = self.title_hashes.iter().skip(start).take_while(|(hash, _)| *hash == wanted);
+        let titles = |record: usize| [self.titles.get(2 * record), self.titles.get(2 * record + 1)];
+        let is_title = |record: &usize| titles(*record).iter().any(|title| title.trim() == folded);
+        same.map(|&(_, record)| record as usize).filter(is_title).collect()
     }
 
     /// How many postings a range of tokens has.
@@ -200,6 +213,11 @@ impl SearchIndex {
     pub(super) fn place_number(&self, code: &str) -> Option<u32> {
         position(self.places.strings(), code)
     }
+}
+
+/// The hash of a folded title.
+pub(super) fn title_hash(folded: &str) -> u32 {
+    vocabulary::hash(folded.trim()) as u32
 }
 
 /// The number of a string in a small unsorted table.

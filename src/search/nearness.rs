@@ -6,13 +6,13 @@ use super::query::Near;
 /// By what a score is multiplied for a record of the municipality itself.
 const SAME_PLACE: f32 = 1.30;
 /// The same where the query names the municipality: then its records are what is looked for.
-const NAMED_PLACE: f32 = 2.00;
+const NAMED_PLACE: f32 = 1.50;
 /// What a place of exactly the same size adds, after `research/search.md`, section 4; less the more the sizes differ.
 const SAME_SIZE: f32 = 0.15;
 /// What the same kraj adds, after the same section.
 const SAME_REGION: f32 = 0.05;
 /// What the same kraj adds where the query names it.
-const NAMED_REGION: f32 = 0.50;
+const NAMED_REGION: f32 = 0.20;
 /// From this likeness of sizes on, about half to twice as many inhabitants, a reader is told.
 const SIMILAR: f32 = 0.6;
 

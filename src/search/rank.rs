@@ -78,11 +78,21 @@ impl SearchIndex {
         if question.words.all.is_empty() {
             order_list(&mut hits, near.is_some(), query.limit);
         } else {
-            keep_best(&mut hits, query.limit.max(RERANKED));
+            self.keep_candidates(&question.words, query.limit.max(RERANKED), &mut hits);
             self.rerank(&question.words, near, &mut hits);
             hits.truncate(query.limit);
         }
         Results { hits, total, total_is_exact, facets, understood: question.understood }
+    }
+
+    /// Keeps the best `count` hits, and those whose title is the query however low they stand: they are looked at first
+    /// when the titles are.
+    fn keep_candidates(&self, words: &Words, count: usize, hits: &mut Vec<Hit>) {
+        let titled = self.titled(&words.folded);
+        let mut named: Vec<Hit> = hits.iter().filter(|hit| titled.contains(&hit.position)).copied().collect();
+        keep_best(hits, count);
+        named.retain(|named| hits.iter().all(|hit| hit.position != named.position));
+        hits.splice(0..0, named);
     }
 
     /// What the filters, the excluded words and the place let through; `None` where nobody needs to know.
@@ -139,7 +149,7 @@ impl SearchIndex {
     /// Orders the best hits again by how well their titles match; scores become relative to the best. Nearness counts
     /// for the title too: otherwise it would weigh the less the better the titles match.
     fn rerank(&self, words: &Words, near: Option<&Nearness>, hits: &mut [Hit]) {
-        let best = hits.first().map_or(0.0, |hit| hit.score).max(f32::MIN_POSITIVE);
+        let best = hits.iter().map(|hit| hit.score).fold(f32::MIN_POSITIVE, f32::max);
         let matcher = SkimMatcherV2::default().respect_case();
         for (place, hit) in hits.iter_mut().enumerate() {
             hit.score /= best;

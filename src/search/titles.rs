@@ -6,12 +6,15 @@ use super::tokens::tokens;
 use fuzzy_matcher::FuzzyMatcher;
 use fuzzy_matcher::skim::SkimMatcherV2;
 
+/// What a title adds that is the query: more than any nearness can.
+const WHOLE: f32 = 2.5;
+
 /// What a folded title adds to a relative score: up to 0.25 for the words in it, 0.15 for the whole
-/// query in it, 1 for a title that is the query.
+/// query in it, more for a title that is the query.
 pub(super) fn title_bonus(matcher: &SkimMatcherV2, words: &Words, title: &str) -> f32 {
     let shares: f32 = words.all.iter().map(|word| title_share(matcher, word, title)).sum();
     let whole = match title_match_of(words, title) {
-        TitleMatch::Whole => 1.0,
+        TitleMatch::Whole => WHOLE,
         TitleMatch::Phrase => 0.15,
         TitleMatch::Words | TitleMatch::Little => 0.0,
     };

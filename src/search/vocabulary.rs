@@ -125,7 +125,7 @@ impl Interner {
 }
 
 /// FNV-1a: the words are short and nobody gains from collisions in a catalogue of one's own.
-fn hash(text: &str) -> u64 {
+pub(super) fn hash(text: &str) -> u64 {
     let hash = text.bytes().fold(0xcbf2_9ce4_8422_2325, |hash: u64, byte| {
         (hash ^ u64::from(byte)).wrapping_mul(0x100_0000_01b3)
     });
