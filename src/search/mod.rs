@@ -32,7 +32,7 @@ pub use index::SearchIndex;
 pub use place::{Mentions, OrdinaryWords, PlaceMention, PlaceNames, RegionMention};
 pub use query::{Filters, Near, Query};
 pub use rank::{Hit, NearMatch, Results};
-pub use syntax::{Asked, FilterTerms, Key, Mistake, SpanKind, SyntaxProblem, SyntaxValues, read};
+pub use syntax::{Asked, DirectiveKey, FilterTerms, SpanKind, SyntaxMistake, SyntaxProblem, SyntaxValues};
 pub use thesaurus::{Thesaurus, ThesaurusError, ThesaurusProblem};
 
 use crate::catalogue::{Catalogue, Record, SizeBand};
