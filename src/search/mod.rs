@@ -43,7 +43,7 @@ pub use nearness::NearMatch;
 pub use query::{Filters, Near, Query};
 pub use question::{NamedPlace, Understood};
 pub use rank::{Hit, Results};
-pub use syntax::{Key, Mistake, SpanKind, SyntaxProblem};
+pub use syntax::{DirectiveKey, SpanKind, SyntaxMistake, SyntaxProblem};
 pub use thesaurus::{Thesaurus, ThesaurusError, ThesaurusProblem};
 
 use crate::catalogue::{Catalogue, Record, SizeBand};

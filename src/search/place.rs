@@ -57,6 +57,32 @@ const BETTER_KNOWN_ABROAD: [&str; 4] = ["Vídeň", "Mnichov", "Benátky", "Trnav
 /// A form of this many letters or fewer is a place only where the sentence says so, even when no record has the word.
 const SHORT_NAME: usize = 3;
 
+/// Names of municipalities that everybody writes as plain words, folded. Texts have most of them, but not all.
+const PLAIN_WORDS: &str = "babylon bila bojiste bor bory boudy brambory branky brehy brezina briza brloh \
+                           bucina buk bukovina bulhary bystra casy cechy cerna ceska chaloupky chleby chlum \
+                           chobot cim cista clunek dlouhe dobra dobre doubrava doupe dub dul dvorce dvory \
+                           grunta habry haje hajek hamr hamry hat hlina hlinka hluboka hluboke hluk homole \
+                           horka horky hory hostinne hosty hovezi hradec hradek hradiste hranice hrob \
+                           hruska hrusky hvozd jamy javor javorek jedla kaly kamen kamenna karlik kbel \
+                           kladky klaster klec kliny klobuky kluky kobyly koci koruna koryta kosik kosiky \
+                           kouty kozly krasna krasne krec kridla krizovatka krovi krtiny kruh krupa krupka \
+                           kukle kvetna lavicky laz lednice lesna lety lhuta lipa lipova lisek loket lom \
+                           lomy loucky louka luby lucina luka luze luzna malinky mestecko mily mirova misto \
+                           mlyny mnich modra mokre most mostek mrac myto nemile niva obora obory okna \
+                           okrouhla okrouhlo oplot orech orel osiky ostra ostrov ovcary paseka paseky \
+                           pastviny patek pec pecka pecky perna pila pisek plana plane plasy plavy plch \
+                           podhradi podlesi pohled pohledy pohori polepy police polna pomezi potucky prace \
+                           pradlo prameny prasek pravy pricina prikazy prikry pustina rana reka ricky ridky \
+                           rohy rokle rovna rozhrani rozstani ruda rudna ruzova rybnicek rybnik rybniky \
+                           sadova salas sber sec sipy skalicka skalka skaly sklene skryje slana slany sloup \
+                           sluhy slunecna slup smrcek smrk snet snezne sobotka spojil staj stity strani \
+                           stranka straz strazny stribrna stribro studanka studena studene studeny sucha \
+                           suchy sumna svata svetec svetla svetlik sviny svor tabor teleci tepla ticha tis \
+                           tisa trnova troubky uhelna ujezd ustup utery uvaly val valy vapenna vapno vcelna \
+                           vesela vesele veseli veselicko vez vezky vinary vir vitezna vlci vrabce vrchy \
+                           vysoka vysoke zahaji zahradka zahradky zajeci zajezd zaky zalesi zar zasada \
+                           zastavka zavada zavist zdar zebrak zelezna zelezne zlata zleby zulova";
+
 /// The hash of a form, and of which name it is a form.
 #[derive(Debug, Clone, Copy)]
 struct Form {
@@ -342,7 +368,11 @@ impl PlaceNames {
         if meant.iter().any(|form| form.cases & SHORT == 0 && self.population(form) >= KNOWN) {
             meant.retain(|form| form.cases & SHORT == 0);
         }
-        let plain = |word: &str| is_stop_word(word) || is_ordinary_word(word);
+        let plain = |word: &str| {
+            is_stop_word(word)
+                || is_ordinary_word(word)
+                || PLAIN_WORDS.split_whitespace().any(|plain| plain == word)
+        };
         // `mostě` is a plain word because `most` is one, even when no text has this case of it.
         let ordinary = name.iter().all(|word| plain(word))
             || meant.iter().filter_map(|form| self.name(form)).all(|name| {
@@ -352,27 +382,24 @@ impl PlaceNames {
         let short = name.iter().map(|word| word.len()).sum::<usize>() <= SHORT_NAME;
         let places = self.places_of(&meant);
         let population = places.first().map_or(0, |place| place.population);
-        if lead.noun && fits {
-            return Some(places);
-        }
         let all = |what: fn(&Name) -> bool| meant.iter().filter_map(|form| self.name(form)).all(what);
-        if all(|name| name.is_known_abroad) {
+        if all(|name| name.is_known_abroad) && !(lead.noun && fits) {
             return None;
         }
-        if !ordinary && !short {
-            // The other cases of a small place are rather a plain word that no record happens to have.
-            let known = name.len() > 1 || population >= KNOWN;
-            return (fits || known).then_some(places);
-        }
         let next = tokens.get(name_words.end);
-        // `v teplé vodě`, `in most cities`, `v asi 20 obcích` go on.
-        let goes_on = next.is_some_and(|next| {
-            lead.english
-                || next.starts_with(|letter: char| letter.is_ascii_digit())
-                || all(|name| name.is_adjective) && !is_stop_word(next)
-        });
-        let known = population >= if ordinary { lead.known_from } else { 0 };
-        (lead.words > 0 && fits && known && !goes_on).then_some(places)
+        let describes_next = all(|name| name.is_adjective) && next.is_some_and(|next| !is_stop_word(next));
+        if !ordinary && !short {
+            // Other cases of a small place are rather a plain word that no record happens to have.
+            let known = name.len() > 1 || population >= KNOWN;
+            return (known || fits && !describes_next).then_some(places);
+        }
+        // `v teplé vodě`, `obec dobrá praxe`, `in most cities`, `v asi 20 obcích` go on.
+        let goes_on = describes_next
+            || next.is_some_and(|next| {
+                !lead.noun && (lead.english || next.starts_with(|letter: char| letter.is_ascii_digit()))
+            });
+        let said = lead.noun || !ordinary || population >= lead.known_from;
+        (lead.words > 0 && fits && said && !goes_on).then_some(places)
     }
 
     fn name(&self, form: &Form) -> Option<&Name> {

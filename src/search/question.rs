@@ -4,7 +4,7 @@ use super::index::SearchIndex;
 use super::nearness::Nearness;
 use super::place::{Mentions, OrdinaryWords, PlaceNames};
 use super::query::{Filters, Near, Query, Word, Words, parse};
-use super::syntax::{self, Asked, FilterTerms, Key, Mistake, SpanKind, SyntaxProblem, SyntaxValues};
+use super::syntax::{Asked, DirectiveKey, FilterTerms, SpanKind, SyntaxMistake, SyntaxProblem, SyntaxValues};
 use super::tokens::{is_stop_word, tokens};
 use crate::catalogue::{Bilingual, Catalogue, Municipality, SizeBand};
 use std::collections::BTreeSet;
@@ -84,9 +84,9 @@ impl Interpreter {
         let spans = asked.spans.iter().filter(|(_, kind)| *kind == SpanKind::Filter);
         SyntaxProblem {
             span: spans.map(|(span, _)| span.clone()).next().unwrap_or_default(),
-            key: Key::Place,
+            key: DirectiveKey::Place,
             value: typed.to_owned(),
-            mistake: Mistake::Unknown,
+            mistake: SyntaxMistake::Unknown,
             options: options.map(|it| Bilingual::same(it.label())).collect(),
         }
     }
@@ -118,7 +118,7 @@ impl SearchIndex {
         let Some(interpreter) = &self.interpreter else {
             return self.question_of_words(query, parse(&query.text, query.typing));
         };
-        let asked = syntax::read(&query.text, &interpreter.values);
+        let asked = Asked::read(&query.text, &interpreter.values);
         let mut question = self.question_of_words(query, parse(&asked.words, query.typing));
         question.phrases = asked.phrases.iter().map(|phrase| super::fold(phrase)).collect();
         question.excluded = asked.excluded.iter().map(|word| super::fold(word)).collect();

@@ -50,7 +50,7 @@ pub enum SpanKind {
 
 /// What is typed in front of a colon.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Key {
+pub enum DirectiveKey {
     /// `kraj:`, `region:`.
     Region,
     /// `obec:`, `place:`.
@@ -69,18 +69,18 @@ pub enum Key {
     Component,
 }
 
-impl Key {
+impl DirectiveKey {
     /// The key of a folded word.
-    fn parse(folded: &str) -> Option<Key> {
+    fn parse(folded: &str) -> Option<DirectiveKey> {
         Some(match folded {
-            "kraj" | "region" => Key::Region,
-            "obec" | "place" => Key::Place,
-            "druh" | "kind" => Key::Kind,
-            "zeme" | "country" => Key::Country,
-            "velikost" | "size" => Key::Size,
-            "faze" | "stav" | "stage" => Key::Stage,
-            "s" | "with" => Key::With,
-            "slozka" | "komponenta" | "component" => Key::Component,
+            "kraj" | "region" => DirectiveKey::Region,
+            "obec" | "place" => DirectiveKey::Place,
+            "druh" | "kind" => DirectiveKey::Kind,
+            "zeme" | "country" => DirectiveKey::Country,
+            "velikost" | "size" => DirectiveKey::Size,
+            "faze" | "stav" | "stage" => DirectiveKey::Stage,
+            "s" | "with" => DirectiveKey::With,
+            "slozka" | "komponenta" | "component" => DirectiveKey::Component,
             _ => return None,
         })
     }
@@ -90,21 +90,21 @@ impl Key {
         let [region, place, kind, country, size, stage, with, component] =
             language.texts().search.directive_keys;
         match self {
-            Key::Region => region,
-            Key::Place => place,
-            Key::Kind => kind,
-            Key::Country => country,
-            Key::Size => size,
-            Key::Stage => stage,
-            Key::With => with,
-            Key::Component => component,
+            DirectiveKey::Region => region,
+            DirectiveKey::Place => place,
+            DirectiveKey::Kind => kind,
+            DirectiveKey::Country => country,
+            DirectiveKey::Size => size,
+            DirectiveKey::Stage => stage,
+            DirectiveKey::With => with,
+            DirectiveKey::Component => component,
         }
     }
 }
 
 /// What is wrong with the value of a directive.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Mistake {
+pub enum SyntaxMistake {
     /// There is none.
     Missing,
     /// It does not exist.
@@ -119,11 +119,11 @@ pub struct SyntaxProblem {
     /// Where the directive stands, in bytes.
     pub span: Range<usize>,
     /// Its key.
-    pub key: Key,
+    pub key: DirectiveKey,
     /// The value as typed.
     pub value: String,
     /// What is wrong with it.
-    pub mistake: Mistake,
+    pub mistake: SyntaxMistake,
     /// The values that exist, of an ambiguous one those that begin so; at most one more than are said.
     pub options: Vec<Bilingual>,
 }
@@ -141,10 +141,10 @@ impl Localized for SyntaxProblem {
         }
         let key = self.key.word(language);
         match self.mistake {
-            Mistake::Missing if self.key == Key::Place => (texts.directive_without_place)(key),
-            Mistake::Missing => (texts.directive_without_value)(key, &options),
-            Mistake::Unknown => (texts.directive_unknown_value)(key, &self.value, &options),
-            Mistake::Ambiguous => (texts.directive_ambiguous_value)(key, &self.value, &options),
+            SyntaxMistake::Missing if self.key == DirectiveKey::Place => (texts.directive_without_place)(key),
+            SyntaxMistake::Missing => (texts.directive_without_value)(key, &options),
+            SyntaxMistake::Unknown => (texts.directive_unknown_value)(key, &self.value, &options),
+            SyntaxMistake::Ambiguous => (texts.directive_ambiguous_value)(key, &self.value, &options),
         }
     }
 }
@@ -263,17 +263,19 @@ impl SyntaxValues {
     }
 
     /// Adds what `value` of `key` means to `terms`.
-    fn apply(&self, key: Key, value: &str, terms: &mut FilterTerms) -> Result<(), Rejected> {
+    fn apply(&self, key: DirectiveKey, value: &str, terms: &mut FilterTerms) -> Result<(), Rejected> {
         match key {
-            Key::Place if plain(value).is_empty() => return Err((Mistake::Missing, Vec::new())),
-            Key::Place => terms.places.push(value.trim().to_owned()),
-            Key::Region => add(&mut terms.regions, resolve(&self.regions, value)?.clone()),
-            Key::Country => add(&mut terms.countries, resolve(&self.countries, value)?.clone()),
-            Key::Kind => add(&mut terms.kinds, *resolve(&self.kinds, value)?),
-            Key::Stage => add(&mut terms.stages, *resolve(&self.stages, value)?),
-            Key::Component => add(&mut terms.components, *resolve(&self.components, value)?),
-            Key::Size => add(&mut terms.size_bands, self.size_band(value)?),
-            Key::With => match resolve(&self.with, value)? {
+            DirectiveKey::Place if plain(value).is_empty() => {
+                return Err((SyntaxMistake::Missing, Vec::new()));
+            }
+            DirectiveKey::Place => terms.places.push(value.trim().to_owned()),
+            DirectiveKey::Region => add(&mut terms.regions, resolve(&self.regions, value)?.clone()),
+            DirectiveKey::Country => add(&mut terms.countries, resolve(&self.countries, value)?.clone()),
+            DirectiveKey::Kind => add(&mut terms.kinds, *resolve(&self.kinds, value)?),
+            DirectiveKey::Stage => add(&mut terms.stages, *resolve(&self.stages, value)?),
+            DirectiveKey::Component => add(&mut terms.components, *resolve(&self.components, value)?),
+            DirectiveKey::Size => add(&mut terms.size_bands, self.size_band(value)?),
+            DirectiveKey::With => match resolve(&self.with, value)? {
                 With::Result => terms.with_result = true,
                 With::Cost => terms.with_cost = true,
             },
@@ -305,7 +307,7 @@ fn country(code: &str) -> Named<String> {
 }
 
 /// Why a value was not taken, and the values that exist.
-type Rejected = (Mistake, Vec<Bilingual>);
+type Rejected = (SyntaxMistake, Vec<Bilingual>);
 
 /// The value with this name, or the only one with a name that begins so.
 fn resolve<'v, T>(values: &'v [Named<T>], typed: &str) -> Result<&'v T, Rejected> {
@@ -315,7 +317,7 @@ fn resolve<'v, T>(values: &'v [Named<T>], typed: &str) -> Result<&'v T, Rejected
     };
     let all: Vec<&Named<T>> = values.iter().collect();
     if typed.is_empty() {
-        return Err((Mistake::Missing, options(&all)));
+        return Err((SyntaxMistake::Missing, options(&all)));
     }
     if let Some(exact) = values.iter().find(|named| named.understood.contains(&typed)) {
         return Ok(&exact.value);
@@ -324,8 +326,8 @@ fn resolve<'v, T>(values: &'v [Named<T>], typed: &str) -> Result<&'v T, Rejected
     let found: Vec<&Named<T>> = all.iter().filter(begins).copied().collect();
     match found.as_slice() {
         [only] => Ok(&only.value),
-        [] => Err((Mistake::Unknown, options(&all))),
-        several => Err((Mistake::Ambiguous, options(several))),
+        [] => Err((SyntaxMistake::Unknown, options(&all))),
+        several => Err((SyntaxMistake::Ambiguous, options(several))),
     }
 }
 
@@ -339,19 +341,21 @@ fn is_quote(letter: char) -> bool {
     matches!(letter, '"' | '„' | '“' | '”' | '‟')
 }
 
-/// Takes the text of the search input apart, in one pass.
-pub fn read(text: &str, values: &SyntaxValues) -> Asked {
-    let mut reader = Reader { text, values, asked: Asked::default() };
-    let mut at = 0;
-    while let Some(letter) = reader.letter(at) {
-        at = if letter.is_whitespace() {
-            reader.asked.words.push(letter);
-            at + letter.len_utf8()
-        } else {
-            reader.word(at)
-        };
+impl Asked {
+    /// Takes the text of the search input apart, in one pass.
+    pub fn read(text: &str, values: &SyntaxValues) -> Asked {
+        let mut reader = Reader { text, values, asked: Asked::default() };
+        let mut at = 0;
+        while let Some(letter) = reader.letter(at) {
+            at = if letter.is_whitespace() {
+                reader.asked.words.push(letter);
+                at + letter.len_utf8()
+            } else {
+                reader.word(at)
+            };
+        }
+        reader.asked
     }
-    reader.asked
 }
 
 struct Reader<'t> {
@@ -388,7 +392,7 @@ impl<'t> Reader<'t> {
         let end = self.find(start, char::is_whitespace);
         let word = self.slice(start..end);
         if let Some((key, _)) = word.split_once(':')
-            && let Some(known) = Key::parse(fold(key).trim())
+            && let Some(known) = DirectiveKey::parse(fold(key).trim())
         {
             return self.directive(known, start, start + key.len() + 1);
         }
@@ -444,7 +448,7 @@ impl<'t> Reader<'t> {
     }
 
     /// Reads the values, separated by commas, from `at` on and returns where the directive ends.
-    fn directive(&mut self, key: Key, start: usize, at: usize) -> usize {
+    fn directive(&mut self, key: DirectiveKey, start: usize, at: usize) -> usize {
         let mut end = at;
         let mut rejected = Vec::new();
         loop {
@@ -481,9 +485,9 @@ impl<'t> Reader<'t> {
     }
 
     /// People put a space behind a colon: the next word counts where it is a value. A place could be any word.
-    fn value_behind_space(&mut self, key: Key, at: usize) -> Option<usize> {
+    fn value_behind_space(&mut self, key: DirectiveKey, at: usize) -> Option<usize> {
         let begin = self.find(at, |letter| !letter.is_whitespace());
-        if key == Key::Place || begin == self.text.len() {
+        if key == DirectiveKey::Place || begin == self.text.len() {
             return None;
         }
         let end = self.find(begin, char::is_whitespace);
@@ -492,18 +496,23 @@ impl<'t> Reader<'t> {
     }
 
     /// Reports the values that were not taken, except the last one while it may still become one.
-    fn reject(&mut self, key: Key, span: Range<usize>, rejected: Vec<(&'t str, Rejected)>) -> SpanKind {
+    fn reject(
+        &mut self,
+        key: DirectiveKey,
+        span: Range<usize>,
+        rejected: Vec<(&'t str, Rejected)>,
+    ) -> SpanKind {
         let typing = span.end == self.text.len();
         let mut kind = SpanKind::Filter;
         let last = rejected.len().saturating_sub(1);
         for (index, (value, (mistake, options))) in rejected.into_iter().enumerate() {
             let ends_here = index == last && self.text.ends_with(value);
-            if typing && ends_here && mistake != Mistake::Unknown {
+            if typing && ends_here && mistake != SyntaxMistake::Unknown {
                 kind = if kind == SpanKind::Mistake { kind } else { SpanKind::Unfinished };
                 continue;
             }
             // A comma too many asks for nothing.
-            if mistake == Mistake::Missing && span.len() > key_length(self.slice(span.clone())) {
+            if mistake == SyntaxMistake::Missing && span.len() > key_length(self.slice(span.clone())) {
                 continue;
             }
             kind = SpanKind::Mistake;

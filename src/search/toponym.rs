@@ -366,11 +366,15 @@ fn readings<'a>(spelled: &'a str, folded: &'a str) -> Vec<Reading<'a>> {
     readings
 }
 
-/// What people call a place for short: the name up to its preposition (`Rožnov` of Rožnov pod Radhoštěm) and the parts
-/// of a double name.
+/// What people call a place for short: the name up to its preposition or `Králové` (`Rožnov` of Rožnov pod Radhoštěm)
+/// and the parts of a double name.
 pub(super) fn short_names(name: &str) -> Vec<&str> {
     let mut short: Vec<&str> = name.split('-').filter(|part| *part != name).collect();
-    let ends = PREPOSITIONS.iter().filter_map(|preposition| name.find(&format!(" {preposition} ")));
+    let ends = PREPOSITIONS.iter().chain(&["Králové"]).filter_map(|word| {
+        let end = name.find(&format!(" {word}"))?;
+        let rest = name.get(end + 1 + word.len()..)?;
+        (rest.is_empty() || rest.starts_with(' ')).then_some(end)
+    });
     short.extend(ends.min().and_then(|end| name.get(..end)));
     short
 }

@@ -13,7 +13,7 @@ static VALUES: LazyLock<SyntaxValues> = LazyLock::new(|| {
 });
 
 fn ask(text: &str) -> Asked {
-    read(text, &VALUES)
+    Asked::read(text, &VALUES)
 }
 
 /// The words that are left, with single spaces.
@@ -197,8 +197,7 @@ fn a_right_value_beside_a_wrong_one_counts() {
 }
 
 #[test]
-fn no_value_is_the_beginning_of_nothing_else_only() {
-    // A name that is also the beginning of another value is the value of that name.
+fn a_whole_name_wins_over_longer_ones_that_begin_so() {
     assert_eq!(ask("velikost:to-500 x").filters.size_bands, [SizeBand::To500]);
     assert_eq!(ask("země:slovensko x").filters.countries, ["SK"]);
 }
