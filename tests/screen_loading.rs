@@ -213,4 +213,6 @@ fn the_chosen_node_of_the_concept_stays_chosen_when_measures_come_above_it() {
     let (_, before) = chosen(&stage);
     swap(&mut stage);
     assert_eq!(chosen(&stage).1, before);
+    stage.press("Ctrl+Home");
+    stage.assert_shows("Importované opatření");
 }

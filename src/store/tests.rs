@@ -369,7 +369,7 @@ fn a_reader_of_its_own_sees_the_imported_records_and_stops_where_it_is_told() {
     let path = folder.path().join("porada.db");
     let mut store = Store::open(&path, ReplicaId(1)).unwrap();
     let row = |id: &str| CatalogueRow { id: id.into(), kind: "practice".into(), json: "{}".into() };
-    store.import_rows(["b", "a", "c"].map(|id| Ok::<_, StoreError>(row(id)))).unwrap();
+    store.import_rows(["c", "b", "a"].map(|id| Ok::<_, StoreError>(row(id)))).unwrap();
     let reader = ImportedRows::open(&path).unwrap();
     assert_eq!(reader.count().unwrap(), 3);
     let mut seen = Vec::new();
@@ -378,7 +378,7 @@ fn a_reader_of_its_own_sees_the_imported_records_and_stops_where_it_is_told() {
         seen.push(id.to_owned());
         if id == "b" { Err(stop.clone()) } else { Ok(()) }
     });
-    assert_eq!((read, seen), (Err(stop), vec!["a".to_owned(), "b".to_owned()]));
+    assert_eq!((read, seen), (Err(stop), vec!["c".to_owned(), "b".to_owned()]));
     assert!(ImportedRows::open(&folder.path().join("nowhere.db")).is_err());
 }
 

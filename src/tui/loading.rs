@@ -154,7 +154,7 @@ mod tests {
             (first.len(), index.len(), catalogue.records().len()),
             (shipped, shipped + 2, shipped + 2)
         );
-        assert_eq!(catalogue.position("a-mine"), Some(shipped));
+        assert_eq!(catalogue.position("a-mine"), Some(shipped + 1));
         let progress: Vec<_> = all
             .iter()
             .filter_map(|loaded| match loaded {
