@@ -188,29 +188,12 @@ impl<R> ImportReader<'_, R> {
     }
 }
 
-/// A row in one of the formats that can be imported.
-enum Row {
-    Practice(PracticeRow),
-    Measure(MeasureRow),
-    Programme(ProgrammeRow),
-}
+/// A row that has been looked at: its id, its kind, and what is wrong with it.
+type Examined = (String, RecordKind, Vec<Finding>);
 
 /// Checks one record; `None` for one that ships already.
 fn check_piece(json: &str, catalogue: &Catalogue) -> Result<Option<ImportedRow>, Vec<Finding>> {
-    let (id, kind, found) = match parse_any(json)? {
-        Row::Practice(row) => {
-            let found = check_practice(&row, catalogue.municipalities());
-            (row.id, row.kind, found)
-        }
-        Row::Measure(row) => {
-            let found = check_measure(&row, catalogue.concept());
-            (row.id, RecordKind::Measure, found)
-        }
-        Row::Programme(row) => {
-            let found = check_programme(&row);
-            (row.id, RecordKind::Funding, found)
-        }
-    };
+    let (id, kind, found) = examine(json, catalogue)?;
     if !found.is_empty() {
         return Err(found);
     }
@@ -223,29 +206,44 @@ fn check_piece(json: &str, catalogue: &Catalogue) -> Result<Option<ImportedRow>,
     Ok(Some(row))
 }
 
-/// Parses a row of any format. The formats refuse each other's keys, so the first that takes a row is its own, and a
-/// right row is parsed once, or as far as its first foreign key.
-fn parse_any(json: &str) -> Result<Row, Vec<Finding>> {
+/// Parses and checks a row of any format. The formats refuse each other's keys, so the first that takes a row is its
+/// own, and a right row is parsed once, or as far as its first foreign key.
+fn examine(json: &str, catalogue: &Catalogue) -> Result<Examined, Vec<Finding>> {
     check_size(json)?;
     if let Ok(row) = serde_json::from_str(json) {
-        return Ok(Row::Practice(row));
+        return Ok(practice(row, catalogue));
     }
     if let Ok(row) = serde_json::from_str(json) {
-        return Ok(Row::Measure(row));
+        return Ok(measure(row, catalogue));
     }
     if let Ok(row) = serde_json::from_str(json) {
-        return Ok(Row::Programme(row));
+        return Ok(programme(row));
     }
     // No row is right: the findings are those of the format that it was meant for, told by a key that only one has.
     let value: Value = parse_value(json)?;
     let Value::Object(row) = value else { return Err(vec![Finding::whole(Problem::NotAnObject)]) };
     if row.contains_key("for_whom") {
-        parse_row(json, shape::PROGRAMME).map(Row::Programme)
+        parse_row(json, shape::PROGRAMME).map(programme)
     } else if row.contains_key("goal") || row.contains_key("description_cs") {
-        parse_row(json, shape::MEASURE).map(Row::Measure)
+        parse_row(json, shape::MEASURE).map(|row| measure(row, catalogue))
     } else {
-        parse_row(json, shape::PRACTICE).map(Row::Practice)
+        parse_row(json, shape::PRACTICE).map(|row| practice(row, catalogue))
     }
+}
+
+fn practice(row: PracticeRow, catalogue: &Catalogue) -> Examined {
+    let found = check_practice(&row, catalogue.municipalities());
+    (row.id, row.kind, found)
+}
+
+fn measure(row: MeasureRow, catalogue: &Catalogue) -> Examined {
+    let found = check_measure(&row, catalogue.concept());
+    (row.id, RecordKind::Measure, found)
+}
+
+fn programme(row: ProgrammeRow) -> Examined {
+    let found = check_programme(&row);
+    (row.id, RecordKind::Funding, found)
 }
 
 fn check_size(json: &str) -> Result<(), Vec<Finding>> {
