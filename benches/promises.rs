@@ -172,6 +172,7 @@ fn application(home: &Path) -> App {
         keymap: Keymap::new(&BTreeMap::new()).unwrap(),
         catalogue,
         index: Some(index),
+        loading: None,
         consultations: Vec::new(),
         tasks: Vec::new(),
         open: None,

@@ -433,6 +433,30 @@ fn records_are_checked_imported_and_exported() {
 }
 
 #[test]
+fn thousands_of_records_come_back_in_the_order_of_their_import() {
+    let home = Home::new();
+    let shipped = include_str!("../data/practices.jsonl");
+    let first = shipped.lines().next().unwrap();
+    let lines: String = (0..5_000_u32)
+        .map(|number| {
+            // Ids that are not in their order.
+            let id = format!("praxe-{}", number.wrapping_mul(2_654_435_761));
+            first.replacen("brno-urbact-onstage-hudebni-skoly", &id, 1) + "\n"
+        })
+        .collect();
+    let file = home.text_path("many.jsonl");
+    fs::write(&file, &lines).unwrap();
+    // Nobody watches the error output here: no progress is written on it.
+    let answer = home.run(&["catalogue", "import", &file]);
+    assert_eq!((answer.code, answer.err.as_str()), (0, ""));
+    assert!(answer.out.contains("5000") || answer.out.contains("5\u{a0}000"), "{}", answer.out);
+    home.ok(&["catalogue", "import", &file]);
+    let copy = home.text_path("copy.jsonl");
+    home.ok(&["catalogue", "export", &copy]);
+    assert_eq!(fs::read_to_string(&copy).unwrap(), format!("{shipped}{lines}"));
+}
+
+#[test]
 fn a_wrong_record_is_reported_with_line_and_field_and_nothing_is_imported() {
     let home = Home::new();
     let mut record: Value =

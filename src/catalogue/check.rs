@@ -31,8 +31,8 @@ const ORIGINS: [&str; 2] = ["concept", "seed-002"];
 pub fn check_header(record: &Record) -> Vec<Finding> {
     let mut found = Vec::new();
     check_id(&record.id, record.kind, &mut found);
-    for (field, title) in [("title_cs", &record.title.cs), ("title_en", &record.title.en)] {
-        check_title(field, title, &mut found);
+    for language in Language::ALL {
+        check_title(&format!("title_{}", language.code()), record.title.get(language), &mut found);
     }
     for text in &record.fields {
         for language in Language::ALL {

@@ -82,12 +82,10 @@ impl Concept {
             .find(|(_, goal)| goal.id == id)
     }
 
-    /// Hangs a measure under its component, if it is not there yet.
+    /// Hangs a measure under its component; it must not hang there yet.
     pub(super) fn add_measure(&mut self, component: Component, id: &str) {
         let mut nodes = self.pillars.iter_mut().flat_map(|pillar| &mut pillar.components);
-        if let Some(node) = nodes.find(|node| node.component == component)
-            && !node.measures.iter().any(|known| known == id)
-        {
+        if let Some(node) = nodes.find(|node| node.component == component) {
             node.measures.push(id.to_owned());
         }
     }

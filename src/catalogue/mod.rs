@@ -18,7 +18,9 @@ mod words;
 pub use check::{check_header, check_measure, check_practice, check_programme};
 pub use concept::{ComponentNode, Concept, Goal, MeasureRow, PillarNode};
 pub use funding::ProgrammeRow;
-pub use import::{Import, ImportedRow, export, parse_practices, read_import};
+pub use import::{
+    Checked, DOCUMENT_LIMIT, ImportReader, ImportedRow, parse_practices, read_import, shipped_lines,
+};
 pub use indicators::IndicatorRow;
 pub use municipality::{Municipalities, Municipality, SizeBand};
 pub use partners::PartnerRow;
@@ -37,7 +39,11 @@ use std::collections::HashMap;
 #[derive(Debug)]
 pub struct Catalogue {
     records: Vec<Record>,
-    positions: HashMap<String, usize>,
+    positions: HashMap<Box<str>, u32>,
+    /// The positions of the records of each municipality, by its code.
+    places: HashMap<Box<str>, Vec<u32>>,
+    /// How many records there are of each kind, in the order of [`RecordKind::ALL`].
+    kinds: [usize; RecordKind::ALL.len()],
     /// How many of the records ship; the others were imported and may be replaced.
     shipped: usize,
     concept: Concept,
@@ -67,13 +73,23 @@ impl Catalogue {
         let krajs = municipalities.krajs();
         records.extend(file.partners.into_iter().map(|row| row.into_record(&concept, krajs)));
 
-        let mut positions = HashMap::with_capacity(records.len());
-        for (position, record) in records.iter().enumerate() {
-            if positions.insert(record.id.clone(), position).is_some() {
-                return Err(CatalogueError::Repeated { id: record.id.clone() });
+        let mut catalogue = Catalogue {
+            shipped: 0,
+            records: Vec::with_capacity(records.len()),
+            positions: HashMap::with_capacity(records.len()),
+            places: HashMap::new(),
+            kinds: [0; RecordKind::ALL.len()],
+            concept,
+            municipalities,
+        };
+        for record in records {
+            if catalogue.position(&record.id).is_some() {
+                return Err(CatalogueError::Repeated { id: record.id });
             }
+            catalogue.push(record);
         }
-        Ok(Catalogue { shipped: records.len(), records, positions, concept, municipalities })
+        catalogue.shipped = catalogue.records.len();
+        Ok(catalogue)
     }
 
     /// All records in the order of the catalogue.
@@ -98,7 +114,18 @@ impl Catalogue {
 
     /// The position of the record with this id in the order of the catalogue.
     pub fn position(&self, id: &str) -> Option<usize> {
-        self.positions.get(id).copied()
+        self.positions.get(id).map(|&position| position as usize)
+    }
+
+    /// The records whose place is the municipality with this code, in the order of the catalogue.
+    pub fn records_in(&self, code: &str) -> impl Iterator<Item = &Record> {
+        let positions = self.places.get(code).map(Vec::as_slice).unwrap_or_default();
+        positions.iter().filter_map(|&position| self.records.get(position as usize))
+    }
+
+    /// How many records there are of this kind.
+    pub fn count(&self, kind: RecordKind) -> usize {
+        self.kinds.get(kind as usize).copied().unwrap_or(0)
     }
 
     /// Whether the record with this id ships with the program; `false` for an unknown one.
@@ -116,22 +143,88 @@ impl Catalogue {
             return Err(CatalogueError::Taken { id: record.id.clone() });
         }
         for record in records {
-            self.concept.remove_measure(&record.id);
-            if record.kind == RecordKind::Measure {
-                for component in &record.components {
-                    self.concept.add_measure(*component, &record.id);
-                }
-            }
-            match self.positions.get(&record.id).and_then(|position| self.records.get_mut(*position)) {
-                Some(old) => *old = record,
-                None => {
-                    self.positions.insert(record.id.clone(), self.records.len());
-                    self.records.push(record);
-                }
-            }
+            self.put(record);
         }
         Ok(())
     }
+
+    /// Adds an imported record, or replaces the one of its id; `false` where that one ships.
+    ///
+    /// Nothing here looks at all records: a hundred thousand are added one after another.
+    fn put(&mut self, mut record: Record) -> bool {
+        // What was read from JSON has room for more, which nobody will add; over a whole catalogue that is a lot.
+        record.components.shrink_to_fit();
+        record.fields.shrink_to_fit();
+        record.sources.shrink_to_fit();
+        match self.position(&record.id) {
+            Some(position) if position < self.shipped => return false,
+            Some(position) => self.replace(position, record),
+            None => {
+                self.hang(&record);
+                self.push(record);
+            }
+        }
+        true
+    }
+
+    fn push(&mut self, record: Record) {
+        // Four thousand million records do not fit into any memory.
+        let position = u32::try_from(self.records.len()).unwrap_or(u32::MAX);
+        self.positions.insert(record.id.as_str().into(), position);
+        self.note(position, &record);
+        self.records.push(record);
+    }
+
+    fn replace(&mut self, position: usize, record: Record) {
+        let Some(old) = self.records.get(position) else { return };
+        if old.kind == RecordKind::Measure {
+            self.concept.remove_measure(&old.id);
+        }
+        if let Some(kind) = self.kinds.get_mut(old.kind as usize) {
+            *kind -= 1;
+        }
+        let place = code_of(old).and_then(|code| self.places.get_mut(code));
+        if let Some(place) = place {
+            place.retain(|&known| known as usize != position);
+        }
+        self.hang(&record);
+        self.note(position as u32, &record);
+        if let Some(old) = self.records.get_mut(position) {
+            *old = record;
+        }
+    }
+
+    /// Hangs a measure under its components.
+    fn hang(&mut self, record: &Record) {
+        if record.kind == RecordKind::Measure {
+            for component in &record.components {
+                self.concept.add_measure(*component, &record.id);
+            }
+        }
+    }
+
+    /// Counts a record by kind and place.
+    fn note(&mut self, position: u32, record: &Record) {
+        if let Some(kind) = self.kinds.get_mut(record.kind as usize) {
+            *kind += 1;
+        }
+        if let Some(code) = code_of(record) {
+            match self.places.get_mut(code) {
+                Some(place) => {
+                    let at = place.partition_point(|&known| known < position);
+                    place.insert(at, position);
+                }
+                None => {
+                    self.places.insert(code.into(), vec![position]);
+                }
+            }
+        }
+    }
+}
+
+/// The code of the municipality where a record was realised.
+fn code_of(record: &Record) -> Option<&str> {
+    record.place.as_ref()?.municipality_code.as_deref()
 }
 
 fn read<T: serde::de::DeserializeOwned>(file: &'static str, text: &str) -> Result<T, CatalogueError> {
@@ -232,6 +325,33 @@ mod tests {
             Err(CatalogueError::Taken { id: "wifi4eu".to_owned() })
         );
         assert_eq!(catalogue.records().len(), shipped + 1);
+    }
+
+    #[test]
+    fn counts_by_kind_and_place_follow_what_is_added_and_replaced() {
+        let mut catalogue = Catalogue::shipped().unwrap();
+        let ids_in = |catalogue: &Catalogue, code: &str| -> Vec<String> {
+            catalogue.records_in(code).map(|record| record.id.clone()).collect()
+        };
+        let scanned = |catalogue: &Catalogue, code: &str| -> Vec<String> {
+            let records = catalogue.records().iter().filter(|record| code_of(record) == Some(code));
+            records.map(|record| record.id.clone()).collect()
+        };
+        let mut record = renamed(&catalogue, "brno-urbact-onstage-hudebni-skoly", "mine", "one");
+        catalogue.add(vec![record.clone()]).unwrap();
+        assert_eq!(ids_in(&catalogue, "582786"), scanned(&catalogue, "582786"));
+        assert_eq!(ids_in(&catalogue, "582786").last().unwrap(), "mine");
+        record.kind = RecordKind::Caution;
+        record.place.as_mut().unwrap().municipality_code = Some("500011".to_owned());
+        let another = renamed(&catalogue, "brno-urbact-onstage-hudebni-skoly", "another", "two");
+        catalogue.add(vec![another, record]).unwrap();
+        for code in ["582786", "500011"] {
+            assert_eq!(ids_in(&catalogue, code), scanned(&catalogue, code));
+        }
+        for kind in RecordKind::ALL {
+            let counted = catalogue.records().iter().filter(|record| record.kind == kind).count();
+            assert_eq!(catalogue.count(kind), counted);
+        }
     }
 
     #[test]

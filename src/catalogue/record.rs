@@ -2,7 +2,8 @@
 
 use crate::i18n::Language;
 use crate::model::Component;
-use serde::{Deserialize, Serialize};
+use serde::ser::SerializeStruct;
+use serde::{Deserialize, Serialize, Serializer};
 
 /// The six kinds of record that are searched together.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
@@ -52,12 +53,22 @@ impl RecordKind {
 }
 
 /// A text that exists in Czech and in English.
-#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Bilingual {
-    /// The Czech text.
+    /// The Czech text, or the only one.
     pub cs: String,
-    /// The English text.
+    /// The English text; empty where the text has no language, see [`Bilingual::same`].
     pub en: String,
+}
+
+impl Serialize for Bilingual {
+    /// Writes both texts, also where they are kept once.
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let mut texts = serializer.serialize_struct("Bilingual", 2)?;
+        texts.serialize_field("cs", self.get(Language::Czech))?;
+        texts.serialize_field("en", self.get(Language::English))?;
+        texts.end()
+    }
 }
 
 impl Bilingual {
@@ -70,10 +81,9 @@ impl Bilingual {
         if first.is_empty() { second } else { first }
     }
 
-    /// The same text for both languages: names, amounts as stated.
+    /// The same text for both languages: names, amounts as stated. It is kept once.
     pub fn same(text: impl Into<String>) -> Bilingual {
-        let text = text.into();
-        Bilingual { cs: text.clone(), en: text }
+        Bilingual { cs: text.into(), en: String::new() }
     }
 }
 

@@ -86,14 +86,28 @@ pub(super) fn worded(words: impl Fn(&'static Texts) -> String) -> Bilingual {
     in_both(|language| words(&language.texts().catalogue))
 }
 
+/// The most fields that a record has, so that their list is not moved while it grows.
+const MOST_FIELDS: usize = 16;
+
 /// The fields of a record as they are put together, in the order of the preview.
-#[derive(Debug, Default)]
+#[derive(Debug)]
 pub(super) struct Fields(Vec<FieldText>);
 
+impl Default for Fields {
+    fn default() -> Fields {
+        Fields(Vec::with_capacity(MOST_FIELDS))
+    }
+}
+
 impl Fields {
-    /// Adds `text`; nothing where it is empty in both languages.
-    pub(super) fn add(&mut self, field: Field, text: Bilingual) {
+    /// Adds `text`; nothing where it is empty in both languages. Equal texts are kept once.
+    pub(super) fn add(&mut self, field: Field, mut text: Bilingual) {
+        if text.en == text.cs {
+            text.en = String::new();
+        }
         if !(text.cs.is_empty() && text.en.is_empty()) {
+            text.cs.shrink_to_fit();
+            text.en.shrink_to_fit();
             self.0.push(FieldText { field, text });
         }
     }

@@ -1,20 +1,23 @@
 //! `porada catalogue`: check, import and export records.
 
-use super::error::CliError;
-use super::import::read_bytes;
+use super::error::{CliError, MOST_FINDINGS};
 use super::output;
+use super::progress::{Progress, watched};
 use super::session::Session;
-use crate::catalogue::{CheckError, Import, ImportedRow, export, read_import};
-use crate::config::write_new_file;
+use crate::catalogue::{
+    Catalogue, CheckError, Checked, DOCUMENT_LIMIT, ImportReader, read_import, shipped_lines,
+};
+use crate::config::write_new_file_with;
 use crate::i18n::Localized;
-use crate::store;
+use crate::store::{self, StoreError};
 use clap::{Args, Subcommand};
 use serde_json::{Value, json};
-use std::io::Write;
+use std::fs::File;
+use std::io::{self, BufRead, BufReader, Write};
 use std::path::{Path, PathBuf};
 
-/// The largest file that is read, in megabytes: a hundred thousand records of a shipped size have about 300.
-const LARGEST: u64 = 512;
+/// How much of a file is read at a time, in bytes.
+const BUFFER: usize = 256 * 1024;
 
 #[derive(Debug, Subcommand)]
 pub(super) enum Command {
@@ -45,26 +48,96 @@ pub(super) fn run(command: &Command, session: &mut Session, out: &mut dyn Write)
     }
 }
 
-fn read(path: &Path, session: &mut Session) -> Result<Import, CliError> {
-    let catalogue = session.catalogue()?;
-    let bytes = read_bytes(path, LARGEST)?;
-    read_import(&bytes, &path.display().to_string(), &catalogue).map_err(CliError::Findings)
+/// A file as it is read: gives its records until the first thing is wrong, then only looks for what else is.
+struct Reading<'a> {
+    path: &'a Path,
+    reader: ImportReader<'a, Box<dyn BufRead>>,
+    progress: Progress<'a>,
+    /// How many findings are kept; the others are only counted.
+    most: usize,
+    records: usize,
+    shipped: usize,
+    findings: Vec<CheckError>,
+    more: usize,
+}
+
+impl<'a> Reading<'a> {
+    fn open(
+        path: &'a Path,
+        catalogue: &'a Catalogue,
+        progress: Progress<'a>,
+        most: usize,
+    ) -> Result<Reading<'a>, CliError> {
+        let input: Box<dyn BufRead> = if path == Path::new("-") {
+            Box::new(io::stdin().lock())
+        } else {
+            let file =
+                File::open(path).map_err(|error| CliError::CannotRead(path.to_owned(), error.kind()))?;
+            Box::new(BufReader::with_capacity(BUFFER, file))
+        };
+        let reader = read_import(input, &path.display().to_string(), catalogue);
+        Ok(Reading { path, reader, progress, most, records: 0, shipped: 0, findings: Vec::new(), more: 0 })
+    }
+
+    fn note(&mut self, findings: Vec<CheckError>) {
+        let room = self.most.saturating_sub(self.findings.len());
+        self.more += findings.len().saturating_sub(room);
+        self.findings.extend(findings.into_iter().take(room));
+    }
+}
+
+impl Iterator for Reading<'_> {
+    type Item = Result<store::CatalogueRow, CliError>;
+
+    fn next(&mut self) -> Option<Self::Item> {
+        while let Some(checked) = self.reader.next() {
+            self.progress.step();
+            match checked {
+                Ok(Checked::Row(row)) => {
+                    self.records += 1;
+                    if self.findings.is_empty() {
+                        let kind = row.kind.key().to_owned();
+                        return Some(Ok(store::CatalogueRow { id: row.id, kind, json: row.json }));
+                    }
+                }
+                Ok(Checked::Shipped) => self.shipped += 1,
+                Ok(Checked::Wrong(findings)) => self.note(findings),
+                Err(error) if error.kind() == io::ErrorKind::FileTooLarge => {
+                    return Some(Err(CliError::TooLarge(self.path.to_owned(), DOCUMENT_LIMIT / 1_000_000)));
+                }
+                Err(error) => return Some(Err(CliError::CannotRead(self.path.to_owned(), error.kind()))),
+            }
+        }
+        let (listed, more) = (std::mem::take(&mut self.findings), std::mem::take(&mut self.more));
+        (!listed.is_empty()).then_some(Err(CliError::Findings { listed, more }))
+    }
 }
 
 fn check(arguments: &CheckArguments, session: &mut Session, out: &mut dyn Write) -> Result<(), CliError> {
     let language = session.language;
-    let checked = read(&arguments.file, session);
+    let catalogue = Catalogue::shipped()?;
+    let mut watched = watched();
+    let progress = Progress::new(watched.as_mut().map(|out| out as &mut dyn Write), words(session));
+    let most = if arguments.json { usize::MAX } else { MOST_FINDINGS };
+    let mut reading = Reading::open(&arguments.file, &catalogue, progress, most)?;
+    let checked = reading.try_for_each(|row| row.map(drop));
+    let records = reading.records + reading.shipped;
+    drop(reading);
     if arguments.json {
         let findings = match &checked {
-            Ok(_) => Vec::new(),
-            Err(CliError::Findings(findings)) => findings.iter().map(|it| as_json(it, session)).collect(),
+            Ok(()) => Vec::new(),
+            Err(CliError::Findings { listed, .. }) => listed.iter().map(|it| as_json(it, session)).collect(),
             Err(error) => return Err(error.clone()),
         };
         output::json(out, &findings)?;
-        return checked.map(|_| ());
+        return checked;
     }
-    let import = checked?;
-    output::line(out, &(language.texts().cli.checked)(import.rows.len() + import.shipped))
+    checked?;
+    output::line(out, &(language.texts().cli.checked)(records))
+}
+
+fn words(session: &Session) -> fn(usize) -> String {
+    session.language.texts().cli.records_read
 }
 
 fn as_json(finding: &CheckError, session: &Session) -> Value {
@@ -76,24 +149,50 @@ fn as_json(finding: &CheckError, session: &Session) -> Value {
     })
 }
 
+/// Checks and imports in one go: the rows are written as they are read, and taken back where one is wrong.
 fn import(path: &Path, session: &mut Session, out: &mut dyn Write) -> Result<(), CliError> {
-    let import = read(path, session)?;
-    let language = session.language;
-    let rows: Vec<store::CatalogueRow> = import.rows.iter().map(stored).collect();
-    if !rows.is_empty() {
-        session.writing()?.import_rows(&rows)?;
+    let catalogue = Catalogue::shipped()?;
+    let mut watched = watched();
+    let progress = Progress::new(watched.as_mut().map(|out| out as &mut dyn Write), words(session));
+    let mut reading = Reading::open(path, &catalogue, progress, MOST_FINDINGS)?;
+    // A file without a record of its own makes no home.
+    if let Some(first) = reading.next().transpose()? {
+        session.writing()?.import_rows(std::iter::once(Ok(first)).chain(reading.by_ref()))?;
     }
-    output::line(out, &(language.texts().cli.records_imported)(rows.len(), import.shipped))
-}
-
-fn stored(row: &ImportedRow) -> store::CatalogueRow {
-    store::CatalogueRow { id: row.id.clone(), kind: row.kind.key().to_owned(), json: row.json.clone() }
+    let (records, shipped) = (reading.records, reading.shipped);
+    drop(reading);
+    output::line(out, &(session.language.texts().cli.records_imported)(records, shipped))
 }
 
 fn export_to(path: &Path, session: &mut Session, out: &mut dyn Write) -> Result<(), CliError> {
-    let rows = session.reading()?.imported_rows()?;
-    let imported: Vec<ImportedRow> =
-        rows.iter().filter_map(|row| ImportedRow::from_parts(&row.id, &row.kind, &row.json)).collect();
-    write_new_file(path, export(&imported).as_bytes()).map_err(|error| CliError::writing(path, &error))?;
+    let store = session.reading()?;
+    let write = |file: &mut dyn Write| {
+        file.write_all(shipped_lines().as_bytes()).map_err(Unwritten::File)?;
+        store.each_imported(|_, _, json| {
+            file.write_all(json.as_bytes()).and_then(|()| file.write_all(b"\n")).map_err(Unwritten::File)
+        })
+    };
+    write_new_file_with(path, write).map_err(|error| match error {
+        Unwritten::File(error) => CliError::writing(path, &error),
+        Unwritten::Store(error) => CliError::Store(error),
+    })?;
     output::line(out, &path.display().to_string())
+}
+
+/// Why an export was not written.
+enum Unwritten {
+    File(io::Error),
+    Store(StoreError),
+}
+
+impl From<io::Error> for Unwritten {
+    fn from(error: io::Error) -> Unwritten {
+        Unwritten::File(error)
+    }
+}
+
+impl From<StoreError> for Unwritten {
+    fn from(error: StoreError) -> Unwritten {
+        Unwritten::Store(error)
+    }
 }

@@ -108,11 +108,16 @@ fn examine_database(
     report.consultations = Some(rows.len() - deleted);
     report.deleted_consultations = Some(deleted);
     report.tasks = Some(store.tasks(&TaskFilter::default())?.len());
-    let imported = store.imported_rows()?;
-    report.imported_records = Some(imported.len());
     report.problems.extend(store.check()?);
-    let left_out = catalogue.add_imported(imported.into_iter().map(|row| (row.id, row.kind, row.json)));
-    report.problems.extend(left_out.iter().map(|id| (language.texts().cli.doctor.left_out)(id)));
+    let mut imported = 0;
+    store.each_imported(|id, kind, json| -> Result<(), CliError> {
+        imported += 1;
+        if !catalogue.add_imported(id, kind, json) {
+            report.problems.push((language.texts().cli.doctor.left_out)(id));
+        }
+        Ok(())
+    })?;
+    report.imported_records = Some(imported);
     Ok(())
 }
 

@@ -11,7 +11,7 @@ use std::io;
 use std::path::{Path, PathBuf};
 
 /// The most findings that are written out; of a file that is something else altogether every line would be one.
-const MOST_FINDINGS: usize = 100;
+pub(super) const MOST_FINDINGS: usize = 100;
 
 /// The most columns of what a person wrote that an error repeats.
 const QUOTED: usize = 80;
@@ -106,7 +106,12 @@ pub enum CliError {
     /// The file has no documents.
     NoDocuments(PathBuf),
     /// Records of a file break rules.
-    Findings(Vec<CheckError>),
+    Findings {
+        /// The findings that are written out.
+        listed: Vec<CheckError>,
+        /// How many more there are.
+        more: usize,
+    },
     /// There is no database yet.
     NoDatabase(PathBuf),
     /// The check of the database found so many problems.
@@ -138,9 +143,9 @@ impl CliError {
         let line = |text: String| format!("porada: {}", sanitize(&text));
         match self {
             CliError::Output(io::ErrorKind::BrokenPipe) => Vec::new(),
-            CliError::Findings(findings) => {
-                let shown = findings.iter().take(MOST_FINDINGS).map(|it| line(it.localized(language)));
-                let rest = findings.len().saturating_sub(MOST_FINDINGS);
+            CliError::Findings { listed, more } => {
+                let shown = listed.iter().take(MOST_FINDINGS).map(|it| line(it.localized(language)));
+                let rest = more + listed.len().saturating_sub(MOST_FINDINGS);
                 let more = (rest > 0).then(|| line((language.texts().cli.errors.more_findings)(rest)));
                 shown.chain(more).collect()
             }
@@ -195,8 +200,8 @@ impl Localized for CliError {
             }
             CliError::NotMergeable { path, id } => (texts.not_mergeable)(&shown(path), id),
             CliError::NoDocuments(path) => (texts.no_documents)(&shown(path)),
-            CliError::Findings(findings) => {
-                let lines: Vec<String> = findings.iter().map(|finding| finding.localized(language)).collect();
+            CliError::Findings { listed, .. } => {
+                let lines: Vec<String> = listed.iter().map(|finding| finding.localized(language)).collect();
                 lines.join("\n")
             }
             CliError::NoDatabase(path) => (texts.no_database)(&shown(path)),

@@ -18,6 +18,7 @@ mod lookup;
 mod man;
 mod municipality;
 mod output;
+mod progress;
 mod restore;
 mod search;
 mod session;

@@ -118,12 +118,15 @@ impl Session {
         if let Some(catalogue) = &self.catalogue {
             return Ok(Arc::clone(catalogue));
         }
-        // Where no home can be made nothing was imported; what ships is of use all the same.
-        let rows =
-            if self.paths.obstacle().is_some() { Vec::new() } else { self.reading()?.imported_rows()? };
         let mut catalogue = Catalogue::shipped()?;
-        // `porada doctor` names what is left out.
-        let _ = catalogue.add_imported(rows.into_iter().map(|row| (row.id, row.kind, row.json)));
+        // Where no home can be made nothing was imported; what ships is of use all the same.
+        if self.paths.obstacle().is_none() {
+            self.reading()?.each_imported(|id, kind, json| -> Result<(), CliError> {
+                // `porada doctor` names what is left out.
+                catalogue.add_imported(id, kind, json);
+                Ok(())
+            })?;
+        }
         Ok(Arc::clone(self.catalogue.insert(Arc::new(catalogue))))
     }
 }

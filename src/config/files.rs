@@ -1,7 +1,7 @@
 //! Files that are handed to the user.
 
 use std::fs::{self, File};
-use std::io::{self, Write};
+use std::io::{self, BufWriter, Write};
 use std::path::Path;
 
 /// Writes a new file: whole or not at all, and never over another one. The folder must exist.
@@ -9,21 +9,39 @@ use std::path::Path;
 /// # Errors
 /// [`io::ErrorKind::AlreadyExists`] when the name is taken, otherwise what the system says; then there is no file.
 pub fn write_new_file(path: &Path, bytes: &[u8]) -> io::Result<()> {
+    write_new_file_with(path, |file| file.write_all(bytes))
+}
+
+/// Writes a new file as [`write_new_file`] does; its content comes from `write` bit by bit.
+///
+/// # Errors
+/// As [`write_new_file`], and the error of `write`; then there is no file.
+pub fn write_new_file_with<E: From<io::Error>>(
+    path: &Path,
+    write: impl FnOnce(&mut dyn Write) -> Result<(), E>,
+) -> Result<(), E> {
     if path.symlink_metadata().is_ok() {
-        return Err(io::ErrorKind::AlreadyExists.into());
+        return Err(io::Error::from(io::ErrorKind::AlreadyExists).into());
     }
     // The random name neither follows a link that somebody laid out nor grows beyond what the file system allows.
     let working = path.with_file_name(format!(".porada-{}.part", uuid::Uuid::new_v4()));
-    let written = write_and_name(&working, path, bytes);
+    let written = fill(&working, write).and_then(|()| Ok(give_name(&working, path)?));
     // After a link it is a second name of the file, after a failure it is half a file, after a rename it is gone.
     let _ = fs::remove_file(&working);
     written
 }
 
-fn write_and_name(working: &Path, path: &Path, bytes: &[u8]) -> io::Result<()> {
-    let mut file = File::create_new(working)?;
-    file.write_all(bytes)?;
-    file.sync_all()?;
+fn fill<E: From<io::Error>>(
+    working: &Path,
+    write: impl FnOnce(&mut dyn Write) -> Result<(), E>,
+) -> Result<(), E> {
+    let mut file = BufWriter::new(File::create_new(working)?);
+    write(&mut file)?;
+    let file = file.into_inner().map_err(io::IntoInnerError::into_error)?;
+    Ok(file.sync_all()?)
+}
+
+fn give_name(working: &Path, path: &Path) -> io::Result<()> {
     // A link fails when the name is taken, a rename would replace the file.
     match fs::hard_link(working, path) {
         Ok(()) => Ok(()),
@@ -50,6 +68,18 @@ mod tests {
         assert_eq!(write_new_file(&path, b"2").unwrap_err().kind(), io::ErrorKind::AlreadyExists);
         assert_eq!(fs::read(&path).unwrap(), b"1");
         assert_eq!(fs::read_dir(folder.path()).unwrap().count(), 1);
+    }
+
+    #[test]
+    fn a_content_that_breaks_off_leaves_no_file() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("zápis.md");
+        let half = |file: &mut dyn Write| {
+            file.write_all(b"half")?;
+            Err(io::Error::from(io::ErrorKind::StorageFull))
+        };
+        assert_eq!(write_new_file_with(&path, half).unwrap_err().kind(), io::ErrorKind::StorageFull);
+        assert_eq!(fs::read_dir(folder.path()).unwrap().count(), 0);
     }
 
     #[test]

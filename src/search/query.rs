@@ -81,7 +81,8 @@ pub(super) struct Word {
     /// Whether edit distance and common prefixes make sense: a Latin word of letters more than digits. `wiif4eu` is a
     /// typo, `2021` is none of `2022`.
     pub bendable: bool,
-    /// The whole hyphenated word that it is a part of, joined: `reuse` of `re-use`.
+    /// What else it is spelled like: the whole hyphenated word that it is a part of (`reuse` of `re-use`), the form of a
+    /// place that was typed for its name (`prague` for `praha`).
     pub joined: Option<String>,
     /// The groups of the thesaurus that it stands for, alone or with the words beside it, and what each is worth.
     pub groups: Vec<(u32, f32)>,

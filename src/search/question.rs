@@ -157,7 +157,7 @@ impl SearchIndex {
         let row: Vec<&str> = tokens(&folded).filter_map(|token| folded.get(token)).collect();
         let mentions = interpreter.mentions(&row);
         let mut free: Vec<bool> = vec![true; row.len()];
-        let mut names: Vec<String> = Vec::new();
+        let mut names: Vec<Word> = Vec::new();
         for mention in &mentions.places {
             let municipalities = interpreter.catalogue.municipalities();
             let meant = mention.codes.iter().find(|code| self.place_number(code).is_some());
@@ -167,8 +167,8 @@ impl SearchIndex {
                 self.name_place(question, municipality);
             }
             if self.place_number(municipality.code).is_some() {
-                let name = super::fold(municipality.name);
-                names.extend(tokens(&name).filter_map(|token| name.get(token)).map(str::to_owned));
+                let spelled = row.get(mention.name_words.clone()).unwrap_or_default();
+                names.extend(official_words(municipality.name, spelled));
             }
             mention
                 .words
@@ -187,9 +187,9 @@ impl SearchIndex {
         let kept = |text: &str| row.iter().zip(&free).any(|(word, free)| *word == text && *free);
         question.words.all.retain(|word| kept(&word.text));
         question.words.begun.take_if(|begun| !kept(&begun.text));
-        for name in names.iter().filter(|name| !is_stop_word(name)) {
-            if !question.words.all.iter().any(|word| word.text == *name) {
-                question.words.all.push(Word::new(name, false));
+        for name in names {
+            if !question.words.all.iter().any(|word| word.text == name.text) {
+                question.words.all.push(name);
             }
         }
     }
@@ -209,6 +209,20 @@ impl SearchIndex {
             Some(NamedPlace { municipality_code: municipality.code.to_owned(), records });
         records
     }
+}
+
+/// The words of a municipality's name as the records spell it; each also stands for the word as it was typed.
+fn official_words(name: &str, typed: &[&str]) -> Vec<Word> {
+    let name = super::fold(name);
+    let words: Vec<&str> = tokens(&name).filter_map(|token| name.get(token)).collect();
+    let pairs = words.len() == typed.len();
+    let typed = typed.iter().copied().map(Some).filter(|_| pairs).chain(std::iter::repeat(None));
+    let telling = words.into_iter().zip(typed).filter(|(word, _)| !is_stop_word(word));
+    let word = |(word, typed): (&str, Option<&str>)| Word {
+        joined: typed.filter(|typed| *typed != word).map(str::to_owned),
+        ..Word::new(word, false)
+    };
+    telling.map(word).collect()
 }
 
 fn filters(terms: &FilterTerms) -> Filters {

@@ -59,7 +59,7 @@ fn title_share(matcher: &SkimMatcherV2, word: &Word, title: &str) -> f32 {
     // The letters of a short word stand in order in many others; only its beginning may still become one of them.
     let bends = word.typed || word.text.len() >= LONG_ENOUGH_FOR_FORMS;
     let share = |token: &str| {
-        if token == word.text || same_stem(word, token) {
+        if token == word.text || word.joined.as_deref() == Some(token) || same_stem(word, token) {
             return 1.0;
         }
         let score = matcher.fuzzy_match(token, sought).filter(|_| bends).unwrap_or(0) as f32;

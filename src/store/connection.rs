@@ -58,6 +58,14 @@ pub(super) fn connect(path: &Path) -> Outcome<Connection> {
     Ok(connection)
 }
 
+/// A connection that reads an existing database and can change nothing.
+pub(super) fn connect_to_read(path: &Path) -> Outcome<Connection> {
+    let flags = OpenFlags::SQLITE_OPEN_READ_ONLY | OpenFlags::SQLITE_OPEN_NO_MUTEX;
+    let connection = Connection::open_with_flags(path, flags)?;
+    connection.busy_timeout(BUSY_TIMEOUT)?;
+    Ok(connection)
+}
+
 /// Lets the connection write the log into the database when it is the last to close.
 pub(super) fn trust(connection: &Connection) -> Outcome<()> {
     connection.set_db_config(DbConfig::SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, false)?;

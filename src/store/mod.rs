@@ -23,7 +23,7 @@ pub use documents::Merged;
 pub use draft_writer::{DraftHandle, DraftWriter};
 pub use drafts::Draft;
 pub use error::StoreError;
-pub use imported::CatalogueRow;
+pub use imported::{CatalogueRow, ImportedRows};
 pub use journal::Undone;
 pub use lists::{ConsultationRow, Found, TaskFilter, TaskRow};
 pub use lock::InstanceLock;

@@ -329,14 +329,57 @@ fn drafts_imports_and_state_are_kept_until_they_are_replaced() {
     drafts::clear(&store.connection, "a").unwrap();
     assert_eq!(store.draft("a").unwrap(), None);
     let row = |json: &str| CatalogueRow { id: "x".into(), kind: "practice".into(), json: json.into() };
-    store.import_rows(&[row("{}"), CatalogueRow { id: "y".into(), ..row("[]") }]).unwrap();
-    store.import_rows(&[row("{\"a\":1}")]).unwrap();
-    assert_eq!(store.imported_rows().unwrap().len(), 2);
-    assert_eq!(store.imported_rows().unwrap()[0], row("{\"a\":1}"));
+    assert!(!store.has_imported().unwrap());
+    let rows = [row("{}"), CatalogueRow { id: "y".into(), ..row("[]") }];
+    assert_eq!(store.import_rows(rows.map(Ok::<_, StoreError>)).unwrap(), 2);
+    assert_eq!(store.import_rows([row("{\"a\":1}")].map(Ok::<_, StoreError>)).unwrap(), 1);
+    assert!(store.has_imported().unwrap());
+    assert_eq!(imported(&store), ["x practice {\"a\":1}", "y practice []"]);
     store.set_state("screen", "home").unwrap();
     store.set_state("screen", "tasks").unwrap();
     assert_eq!(store.state("screen").unwrap().as_deref(), Some("tasks"));
     assert_eq!(store.state("other").unwrap(), None);
+}
+
+/// The imported records as `id kind json`.
+fn imported(store: &Store) -> Vec<String> {
+    let mut rows = Vec::new();
+    let read = store.each_imported(|id, kind, json| -> Result<(), StoreError> {
+        rows.push(format!("{id} {kind} {json}"));
+        Ok(())
+    });
+    read.unwrap();
+    rows
+}
+
+#[test]
+fn an_import_that_stops_in_the_middle_imports_nothing() {
+    let mut store = memory();
+    let row = |id: &str| CatalogueRow { id: id.into(), kind: "practice".into(), json: "{}".into() };
+    store.import_rows([Ok::<_, StoreError>(row("old"))]).unwrap();
+    let full = StoreError::DiskFull { path: "x".into() };
+    let rows = [Ok(row("new")), Err(full.clone()), Ok(row("newer"))];
+    assert_eq!(store.import_rows(rows), Err(full));
+    assert_eq!(imported(&store), ["old practice {}"]);
+}
+
+#[test]
+fn a_reader_of_its_own_sees_the_imported_records_and_stops_where_it_is_told() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("porada.db");
+    let mut store = Store::open(&path, ReplicaId(1)).unwrap();
+    let row = |id: &str| CatalogueRow { id: id.into(), kind: "practice".into(), json: "{}".into() };
+    store.import_rows(["c", "b", "a"].map(|id| Ok::<_, StoreError>(row(id)))).unwrap();
+    let reader = ImportedRows::open(&path).unwrap();
+    assert_eq!(reader.count().unwrap(), 3);
+    let mut seen = Vec::new();
+    let stop = StoreError::Locked { path: path.clone() };
+    let read = reader.each(|id, _, _| {
+        seen.push(id.to_owned());
+        if id == "b" { Err(stop.clone()) } else { Ok(()) }
+    });
+    assert_eq!((read, seen), (Err(stop), vec!["c".to_owned(), "b".to_owned()]));
+    assert!(ImportedRows::open(&folder.path().join("nowhere.db")).is_err());
 }
 
 #[test]

@@ -1,7 +1,11 @@
 //! The application: a stack of overlays over the current screen, and the one place that performs effects.
 
+mod searching;
+
+pub use searching::{SearchAnswer, WORKER_FROM};
+
 use super::action::{Action, Context};
-use super::desk::Desk;
+use super::desk::{Desk, Loading};
 use super::frame;
 use super::input::{Input, PASTE_LIMIT};
 use super::key::Key;
@@ -9,6 +13,7 @@ use super::overlays::{forms, help::Help, palette::Palette};
 use super::screens;
 use super::services::Services;
 use super::view::{Choice, Effect, Event, Message, Response, ScreenName, Tone, View};
+use crate::catalogue::Catalogue;
 use crate::i18n::{Language, Localized, truncate};
 use crate::model::{
     Change, ChangeKind, Consultation, DocumentId, EntityId, ItemField, NewConsultation, Status,
@@ -37,6 +42,22 @@ pub enum Request {
     Edit(String),
 }
 
+/// An open overlay.
+#[derive(Debug)]
+struct Overlay {
+    /// Tells it from others that stood or will stand in its place.
+    number: u64,
+    view: Box<dyn View>,
+}
+
+/// Which view an effect comes from and its answer goes to.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Asker {
+    Screen(ScreenName),
+    /// The overlay with this number.
+    Overlay(u64),
+}
+
 /// The application without its terminal: inputs in, frames out.
 #[derive(Debug)]
 pub struct App {
@@ -46,7 +67,10 @@ pub struct App {
     current: ScreenName,
     /// The screen before this one, for Esc.
     came_from: ScreenName,
-    overlays: Vec<Box<dyn View>>,
+    overlays: Vec<Overlay>,
+    /// How many overlays there have been.
+    overlays_opened: u64,
+    searcher: Option<searching::Searcher>,
     message: Option<Message>,
     requests: Vec<Request>,
     /// What another program's write changes; see [`crate::store::Store::data_version`].
@@ -67,6 +91,8 @@ impl App {
             current: ScreenName::Home,
             came_from: ScreenName::Home,
             overlays: Vec::new(),
+            overlays_opened: 0,
+            searcher: None,
             message: None,
             requests: Vec::new(),
             data_version: 0,
@@ -140,6 +166,27 @@ impl App {
     pub fn set_index(&mut self, index: Arc<SearchIndex>) {
         self.desk.index = Some(index);
         self.refresh_views();
+    }
+
+    /// So much of the imported records is read.
+    pub fn set_loading(&mut self, loading: Loading) {
+        self.desk.loading = Some(loading);
+    }
+
+    /// The imported records are read: this is the whole catalogue, with its index. Records have other positions now, so
+    /// both come together and the views are told.
+    pub fn set_catalogue(&mut self, catalogue: Arc<Catalogue>, index: Arc<SearchIndex>) {
+        self.desk.catalogue = catalogue;
+        self.desk.index = Some(index);
+        self.desk.loading = None;
+        self.refresh_views();
+    }
+
+    /// The imported records cannot be read: the catalogue stays the one that ships.
+    pub fn loading_failed(&mut self, error: &dyn Localized) {
+        self.desk.loading = None;
+        tracing::error!("imported records: {}", error.localized(Language::English));
+        self.tell(error.localized(self.desk.language), Tone::Error);
     }
 
     /// The window has this size.
@@ -230,7 +277,8 @@ impl App {
     }
 
     fn top(&self) -> Option<&dyn View> {
-        self.overlays.last().or_else(|| self.screens.get(&self.current)).map(|view| view.as_ref())
+        let overlay = self.overlays.last().map(|overlay| &overlay.view);
+        overlay.or_else(|| self.screens.get(&self.current)).map(|view| view.as_ref())
     }
 
     fn key(&mut self, key: Key) {
@@ -329,7 +377,8 @@ impl App {
             }
             Err(error) => self.fail(&error),
         }
-        self.overlays.push(overlay);
+        self.overlays_opened += 1;
+        self.overlays.push(Overlay { number: self.overlays_opened, view: overlay });
         self.refresh_views();
     }
 
@@ -358,24 +407,34 @@ impl App {
 
     /// Gives an event to the view on top and performs what it answers; says whether the view took it.
     fn send(&mut self, event: Event) -> bool {
-        let view = match self.overlays.last_mut() {
-            Some(overlay) => overlay,
-            None => match self.screens.get_mut(&self.current) {
-                Some(screen) => screen,
-                None => return false,
-            },
+        let top = match self.overlays.last() {
+            Some(overlay) => Asker::Overlay(overlay.number),
+            None => Asker::Screen(self.current),
         };
-        match view.update(event, &self.desk) {
-            Response::Ignored => false,
-            Response::Done(effects) => {
-                effects.into_iter().for_each(|effect| self.perform(effect));
+        self.deliver(top, event)
+    }
+
+    /// The same for this view, if it is still there.
+    fn deliver(&mut self, to: Asker, event: Event) -> bool {
+        let view = match to {
+            Asker::Screen(name) => self.screens.get_mut(&name),
+            Asker::Overlay(number) => {
+                let overlay = self.overlays.iter_mut().find(|overlay| overlay.number == number);
+                overlay.map(|overlay| &mut overlay.view)
+            }
+        };
+        match view.map(|view| view.update(event, &self.desk)) {
+            None | Some(Response::Ignored) => false,
+            Some(Response::Done(effects)) => {
+                effects.into_iter().for_each(|effect| self.perform(effect, to));
                 true
             }
         }
     }
 
-    fn perform(&mut self, effect: Effect) {
+    fn perform(&mut self, effect: Effect, from: Asker) {
         match effect {
+            Effect::Search(order) => self.search(order, from),
             Effect::Go(screen) => self.go(screen),
             Effect::Open(overlay) => self.open(overlay),
             Effect::Close => {
@@ -436,7 +495,8 @@ impl App {
             | Effect::ShowItem { .. }
             | Effect::Tell(_)
             | Effect::Export(_)
-            | Effect::Edit(_) => {}
+            | Effect::Edit(_)
+            | Effect::Search(_) => {}
         }
     }
 
@@ -587,13 +647,15 @@ impl App {
     /// they are gone to.
     fn refresh_views(&mut self) {
         let mut effects = Vec::new();
-        let screen = self.screens.get_mut(&self.current);
-        for view in screen.into_iter().chain(self.overlays.iter_mut()) {
+        let screen = self.screens.get_mut(&self.current).map(|view| (Asker::Screen(self.current), view));
+        let overlays = self.overlays.iter_mut();
+        let overlays = overlays.map(|overlay| (Asker::Overlay(overlay.number), &mut overlay.view));
+        for (asker, view) in screen.into_iter().chain(overlays) {
             if let Response::Done(more) = view.update(Event::Refresh, &self.desk) {
-                effects.extend(more);
+                effects.extend(more.into_iter().map(|effect| (effect, asker)));
             }
         }
-        effects.into_iter().for_each(|effect| self.perform(effect));
+        effects.into_iter().for_each(|(effect, asker)| self.perform(effect, asker));
     }
 
     /// Draws the whole window.
@@ -609,7 +671,7 @@ impl App {
             screen.draw(frame, area, &self.desk);
         }
         for overlay in &self.overlays {
-            overlay.draw(frame, area, &self.desk);
+            overlay.view.draw(frame, area, &self.desk);
         }
     }
 }

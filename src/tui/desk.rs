@@ -16,6 +16,15 @@ use ratatui::layout::{Rect, Size};
 use std::path::PathBuf;
 use std::sync::Arc;
 
+/// How many of the imported records are read. When all are, their index is being built.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct Loading {
+    /// How many are read.
+    pub done: usize,
+    /// How many there are; 0 while they are not counted yet.
+    pub total: usize,
+}
+
 /// Everything that a view may read while it updates and draws. Only the application writes it.
 #[derive(Debug)]
 pub struct Desk {
@@ -35,6 +44,8 @@ pub struct Desk {
     pub catalogue: Arc<Catalogue>,
     /// The search index; absent for the first moments after the start.
     pub index: Option<Arc<SearchIndex>>,
+    /// How far the imported records are read; until then catalogue and index are those that ship.
+    pub loading: Option<Loading>,
     /// All consultations that are not deleted, the newest first.
     pub consultations: Vec<ConsultationRow>,
     /// All tasks by due date.
@@ -82,6 +93,17 @@ impl Desk {
     /// What the query of a search finds in the texts that are drawn; nothing while there is no index.
     pub fn highlighter(&self, query: &str) -> Highlighter {
         self.index.as_ref().map_or_else(Highlighter::default, |index| index.highlighter(query))
+    }
+
+    /// How far the imported records are read, in words; `None` when the catalogue is whole.
+    pub fn loading_words(&self) -> Option<String> {
+        let Loading { done, total } = self.loading?;
+        let texts = &self.texts().messages;
+        Some(if done < total || total == 0 {
+            (texts.catalogue_loading)(done, total)
+        } else {
+            (texts.catalogue_indexing)(total)
+        })
     }
 
     /// This moment in local time.

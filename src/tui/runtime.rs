@@ -1,12 +1,14 @@
-//! The loop: one input thread, the signals' thread, a thread that builds the index; everything else in turn.
+//! The loop: one input thread, the signals' thread, a thread that reads the imported records and builds the index, one
+//! for searches over very large catalogues; everything else in turn.
 //!
 //! Inputs are drained, the application updates, one frame is drawn, then the loop waits. It wakes by itself only at
 //! the next full minute, for the clock of a running consultation, and once after typing, to show that it is saved.
 
-use super::app::{App, Request};
-use super::desk::Desk;
+use super::app::{App, Request, SearchAnswer, WORKER_FROM};
+use super::desk::{Desk, Loading};
 use super::input::{Input, from_terminal};
 use super::keymap::{Keymap, KeymapError};
+use super::loading::{Loaded, load};
 use super::services::{Drafts, Services};
 use super::terminal::{Guard, give_back};
 use super::theme::Theme;
@@ -15,7 +17,6 @@ use crate::catalogue::{Catalogue, CatalogueError};
 use crate::config::{self, Environment, Paths, Settings};
 use crate::i18n::{Language, Localized};
 use crate::model::ReplicaId;
-use crate::search::{SearchIndex, index_catalogue};
 use crate::store::{DraftWriter, InstanceLock, Store, StoreError};
 use jiff::tz::TimeZone;
 use jiff::{Timestamp, Zoned};
@@ -102,7 +103,8 @@ impl From<std::io::Error> for RunError {
 /// What wakes the loop.
 enum Wake {
     Input(Input),
-    Index(Arc<SearchIndex>),
+    Loaded(Loaded),
+    Found(SearchAnswer),
     Signal,
     InputLost,
 }
@@ -121,8 +123,11 @@ pub fn run(mut start: Start) -> Result<(), RunError> {
     }
     let writer = DraftWriter::start(&start.paths.database)?;
     let last_words = writer.handle();
-    let catalogue = Arc::new(catalogue(&store)?);
-    let desk = desk(&start, Arc::clone(&catalogue))?;
+    let shipped = Arc::new(Catalogue::shipped().map_err(RunError::Catalogue)?);
+    let mut desk = desk(&start, Arc::clone(&shipped))?;
+    // The first frame does not wait for records that may be a hundred thousand.
+    let imported = store.has_imported()?.then(|| start.paths.database.clone());
+    desk.loading = imported.is_some().then(Loading::default);
     let mut app = App::new(desk, Services { store, drafts: Drafts::Written(writer) })?;
     let log_problem = log.err().map(|error| error.localized(start.language));
     if let Some(problem) = start.settings_problem.clone().or(log_problem) {
@@ -136,23 +141,17 @@ pub fn run(mut start: Start) -> Result<(), RunError> {
     let mut terminal = Guard::take(start.settings.mouse)?;
     app.resize(terminal.screen.size()?);
     terminal.draw(|frame| app.draw(frame))?;
-    build_index(catalogue, sender.clone());
+    let answers = sender.clone();
+    app.search_in_background(WORKER_FROM, move |answer| {
+        // The loop may have ended meanwhile; then nobody needs the answer.
+        let _ = answers.send(Wake::Found(answer));
+    });
+    read_records(shipped, imported, sender.clone());
     read_input(sender.clone());
     hear_signals(sender)?;
     let result = turn(&mut app, &mut terminal, &wakes, &start);
     app.flush();
     result
-}
-
-/// The shipped catalogue with the records that were imported into this home.
-fn catalogue(store: &Store) -> Result<Catalogue, RunError> {
-    let mut catalogue = Catalogue::shipped().map_err(RunError::Catalogue)?;
-    let rows = store.imported_rows()?;
-    let left_out = catalogue.add_imported(rows.into_iter().map(|row| (row.id, row.kind, row.json)));
-    if !left_out.is_empty() {
-        tracing::warn!(ids = left_out.join(" "), "imported records are left out; porada doctor says why");
-    }
-    Ok(catalogue)
 }
 
 fn desk(start: &Start, catalogue: Arc<Catalogue>) -> Result<Desk, RunError> {
@@ -167,6 +166,7 @@ fn desk(start: &Start, catalogue: Arc<Catalogue>) -> Result<Desk, RunError> {
         keymap: Keymap::new(&settings.keys).map_err(RunError::Keymap)?,
         catalogue,
         index: None,
+        loading: None,
         consultations: Vec::new(),
         tasks: Vec::new(),
         open: None,
@@ -200,7 +200,8 @@ fn turn(app: &mut App, terminal: &mut Guard, wakes: &Receiver<Wake>, start: &Sta
                         }
                     }
                 }
-                Wake::Index(index) => app.set_index(index),
+                Wake::Loaded(loaded) => take_loaded(app, loaded),
+                Wake::Found(answer) => app.found(answer),
                 Wake::Signal | Wake::InputLost => return Ok(()),
             }
         }
@@ -222,11 +223,23 @@ fn now() -> Timestamp {
     Timestamp::now()
 }
 
-fn build_index(catalogue: Arc<Catalogue>, sender: Sender<Wake>) {
+fn read_records(shipped: Arc<Catalogue>, imported: Option<PathBuf>, sender: Sender<Wake>) {
     std::thread::spawn(move || {
-        // The loop may have ended meanwhile; then nobody needs the index.
-        let _ = sender.send(Wake::Index(Arc::new(index_catalogue(&catalogue))));
+        load(&shipped, imported.as_deref(), &mut |loaded| sender.send(Wake::Loaded(loaded)).is_ok());
     });
+}
+
+fn take_loaded(app: &mut App, loaded: Loaded) {
+    match loaded {
+        Loaded::Index(index) => app.set_index(index),
+        Loaded::Progress(loading) => app.set_loading(loading),
+        Loaded::Catalogue(catalogue, index) => {
+            // The end of the process frees it: taking a million records apart one by one would hold up leaving.
+            std::mem::forget(Arc::clone(&catalogue));
+            app.set_catalogue(catalogue, index);
+        }
+        Loaded::Failed(error) => app.loading_failed(&error),
+    }
 }
 
 fn read_input(sender: Sender<Wake>) {

@@ -107,6 +107,10 @@ impl Services {
         let read =
             stored.and_then(|stored| Consultation::read(&stored).map(|consultation| (stored, consultation)));
         let Some((stored, consultation)) = read else { return error(desk.keyed(texts.consultation_gone)) };
+        let missing = |id: &str| desk.catalogue.record(id).is_none();
+        if desk.loading.is_some() && consultation.links.iter().any(|link| missing(&link.record)) {
+            return error(texts.minutes_wait.to_owned());
+        }
         let minutes = || {
             let options = desk.minutes_options(order.language, order.personal);
             minutes::from_catalogue(&consultation, &desk.catalogue, &options)

@@ -5,6 +5,7 @@ use super::desk::Desk;
 use super::key::Key;
 use crate::i18n::Language;
 use crate::model::{Change, DocumentId, EntityId, NewConsultation, Personal, VersionVector};
+use crate::search::{Query, Results};
 use crate::store::Draft;
 use ratatui::Frame;
 use ratatui::layout::Rect;
@@ -31,7 +32,7 @@ pub enum ScreenName {
 }
 
 /// What happens to a view.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq)]
 pub enum Event {
     /// A key that means something in the live contexts, or a command of the palette.
     Action(Action),
@@ -53,6 +54,14 @@ pub enum Event {
     Kept(Draft),
     /// The text comes back from the person's own editor.
     Edited(String),
+    /// The answer to an [`Effect::Search`] of this view. Older orders may go unanswered; an answer to another than the
+    /// last one is to be ignored.
+    Found {
+        /// The ticket of the order.
+        ticket: u64,
+        /// What was found.
+        results: Results,
+    },
 }
 
 /// What an overlay gives back to the view below it.
@@ -110,6 +119,15 @@ pub struct ExportOrder {
     pub language: Language,
     /// With or without personal fields.
     pub personal: Personal,
+}
+
+/// A search that a view asks for.
+#[derive(Debug, Clone)]
+pub struct SearchOrder {
+    /// The number by which the view knows the answer as the one it waits for.
+    pub ticket: u64,
+    /// What is searched for.
+    pub query: Query,
 }
 
 /// What leaves a view. Only the application performs effects.
@@ -175,6 +193,9 @@ pub enum Effect {
     Export(ExportOrder),
     /// Gives a text to the person's own editor; the view hears [`Event::Edited`].
     Edit(String),
+    /// Searches; the view hears [`Event::Found`], at once over a small catalogue. A newer order of the same view takes
+    /// the place of an older one. Without an index there is no answer; [`Event::Refresh`] says when there is one.
+    Search(SearchOrder),
 }
 
 impl Effect {

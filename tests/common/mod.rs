@@ -93,6 +93,7 @@ impl Stage {
             keymap: Keymap::new(&BTreeMap::new()).unwrap(),
             catalogue,
             index: Some(index),
+            loading: None,
             consultations: Vec::new(),
             tasks: Vec::new(),
             open: None,
@@ -159,6 +160,12 @@ impl Stage {
         let requests = self.app.handle(input, self.now);
         self.requests.extend(requests);
         self.draw();
+    }
+
+    /// Draws again, after something has reached the application that is no input.
+    pub fn redraw(&mut self) -> &mut Stage {
+        self.draw();
+        self
     }
 
     fn draw(&mut self) {

@@ -5,7 +5,7 @@ pub mod help;
 
 pub use errors::{Errors, Usage};
 
-use crate::i18n::{counted, counted_english};
+use crate::i18n::{Language, counted, counted_english};
 
 /// Labels of the profile of a municipality.
 #[derive(Debug)]
@@ -132,6 +132,8 @@ pub struct Texts {
     pub conflicts: fn(usize) -> String,
     /// How many records were checked.
     pub checked: fn(usize) -> String,
+    /// A command is at work and has read so many records.
+    pub records_read: fn(usize) -> String,
     /// How many records were imported, and how many were passed over because they ship.
     pub records_imported: fn(usize, usize) -> String,
     /// The backup (its path) was brought back.
@@ -227,6 +229,7 @@ pub(super) const CS: Texts = Texts {
         )
     },
     checked: |n| format!("V pořádku: {}.", counted(n, ["záznam", "záznamy", "záznamů"])),
+    records_read: |n| format!("Čtu záznamy: {}", Language::Czech.count(n)),
     records_imported: |imported, shipped| {
         let passed = if shipped == 0 {
             String::new()
@@ -327,6 +330,7 @@ pub(super) const EN: Texts = Texts {
         )
     },
     checked: |n| format!("In order: {}.", counted_english(n, ["record", "records"])),
+    records_read: |n| format!("Reading records: {}", Language::English.count(n)),
     records_imported: |imported, shipped| {
         let passed = if shipped == 0 {
             String::new()

@@ -1,5 +1,7 @@
 //! Texts of the frame around every screen: messages, the state of saving, what the application itself says.
 
+use crate::i18n::Language;
+
 /// Texts of the frame around every screen.
 #[derive(Debug)]
 pub struct Texts {
@@ -62,6 +64,12 @@ pub struct Texts {
     pub nothing_to_edit: &'static str,
     /// The search index is not ready yet.
     pub index_building: &'static str,
+    /// How many of how many imported records are read; of 0 while they are not counted.
+    pub catalogue_loading: fn(usize, usize) -> String,
+    /// So many imported records are read; the search is being prepared for them.
+    pub catalogue_indexing: fn(usize) -> String,
+    /// Minutes cannot be written yet, because records that they name are not read yet.
+    pub minutes_wait: &'static str,
     /// There is no terminal to draw on; takes the reason.
     pub no_terminal: fn(&str) -> String,
     /// Where a crash was written down.
@@ -149,6 +157,15 @@ pub(super) const CS: Texts = Texts {
     editor_gave_up: |command| format!("Editor „{command}“ skončil chybou; text zůstal, jak byl."),
     nothing_to_edit: "Zde není text k úpravě v editoru.",
     index_building: "Připravuji vyhledávání…",
+    catalogue_loading: |done, total| match total {
+        0 => "načítá se katalog".to_owned(),
+        _ => format!("načítá se katalog: {} z {}", Language::Czech.count(done), Language::Czech.count(total)),
+    },
+    catalogue_indexing: |total| {
+        format!("připravuje se vyhledávání, importované záznamy: {}", Language::Czech.count(total))
+    },
+    minutes_wait: "Zápis se zatím neuložil: jmenuje importované záznamy, které se ještě načítají. \
+                   Za chvíli to zkuste znovu.",
     no_terminal: |reason| {
         format!(
             "terminál nejde použít: {reason}. Spusťte poradu v okně terminálu; příkazy vypíše porada --help"
@@ -213,6 +230,18 @@ pub(super) const EN: Texts = Texts {
     editor_gave_up: |command| format!("The editor \"{command}\" ended with an error; the text is as it was."),
     nothing_to_edit: "There is no text to edit here.",
     index_building: "Preparing the search…",
+    catalogue_loading: |done, total| match total {
+        0 => "loading the catalogue".to_owned(),
+        _ => {
+            let (done, total) = (Language::English.count(done), Language::English.count(total));
+            format!("loading the catalogue: {done} of {total}")
+        }
+    },
+    catalogue_indexing: |total| {
+        format!("preparing the search, imported records: {}", Language::English.count(total))
+    },
+    minutes_wait: "The minutes were not saved yet: they name imported records that are still being loaded. \
+                   Try again in a moment.",
     no_terminal: |reason| {
         format!(
             "the terminal cannot be used: {reason}. Run porada in a terminal window; porada --help lists the commands"

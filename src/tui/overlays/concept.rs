@@ -45,6 +45,8 @@ pub struct ConceptTree {
     expanded: HashSet<Node>,
     /// How many practices and cautions each component has.
     counts: HashMap<Component, [usize; 2]>,
+    /// Of how many records; the imported ones come later.
+    counted: usize,
     position: ListPosition,
     scroll: usize,
 }
@@ -53,11 +55,25 @@ impl ConceptTree {
     /// The tree with its pillars expanded.
     pub fn new(desk: &Desk) -> ConceptTree {
         let expanded = Pillar::ALL.into_iter().map(Node::Pillar).collect();
-        let counts = counted(desk.catalogue.records());
-        let mut tree =
-            ConceptTree { rows: Vec::new(), expanded, counts, position: ListPosition::default(), scroll: 0 };
+        let mut tree = ConceptTree {
+            rows: Vec::new(),
+            expanded,
+            counts: HashMap::new(),
+            counted: 0,
+            position: ListPosition::default(),
+            scroll: 0,
+        };
+        tree.count(desk);
         tree.list(desk);
         tree
+    }
+
+    fn count(&mut self, desk: &Desk) {
+        let records = desk.catalogue.records();
+        if records.len() != self.counted {
+            self.counts = counted(records);
+            self.counted = records.len();
+        }
     }
 
     /// Lists what is expanded.
@@ -77,7 +93,7 @@ impl ConceptTree {
         if !self.push(Node::Component(component.component), 1, branch) {
             return;
         }
-        let mut hung: Vec<&String> = Vec::new();
+        let mut hung: HashSet<&String> = HashSet::new();
         for goal in &component.goals {
             let measures = measures_of(component, goal, desk);
             if self.push(Node::Goal(component.component, goal.id.clone()), 2, !measures.is_empty()) {
@@ -211,8 +227,11 @@ impl View for ConceptTree {
                 self.select(target, desk);
             }
             Event::Refresh => {
+                let chosen = self.selected().map(|row| row.node.clone());
+                self.count(desk);
                 self.list(desk);
-                self.select(self.position.selected, desk);
+                let same = self.rows.iter().position(|row| Some(&row.node) == chosen.as_ref());
+                self.select(same.unwrap_or(self.position.selected), desk);
                 self.scroll_to(self.scroll, desk);
             }
             _ => return Response::Ignored,

@@ -1,6 +1,6 @@
 //! The filters of the search as a list of marks that typing narrows.
 
-use crate::catalogue::{Catalogue, Record, RecordKind, SizeBand};
+use crate::catalogue::{Catalogue, RecordKind, SizeBand};
 use crate::i18n::{display_width, pad, sanitize, truncate, wrap};
 use crate::model::Component;
 use crate::search::{self, fold};
@@ -14,6 +14,7 @@ use ratatui::Frame;
 use ratatui::layout::{Constraint, Layout, Rect};
 use ratatui::text::{Line, Span};
 use ratatui::widgets::{Block, Clear, Paragraph};
+use std::collections::HashMap;
 
 /// One filter that can be marked.
 #[derive(Debug, Clone, PartialEq)]
@@ -80,19 +81,49 @@ impl Mark {
             Mark::WithResult => filters.with_result = !filters.with_result,
         }
     }
+}
 
-    fn passes(&self, record: &Record, catalogue: &Catalogue) -> bool {
-        match self {
-            Mark::Kind(kind) => record.kind == *kind,
-            Mark::Component(component) => record.components.contains(component),
-            Mark::Region(region) => record.region.as_ref() == Some(region),
-            Mark::Size(band) => {
-                let code = record.place.as_ref().and_then(|place| place.municipality_code.as_deref());
-                let municipality = code.and_then(|code| catalogue.municipalities().get(code));
-                municipality.map(|it| it.size_band()).as_ref() == SizeBand::ALL.get(usize::from(*band))
+/// How many records of the catalogue pass each of the filters; all are counted in one walk over the records.
+#[derive(Debug, Default)]
+struct Passing<'a> {
+    components: [usize; Component::COUNT],
+    regions: HashMap<&'a str, usize>,
+    sizes: [usize; SizeBand::ALL.len()],
+    with_result: usize,
+}
+
+impl<'a> Passing<'a> {
+    fn of(catalogue: &'a Catalogue) -> Passing<'a> {
+        let mut passing = Passing::default();
+        let add = |count: Option<&mut usize>| {
+            if let Some(count) = count {
+                *count += 1;
             }
-            Mark::WithResult => record.has_result,
+        };
+        for record in catalogue.records() {
+            for component in &record.components {
+                add(passing.components.get_mut(component.index()));
+            }
+            if let Some(region) = &record.region {
+                *passing.regions.entry(region).or_default() += 1;
+            }
+            let code = record.place.as_ref().and_then(|place| place.municipality_code.as_deref());
+            let municipality = code.and_then(|code| catalogue.municipalities().get(code));
+            add(municipality.and_then(|it| passing.sizes.get_mut(it.size_band() as usize)));
+            passing.with_result += usize::from(record.has_result);
         }
+        passing
+    }
+
+    fn count(&self, mark: &Mark, catalogue: &Catalogue) -> usize {
+        let count = match mark {
+            Mark::Kind(kind) => return catalogue.count(*kind),
+            Mark::Component(component) => self.components.get(component.index()),
+            Mark::Region(region) => self.regions.get(region.as_str()),
+            Mark::Size(band) => self.sizes.get(usize::from(*band)),
+            Mark::WithResult => Some(&self.with_result),
+        };
+        count.copied().unwrap_or(0)
     }
 }
 
@@ -148,6 +179,8 @@ pub struct FiltersOverlay {
     find: TextInput,
     /// All filters, each with the number of records of the catalogue that pass it.
     marks: Vec<(Mark, usize)>,
+    /// Of how many records.
+    counted: usize,
     rows: Vec<Row>,
     position: ListPosition,
 }
@@ -155,23 +188,32 @@ pub struct FiltersOverlay {
 impl FiltersOverlay {
     /// The list with the marks of `current`.
     pub fn new(current: &search::Filters, desk: &Desk) -> FiltersOverlay {
-        let catalogue = &desk.catalogue;
-        let passing =
-            |mark: &Mark| catalogue.records().iter().filter(|it| mark.passes(it, catalogue)).count();
-        let marks = Mark::all(catalogue).into_iter().map(|mark| {
-            let count = passing(&mark);
-            (mark, count)
-        });
         let mut overlay = FiltersOverlay {
             filters: current.clone(),
             find: TextInput::default(),
-            marks: marks.collect(),
+            marks: Vec::new(),
+            counted: 0,
             rows: Vec::new(),
             position: ListPosition::default(),
         };
+        overlay.count(desk);
         overlay.list(desk);
         overlay.select(0, true, desk);
         overlay
+    }
+
+    /// Counts what passes the filters, again when the imported records have been read.
+    fn count(&mut self, desk: &Desk) {
+        let catalogue = &desk.catalogue;
+        if catalogue.records().len() != self.counted {
+            let passing = Passing::of(catalogue);
+            let marks = Mark::all(catalogue).into_iter().map(|mark| {
+                let count = passing.count(&mark, catalogue);
+                (mark, count)
+            });
+            self.marks = marks.collect();
+            self.counted = catalogue.records().len();
+        }
     }
 
     /// Lists the filters whose words begin with the typed ones. The heading counts as words of its filters.
@@ -282,8 +324,14 @@ impl View for FiltersOverlay {
                 self.select(target, lines > 0, desk);
             }
             Event::Refresh => {
+                let chosen = self.rows.get(self.position.selected).cloned();
+                self.count(desk);
                 self.list(desk);
-                self.select(self.position.selected, true, desk);
+                let same = self.rows.iter().position(|row| match (row, &chosen) {
+                    (Row::Mark(mark, _), Some(Row::Mark(before, _))) => mark == before,
+                    (row, before) => Some(row) == before.as_ref(),
+                });
+                self.select(same.unwrap_or(self.position.selected), true, desk);
             }
             _ => return Response::Ignored,
         }

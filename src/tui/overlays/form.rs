@@ -410,7 +410,7 @@ impl View for Form {
                 self.scroll(desk);
                 Response::done()
             }
-            Event::NotWritten | Event::Chosen(_) => Response::done(),
+            Event::NotWritten | Event::Chosen(_) | Event::Found { .. } => Response::done(),
         }
     }
 

@@ -47,6 +47,8 @@ pub struct CatalogueScreen {
     filters: Filters,
     found: Found,
     position: ListPosition,
+    /// The id of the chosen record: its position is another one when imported records have been read.
+    chosen: Option<String>,
     scroll: usize,
     /// Whether the chosen record has the screen for itself.
     reading: bool,
@@ -62,11 +64,12 @@ impl CatalogueScreen {
             filters: Filters::default(),
             found: Found::default(),
             position: ListPosition::default(),
+            chosen: None,
             scroll: 0,
             reading: false,
             pending: None,
         };
-        screen.search(desk);
+        screen.ask(desk);
         screen
     }
 
@@ -126,6 +129,7 @@ impl CatalogueScreen {
         if self.position.selected != before {
             self.scroll = 0;
         }
+        self.chosen = self.selected(desk).map(|(record, _)| record.id.clone());
     }
 
     fn scroll_by(&mut self, lines: isize, desk: &Desk) {
@@ -248,9 +252,9 @@ impl CatalogueScreen {
 
     /// Searches again over new data; the chosen record stays chosen.
     fn refresh(&mut self, desk: &Desk) {
-        let chosen = self.found.hits.get(self.position.selected).map(|hit| hit.position);
         let scroll = self.scroll;
         self.search(desk);
+        let chosen = self.chosen.as_deref().and_then(|id| desk.catalogue.position(id));
         let same = chosen.and_then(|chosen| self.found.hits.iter().position(|hit| hit.position == chosen));
         self.select(same.unwrap_or(self.position.selected), desk);
         self.reading &= same.is_some();
@@ -340,7 +344,10 @@ impl View for CatalogueScreen {
                 self.ask(desk);
             }
             Event::Chosen(Choice::Record(id)) => self.show_record(&id, desk),
-            Event::Chosen(Choice::Municipality(_) | Choice::Item(_)) | Event::Edited(_) | Event::Kept(_) => {
+            Event::Chosen(Choice::Municipality(_) | Choice::Item(_))
+            | Event::Edited(_)
+            | Event::Kept(_)
+            | Event::Found { .. } => {
                 return Response::Ignored;
             }
         }
@@ -435,6 +442,7 @@ impl CatalogueScreen {
             let near = municipality(desk).map(|it| (texts.near)(it.status, it.name));
             near.unwrap_or_else(|| texts.best_first.to_owned())
         };
+        let order = desk.loading_words().unwrap_or(order);
         let back = shown(Action::Back);
         let clear = if self.query.text().is_empty() { back } else { format!("{back} {back}") };
         let filters = if filtered {
@@ -596,8 +604,7 @@ impl CatalogueScreen {
         let texts = &desk.texts().catalogue_screen;
         let shown = |action: Action| desk.keymap.shown(action, desk.language);
         let filters = shown(Action::Filters);
-        let partners =
-            desk.catalogue.records().iter().filter(|record| record.kind == RecordKind::Partner).count();
+        let partners = desk.catalogue.count(RecordKind::Partner);
         let without = self.found.without_filters;
         let advice = [
             asked.then(|| (texts.try_words)(&shown(Action::Back))),

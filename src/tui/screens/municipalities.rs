@@ -178,6 +178,9 @@ impl MunicipalitiesScreen {
     /// another consultation was opened: then its municipality is what the person wants to see.
     fn refresh(&mut self, desk: &Desk) {
         let chosen = self.profile.get().map(|profile| profile.code);
+        if let Some(profile) = self.profile.get_mut() {
+            profile.count_records(desk);
+        }
         let before = std::mem::replace(&mut self.recent, recent(desk));
         let open = desk.open.as_ref().map(|open| open.id);
         let another = std::mem::replace(&mut self.open, open) != open && open.is_some();

@@ -28,10 +28,20 @@ pub struct Evidence {
     filters: Filters,
     results: Results,
     position: ListPosition,
+    /// The id of the chosen record: its position is another one when imported records have been read.
+    chosen: Option<String>,
     preview_scroll: u16,
-    /// What the results were computed from (words, filters, municipality), so that a refresh that changes nothing
-    /// costs nothing.
-    computed: Option<(String, Filters, Option<String>)>,
+    /// What the results were computed from, so that a refresh that changes nothing costs nothing.
+    computed: Option<Asked>,
+}
+
+/// What was searched for, and in how many records: an index that replaces another has more.
+#[derive(Debug, PartialEq)]
+struct Asked {
+    words: String,
+    filters: Filters,
+    municipality: Option<String>,
+    records: usize,
 }
 
 impl Default for Evidence {
@@ -41,6 +51,7 @@ impl Default for Evidence {
             filters: Filters::default(),
             results: Results::default(),
             position: ListPosition::default(),
+            chosen: None,
             preview_scroll: 0,
             computed: None,
         }
@@ -53,10 +64,18 @@ impl Evidence {
         let Some(index) = &desk.index else { return };
         let query = last_words(text);
         let near = open.and_then(|open| open.municipalities.first());
-        let wanted = (query.to_owned(), self.filters.clone(), near.cloned());
+        let wanted = Asked {
+            words: query.to_owned(),
+            filters: self.filters.clone(),
+            municipality: near.cloned(),
+            records: index.len(),
+        };
         if self.computed.as_ref() == Some(&wanted) {
             return;
         }
+        // The same question to more records: who is reading a hit goes on reading it.
+        let before = self.computed.take().map(|before| Asked { records: wanted.records, ..before });
+        let kept = self.chosen.take().filter(|_| before.as_ref() == Some(&wanted));
         let near = near.and_then(|code| desk.catalogue.municipalities().get(code)).map(|municipality| Near {
             municipality_code: municipality.code.to_string(),
             population: municipality.population,
@@ -74,8 +93,20 @@ impl Evidence {
         });
         self.query = query.to_owned();
         self.computed = Some(wanted);
-        self.position = ListPosition::default();
-        self.preview_scroll = 0;
+        let kept = kept.and_then(|id| {
+            let position = desk.catalogue.position(&id)?;
+            self.results.hits.iter().position(|hit| hit.position == position)
+        });
+        // The list is brought into sight by `fit`.
+        self.position = ListPosition { selected: kept.unwrap_or(0), offset: 0 };
+        if kept.is_none() {
+            self.preview_scroll = 0;
+        }
+        self.note_chosen(desk);
+    }
+
+    fn note_chosen(&mut self, desk: &Desk) {
+        self.chosen = self.selected(desk).map(|record| record.id.clone());
     }
 
     /// The filters.
@@ -117,6 +148,7 @@ impl Evidence {
                 let moved = self.position.action(action, self.results.hits.len(), height);
                 if moved {
                     self.preview_scroll = 0;
+                    self.note_chosen(desk);
                 }
                 return moved;
             }
@@ -125,10 +157,11 @@ impl Evidence {
     }
 
     /// Moves by the wheel in the list drawn in `area`.
-    pub fn wheel(&mut self, lines: i16, area: Rect) {
+    pub fn wheel(&mut self, lines: i16, area: Rect, desk: &Desk) {
         let height = usize::from(Parts::of(area).list.height);
         self.position.wheel(lines, self.results.hits.len(), height);
         self.preview_scroll = 0;
+        self.note_chosen(desk);
     }
 
     /// Keeps the chosen hit and the preview in sight of an `area` that may have another size now.

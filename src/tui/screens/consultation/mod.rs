@@ -501,7 +501,7 @@ impl View for ConsultationScreen {
                 self.typed(desk)
             }
             Event::Wheel(lines) => {
-                self.evidence.wheel(lines, self.areas(desk).evidence);
+                self.evidence.wheel(lines, self.areas(desk).evidence, desk);
                 Response::done()
             }
             Event::Written => self.written(desk),
@@ -521,7 +521,7 @@ impl View for ConsultationScreen {
                 }
                 Response::done()
             }
-            Event::Chosen(_) | Event::Kept(_) => Response::done(),
+            Event::Chosen(_) | Event::Kept(_) | Event::Found { .. } => Response::done(),
         }
     }
 

@@ -38,13 +38,24 @@ impl Profile {
         let similar = municipalities.similar(code, SIMILAR).into_iter().map(|it| Alike {
             code: it.municipality.code,
             reasons: it.reasons,
-            records: records_of(it.municipality.code, desk).count(),
+            records: 0,
         });
-        Profile {
+        let mut profile = Profile {
             code,
             facts: municipalities.facts(code),
             similar: similar.collect(),
-            records: records_of(code, desk).map(str::to_owned).collect(),
+            records: Vec::new(),
+        };
+        profile.count_records(desk);
+        profile
+    }
+
+    /// Looks up the records again: the imported ones come some time after the start.
+    pub(super) fn count_records(&mut self, desk: &Desk) {
+        let catalogue = &desk.catalogue;
+        self.records = catalogue.records_in(self.code).map(|record| record.id.clone()).collect();
+        for alike in &mut self.similar {
+            alike.records = catalogue.records_in(alike.code).count();
         }
     }
 }
@@ -55,15 +66,6 @@ pub(super) fn consultations_in<'a>(code: &str, desk: &'a Desk) -> impl Iterator<
 
 pub(super) fn open_tasks_in<'a>(code: &str, desk: &'a Desk) -> impl Iterator<Item = &'a TaskRow> {
     desk.tasks.iter().filter(move |row| !row.done && row.municipalities.iter().any(|known| known == code))
-}
-
-fn records_of<'a>(code: &str, desk: &'a Desk) -> impl Iterator<Item = &'a str> {
-    let records = desk.catalogue.records().iter();
-    records
-        .filter(move |record| {
-            record.place.as_ref().and_then(|place| place.municipality_code.as_deref()) == Some(code)
-        })
-        .map(|record| record.id.as_str())
 }
 
 pub(super) fn consultation_line(row: &ConsultationRow, width: usize, desk: &Desk) -> Line<'static> {

@@ -1,0 +1,187 @@
+//! Reads the imported records while the application already runs over the records that ship.
+
+use super::desk::Loading;
+use crate::catalogue::{Catalogue, CatalogueError};
+use crate::i18n::{Language, Localized};
+use crate::search::{SearchIndex, index_catalogue};
+use crate::store::{ImportedRows, StoreError};
+use std::path::Path;
+use std::sync::Arc;
+use std::time::{Duration, Instant};
+
+/// How often progress is told: each time is a frame.
+const PROGRESS: Duration = Duration::from_millis(100);
+
+/// After how many records the clock is looked at.
+const LOOK: usize = 256;
+
+/// How many ids of records that are left out the log names.
+const NAMED: usize = 20;
+
+/// What becomes ready, in this order.
+#[derive(Debug)]
+pub(super) enum Loaded {
+    /// The index over what ships.
+    Index(Arc<SearchIndex>),
+    /// So much of the imported records is read.
+    Progress(Loading),
+    /// The catalogue with the imported records, and its index.
+    Catalogue(Arc<Catalogue>, Arc<SearchIndex>),
+    /// The imported records cannot be read.
+    Failed(LoadError),
+}
+
+/// Why the imported records cannot be read.
+#[derive(Debug)]
+pub(super) enum LoadError {
+    Store(StoreError),
+    Catalogue(CatalogueError),
+    /// The application has ended; nobody is told.
+    Ended,
+}
+
+impl Localized for LoadError {
+    fn localized(&self, language: Language) -> String {
+        match self {
+            LoadError::Store(error) => error.localized(language),
+            LoadError::Catalogue(error) => error.localized(language),
+            LoadError::Ended => String::new(),
+        }
+    }
+}
+
+impl From<StoreError> for LoadError {
+    fn from(error: StoreError) -> LoadError {
+        LoadError::Store(error)
+    }
+}
+
+/// Builds the index of `shipped`, then reads what was imported into the database at `imported` and builds the whole.
+/// `tell` takes what is ready and says whether anybody still wants to hear it.
+pub(super) fn load(shipped: &Arc<Catalogue>, imported: Option<&Path>, tell: &mut dyn FnMut(Loaded) -> bool) {
+    let index = Arc::new(index_catalogue(shipped));
+    if !tell(Loaded::Index(index)) {
+        return;
+    }
+    let Some(database) = imported else { return };
+    match whole(database, tell) {
+        Ok((catalogue, index)) => tell(Loaded::Catalogue(catalogue, Arc::new(index))),
+        Err(LoadError::Ended) => false,
+        Err(error) => tell(Loaded::Failed(error)),
+    };
+}
+
+fn whole(
+    database: &Path,
+    tell: &mut dyn FnMut(Loaded) -> bool,
+) -> Result<(Arc<Catalogue>, SearchIndex), LoadError> {
+    let mut catalogue = Catalogue::shipped().map_err(LoadError::Catalogue)?;
+    let rows = ImportedRows::open(database)?;
+    let total = rows.count()?;
+    let mut progress = |done: usize| {
+        let wanted = tell(Loaded::Progress(Loading { done, total }));
+        if wanted { Ok(()) } else { Err(LoadError::Ended) }
+    };
+    let mut told = Instant::now();
+    let (mut done, mut left_out, mut named) = (0_usize, 0_usize, String::new());
+    progress(done)?;
+    rows.each(|id, kind, json| {
+        if !catalogue.add_imported(id, kind, json) {
+            left_out += 1;
+            if left_out <= NAMED {
+                named.push_str(id);
+                named.push(' ');
+            }
+        }
+        done += 1;
+        if done.is_multiple_of(LOOK) && told.elapsed() >= PROGRESS {
+            told = Instant::now();
+            progress(done)?;
+        }
+        Ok::<(), LoadError>(())
+    })?;
+    if left_out > 0 {
+        tracing::warn!(
+            left_out,
+            ids = named.trim_end(),
+            "imported records are left out; porada doctor says why"
+        );
+    }
+    progress(total)?;
+    let catalogue = Arc::new(catalogue);
+    let index = index_catalogue(&catalogue);
+    Ok((catalogue, index))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::model::ReplicaId;
+    use crate::store::{CatalogueRow, Store};
+    use std::path::PathBuf;
+
+    /// A database with copies of a shipped practice under these ids.
+    fn database(ids: &[&str]) -> (tempfile::TempDir, PathBuf) {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("porada.db");
+        let mut store = Store::open(&path, ReplicaId(1)).unwrap();
+        let line = crate::catalogue::shipped_lines().lines().next().unwrap();
+        let rows = ids.iter().map(|id| {
+            let json = line.replace("brno-urbact-onstage-hudebni-skoly", id);
+            Ok::<_, StoreError>(CatalogueRow { id: (*id).to_owned(), kind: "practice".to_owned(), json })
+        });
+        store.import_rows(rows).unwrap();
+        (folder, path)
+    }
+
+    fn loaded(database: Option<&Path>, mut heard: impl FnMut(&Loaded) -> bool) -> Vec<Loaded> {
+        let mut all = Vec::new();
+        load(&Arc::new(Catalogue::shipped().unwrap()), database, &mut |loaded| {
+            let wanted = heard(&loaded);
+            all.push(loaded);
+            wanted
+        });
+        all
+    }
+
+    #[test]
+    fn what_ships_can_be_searched_before_anything_else_is_read() {
+        let (_folder, path) = database(&["b-mine", "a-mine"]);
+        let all = loaded(Some(&path), |_| true);
+        let Some(Loaded::Index(first)) = all.first() else { panic!("{all:?}") };
+        let Some(Loaded::Catalogue(catalogue, index)) = all.last() else { panic!("{all:?}") };
+        let shipped = Catalogue::shipped().unwrap().records().len();
+        assert_eq!(
+            (first.len(), index.len(), catalogue.records().len()),
+            (shipped, shipped + 2, shipped + 2)
+        );
+        assert_eq!(catalogue.position("a-mine"), Some(shipped + 1));
+        let progress: Vec<_> = all
+            .iter()
+            .filter_map(|loaded| match loaded {
+                Loaded::Progress(Loading { done, total }) => Some((*done, *total)),
+                _ => None,
+            })
+            .collect();
+        assert_eq!((progress.first(), progress.last()), (Some(&(0, 2)), Some(&(2, 2))));
+    }
+
+    #[test]
+    fn without_imported_records_only_the_index_is_built() {
+        assert!(matches!(loaded(None, |_| true).as_slice(), [Loaded::Index(_)]));
+    }
+
+    #[test]
+    fn it_ends_as_soon_as_nobody_listens() {
+        let (_folder, path) = database(&["mine"]);
+        let all = loaded(Some(&path), |loaded| !matches!(loaded, Loaded::Progress(_)));
+        assert!(matches!(all.as_slice(), [Loaded::Index(_), Loaded::Progress(_)]), "{all:?}");
+    }
+
+    #[test]
+    fn a_database_that_cannot_be_read_is_told() {
+        let folder = tempfile::tempdir().unwrap();
+        let all = loaded(Some(&folder.path().join("nowhere.db")), |_| true);
+        assert!(matches!(all.as_slice(), [Loaded::Index(_), Loaded::Failed(_)]), "{all:?}");
+    }
+}
