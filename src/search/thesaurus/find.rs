@@ -1,11 +1,16 @@
 //! Finding: the terms and needs in a row of words.
 
+use std::collections::HashMap;
+
 use super::{
     ABBREVIATION, Form, MEANT, Meaning, Pattern, Phrase, SYNONYM, Thesaurus, fold, is_stop_word, key, words,
 };
 
 /// So many other words that say something may stand between those of a pattern in a sentence.
-const STRAY_WORDS: usize = 3;
+const STRAY_WORDS: usize = 4;
+
+/// A beginning of a word is at least so long.
+const SHORTEST_BEGINNING: usize = 3;
 
 impl Thesaurus {
     /// What a folded word is to this thesaurus.
@@ -66,27 +71,41 @@ impl Thesaurus {
         // How many words that say something stand before each word.
         let mut before = Vec::with_capacity(row.len());
         let mut telling = 0_usize;
-        for word in row {
+        // Where the numbers of stems and beginnings stand, each at its first place.
+        let mut places: HashMap<u32, usize> = HashMap::new();
+        for ((at, word), form) in row.iter().enumerate().zip(forms) {
             before.push(telling);
             telling += usize::from(!is_stop_word(word));
-        }
-        let place = |stem: u32| forms.iter().position(|form| form.stem == Some(stem));
-        let mut found = Vec::new();
-        for (at, form) in forms.iter().enumerate() {
-            let Some(stem) = form.stem.filter(|&stem| place(stem) == Some(at)) else { continue };
-            for &number in self.beginning.get(stem as usize).into_iter().flatten() {
-                let Some(pattern) = self.patterns.get(number as usize) else { continue };
-                let places: Option<Vec<usize>> = pattern.stems.iter().map(|&stem| place(stem)).collect();
-                let Some(places) = places else { continue };
-                let distances = places.iter().filter_map(|&place| before.get(place));
-                let span =
-                    distances.clone().max().zip(distances.min()).map_or(0, |(last, first)| last - first);
-                if span < places.len() + STRAY_WORDS {
-                    found.push((places, pattern));
-                }
+            for number in form.stem.into_iter().chain(self.beginnings_of(word)) {
+                places.entry(number).or_insert(at);
             }
         }
-        found
+        let mut candidates: Vec<u32> = places
+            .keys()
+            .filter_map(|&number| self.patterns_of.get(number as usize))
+            .flatten()
+            .copied()
+            .collect();
+        candidates.sort_unstable();
+        candidates.dedup();
+        let found = candidates.into_iter().filter_map(|number| {
+            let pattern = self.patterns.get(number as usize)?;
+            let mut taken: Vec<usize> = Vec::with_capacity(pattern.words.len());
+            for choice in &pattern.words {
+                let free = choice.iter().filter_map(|number| places.get(number).copied());
+                taken.push(free.filter(|place| !taken.contains(place)).min()?);
+            }
+            let distances = taken.iter().filter_map(|&place| before.get(place));
+            let span = distances.clone().max()? - distances.min()?;
+            (span < taken.len() + STRAY_WORDS).then_some((taken, pattern))
+        });
+        found.collect()
+    }
+
+    /// The numbers of the beginnings that a word has.
+    fn beginnings_of<'word>(&self, word: &'word str) -> impl Iterator<Item = u32> + use<'_, 'word> {
+        let ends = (SHORTEST_BEGINNING..=word.len()).filter_map(|end| word.get(..end));
+        ends.filter_map(|beginning| self.beginnings.get(beginning).copied())
     }
 
     fn longest_at(&self, forms: &[Form], start: usize) -> Option<Phrase> {

@@ -3,10 +3,14 @@
 //! A file of lines of two kinds, in any order; empty lines and lines that begin with `#` are comments:
 //!
 //! ```text
-//! popelnice = odpadová nádoba = waste bin            a group: terms that mean the same to a broker
-//! nejezdí autobus, odříznutá ves > radiobus, mikrobus   a need: who asks for a phrase left of the arrow also
-//!                                                    means the groups of the terms right of it, not the other way round
+//! popelnice = odpadová nádoba = waste bin
+//! nejezdí autobus, spoj/linku zruš* > radiobus, obecní mikrobus
 //! ```
+//!
+//! The first is a *group*: terms that mean the same to a broker. The second is a *need*: who asks for a phrase left of the
+//! arrow also means the groups of the terms right of it, not the other way round. In a phrase `/` stands between words
+//! that will do alike, `*` at the end of a word for any ending, and a word that is a term of a group for the other terms
+//! of one word in that group (`autobus` for `bus`). The words of a phrase may stand in any order.
 //!
 //! A group becomes one token of the index, its *concept token*: a record has it where any term of the group stands in it,
 //! a query where any term is asked for. So a synonym of several words costs no more than a word. A need is nothing in the
@@ -141,8 +145,8 @@ pub(super) struct Meaning {
 /// Words that stand for something together, in any order and with other words between.
 #[derive(Debug, Clone)]
 struct Pattern {
-    /// The numbers of their stems.
-    stems: Vec<u32>,
+    /// For each word the numbers of the stems and beginnings that will do.
+    words: Vec<Vec<u32>>,
     groups: Vec<u32>,
     quality: f32,
 }
@@ -154,9 +158,11 @@ pub struct Thesaurus {
     groups: Vec<Vec<String>>,
     /// What the terms of a group mean besides, for the groups that have a need.
     meant: HashMap<u32, Vec<u32>>,
-    /// The number of needs' phrases that are no term of a group.
-    phrases: usize,
     stems: HashMap<String, u32>,
+    /// Beginnings of words, numbered on from the stems.
+    beginnings: HashMap<String, u32>,
+    /// How many numbers stems and beginnings have taken.
+    numbered: u32,
     /// Terms as paths of stems: from a node by the number of a stem to the next node; 0 is where all begin.
     steps: HashMap<(u32, u32), u32>,
     /// The group whose term ends at a node.
@@ -164,8 +170,8 @@ pub struct Thesaurus {
     abbreviations: HashMap<String, u32>,
     /// The terms of several words that say something, and the phrases of needs.
     patterns: Vec<Pattern>,
-    /// The patterns whose first stem is this one, by the number of the stem: a query looks at those of its words only.
-    beginning: Vec<Vec<u32>>,
+    /// The patterns of which one word may be this one, by its number: a query looks at those of its words only.
+    patterns_of: Vec<Vec<u32>>,
 }
 
 static SHIPPED: LazyLock<Arc<Thesaurus>> = LazyLock::new(|| {

@@ -150,8 +150,8 @@ impl Thesaurus {
         }
         let telling: Vec<&str> = parts.into_iter().filter(|word| !is_stop_word(word)).collect();
         if telling.len() > 1 {
-            let stems = telling.into_iter().map(|word| self.stem_number(word)).collect();
-            self.add_pattern(Pattern { stems, groups: vec![group], quality: SYNONYM });
+            let words = telling.into_iter().map(|word| vec![self.stem_number(word)]).collect();
+            self.add_pattern(Pattern { words, groups: vec![group], quality: SYNONYM });
         }
         if let Some(terms) = self.groups.get_mut(group as usize) {
             terms.push(term.to_owned());
@@ -160,15 +160,16 @@ impl Thesaurus {
     }
 
     fn stem_number(&mut self, word: &str) -> u32 {
-        let next = self.stems.len() as u32;
-        *self.stems.entry(key(word)).or_insert(next)
+        number(&mut self.stems, &key(word), &mut self.numbered)
     }
 
     fn add_pattern(&mut self, pattern: Pattern) {
-        let Some(&first) = pattern.stems.first() else { return };
-        self.beginning.resize(self.stems.len(), Vec::new());
-        if let Some(patterns) = self.beginning.get_mut(first as usize) {
-            patterns.push(self.patterns.len() as u32);
+        self.patterns_of.resize(self.numbered as usize, Vec::new());
+        // The word with the fewest choices is in the fewest queries.
+        for &number in pattern.words.iter().min_by_key(|choice| choice.len()).into_iter().flatten() {
+            if let Some(patterns) = self.patterns_of.get_mut(number as usize) {
+                patterns.push(self.patterns.len() as u32);
+            }
         }
         self.patterns.push(pattern);
     }
@@ -196,36 +197,82 @@ impl Thesaurus {
         term: &str,
         meant: &[u32],
         line: usize,
-        asked_in: &mut HashMap<Vec<u32>, usize>,
+        asked_in: &mut HashMap<Vec<String>, usize>,
     ) -> Result<(), ThesaurusProblem> {
         let folded = fold(term);
         let parts: Vec<&str> = words(&folded).collect();
         if let Some(problem) = refused(term, &parts) {
             return Err(problem);
         }
-        let group = self.group_of(term);
-        let telling: Vec<&str> = parts.iter().copied().filter(|word| !is_stop_word(word)).collect();
-        // Where only one word tells something, the others make the difference (`není kde parkovat`).
-        let telling = if telling.len() > 1 { telling } else { parts };
-        let stems: Vec<u32> = telling.into_iter().map(|word| self.stem_number(word)).collect();
-        let mut sorted = stems.clone();
+        if let Some(group) = self.group_of(term).filter(|_| !term.contains(['/', '*'])) {
+            let all = self.meant.entry(group).or_default();
+            all.extend(meant.iter().filter(|&&other| other != group));
+            return Ok(());
+        }
+        let choices = choices(term);
+        let mut sorted: Vec<String> = choices.iter().map(|choice| choice.join("/")).collect();
         sorted.sort_unstable();
         if let Some(&other_line) = asked_in.get(&sorted) {
             return Err(ThesaurusProblem::AskedTwice { term: term.to_owned(), other_line });
         }
         asked_in.insert(sorted, line);
-        match group {
-            Some(group) => {
-                let all = self.meant.entry(group).or_default();
-                all.extend(meant.iter().filter(|&&other| other != group));
-            }
-            None => {
-                self.phrases += 1;
-                self.add_pattern(Pattern { stems, groups: meant.to_vec(), quality: MEANT });
-            }
-        }
+        let words = choices.iter().map(|choice| self.numbers(choice)).collect();
+        self.add_pattern(Pattern { words, groups: meant.to_vec(), quality: MEANT });
         Ok(())
     }
+
+    /// The numbers of the words that will do for one of a phrase.
+    fn numbers(&mut self, choice: &[String]) -> Vec<u32> {
+        let mut numbers = Vec::new();
+        for word in choice {
+            if let Some(beginning) = word.strip_suffix('*') {
+                numbers.push(number(&mut self.beginnings, beginning, &mut self.numbered));
+                continue;
+            }
+            numbers.push(self.stem_number(word));
+            let group = self.group_of(word).and_then(|group| self.groups.get(group as usize));
+            let others: Vec<String> = group.into_iter().flatten().map(|term| fold(term)).collect();
+            for other in &others {
+                if let (Some(word), None) = (words(other).next(), words(other).nth(1)) {
+                    numbers.push(self.stem_number(word));
+                }
+            }
+        }
+        numbers.sort_unstable();
+        numbers.dedup();
+        numbers
+    }
+}
+
+/// The number of a text in a table that shares its numbers with another.
+fn number(table: &mut HashMap<String, u32>, text: &str, numbered: &mut u32) -> u32 {
+    if let Some(&known) = table.get(text) {
+        return known;
+    }
+    let number = *numbered;
+    *numbered += 1;
+    table.insert(text.to_owned(), number);
+    number
+}
+
+/// For each word of a phrase the words that will do, folded; those that are beginnings end with `*`.
+fn choices(phrase: &str) -> Vec<Vec<String>> {
+    let folded = |word: &str| {
+        let ending = if word.ends_with('*') { "*" } else { "" };
+        let parts: Vec<String> = words(&fold(word)).map(|part| format!("{part}{ending}")).collect();
+        parts
+    };
+    let all: Vec<Vec<String>> = phrase
+        .split_whitespace()
+        .flat_map(|word| match word.contains('/') {
+            true => vec![word.split('/').flat_map(folded).collect()],
+            false => folded(word).into_iter().map(|part| vec![part]).collect(),
+        })
+        .filter(|choice: &Vec<String>| !choice.is_empty())
+        .collect();
+    let telling = |choice: &&Vec<String>| choice.iter().any(|word| !is_stop_word(word));
+    // Where only one word tells something, the others make the difference (`není kde parkovat`).
+    if all.iter().filter(telling).count() > 1 { all.iter().filter(telling).cloned().collect() } else { all }
 }
 
 /// Why a term of these words can be no term.
