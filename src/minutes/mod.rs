@@ -11,6 +11,7 @@
 //! the format that writes it. Value in, text or bytes out: nothing here reads a store or a file.
 
 mod build;
+mod csv;
 mod document;
 mod docx;
 mod error;
@@ -22,8 +23,11 @@ mod json;
 mod layout;
 mod markdown;
 mod plain;
+pub mod tables;
+mod xlsx;
 
 pub use build::{MunicipalityLine, Options, References, build};
+pub use csv::{CsvOptions, csv};
 pub use document::{
     AnnexRecord, Document, Evidence, Fact, NeedPoint, NotePoint, Person, Point, SourceLine, TaskRow,
 };
@@ -35,3 +39,4 @@ pub use gaps::{Gap, gaps};
 pub use html::html;
 pub use json::json;
 pub use markdown::markdown;
+pub use xlsx::{Properties, xlsx};
