@@ -54,17 +54,26 @@ pub struct Options {
 
 /// The minutes of the consultation.
 pub fn build(consultation: &Consultation, references: &References, options: &Options) -> Document {
-    Builder { consultation, references, options, texts: &options.language.texts().minutes }.document()
+    Builder::new(consultation, references, options).document()
 }
 
-struct Builder<'a, 'r> {
+/// What minutes and tables say of one consultation.
+pub(super) struct Builder<'a, 'r> {
     consultation: &'a Consultation,
     references: &'a References<'r>,
     options: &'a Options,
     texts: &'a Texts,
 }
 
-impl<'r> Builder<'_, 'r> {
+impl<'a, 'r> Builder<'a, 'r> {
+    pub(super) fn new(
+        consultation: &'a Consultation,
+        references: &'a References<'r>,
+        options: &'a Options,
+    ) -> Self {
+        Builder { consultation, references, options, texts: &options.language.texts().minutes }
+    }
+
     fn document(&self) -> Document {
         let it = self.consultation;
         let municipalities: Vec<String> =
@@ -75,6 +84,7 @@ impl<'r> Builder<'_, 'r> {
             organisation: line(&self.options.organisation),
             heading: self.heading().to_owned(),
             title: self.title(),
+            date: self.date(),
             facts: self.facts(&municipalities),
             present: self.people(false),
             excused: self.people(true),
@@ -96,7 +106,7 @@ impl<'r> Builder<'_, 'r> {
     }
 
     /// The value, or nothing where the model marks the field as personal and personal data is to be left out.
-    fn shown<'text>(&self, entity: &str, field: &str, value: &'text str) -> &'text str {
+    pub(super) fn shown<'text>(&self, entity: &str, field: &str, value: &'text str) -> &'text str {
         let hidden = self.options.personal == Personal::Without;
         if hidden && schema::is_personal(CONSULTATION, entity, field) { "" } else { value }
     }
@@ -110,7 +120,7 @@ impl<'r> Builder<'_, 'r> {
         }
     }
 
-    fn kind(&self) -> &'static str {
+    pub(super) fn kind(&self) -> &'static str {
         match self.consultation.kind {
             ConsultationKind::Consultation => self.texts.kind_consultation,
             ConsultationKind::Workshop => self.texts.kind_workshop,
@@ -120,7 +130,7 @@ impl<'r> Builder<'_, 'r> {
     }
 
     /// The title, or the customary one: the kind and the municipalities.
-    fn title(&self) -> String {
+    pub(super) fn title(&self) -> String {
         let title = line(&self.consultation.title);
         if !title.is_empty() {
             return title;
@@ -130,7 +140,13 @@ impl<'r> Builder<'_, 'r> {
         format!("{} {}", self.kind(), names.join(", ")).trim_end().to_owned()
     }
 
-    fn municipality(&self, code: &str) -> String {
+    fn date(&self) -> Option<Date> {
+        let first = self.consultation.items.iter().map(|item| item.written).min();
+        let first = first.map(|moment| moment.to_zoned(self.options.time_zone.clone()).date());
+        self.consultation.start.map(|start| start.date()).or(first)
+    }
+
+    pub(super) fn municipality(&self, code: &str) -> String {
         match (self.references.municipality)(code) {
             Some(known) => {
                 let (name, district) = (line(&known.name), line(&known.district));
@@ -213,7 +229,7 @@ impl<'r> Builder<'_, 'r> {
         }
     }
 
-    fn component(&self, component: Component) -> String {
+    pub(super) fn component(&self, component: Component) -> String {
         let name = line(&(self.references.component)(component, self.options.language));
         format!("{component} {name}").trim_end().to_owned()
     }
@@ -236,7 +252,7 @@ impl<'r> Builder<'_, 'r> {
         }
     }
 
-    fn evidence(&self, link: &Link) -> Evidence {
+    pub(super) fn evidence(&self, link: &Link) -> Evidence {
         let record = (self.references.record)(&link.record);
         let title = record.map_or(link.title.as_str(), |record| record.title.get(self.options.language));
         let verdict = match link.verdict {
@@ -280,7 +296,7 @@ impl<'r> Builder<'_, 'r> {
         }
     }
 
-    fn task(&self, item: &Item) -> Option<TaskRow> {
+    pub(super) fn task(&self, item: &Item) -> Option<TaskRow> {
         let ItemBody::Task { side, owner, due, done } = &item.body else {
             return None;
         };

@@ -7,7 +7,16 @@ use crate::model::Consultation;
 
 /// The minutes of the consultation; records, municipalities and components are those of `catalogue`.
 pub fn from_catalogue(consultation: &Consultation, catalogue: &Catalogue, options: &Options) -> Document {
-    let references = References {
+    with_references(catalogue, |references| build(consultation, references, options))
+}
+
+/// Calls `write` with references to the records, municipalities and components of `catalogue`, for the formats that
+/// read the consultation itself: tables and calendar.
+pub fn with_references<Written>(
+    catalogue: &Catalogue,
+    write: impl FnOnce(&References) -> Written,
+) -> Written {
+    write(&References {
         record: &|id| catalogue.record(id),
         municipality: &|code| {
             catalogue.municipalities().get(code).map(|municipality| MunicipalityLine {
@@ -19,8 +28,7 @@ pub fn from_catalogue(consultation: &Consultation, catalogue: &Catalogue, option
         component: &|component, language| {
             catalogue.concept().component_name(component).get(language).to_owned()
         },
-    };
-    build(consultation, &references, options)
+    })
 }
 
 /// The name that a file of the minutes is offered under; see [`file_name()`].

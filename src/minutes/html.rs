@@ -59,6 +59,10 @@ fn block(block: &Block) -> String {
                 facts.iter().map(row).collect::<String>()
             )
         }
+        Block::People(people) => {
+            let person = |person: &super::Person| format!("<li>{}</li>\n", escape(&person.line()));
+            format!("<ul>\n{}</ul>\n", people.iter().map(person).collect::<String>())
+        }
         Block::Bullets(entries) => {
             format!("<ul>\n{}</ul>\n", entries.iter().map(bullet).collect::<String>())
         }

@@ -1,6 +1,6 @@
 //! The order of sections and what stands in them, the same for every format.
 
-use super::document::{AnnexRecord, Document, Evidence, Fact, NeedPoint, Point, SourceLine};
+use super::document::{AnnexRecord, Document, Evidence, Fact, NeedPoint, Person, Point, SourceLine};
 use crate::i18n::texts::minutes::Texts;
 
 /// A piece of a line.
@@ -47,6 +47,8 @@ pub(super) enum Block {
     Notice(String),
     /// Labels with values.
     Facts(Vec<Fact>),
+    /// People of whom name, office and organisation are known or not; a list or a table.
+    People(Vec<Person>),
     /// A list.
     Bullets(Vec<Entry>),
     /// A list whose numbers are referred to.
@@ -111,8 +113,8 @@ fn main(document: &Document, texts: &Texts) -> Vec<Block> {
             blocks.extend(content);
         }
     };
-    let people = |people: &[super::Person]| {
-        bullets(people.iter().map(|person| entry(vec![Span::Plain(person.line())])).collect())
+    let people = |people: &[Person]| {
+        if people.is_empty() { Vec::new() } else { vec![Block::People(people.to_vec())] }
     };
     section(texts.present, people(&document.present));
     section(texts.excused, people(&document.excused));

@@ -42,6 +42,11 @@ fn block(block: &Block) -> String {
             };
             facts.iter().map(fact).collect::<Vec<_>>().join("\n")
         }
+        Block::People(people) => {
+            let person =
+                |person: &super::Person| format!("- {}", typed(&person.line(), Place::Lines(2), true));
+            people.iter().map(person).collect::<Vec<_>>().join("\n")
+        }
         Block::Bullets(entries) => entries.iter().map(bullet).collect::<Vec<_>>().join("\n"),
         Block::Numbered(items) => {
             let item = |(index, text): (usize, &String)| {

@@ -1,31 +1,47 @@
 //! The minutes of a consultation: one value [`Document`], and the formats that write it.
 //!
 //! ```text
-//! Consultation ──build──► Document ──layout──► blocks ──► Markdown, HTML, ...
+//! Consultation ──build──► Document ──layout──► blocks ──► Markdown, HTML, DOCX, ...
+//!              ├─tables─► Table ──► CSV, XLSX
+//!              └─ics────► calendar
 //! ```
 //!
 //! [`build()`] decides what the minutes say, the layout in which order and under which headings, a format only how a
 //! heading or a table is written. What a person typed is made harmless once, in [`build()`] (`plain`), and escaped by
-//! the format that writes it. Value in, text out: nothing here reads a store or a file.
+//! the format that writes it. Value in, text or bytes out: nothing here reads a store or a file.
 
 mod build;
+mod csv;
 mod document;
+mod docx;
+mod error;
 mod file_name;
 mod from_catalogue;
 mod gaps;
 mod html;
+mod ics;
 mod json;
 mod layout;
+mod mail;
 mod markdown;
+mod next_meeting;
 mod plain;
+pub mod tables;
+mod xlsx;
 
 pub use build::{MunicipalityLine, Options, References, build};
+pub use csv::{CsvOptions, csv};
 pub use document::{
     AnnexRecord, Document, Evidence, Fact, NeedPoint, NotePoint, Person, Point, SourceLine, TaskRow,
 };
+pub use docx::docx;
+pub use error::FormatError;
 pub use file_name::file_name;
-pub use from_catalogue::{file_name_from_catalogue, from_catalogue};
+pub use from_catalogue::{file_name_from_catalogue, from_catalogue, with_references};
 pub use gaps::{Gap, gaps};
 pub use html::html;
+pub use ics::ics;
 pub use json::json;
+pub use mail::{Attachment, mail};
 pub use markdown::markdown;
+pub use xlsx::{Properties, xlsx};

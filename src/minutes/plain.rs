@@ -2,12 +2,12 @@
 
 use std::fmt::Write;
 
-/// Whether a character is never written: control characters, and the marks that reorder what stands after them
-/// (embeddings, overrides and isolates of the Unicode bidirectional algorithm). Letters of right-to-left scripts do
-/// not need the latter.
+/// Whether a character is never written: control characters, noncharacters that no XML may hold, and the marks that
+/// reorder what stands after them (embeddings, overrides and isolates of the Unicode bidirectional algorithm). Letters
+/// of right-to-left scripts do not need the latter.
 pub(super) fn is_hidden(character: char) -> bool {
     character.is_control()
-        || matches!(character, '\u{2028}' | '\u{2029}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}' | '\u{feff}')
+        || matches!(character, '\u{2028}' | '\u{2029}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}' | '\u{feff}' | '\u{fffe}' | '\u{ffff}')
 }
 
 /// The text in one line.
@@ -37,17 +37,52 @@ pub(super) fn web_address(url: &str) -> Option<String> {
     }
     let mut address = format!("{scheme}://");
     for character in rest.chars().filter(|&c| !is_hidden(c)) {
-        if character.is_whitespace() || "<>\"'`\\|^{}()*".contains(character) {
-            let mut bytes = [0; 4];
-            for byte in character.encode_utf8(&mut bytes).bytes() {
-                // Writing to a String cannot fail.
-                let _ = write!(address, "%{byte:02X}");
-            }
-        } else {
-            address.push(character);
-        }
+        let encoded = character.is_whitespace() || "<>\"'`\\|^{}()*".contains(character);
+        push(character, encoded, &mut address);
     }
     Some(address)
+}
+
+/// The address (from [`web_address`]) as RFC 3986 writes it, in ASCII; `None` when its host or port is none. Office
+/// programs call a file damaged when an address in it is not strict.
+pub(super) fn strict_address(url: &str) -> Option<String> {
+    let (scheme, rest) = url.split_once("://")?;
+    let end = rest.find(['/', '?', '#']).unwrap_or(rest.len());
+    let authority = rest.get(..end)?;
+    let (host, port) = authority.split_once(':').unwrap_or((authority, ""));
+    let of_host = |c: char| c.is_alphanumeric() || matches!(c, '.' | '-' | '_');
+    if host.is_empty() || !host.chars().all(of_host) || !port.bytes().all(|byte| byte.is_ascii_digit()) {
+        return None;
+    }
+    let mut address = format!("{scheme}://");
+    let mut in_fragment = false;
+    for (index, character) in rest.char_indices() {
+        let allowed = match character {
+            '%' => is_escape(rest.get(index + 1..index + 3)),
+            // A second one would stand inside the fragment.
+            '#' => !std::mem::replace(&mut in_fragment, true),
+            _ => character.is_ascii_alphanumeric() || "-._~:/?@!$&'()*+,;=".contains(character),
+        };
+        push(character, !allowed, &mut address);
+    }
+    Some(address)
+}
+
+fn is_escape(digits: Option<&str>) -> bool {
+    digits.is_some_and(|digits| digits.bytes().all(|byte| byte.is_ascii_hexdigit()))
+}
+
+/// Adds a character to an address, percent-encoded where that is needed.
+fn push(character: char, encoded: bool, address: &mut String) {
+    if !encoded {
+        address.push(character);
+        return;
+    }
+    let mut bytes = [0; 4];
+    for byte in character.encode_utf8(&mut bytes).bytes() {
+        // Writing to a String cannot fail.
+        let _ = write!(address, "%{byte:02X}");
+    }
 }
 
 #[cfg(test)]
@@ -69,6 +104,21 @@ mod tests {
             ["javascript:alert(1)", "ftp://a.cz", "a.cz", "", "https://", "https:///etc", "data:text/html,x"]
         {
             assert_eq!(web_address(other), None, "{other}");
+        }
+    }
+
+    #[test]
+    fn a_strict_address_is_ascii_and_has_a_host() {
+        for (address, strict) in [
+            ("https://a.cz/b?c=d#e", Some("https://a.cz/b?c=d#e")),
+            ("https://a.cz:8080/č[1]#e#f", Some("https://a.cz:8080/%C4%8D%5B1%5D#e%23f")),
+            ("https://obec-žďár.cz", Some("https://obec-%C5%BE%C4%8F%C3%A1r.cz")),
+            ("https://a.cz/100%25/%zz/%", Some("https://a.cz/100%25/%25zz/%25")),
+            ("https://a:b:c/", None),
+            ("https://a@b.cz/", None),
+            ("https://?x", None),
+        ] {
+            assert_eq!(strict_address(address).as_deref(), strict, "{address}");
         }
     }
 }

@@ -11,6 +11,7 @@ pub mod config;
 pub mod consultation;
 pub mod demo;
 pub mod documents;
+pub mod exports;
 pub mod forms;
 pub mod help;
 pub mod home;
@@ -42,6 +43,8 @@ pub struct Texts {
     pub store: store::Texts,
     /// Area minutes.
     pub minutes: minutes::Texts,
+    /// Area exports.
+    pub exports: exports::Texts,
     /// Area config.
     pub config: config::Texts,
     /// Area cli.
@@ -83,6 +86,7 @@ pub static CS: Texts = Texts {
     search: search::CS,
     store: store::CS,
     minutes: minutes::CS,
+    exports: exports::CS,
     config: config::CS,
     cli: cli::CS,
     actions: actions::CS,
@@ -109,6 +113,7 @@ pub static EN: Texts = Texts {
     search: search::EN,
     store: store::EN,
     minutes: minutes::EN,
+    exports: exports::EN,
     config: config::EN,
     cli: cli::EN,
     actions: actions::EN,

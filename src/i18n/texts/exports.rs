@@ -1,0 +1,199 @@
+//! Texts of the files for an office beyond the minutes' own: document, tables, calendar, e-mail.
+
+/// Texts of the files for an office beyond the minutes' own.
+#[derive(Debug)]
+pub struct Texts {
+    /// Before the number of a page, in small letters.
+    pub page: &'static str,
+    /// The name of the style of the organisation's line.
+    pub organisation_style: &'static str,
+    /// Column: name of a person.
+    pub name: &'static str,
+    /// Column: office of a person.
+    pub office: &'static str,
+    /// Column: organisation of a person.
+    pub organisation: &'static str,
+    /// The Word document could not be put together; takes the reason.
+    pub document_failed: fn(&str) -> String,
+    /// The Excel workbook could not be put together; takes the reason.
+    pub workbook_failed: fn(&str) -> String,
+    /// The next meeting in a calendar; takes what the meeting was about.
+    pub next_meeting: fn(&str) -> String,
+    /// Label of the consultation that a task or a meeting comes from.
+    pub consultation: &'static str,
+    /// Label of the needs in an e-mail.
+    pub needs: &'static str,
+    /// Tables.
+    pub tables: Tables,
+}
+
+/// Names of tables and of their columns, beyond those of the minutes.
+#[derive(Debug)]
+pub struct Tables {
+    /// Table: tasks.
+    pub tasks: &'static str,
+    /// Table: needs with their evidence.
+    pub needs: &'static str,
+    /// Table: consultations.
+    pub consultations: &'static str,
+    /// Column: day of the consultation.
+    pub day: &'static str,
+    /// Column: what the consultation was about.
+    pub consultation: &'static str,
+    /// Column: municipality or municipalities.
+    pub municipality: &'static str,
+    /// Column: side that does a task.
+    pub side: &'static str,
+    /// Column: person who does it.
+    pub owner: &'static str,
+    /// Column: day on which something was written down.
+    pub written: &'static str,
+    /// Column: number of a need in its consultation.
+    pub number: &'static str,
+    /// Column: need.
+    pub need: &'static str,
+    /// Column: context of a need.
+    pub detail: &'static str,
+    /// Column: components.
+    pub components: &'static str,
+    /// Column: kind of a record.
+    pub record_kind: &'static str,
+    /// Column: title of a record.
+    pub record: &'static str,
+    /// Column: place of a record.
+    pub place: &'static str,
+    /// Column: cost of the project of a record, in crowns.
+    pub cost: &'static str,
+    /// Column: why the municipality said so.
+    pub why: &'static str,
+    /// Column: address of the newest source.
+    pub source: &'static str,
+    /// Column: date that the statements are of.
+    pub as_of: &'static str,
+    /// Column: id of a record.
+    pub record_id: &'static str,
+    /// Column: id of a consultation.
+    pub consultation_id: &'static str,
+    /// Column: time of the beginning.
+    pub start: &'static str,
+    /// Column: time of the end.
+    pub end: &'static str,
+    /// Column: state of a consultation.
+    pub state: &'static str,
+    /// Column: how many were present.
+    pub present: &'static str,
+    /// Column: how many needs.
+    pub need_count: &'static str,
+    /// Column: how many needs stay without an answer.
+    pub unmet_count: &'static str,
+    /// Column: how many records were linked.
+    pub evidence_count: &'static str,
+    /// Column: how many decisions.
+    pub decision_count: &'static str,
+    /// Column: how many tasks.
+    pub task_count: &'static str,
+    /// Column: how many of them are not done.
+    pub open_count: &'static str,
+    /// A sample in the state of a consultation; takes the state.
+    pub sample: fn(&str) -> String,
+}
+
+pub(super) const CS: Texts = Texts {
+    page: "strana",
+    organisation_style: "Organizace",
+    name: "Jméno",
+    office: "Funkce",
+    organisation: "Organizace",
+    document_failed: |reason| {
+        format!("dokument Wordu (DOCX) nelze sestavit: {reason}; použijte formát HTML nebo Markdown")
+    },
+    workbook_failed: |reason| format!("sešit Excelu (XLSX) nelze sestavit: {reason}; použijte formát CSV"),
+    next_meeting: |title| format!("Příští jednání: {title}"),
+    consultation: "Konzultace",
+    needs: "Projednané potřeby",
+    tables: Tables {
+        tasks: "Úkoly",
+        needs: "Potřeby a opora v praxi",
+        consultations: "Konzultace",
+        day: "Datum konzultace",
+        consultation: "Konzultace",
+        municipality: "Obec",
+        side: "Strana",
+        owner: "Odpovědná osoba",
+        written: "Zapsáno dne",
+        number: "Č. potřeby",
+        need: "Potřeba",
+        detail: "Podrobnosti",
+        components: "Komponenty",
+        record_kind: "Druh záznamu",
+        record: "Záznam",
+        place: "Místo realizace",
+        cost: "Cena projektu (Kč)",
+        why: "Zdůvodnění",
+        source: "Zdroj",
+        as_of: "Údaje z",
+        record_id: "Kód záznamu",
+        consultation_id: "Kód konzultace",
+        start: "Začátek",
+        end: "Konec",
+        state: "Stav",
+        present: "Přítomných",
+        need_count: "Potřeb",
+        unmet_count: "Z toho nenaplněných",
+        evidence_count: "Připojených záznamů",
+        decision_count: "Závěrů",
+        task_count: "Úkolů",
+        open_count: "Z toho nesplněných",
+        sample: |state| format!("{state} (ukázka)"),
+    },
+};
+
+pub(super) const EN: Texts = Texts {
+    page: "page",
+    organisation_style: "Organisation",
+    name: "Name",
+    office: "Office",
+    organisation: "Organisation",
+    document_failed: |reason| {
+        format!("the Word document (DOCX) cannot be put together: {reason}; use HTML or Markdown")
+    },
+    workbook_failed: |reason| format!("the Excel workbook (XLSX) cannot be put together: {reason}; use CSV"),
+    next_meeting: |title| format!("Next meeting: {title}"),
+    consultation: "Consultation",
+    needs: "Needs discussed",
+    tables: Tables {
+        tasks: "Action items",
+        needs: "Needs and evidence",
+        consultations: "Consultations",
+        day: "Date of consultation",
+        consultation: "Consultation",
+        municipality: "Municipality",
+        side: "Side",
+        owner: "Person responsible",
+        written: "Recorded on",
+        number: "Need no.",
+        need: "Need",
+        detail: "Details",
+        components: "Components",
+        record_kind: "Kind of record",
+        record: "Record",
+        place: "Where realised",
+        cost: "Project cost (CZK)",
+        why: "Reason",
+        source: "Source",
+        as_of: "As of",
+        record_id: "Record code",
+        consultation_id: "Consultation code",
+        start: "Start",
+        end: "End",
+        state: "State",
+        present: "Present",
+        need_count: "Needs",
+        unmet_count: "Of which unmet",
+        evidence_count: "Records linked",
+        decision_count: "Decisions",
+        task_count: "Action items",
+        open_count: "Of which open",
+        sample: |state| format!("{state} (sample)"),
+    },
+};
