@@ -75,6 +75,7 @@ impl<'r> Builder<'_, 'r> {
             organisation: line(&self.options.organisation),
             heading: self.heading().to_owned(),
             title: self.title(),
+            date: self.date(),
             facts: self.facts(&municipalities),
             present: self.people(false),
             excused: self.people(true),
@@ -128,6 +129,12 @@ impl<'r> Builder<'_, 'r> {
         let name = |code: &String| (self.references.municipality)(code).map(|known| line(&known.name));
         let names: Vec<String> = self.consultation.municipalities.iter().filter_map(name).collect();
         format!("{} {}", self.kind(), names.join(", ")).trim_end().to_owned()
+    }
+
+    fn date(&self) -> Option<Date> {
+        let first = self.consultation.items.iter().map(|item| item.written).min();
+        let first = first.map(|moment| moment.to_zoned(self.options.time_zone.clone()).date());
+        self.consultation.start.map(|start| start.date()).or(first)
     }
 
     fn municipality(&self, code: &str) -> String {

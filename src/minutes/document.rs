@@ -3,6 +3,7 @@
 //! Every text here is plain: no control characters, no markup. Texts marked "lines" may hold line breaks.
 
 use crate::i18n::Language;
+use jiff::civil::Date;
 
 /// A label and its value.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -148,6 +149,8 @@ pub struct Document {
     pub heading: String,
     /// What the meeting was about.
     pub title: String,
+    /// The day of the meeting, for the properties of a file; if that is unknown, the day of the first item.
+    pub date: Option<Date>,
     /// Municipality, date, time, place, kind, as far as they are known.
     pub facts: Vec<Fact>,
     /// Who was present.

@@ -1,12 +1,12 @@
 //! The minutes of a consultation: one value [`Document`], and the formats that write it.
 //!
 //! ```text
-//! Consultation ──build──► Document ──layout──► blocks ──► Markdown, HTML, ...
+//! Consultation ──build──► Document ──layout──► blocks ──► Markdown, HTML, PDF, ...
 //! ```
 //!
 //! [`build()`] decides what the minutes say, the layout in which order and under which headings, a format only how a
 //! heading or a table is written. What a person typed is made harmless once, in [`build()`] (`plain`), and escaped by
-//! the format that writes it. Value in, text out: nothing here reads a store or a file.
+//! the format that writes it. Value in, file out: nothing here reads a store or a file.
 
 mod build;
 mod document;
@@ -17,6 +17,7 @@ mod html;
 mod json;
 mod layout;
 mod markdown;
+mod pdf;
 mod plain;
 
 pub use build::{MunicipalityLine, Options, References, build};
@@ -29,3 +30,4 @@ pub use gaps::{Gap, gaps};
 pub use html::html;
 pub use json::json;
 pub use markdown::markdown;
+pub use pdf::{PdfError, pdf};
