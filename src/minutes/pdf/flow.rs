@@ -1,6 +1,6 @@
 //! Lays blocks out as strips, and builds the structure of the document on the way.
 
-use super::lines::{Inline, Line, Run, break_lines};
+use super::lines::{Inline, Line, Run, break_lines, widths};
 use super::strip::{Bookmark, Mark, Strip, keep_ends_together};
 use super::style::{
     ACCENT, BODY, HAIRLINE, HEADING, INDENT, INK, MARGIN, ORGANISATION, PART, RULE, SECTION, SMALL, Style,
@@ -135,6 +135,9 @@ impl<'a> Flow<'a> {
     }
 
     fn heading(&mut self, text: &str, level: u16, style: Style, before: f32) {
+        // A heading that nobody can see would be none, and those who listen would miss a level.
+        let seen = widths(self.fonts, text, style).0 > 0.0 && !short(text).is_empty();
+        let text = if seen { text } else { "–" };
         let name = short(text);
         let level = NonZeroU16::new(level).unwrap_or(NonZeroU16::MIN);
         let slot = self.tree.leaf(self.section, Tag::Hn(level, Some(name.clone())));

@@ -187,9 +187,9 @@ fn hold_together(word: &str, next: &str) -> bool {
     short || (day && next.starts_with(|first: char| first.is_ascii_digit()))
 }
 
-/// The most glyphs of a run, far more than a line holds: only heaps of accents, which have no width, get there, and a
-/// PDF limits the length of a string.
-const LONGEST_RUN: usize = 4_000;
+/// The most glyphs of a run, more than a line holds: only heaps of accents, which have no width, get there, and a PDF
+/// limits the length of a string.
+const LONGEST_RUN: usize = 1_000;
 
 /// Puts units into lines. Widths are in sizes of the letters.
 struct Setter<'a> {
@@ -213,7 +213,7 @@ impl Setter<'_> {
             self.put(&space, index);
         }
         for (shaped, index) in &unit.parts {
-            if width <= self.most {
+            if width <= self.most && shaped.glyphs.len() <= LONGEST_RUN {
                 self.put(shaped, *index);
                 continue;
             }

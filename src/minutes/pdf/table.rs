@@ -72,7 +72,8 @@ impl Flow<'_> {
             return;
         }
         let widest = facts.iter().map(|fact| widths(self.fonts, &fact.label, LABEL).0).fold(0.0, f32::max);
-        let label_width = widest.min(WIDEST_LABEL);
+        // A hair more than needed, so that rounding does not break the line.
+        let label_width = (widest + 0.1).min(WIDEST_LABEL);
         let value_x = label_width + GUTTER;
         let table = self.tree.element(self.section, Tag::Table);
         let body = self.tree.element(table, Tag::TBody);
@@ -85,7 +86,7 @@ impl Flow<'_> {
                 self.cell(&fact.value, value, MARGIN + value_x, TEXT_WIDTH - value_x, BODY),
             ]);
             if let Some(first) = strips.first_mut() {
-                first.before = if index == 0 { before } else { 1.5 };
+                first.before = if index == 0 { before } else { 2.5 };
             }
             self.strips.extend(strips);
         }

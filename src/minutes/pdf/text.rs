@@ -261,6 +261,23 @@ mod tests {
     }
 
     #[test]
+    fn both_weights_have_every_character_of_the_shipped_data() {
+        let mut fonts = Fonts::load().unwrap();
+        for file in
+            ["practices.jsonl", "concept.json", "funding.json", "indicators.json", "municipalities.csv"]
+        {
+            let path = format!("{}/data/{file}", env!("CARGO_MANIFEST_DIR"));
+            let characters: std::collections::BTreeSet<char> =
+                clean(&std::fs::read_to_string(path).unwrap()).chars().filter(|&c| c != '\n').collect();
+            let text: String = characters.into_iter().collect();
+            for weight in [Weight::Regular, Weight::Bold] {
+                fonts.shape(weight, &text);
+            }
+        }
+        assert!(fonts.replaced().is_empty(), "{:?}", fonts.replaced());
+    }
+
+    #[test]
     fn what_the_font_lacks_is_a_box_that_carries_the_text() {
         let mut fonts = Fonts::load().unwrap();
         let shaped = fonts.shape(Weight::Regular, "a👩‍👩‍👧b中\u{fe0f}☎");
