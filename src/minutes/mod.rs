@@ -1,7 +1,7 @@
 //! The minutes of a consultation: one value [`Document`], and the formats that write it.
 //!
 //! ```text
-//! Consultation ──build──► Document ──layout──► blocks ──► Markdown, HTML, DOCX, ...
+//! Consultation ──build──► Document ──layout──► blocks ──► Markdown, HTML, PDF, DOCX, ...
 //!              ├─tables─► Table ──► CSV, XLSX
 //!              └─ics────► calendar
 //! ```
@@ -25,6 +25,7 @@ mod layout;
 mod mail;
 mod markdown;
 mod next_meeting;
+mod pdf;
 mod plain;
 pub mod tables;
 mod xlsx;
@@ -44,4 +45,5 @@ pub use ics::ics;
 pub use json::json;
 pub use mail::{Attachment, mail};
 pub use markdown::markdown;
+pub use pdf::{PdfError, pdf};
 pub use xlsx::{Properties, xlsx};

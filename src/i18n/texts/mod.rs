@@ -20,6 +20,7 @@ pub mod minutes;
 pub mod minutes_screen;
 pub mod municipalities;
 pub mod palette;
+pub mod pdf;
 pub mod present;
 pub mod search;
 pub mod store;
@@ -67,6 +68,8 @@ pub struct Texts {
     pub help: help::Texts,
     /// Area palette.
     pub palette: palette::Texts,
+    /// Area pdf.
+    pub pdf: pdf::Texts,
     /// Area forms.
     pub forms: forms::Texts,
     /// Area present.
@@ -98,6 +101,7 @@ pub static CS: Texts = Texts {
     minutes_screen: minutes_screen::CS,
     help: help::CS,
     palette: palette::CS,
+    pdf: pdf::CS,
     forms: forms::CS,
     present: present::CS,
     messages: messages::CS,
@@ -125,6 +129,7 @@ pub static EN: Texts = Texts {
     minutes_screen: minutes_screen::EN,
     help: help::EN,
     palette: palette::EN,
+    pdf: pdf::EN,
     forms: forms::EN,
     present: present::EN,
     messages: messages::EN,

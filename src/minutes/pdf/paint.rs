@@ -1,0 +1,201 @@
+//! Writes laid-out pages into a PDF: text into its places in the structure, everything else as decoration.
+
+use super::flow::{Flow, Link};
+use super::lines::{Inline, Line, break_lines};
+use super::strip::{Mark, Page};
+use super::style::{ACCENT, Colour, HAIRLINE, MARGIN, PAGE_HEIGHT, PAGE_WIDTH, RULE, SMALL, TEXT_WIDTH};
+use super::tags::Tree;
+use super::text::Fonts;
+use krilla::action::LinkAction;
+use krilla::annotation::{Annotation, LinkAnnotation, Target};
+use krilla::color::rgb;
+use krilla::destination::XyzDestination;
+use krilla::geom::{PathBuilder, Point, Quadrilateral, Rect};
+use krilla::num::NormalizedF32;
+use krilla::outline::{Outline, OutlineNode};
+use krilla::page::PageSettings;
+use krilla::paint::{Fill, FillRule};
+use krilla::surface::Surface;
+use krilla::tagging::{Artifact, ArtifactType, ContentTag, SpanTag};
+use std::collections::BTreeMap;
+
+/// The upper edge of the running header.
+const HEADER_TOP: f32 = 32.0;
+/// The upper edge of the page number.
+const FOOTER_TOP: f32 = PAGE_HEIGHT - 42.0;
+/// How far the line under a link stands below its baseline.
+const UNDERLINE: f32 = 1.8;
+
+/// What stands on every page besides the text.
+pub(super) struct Running {
+    /// At the left of the header, from the second page on; or empty.
+    pub(super) left: String,
+    /// At its right.
+    pub(super) right: String,
+    /// The page number; takes the page and the number of pages.
+    pub(super) number: fn(usize, usize) -> String,
+}
+
+/// Paints the pages; gives the structure with its content and the bookmarks.
+pub(super) fn paint(
+    pdf: &mut krilla::Document,
+    flow: Flow,
+    pages: &[Page],
+    running: &Running,
+) -> (Tree, Outline) {
+    let Flow { fonts, mut tree, links, .. } = flow;
+    for (index, page) in pages.iter().enumerate() {
+        let settings = PageSettings::from_wh(PAGE_WIDTH, PAGE_HEIGHT).unwrap_or_default();
+        let mut sheet = pdf.start_page_with(settings);
+        let mut areas: BTreeMap<usize, Vec<Rect>> = BTreeMap::new();
+        let mut surface = sheet.surface();
+        let mut painter = Painter { surface: &mut surface, fonts: &mut *fonts, tree: &mut tree };
+        for mark in &page.marks {
+            painter.mark(mark, &mut areas);
+        }
+        if index > 0 {
+            painter.header(running);
+        }
+        painter.footer(&(running.number)(index + 1, pages.len()));
+        surface.finish();
+        for (link, areas) in areas {
+            let Some(link) = links.get(link) else { continue };
+            let identifier = sheet.add_tagged_annotation(annotation(link, areas));
+            tree.painted(link.slot, identifier);
+        }
+        sheet.finish();
+    }
+    (tree, outline(pages))
+}
+
+fn annotation(link: &Link, areas: Vec<Rect>) -> Annotation {
+    let target = Target::Action(LinkAction::new(link.url.clone()).into());
+    let quads: Vec<Quadrilateral> = areas.into_iter().map(Quadrilateral::from).collect();
+    Annotation::new_link(LinkAnnotation::new_with_quad_points(quads, target), Some(link.description.clone()))
+}
+
+/// Sections with their parts.
+fn outline(pages: &[Page]) -> Outline {
+    let mut sections: Vec<OutlineNode> = Vec::new();
+    for (index, page) in pages.iter().enumerate() {
+        for (y, bookmark) in &page.bookmarks {
+            // A little above the letters, so that they do not stick to the edge of the window.
+            let place = XyzDestination::new(index, Point::from_xy(MARGIN, (y - 6.0).max(0.0)));
+            let node = OutlineNode::new(bookmark.text.clone(), place);
+            match sections.last_mut() {
+                Some(section) if bookmark.nested => section.push_child(node),
+                _ => sections.push(node),
+            }
+        }
+    }
+    let mut outline = Outline::new();
+    sections.into_iter().for_each(|section| outline.push_child(section));
+    outline
+}
+
+struct Painter<'a, 's> {
+    surface: &'a mut Surface<'s>,
+    fonts: &'a mut Fonts,
+    tree: &'a mut Tree,
+}
+
+impl Painter<'_, '_> {
+    fn mark(&mut self, mark: &Mark, areas: &mut BTreeMap<usize, Vec<Rect>>) {
+        match mark {
+            &Mark::Fill { x, y, width, height, colour } => {
+                self.fill(Rect::from_xywh(x, y, width, height), colour);
+            }
+            Mark::Text { y, run } => {
+                let tag = match run.slot {
+                    Some(_) => ContentTag::Span(SpanTag::empty()),
+                    None => decoration(ArtifactType::PaginationOther),
+                };
+                let identifier = self.surface.start_tagged(tag);
+                self.set_fill(run.colour);
+                let font = self.fonts.font(run.weight);
+                let start = Point::from_xy(run.x, *y);
+                let shaped = &run.shaped;
+                self.surface.draw_glyphs(start, &shaped.glyphs, font, &shaped.text, run.size, false);
+                self.surface.end_tagged();
+                if let Some(slot) = run.slot {
+                    self.tree.painted(slot, identifier);
+                }
+                if let Some(link) = run.link {
+                    let width = run.visible_width();
+                    self.fill(Rect::from_xywh(run.x, y + UNDERLINE, width, 0.5), ACCENT);
+                    let area = Rect::from_xywh(run.x, y - 0.8 * run.size, width, 1.1 * run.size);
+                    areas.entry(link).or_default().extend(area);
+                }
+            }
+        }
+    }
+
+    fn set_fill(&mut self, Colour(red, green, blue): Colour) {
+        let paint = rgb::Color::new(red, green, blue).into();
+        self.surface.set_fill(Some(Fill { paint, opacity: NormalizedF32::ONE, rule: FillRule::NonZero }));
+    }
+
+    /// Fills a rectangle; one without an area is not there.
+    fn fill(&mut self, area: Option<Rect>, colour: Colour) {
+        let Some(area) = area else { return };
+        let mut path = PathBuilder::new();
+        path.push_rect(area);
+        let Some(path) = path.finish() else { return };
+        self.surface.start_tagged(decoration(ArtifactType::Layout));
+        self.set_fill(colour);
+        self.surface.draw_path(&path);
+        self.surface.end_tagged();
+    }
+
+    /// Organisation and title above a rule.
+    fn header(&mut self, running: &Running) {
+        let left = self.one_line(&running.left, 0.45 * TEXT_WIDTH);
+        let taken = width(&left);
+        let right = self.one_line(&running.right, TEXT_WIDTH - taken - 16.0);
+        let x = if taken > 0.0 { MARGIN + TEXT_WIDTH - width(&right) } else { MARGIN };
+        self.running_line(left, MARGIN, HEADER_TOP, ArtifactType::Header);
+        self.running_line(right, x, HEADER_TOP, ArtifactType::Header);
+        let y = HEADER_TOP + SMALL.leading + 2.0;
+        self.fill(Rect::from_xywh(MARGIN, y, TEXT_WIDTH, HAIRLINE), RULE);
+    }
+
+    fn footer(&mut self, number: &str) {
+        let line = self.one_line(number, TEXT_WIDTH);
+        let x = MARGIN + TEXT_WIDTH - width(&line);
+        self.running_line(line, x, FOOTER_TOP, ArtifactType::Footer);
+    }
+
+    /// The text in one line, cut with `…` where it is longer than `most` points.
+    fn one_line(&mut self, text: &str, most: f32) -> Line {
+        let inline = |text: String| [Inline { text, label: false, link: None, slot: None }];
+        let mut lines = break_lines(self.fonts, &inline(text.to_owned()), SMALL, most).into_iter();
+        let first = lines.next().unwrap_or_default();
+        if lines.next().is_none() {
+            return first;
+        }
+        let narrower = break_lines(self.fonts, &inline(text.to_owned()), SMALL, most - SMALL.size);
+        let kept = narrower.into_iter().next().unwrap_or_default();
+        let kept: String = kept.runs.iter().map(|run| run.shaped.text.as_str()).collect();
+        let cut = format!("{}…", kept.trim_end());
+        break_lines(self.fonts, &inline(cut), SMALL, most).into_iter().next().unwrap_or_default()
+    }
+
+    fn running_line(&mut self, line: Line, x: f32, top: f32, kind: ArtifactType) {
+        for run in line.runs {
+            self.surface.start_tagged(decoration(kind));
+            self.set_fill(run.colour);
+            let font = self.fonts.font(run.weight);
+            let start = Point::from_xy(x + run.x, top + SMALL.baseline());
+            self.surface.draw_glyphs(start, &run.shaped.glyphs, font, &run.shaped.text, run.size, false);
+            self.surface.end_tagged();
+        }
+    }
+}
+
+fn decoration(kind: ArtifactType) -> ContentTag<'static> {
+    ContentTag::Artifact(Artifact::with_kind(kind))
+}
+
+fn width(line: &Line) -> f32 {
+    line.runs.last().map_or(0.0, |run| run.x + run.width())
+}
