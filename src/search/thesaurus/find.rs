@@ -108,7 +108,7 @@ impl Thesaurus {
         ends.filter_map(|beginning| self.beginnings.get(beginning).copied())
     }
 
-    fn longest_at(&self, forms: &[Form], start: usize) -> Option<Phrase> {
+    pub(super) fn longest_at(&self, forms: &[Form], start: usize) -> Option<Phrase> {
         let mut found = None;
         let mut node = 0;
         for (end, form) in (start + 1..).zip(forms.get(start..)?) {

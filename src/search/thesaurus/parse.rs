@@ -50,6 +50,15 @@ impl<'text> Lines<'text> {
     }
 }
 
+/// What is known of the needs before a line.
+#[derive(Default)]
+struct Seen {
+    /// The line of each phrase.
+    lines: HashMap<Vec<String>, usize>,
+    /// The numbers of the terms of one word of each group that was asked for.
+    of_group: HashMap<u32, Vec<u32>>,
+}
+
 /// What became of a term.
 enum Added {
     Here,
@@ -75,11 +84,11 @@ impl Thesaurus {
         let mut lines = Lines::read(text);
         let own = Thesaurus::of_groups(&mut lines);
         let mut joined = if self.is_empty() { own } else { self.joined(&own) };
-        let mut asked_in = HashMap::new();
+        let mut seen = Seen::default();
         for (line, asked, meant) in std::mem::take(&mut lines.needs) {
             let meant = joined.groups_meant(line, &meant, &mut lines);
             for term in asked {
-                if let Err(problem) = joined.add_need(term, &meant, line, &mut asked_in) {
+                if let Err(problem) = joined.add_need(term, &meant, line, &mut seen) {
                     lines.refuse(line, problem);
                 }
             }
@@ -191,13 +200,13 @@ impl Thesaurus {
         groups
     }
 
-    /// Adds a phrase left of an arrow. `asked_in` has the lines of those before it.
+    /// Adds a phrase left of an arrow.
     fn add_need(
         &mut self,
         term: &str,
         meant: &[u32],
         line: usize,
-        asked_in: &mut HashMap<Vec<String>, usize>,
+        seen: &mut Seen,
     ) -> Result<(), ThesaurusProblem> {
         let folded = fold(term);
         let parts: Vec<&str> = words(&folded).collect();
@@ -212,17 +221,17 @@ impl Thesaurus {
         let choices = choices(term);
         let mut sorted: Vec<String> = choices.iter().map(|choice| choice.join("/")).collect();
         sorted.sort_unstable();
-        if let Some(&other_line) = asked_in.get(&sorted) {
+        if let Some(&other_line) = seen.lines.get(&sorted) {
             return Err(ThesaurusProblem::AskedTwice { term: term.to_owned(), other_line });
         }
-        asked_in.insert(sorted, line);
-        let words = choices.iter().map(|choice| self.numbers(choice)).collect();
+        seen.lines.insert(sorted, line);
+        let words = choices.iter().map(|choice| self.numbers(choice, seen)).collect();
         self.add_pattern(Pattern { words, groups: meant.to_vec(), quality: MEANT });
         Ok(())
     }
 
     /// The numbers of the words that will do for one of a phrase.
-    fn numbers(&mut self, choice: &[String]) -> Vec<u32> {
+    fn numbers(&mut self, choice: &[String], seen: &mut Seen) -> Vec<u32> {
         let mut numbers = Vec::new();
         for word in choice {
             if let Some(beginning) = word.strip_suffix('*') {
@@ -230,17 +239,27 @@ impl Thesaurus {
                 continue;
             }
             numbers.push(self.stem_number(word));
-            let group = self.group_of(word).and_then(|group| self.groups.get(group as usize));
-            let others: Vec<String> = group.into_iter().flatten().map(|term| fold(term)).collect();
-            for other in &others {
-                if let (Some(word), None) = (words(other).next(), words(other).nth(1)) {
-                    numbers.push(self.stem_number(word));
-                }
+            let form = self.form(word);
+            if let Some(phrase) = self.longest_at(&[form], 0) {
+                let others = seen.of_group.entry(phrase.group);
+                numbers.extend_from_slice(others.or_insert_with(|| self.words_of(phrase.group)));
             }
         }
         numbers.sort_unstable();
         numbers.dedup();
         numbers
+    }
+
+    /// The numbers of the terms of one word in a group.
+    fn words_of(&mut self, group: u32) -> Vec<u32> {
+        let terms = self.groups.get(group as usize).cloned().unwrap_or_default();
+        let single = terms.iter().filter_map(|term| {
+            let folded = fold(term);
+            let mut words = words(&folded);
+            let word = words.next().filter(|_| words.next().is_none())?;
+            Some(self.stem_number(word))
+        });
+        single.collect()
     }
 }
 
