@@ -151,8 +151,8 @@ fn grown(text: &mut String, figures: &Figures) -> Result<(), Failure> {
     }
     writeln!(
         text,
-        "## Growth\n\nCPU p99 per keystroke in milliseconds (![plot](../../docs/pictures/search-growth.svg)); from {} to \
-         {} the records grow {}×.\n",
+        "## Growth\n\n![CPU per keystroke by the number of records](../../docs/pictures/search-growth.svg)\n\nCPU p99 per \
+         keystroke in milliseconds. From {} to {} the records grow {}×.\n",
         thousands(*least),
         thousands(*most),
         most / least
