@@ -1,4 +1,4 @@
-//! Synthetic records of about 600 bytes, as many as wanted, the same ones for the same seed.
+//! Synthetic records of about 650 bytes of text in both languages, as many as wanted, the same ones for the same seed.
 //!
 //! Of the words of a text 62 % are words of the shipped catalogue with the frequency that they have there, so that what
 //! brokers type occurs in the synthetic records too. The others are made up: Czech-like stems with the endings of their
@@ -112,10 +112,10 @@ impl Writer {
         let caution = self.random.percent(10);
         let kind = if caution { RecordKind::Caution } else { RecordKind::Practice };
         let (title_cs, title_en) = (self.title(&CZECH), self.title(&ENGLISH));
-        let (problem_cs, problem_en) = self.pair(40, 5, 9);
-        let (result_cs, result_en) = self.pair(30, 4, 8);
+        let (problem_cs, problem_en) = self.pair(30, 5, 9);
+        let (result_cs, result_en) = self.pair(20, 4, 8);
         let (lesson_cs, lesson_en) = self.pair(if caution { 100 } else { 10 }, 5, 8);
-        let (solution_cs, solution_en) = (self.sentence(&CZECH, 6, 10), self.sentence(&ENGLISH, 5, 9));
+        let (solution_cs, solution_en) = (self.sentence(&CZECH, 5, 9), self.sentence(&ENGLISH, 4, 8));
         let place = self.municipality();
         let published = format!("{}-{:02}", self.random.between(2015, 2026), self.random.between(1, 12));
         let cost = self.random.percent(20).then(|| self.random.between(1, 400) * 50_000);
@@ -204,7 +204,7 @@ impl Writer {
     fn components(&mut self) -> Vec<&'static str> {
         let all: Vec<Component> = Component::all().collect();
         let mut codes = Vec::new();
-        for _ in 0..self.random.between(1, 2) {
+        for _ in 0..1 + u64::from(self.random.percent(25)) {
             let code = self.random.pick(&all).code();
             if !codes.contains(&code) {
                 codes.push(code);
