@@ -1,10 +1,9 @@
-//! Synthetic records of about 600 bytes, as many as wanted, the same ones for the same seed.
+//! Synthetic records of about 650 bytes of text in both languages, as many as wanted, the same ones for the same seed.
 //!
 //! Of the words of a text 62 % are words of the shipped catalogue with the frequency that they have there, so that what
 //! brokers type occurs in the synthetic records too. The others are made up: Czech-like stems with the endings of their
-//! paradigm, drawn by Zipf's law. After `n` made-up words there are `min(200 · n^0.5, n / 2)` distinct ones: the
-//! vocabulary grows by Heaps' law with an exponent of 0.5, that of inflected languages (about 110,000 distinct words in
-//! 10,000 records, 350,000 in 100,000, a little over a million in 1,000,000).
+//! paradigm, drawn by the law of Zipf and Mandelbrot. After `n` made-up words there are `min(200 · n^0.5, n / 2)`
+//! distinct ones: the vocabulary grows by Heaps' law with an exponent of 0.5, that of inflected languages.
 //!
 //! The records are practices and cautions in the format of `data/practices.jsonl` and keep all its rules: the same lines
 //! can be imported into the application. What a record says is word soup; it measures speed, and it distracts.
@@ -27,6 +26,9 @@ const REAL_WORDS: u64 = 62;
 const HEAPS_FACTOR: f64 = 200.0;
 /// `β` of Heaps' law.
 const HEAPS_EXPONENT: f64 = 0.5;
+/// By how much ranks are shifted: no made-up word is as frequent as the most frequent ones of a language, which are all
+/// among the real ones.
+const RANK_SHIFT: f64 = 50.0;
 /// So many neighbouring made-up words are forms of one stem.
 const FORMS_OF_A_STEM: u64 = 5;
 /// The longest title that the format accepts, in characters.
@@ -110,10 +112,10 @@ impl Writer {
         let caution = self.random.percent(10);
         let kind = if caution { RecordKind::Caution } else { RecordKind::Practice };
         let (title_cs, title_en) = (self.title(&CZECH), self.title(&ENGLISH));
-        let (problem_cs, problem_en) = self.pair(40, 5, 9);
-        let (result_cs, result_en) = self.pair(30, 4, 8);
+        let (problem_cs, problem_en) = self.pair(30, 5, 9);
+        let (result_cs, result_en) = self.pair(20, 4, 8);
         let (lesson_cs, lesson_en) = self.pair(if caution { 100 } else { 10 }, 5, 8);
-        let (solution_cs, solution_en) = (self.sentence(&CZECH, 7, 12), self.sentence(&ENGLISH, 6, 11));
+        let (solution_cs, solution_en) = (self.sentence(&CZECH, 5, 9), self.sentence(&ENGLISH, 4, 8));
         let place = self.municipality();
         let published = format!("{}-{:02}", self.random.between(2015, 2026), self.random.between(1, 12));
         let cost = self.random.percent(20).then(|| self.random.between(1, 400) * 50_000);
@@ -202,7 +204,7 @@ impl Writer {
     fn components(&mut self) -> Vec<&'static str> {
         let all: Vec<Component> = Component::all().collect();
         let mut codes = Vec::new();
-        for _ in 0..self.random.between(1, 2) {
+        for _ in 0..1 + u64::from(self.random.percent(25)) {
             let code = self.random.pick(&all).code();
             if !codes.contains(&code) {
                 codes.push(code);
@@ -233,9 +235,10 @@ impl Writer {
             self.known += 1;
             return form(self.known - 1);
         }
-        // Zipf's law with the exponent 1: the logarithm of the rank is evenly distributed.
-        let rank = (self.known as f64).powf(self.random.fraction());
-        form((rank as u64).clamp(1, self.known) - 1)
+        // The law of Zipf and Mandelbrot with the exponent 1: the logarithm of the shifted rank is evenly distributed.
+        let range = 1.0 + self.known as f64 / RANK_SHIFT;
+        let rank = RANK_SHIFT * (range.powf(self.random.fraction()) - 1.0);
+        form((rank as u64).min(self.known - 1))
     }
 }
 

@@ -3,11 +3,12 @@
 use crate::{Failure, SEED, synthetic};
 use porada::catalogue::{Catalogue, Field, Record};
 use porada::search::fold;
+use std::sync::Arc;
 
 /// The shipped records, filled up with synthetic ones.
 pub struct Corpus {
     /// The records, for the engines that see their fields.
-    pub catalogue: Catalogue,
+    pub catalogue: Arc<Catalogue>,
     /// Everything that each record says as one folded line, for the engines that see lines.
     pub folded: Vec<String>,
 }
@@ -27,7 +28,7 @@ pub struct Columns {
 impl Corpus {
     /// `count` records in all; never fewer than are shipped.
     pub fn new(count: usize) -> Result<Corpus, Failure> {
-        let catalogue = catalogue(count)?;
+        let catalogue = Arc::new(catalogue(count)?);
         let folded = catalogue.records().iter().map(|record| fold(&line(record))).collect();
         Ok(Corpus { catalogue, folded })
     }

@@ -6,6 +6,7 @@ use crate::figures::Footprint;
 use crate::speed::cpu_time;
 use crate::{Failure, corpus};
 use std::process::{Command, Stdio};
+use std::sync::Arc;
 use std::time::Instant;
 
 /// Starts this program again for one engine.
@@ -23,7 +24,7 @@ pub fn in_a_process_of_its_own(engine: &str, size: usize) -> Result<Footprint, F
 /// Builds the index and prints its figures.
 pub fn print(engine: &str, size: usize) -> Result<(), Failure> {
     // Engines with an index read the records; the folded lines of the others would only be in the way.
-    let corpus = Corpus { catalogue: corpus::catalogue(size)?, folded: Vec::new() };
+    let corpus = Corpus { catalogue: Arc::new(corpus::catalogue(size)?), folded: Vec::new() };
     // The kernel then counts the peak from here; where it may not, the peak includes the making of the records.
     let _ = std::fs::write("/proc/self/clear_refs", "5");
     let before = status_kb("VmRSS:")?;

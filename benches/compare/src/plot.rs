@@ -45,8 +45,11 @@ impl Axis {
     }
 }
 
-/// The plot of `(engine, [(records, milliseconds)])`.
-pub fn svg(lines: &[(String, Vec<(usize, f64)>)]) -> Result<String, Failure> {
+/// An engine and its points: records, milliseconds.
+pub type Line = (String, Vec<(usize, f64)>);
+
+/// The plot of some lines.
+pub fn svg(lines: &[Line]) -> Result<String, Failure> {
     let points = || lines.iter().flat_map(|(_, points)| points);
     let x = Axis::new(points().map(|point| point.0 as f64), LEFT, RIGHT);
     let y = Axis::new(points().map(|point| point.1), BOTTOM, TOP);
@@ -57,59 +60,63 @@ pub fn svg(lines: &[(String, Vec<(usize, f64)>)]) -> Result<String, Failure> {
          <text x=\"{LEFT}\" y=\"30\" font-size=\"16\" font-weight=\"bold\" fill=\"#222222\">CPU per keystroke, p99 in \
          milliseconds, by the number of records</text>\n"
     );
+    grid(&mut svg, &x, &y)?;
+    draw(&mut svg, lines, &x, &y)?;
+    svg.push_str("</svg>\n");
+    Ok(svg)
+}
+
+fn grid(svg: &mut String, x: &Axis, y: &Axis) -> Result<(), Failure> {
     for value in y.ticks() {
-        let at = y.at(value);
+        let (at, end) = (y.at(value), LEFT - 10.0);
         let label = if value >= 1.0 { thousands(value as usize) } else { format!("{value}") };
         writeln!(svg, "<path d=\"M{LEFT} {at:.1}H{RIGHT}\" stroke=\"#dddddd\"/>")?;
+        let below = at + 5.0;
         writeln!(
             svg,
-            "<text x=\"{:.1}\" y=\"{:.1}\" text-anchor=\"end\" fill=\"#444444\">{label}</text>",
-            LEFT - 10.0,
-            at + 5.0
+            "<text x=\"{end}\" y=\"{below:.1}\" text-anchor=\"end\" fill=\"#444444\">{label}</text>"
         )?;
     }
     for value in x.ticks() {
-        let at = x.at(value);
-        let label = thousands(value as usize);
+        let (at, below, label) = (x.at(value), BOTTOM + 24.0, thousands(value as usize));
         writeln!(svg, "<path d=\"M{at:.1} {TOP}V{BOTTOM}\" stroke=\"#dddddd\"/>")?;
         writeln!(
             svg,
-            "<text x=\"{at:.1}\" y=\"{:.1}\" text-anchor=\"middle\" fill=\"#444444\">{label}</text>",
-            BOTTOM + 24.0
+            "<text x=\"{at:.1}\" y=\"{below}\" text-anchor=\"middle\" fill=\"#444444\">{label}</text>"
         )?;
     }
+    Ok(())
+}
+
+/// The lines, each with its name at its end, moved down where two would lie on each other.
+fn draw(svg: &mut String, lines: &[Line], x: &Axis, y: &Axis) -> Result<(), Failure> {
     let mut labels = Vec::new();
     let mut colours = OTHERS.iter().cycle();
     for (engine, points) in lines {
         let ours = engine == PORADA;
         let colour = if ours { OURS } else { colours.next().copied().unwrap_or(OURS) };
-        let width = if ours { 4.0 } else { 2.0 };
+        let (width, weight) = if ours { (4.0, "bold") } else { (2.0, "normal") };
         let places: Vec<(f64, f64)> =
             points.iter().map(|point| (x.at(point.0 as f64), y.at(point.1))).collect();
         let path: Vec<String> = places.iter().map(|(x, y)| format!("{x:.1} {y:.1}")).collect();
-        writeln!(
-            svg,
-            "<path d=\"M{}\" fill=\"none\" stroke=\"{colour}\" stroke-width=\"{width}\"/>",
-            path.join("L")
-        )?;
+        let path = path.join("L");
+        writeln!(svg, "<path d=\"M{path}\" fill=\"none\" stroke=\"{colour}\" stroke-width=\"{width}\"/>")?;
         for (x, y) in &places {
             writeln!(svg, "<circle cx=\"{x:.1}\" cy=\"{y:.1}\" r=\"{}\" fill=\"{colour}\"/>", width + 1.0)?;
         }
         if let Some((x, y)) = places.last() {
-            labels.push((*y, *x, engine, colour, if ours { "bold" } else { "normal" }));
+            labels.push((*y, x + 12.0, engine, colour, weight));
         }
     }
     labels.sort_by(|one, other| one.0.total_cmp(&other.0));
     let mut free = TOP - LINE;
     for (y, x, engine, colour, weight) in labels {
         free = y.max(free + LINE);
+        let below = free + 5.0;
         writeln!(
             svg,
-            "<text x=\"{:.1}\" y=\"{:.1}\" fill=\"{colour}\" font-weight=\"{weight}\">{engine}</text>",
-            x + 12.0,
-            free + 5.0
+            "<text x=\"{x:.1}\" y=\"{below:.1}\" fill=\"{colour}\" font-weight=\"{weight}\">{engine}</text>"
         )?;
     }
-    svg.push_str("</svg>\n");
-    Ok(svg)
+    Ok(())
 }

@@ -1,8 +1,9 @@
 //! The tables, `results.md`.
 
+use crate::Failure;
 use crate::engines::PORADA;
 use crate::figures::{Figures, Judgement, Relevance, Session, Size, Speed, folder};
-use crate::{Failure, plot};
+use crate::plot::{self, Line};
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write;
 
@@ -17,8 +18,8 @@ pub fn write(figures: &Figures) -> Result<(), Failure> {
 }
 
 /// The p99 of each engine in milliseconds at each size, in the order of the engines.
-fn growth(figures: &Figures) -> Vec<(String, Vec<(usize, f64)>)> {
-    let mut growth: Vec<(String, Vec<(usize, f64)>)> = Vec::new();
+fn growth(figures: &Figures) -> Vec<Line> {
+    let mut growth: Vec<Line> = Vec::new();
     for (&size, measured) in &figures.sizes {
         for speed in &measured.speeds {
             let point = (size, Summary::of(&speed.sessions).p99);
@@ -91,6 +92,10 @@ fn speed(text: &mut String, size: usize, measured: &Size) -> Result<(), Failure>
     }
     text.push('\n');
     finished(text, measured)?;
+    footprints(text, size, measured)
+}
+
+fn footprints(text: &mut String, size: usize, measured: &Size) -> Result<(), Failure> {
     text.push_str("An index built alone in its own process (records already in memory):\n\n");
     text.push_str(
         "| index | build, wall s | build, CPU s | `VmRSS` grew by | a record | peak above the start |\n",
@@ -151,8 +156,8 @@ fn grown(text: &mut String, figures: &Figures) -> Result<(), Failure> {
     }
     writeln!(
         text,
-        "## Growth\n\nCPU p99 per keystroke in milliseconds (![plot](../../docs/pictures/search-growth.svg)); from {} to \
-         {} the records grow {}×.\n",
+        "## Growth\n\n![CPU per keystroke by the number of records](../../docs/pictures/search-growth.svg)\n\nCPU p99 per \
+         keystroke in milliseconds. From {} to {} the records grow {}×.\n",
         thousands(*least),
         thousands(*most),
         most / least
@@ -192,6 +197,10 @@ impl Score {
         Score(sums.map(|sum| sum / queries.max(1) as f64))
     }
 
+    fn share(&self, measure: usize) -> f64 {
+        self.0.get(measure).copied().unwrap_or(0.0)
+    }
+
     fn row(&self) -> String {
         self.0.map(|share| format!("{share:.3}")).join(" / ")
     }
@@ -203,54 +212,28 @@ fn scores(judgement: &Judgement) -> BTreeMap<String, Score> {
     kinds.chain([(String::new(), Score::of(judgement.ranks.values().flatten()))]).collect()
 }
 
+/// An engine and its scores by kind.
+type Scored<'a> = (&'a str, BTreeMap<String, Score>);
+
 fn answers(text: &mut String, relevance: &Relevance) -> Result<(), Failure> {
     match relevance.distractors {
         0 => text.push_str("## How good the answers are: the shipped records\n\n"),
         count => writeln!(text, "## The same among {} synthetic records\n", thousands(count))?,
     }
-    let engines: Vec<(&str, BTreeMap<String, Score>)> =
+    let engines: Vec<Scored> =
         relevance.engines.iter().map(|judgement| (judgement.engine.as_str(), scores(judgement))).collect();
-    let Some((porada, peers)) = engines.split_first() else {
+    let (Some((porada, peers)), Some(judgement)) = (engines.split_first(), relevance.engines.first()) else {
         return Ok(());
     };
     text.push_str("The best peer of each kind and measure; a tie is not better.\n\n");
-    writeln!(
-        text,
-        "| kind | n | porada: {} |{} porada better |",
-        MEASURES.join(" / "),
-        MEASURES.map(|measure| format!(" best peer, {measure} |")).concat()
-    )?;
+    let best_peer = MEASURES.map(|measure| format!(" best peer, {measure} |")).concat();
+    writeln!(text, "| kind | n | porada: {} |{best_peer} porada better |", MEASURES.join(" / "))?;
     text.push_str("| --- | --: | --- | --- | --- | --- | --- |\n");
-    let counts = relevance.engines.first().map(|judgement| &judgement.ranks);
     for (kind, ours) in &porada.1 {
-        let all = || counts.map_or(0, |ranks| ranks.values().map(Vec::len).sum());
-        let count = counts.and_then(|ranks| ranks.get(kind)).map_or_else(all, Vec::len);
-        let (mut cells, mut better) = (Vec::new(), Vec::new());
-        for (place, measure) in MEASURES.iter().enumerate() {
-            let share =
-                |score: Option<&Score>| score.and_then(|score| score.0.get(place).copied()).unwrap_or(0.0);
-            let best = peers
-                .iter()
-                .max_by(|(_, one), (_, other)| share(one.get(kind)).total_cmp(&share(other.get(kind))));
-            let Some((name, best)) = best else { continue };
-            let best = share(best.get(kind));
-            cells.push(format!("{best:.3} {name}"));
-            if share(Some(ours)) > best {
-                better.push(*measure);
-            }
-        }
-        let better = match better.len() {
-            0 => "no".to_owned(),
-            3 => "yes".to_owned(),
-            _ => better.join(", "),
-        };
-        writeln!(
-            text,
-            "| {} | {count} | {} | {} | {better} |",
-            name_of(kind),
-            ours.row(),
-            cells.join(" | ")
-        )?;
+        let all = || judgement.ranks.values().map(Vec::len).sum();
+        let count = judgement.ranks.get(kind).map_or_else(all, Vec::len);
+        let against = against(kind, ours, peers);
+        writeln!(text, "| {} | {count} | {} | {against} |", name_of(kind), ours.row())?;
     }
     text.push_str("\nsuccess@1 / success@5 / MRR@10 over all queries, and success@1 of each kind:\n\n");
     let kinds: Vec<&str> = porada.1.keys().map(|kind| name_of(kind)).collect();
@@ -258,17 +241,34 @@ fn answers(text: &mut String, relevance: &Relevance) -> Result<(), Failure> {
     writeln!(text, "| --- |{}", " --- |".repeat(kinds.len()))?;
     for (engine, scores) in &engines {
         let cell = |(kind, score): (&String, &Score)| {
-            if kind.is_empty() {
-                score.row()
-            } else {
-                format!("{:.3}", score.0.first().copied().unwrap_or(0.0))
-            }
+            if kind.is_empty() { score.row() } else { format!("{:.3}", score.share(0)) }
         };
         let cells: Vec<String> = scores.iter().map(cell).collect();
         writeln!(text, "| {engine} | {} |", cells.join(" | "))?;
     }
     text.push('\n');
     Ok(())
+}
+
+/// The best peer in each measure, and in which of them porada is better than all.
+fn against(kind: &str, ours: &Score, peers: &[Scored]) -> String {
+    let (mut cells, mut better) = (Vec::new(), Vec::new());
+    for (place, measure) in MEASURES.iter().enumerate() {
+        let share = |peer: &Scored| peer.1.get(kind).map_or(0.0, |score| score.share(place));
+        let best = peers.iter().map(share).fold(0.0, f64::max);
+        let names: Vec<&str> = peers.iter().filter(|peer| share(peer) == best).map(|peer| peer.0).collect();
+        let names = if names.len() > 2 { format!("{} peers", names.len()) } else { names.join(", ") };
+        cells.push(format!("{best:.3} {names}"));
+        if ours.share(place) > best {
+            better.push(*measure);
+        }
+    }
+    cells.push(match better.len() {
+        0 => "no".to_owned(),
+        3 => "yes".to_owned(),
+        _ => better.join(", "),
+    });
+    cells.join(" | ")
 }
 
 fn name_of(kind: &str) -> &str {
@@ -291,7 +291,7 @@ pub fn thousands(number: usize) -> String {
     let digits = number.to_string();
     let mut text = String::new();
     for (position, digit) in digits.chars().enumerate() {
-        if position > 0 && (digits.len() - position) % 3 == 0 {
+        if position > 0 && (digits.len() - position).is_multiple_of(3) {
             text.push(',');
         }
         text.push(digit);

@@ -90,9 +90,28 @@ fn program() -> Option<PathBuf> {
     }
 }
 
-/// A duration as Go prints it: `3.50ms`, `1.20s`, `310.00µs`.
+/// A duration as Go prints it: `310.00µs`, `3.50ms`, `1.20s`, `1m2.30s`.
 fn parse_duration(text: &str) -> Option<Duration> {
+    let (minutes, rest) = match text.split_once('m') {
+        Some((minutes, seconds)) if seconds != "s" => (minutes.parse::<f64>().ok()?, seconds),
+        _ => (0.0, text),
+    };
     let units = [("ms", 1e-3), ("µs", 1e-6), ("s", 1.0)];
-    let (number, unit) = units.iter().find_map(|(name, unit)| Some((text.strip_suffix(name)?, unit)))?;
-    Duration::try_from_secs_f64(number.parse::<f64>().ok()? * unit).ok()
+    let (number, unit) = units.iter().find_map(|(name, unit)| Some((rest.strip_suffix(name)?, unit)))?;
+    Duration::try_from_secs_f64(60.0 * minutes + number.parse::<f64>().ok()? * unit).ok()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn reads_the_durations_of_go() {
+        let read = |text| parse_duration(text).unwrap().as_micros();
+        assert_eq!(read("310.00µs"), 310);
+        assert_eq!(read("3.50ms"), 3_500);
+        assert_eq!(read("1.20s"), 1_200_000);
+        assert_eq!(read("1m2.30s"), 62_300_000);
+        assert_eq!(parse_duration("soon"), None);
+    }
 }

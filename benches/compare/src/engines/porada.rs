@@ -4,13 +4,14 @@ use super::{Engine, HITS};
 use crate::Failure;
 use porada::catalogue::Catalogue;
 use porada::search::{Query, SearchIndex, index_catalogue};
+use std::sync::Arc;
 
 /// porada's index.
 pub struct Porada(SearchIndex);
 
 impl Porada {
     /// Indexes the catalogue.
-    pub fn new(catalogue: &Catalogue) -> Porada {
+    pub fn new(catalogue: &Arc<Catalogue>) -> Porada {
         Porada(index_catalogue(catalogue))
     }
 }
