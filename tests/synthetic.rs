@@ -1,10 +1,10 @@
 //! The synthetic records that the measuring programs use keep the rules of the catalogue.
-#![allow(clippy::unwrap_used, reason = "a test fails by panicking")]
+#![allow(clippy::unwrap_used, clippy::panic, reason = "a test fails by panicking")]
 
 #[path = "../benches/support/synthetic.rs"]
 mod synthetic;
 
-use porada::catalogue::{Catalogue, Record, read_import};
+use porada::catalogue::{Catalogue, Checked, Record, read_import};
 use porada::search::fold;
 use std::collections::HashSet;
 
@@ -12,9 +12,12 @@ use std::collections::HashSet;
 fn synthetic_lines_can_be_imported_and_are_the_synthetic_records() {
     let catalogue = Catalogue::shipped().unwrap();
     let file: String = synthetic::lines(2_000, 7).map(|line| line + "\n").collect();
-    let import = read_import(file.as_bytes(), "synthetic.jsonl", &catalogue).unwrap();
-    let imported: Vec<Record> =
-        import.rows.iter().map(|row| row.record(catalogue.concept()).unwrap()).collect();
+    let imported: Vec<Record> = read_import(file.as_bytes(), "synthetic.jsonl", &catalogue)
+        .map(|checked| match checked.unwrap() {
+            Checked::Row(row) => row.record(catalogue.concept()).unwrap(),
+            other => panic!("{other:?}"),
+        })
+        .collect();
     let records: Vec<Record> = synthetic::records(2_000, 7).collect();
     assert_eq!(imported.len(), 2_000);
     assert!(imported == records);

@@ -31,6 +31,16 @@ pub struct ImportedRow {
     pub json: String,
 }
 
+impl ImportedRow {
+    /// The record as the catalogue has it.
+    ///
+    /// # Errors
+    /// The finding, if the text is no longer of the format.
+    pub fn record(&self, concept: &Concept) -> Result<Record, Finding> {
+        parse_record(self.kind, &self.json, concept)
+    }
+}
+
 impl Catalogue {
     /// Adds a record that was imported earlier, as a store kept it: id, kind and JSON. Says whether it was added; one is
     /// left out where a newer version of the program ships its id or no longer reads its form.
