@@ -6,6 +6,7 @@
 #![expect(clippy::unwrap_used, clippy::print_stdout, reason = "a measuring program prints its figures")]
 
 #[path = "support/synthetic.rs"]
+#[expect(dead_code, reason = "lines are for files to import")]
 mod synthetic;
 #[path = "support/typed.rs"]
 mod typed;

@@ -870,3 +870,40 @@ fn the_application_needs_a_terminal_and_says_so() {
     assert_eq!((answer.code, answer.out.as_str()), (1, ""));
     assert!(answer.err.contains("není terminál") && answer.err.lines().count() == 1, "{}", answer.err);
 }
+
+#[test]
+fn a_centre_adds_its_own_synonyms_and_learns_which_line_is_wrong() {
+    let home = Home::new();
+    fs::create_dir_all(home.data()).unwrap();
+    let own = |text: &str| fs::write(home.data().join("thesaurus.txt"), text).unwrap();
+    let first = || home.json(&["search", "blafounkovač", "--json"])[0]["title"].to_string();
+    assert_eq!(first(), "null");
+    own("# naše slova\nblafounkovač = participativní rozpočet\n");
+    assert_ne!(first(), "null");
+
+    own("blafounkovač = participativní rozpočet\n\njen jeden výraz\n");
+    let answer = home.run(&["search", "odpad"]);
+    assert_eq!((answer.code, answer.err.lines().count()), (0, 1), "what ships is searched");
+    assert!(answer.err.contains("řádek 3") && answer.err.contains("thesaurus.txt"), "{}", answer.err);
+    let doctor = home.run(&["doctor"]);
+    assert!(doctor.code == 1 && doctor.out.contains("řádek 3"), "{}", doctor.out);
+}
+
+#[test]
+fn a_search_explains_itself_and_understands_directives() {
+    let home = Home::new();
+    let hits = home.json(&["search", "--explain", "--json", "kontejnerech", "v", "Znojmě"]);
+    let explanation = &hits[0]["explanation"];
+    assert_eq!(hits[0]["id"], SENSORS);
+    assert_eq!(explanation["words"][0]["match"], "form");
+    assert!(explanation["boosts"].as_array().unwrap().contains(&"same_place".into()), "{explanation}");
+    let only = home.json(&["search", "--json", "--limit", "50", "odpad druh:varování -popelnice"]);
+    let only = only.as_array().unwrap();
+    assert!(!only.is_empty() && only.iter().all(|hit| hit["kind"] == "caution"));
+    let phrase = home.json(&["search", "--json", "\"sdílená kola\""]);
+    assert!(!phrase.as_array().unwrap().is_empty());
+    let unknown = home.run(&["search", "odpad kraj:nikde"]);
+    assert_eq!(unknown.code, 0);
+    assert!(unknown.err.contains("kraj:nikde") || unknown.err.contains("region:nikde"), "{}", unknown.err);
+    assert!(home.fails(1, &["search", "odpad", "--country", "QQ"]).contains("CZ"));
+}

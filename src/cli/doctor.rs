@@ -28,6 +28,8 @@ struct Report {
     database_exists: bool,
     settings_file: PathBuf,
     settings_exist: bool,
+    thesaurus_file: PathBuf,
+    thesaurus_exists: bool,
     log_file: PathBuf,
     exports: PathBuf,
     records: usize,
@@ -68,6 +70,8 @@ fn examine(session: &mut Session) -> Result<Report, CliError> {
         database_exists: session.has_database(),
         settings_file: session.paths.settings_file.clone(),
         settings_exist: session.paths.settings_file.exists(),
+        thesaurus_file: session.paths.thesaurus_file.clone(),
+        thesaurus_exists: session.paths.thesaurus_file.exists(),
         log_file: session.paths.log_file.clone(),
         exports: session.settings.exports(&session.paths),
         records: catalogue.records().len(),
@@ -87,6 +91,9 @@ fn examine(session: &mut Session) -> Result<Report, CliError> {
     if let Err(problem) = Settings::load(&session.paths.settings_file) {
         report.problems.push(problem.localized(session.language));
     }
+    // Told as a problem here, so not also as a warning.
+    let _ = session.thesaurus();
+    report.problems.append(&mut session.warnings);
     report.problems.extend(session.paths.obstacle().map(|problem| problem.localized(session.language)));
     if report.database_exists
         && let Err(problem) = examine_database(session, catalogue, &mut report)
@@ -136,6 +143,7 @@ fn as_text(report: &Report, session: &Session, out: &mut dyn Write) -> Result<()
         (texts.home, path(&report.home)),
         (texts.database, path(&report.database) + &missing(report.database_exists)),
         (texts.settings, path(&report.settings_file) + &missing(report.settings_exist)),
+        (texts.thesaurus, path(&report.thesaurus_file) + &missing(report.thesaurus_exists)),
         (texts.log, path(&report.log_file)),
         (texts.exports, path(&report.exports)),
         (texts.records, language.count(report.records)),

@@ -10,7 +10,7 @@ use crate::i18n::{Language, Localized};
 use crate::model::Component;
 use crate::search::{
     Explanation, FieldMatch, Filters, Highlighter, Hit, MatchKind, Near, NearMatch, Query, Results,
-    index_catalogue,
+    index_with,
 };
 use clap::Args;
 use serde_json::{Value, json};
@@ -53,8 +53,10 @@ fn components() -> clap::builder::PossibleValuesParser {
 pub(super) fn run(arguments: &Arguments, session: &mut Session, out: &mut dyn Write) -> Result<(), CliError> {
     let catalogue = session.catalogue()?;
     let query = query(arguments, &catalogue)?;
-    let index = index_catalogue(&catalogue);
+    let index = index_with(&catalogue, session.thesaurus());
     let results = index.search(&query);
+    let problems = results.understood.problems.iter().map(|problem| problem.localized(session.language));
+    session.warnings.extend(problems);
     let highlighter = index.highlighter(&query.text);
     let found: Vec<(&Hit, &Record)> =
         results.hits.iter().filter_map(|hit| Some((hit, catalogue.records().get(hit.position)?))).collect();

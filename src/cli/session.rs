@@ -2,9 +2,10 @@
 
 use super::error::CliError;
 use crate::catalogue::Catalogue;
-use crate::config::{Environment, Paths, Settings};
+use crate::config::{Environment, Paths, Settings, read_own_text};
 use crate::i18n::Language;
 use crate::model::ReplicaId;
+use crate::search::Thesaurus;
 use crate::store::Store;
 use jiff::Timestamp;
 use jiff::civil::{Date, DateTime};
@@ -28,6 +29,8 @@ pub struct Session {
     pub now: Timestamp,
     /// The time zone of the person.
     pub time_zone: TimeZone,
+    /// What went well only in part; said on stderr when the command has answered.
+    pub warnings: Vec<String>,
     catalogue: Option<Arc<Catalogue>>,
     stored: Option<Store>,
     /// Stands for a database that does not exist yet, so that reading does not make one.
@@ -50,6 +53,7 @@ impl Session {
             language,
             now,
             time_zone,
+            warnings: Vec::new(),
             catalogue: None,
             stored: None,
             empty: None,
@@ -108,6 +112,14 @@ impl Session {
             }
         };
         Ok(self.stored.insert(store))
+    }
+
+    /// The shipped thesaurus with the centre's own synonyms; a warning where those cannot be used.
+    pub fn thesaurus(&mut self) -> Arc<Thesaurus> {
+        let path = &self.paths.thesaurus_file;
+        let (thesaurus, problem) = Thesaurus::of_centre(read_own_text(path), path, self.language);
+        self.warnings.extend(problem);
+        thesaurus
     }
 
     /// The shipped catalogue with the records that were imported.

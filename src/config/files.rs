@@ -1,5 +1,6 @@
 //! Files that are handed to the user.
 
+use super::error::ConfigError;
 use std::fs::{self, File};
 use std::io::{self, BufWriter, Write};
 use std::path::Path;
@@ -53,6 +54,18 @@ fn give_name(working: &Path, path: &Path) -> io::Result<()> {
                 let _ = fs::remove_file(path);
             })
         }
+    }
+}
+
+/// The text of a file that the user may have written; `None` where there is none.
+///
+/// # Errors
+/// [`ConfigError::CannotRead`] when it is there and cannot be read or is no text in UTF-8.
+pub fn read_own_text(path: &Path) -> Result<Option<String>, ConfigError> {
+    match fs::read_to_string(path) {
+        Ok(text) => Ok(Some(text)),
+        Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(None),
+        Err(error) => Err(ConfigError::CannotRead { path: path.to_owned(), reason: error.kind() }),
     }
 }
 

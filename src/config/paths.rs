@@ -15,6 +15,8 @@ pub struct Paths {
     pub database: PathBuf,
     /// The settings, written by the user only.
     pub settings_file: PathBuf,
+    /// The centre's own synonyms, written by the user only.
+    pub thesaurus_file: PathBuf,
     /// The log.
     pub log_file: PathBuf,
     /// Where exports go unless the settings or the user say otherwise.
@@ -40,6 +42,7 @@ impl Paths {
         let home = project.data_local_dir().to_owned();
         Ok(Paths {
             settings_file: project.config_local_dir().join("config.toml"),
+            thesaurus_file: project.config_local_dir().join("thesaurus.txt"),
             log_file: project.state_dir().unwrap_or(&home).join("porada.log"),
             exports: user.document_dir().unwrap_or(user.home_dir()).join("porada"),
             ..Paths::in_folder(home)
@@ -51,6 +54,7 @@ impl Paths {
         Paths {
             database: home.join("porada.db"),
             settings_file: home.join("config.toml"),
+            thesaurus_file: home.join("thesaurus.txt"),
             log_file: home.join("porada.log"),
             exports: home.join("exports"),
             lock: home.join("porada.lock"),

@@ -66,6 +66,11 @@ impl Localized for NearMatch {
 
 /// The index over a whole catalogue, with the size of the place of each record and the shipped thesaurus.
 pub fn index_catalogue(catalogue: &Arc<Catalogue>) -> SearchIndex {
+    index_with(catalogue, Thesaurus::shipped())
+}
+
+/// The same with another thesaurus, as that of a centre.
+pub fn index_with(catalogue: &Arc<Catalogue>, thesaurus: Arc<Thesaurus>) -> SearchIndex {
     let population =
         |code: &str| catalogue.municipalities().get(code).map(|municipality| municipality.population);
     let size_band = |record: &Record| {
@@ -73,7 +78,7 @@ pub fn index_catalogue(catalogue: &Arc<Catalogue>) -> SearchIndex {
         let band = catalogue.municipalities().get(code)?.size_band();
         SizeBand::ALL.iter().position(|known| *known == band).and_then(|index| u8::try_from(index).ok())
     };
-    SearchIndex::build(catalogue.records(), Thesaurus::shipped(), &size_band)
+    SearchIndex::build(catalogue.records(), thesaurus, &size_band)
         .with_populations(&population)
         .with_catalogue(catalogue)
 }

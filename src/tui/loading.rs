@@ -3,7 +3,7 @@
 use super::desk::Loading;
 use crate::catalogue::{Catalogue, CatalogueError};
 use crate::i18n::{Language, Localized};
-use crate::search::{SearchIndex, index_catalogue};
+use crate::search::{SearchIndex, Thesaurus, index_with};
 use crate::store::{ImportedRows, StoreError};
 use std::path::Path;
 use std::sync::Arc;
@@ -27,6 +27,8 @@ pub(super) enum Loaded {
     Progress(Loading),
     /// The catalogue with the imported records, and its index.
     Catalogue(Arc<Catalogue>, Arc<SearchIndex>),
+    /// The centre's own synonyms cannot be used; the sentence that says why.
+    ThesaurusProblem(String),
     /// The imported records cannot be read.
     Failed(LoadError),
 }
@@ -58,13 +60,18 @@ impl From<StoreError> for LoadError {
 
 /// Builds the index of `shipped`, then reads what was imported into the database at `imported` and builds the whole.
 /// `tell` takes what is ready and says whether anybody still wants to hear it.
-pub(super) fn load(shipped: &Arc<Catalogue>, imported: Option<&Path>, tell: &mut dyn FnMut(Loaded) -> bool) {
-    let index = Arc::new(index_catalogue(shipped));
+pub(super) fn load(
+    shipped: &Arc<Catalogue>,
+    thesaurus: &Arc<Thesaurus>,
+    imported: Option<&Path>,
+    tell: &mut dyn FnMut(Loaded) -> bool,
+) {
+    let index = Arc::new(index_with(shipped, Arc::clone(thesaurus)));
     if !tell(Loaded::Index(index)) {
         return;
     }
     let Some(database) = imported else { return };
-    match whole(database, tell) {
+    match whole(database, thesaurus, tell) {
         Ok((catalogue, index)) => tell(Loaded::Catalogue(catalogue, Arc::new(index))),
         Err(LoadError::Ended) => false,
         Err(error) => tell(Loaded::Failed(error)),
@@ -73,6 +80,7 @@ pub(super) fn load(shipped: &Arc<Catalogue>, imported: Option<&Path>, tell: &mut
 
 fn whole(
     database: &Path,
+    thesaurus: &Arc<Thesaurus>,
     tell: &mut dyn FnMut(Loaded) -> bool,
 ) -> Result<(Arc<Catalogue>, SearchIndex), LoadError> {
     let mut catalogue = Catalogue::shipped().map_err(LoadError::Catalogue)?;
@@ -109,7 +117,7 @@ fn whole(
     }
     progress(total)?;
     let catalogue = Arc::new(catalogue);
-    let index = index_catalogue(&catalogue);
+    let index = index_with(&catalogue, Arc::clone(thesaurus));
     Ok((catalogue, index))
 }
 
@@ -136,7 +144,8 @@ mod tests {
 
     fn loaded(database: Option<&Path>, mut heard: impl FnMut(&Loaded) -> bool) -> Vec<Loaded> {
         let mut all = Vec::new();
-        load(&Arc::new(Catalogue::shipped().unwrap()), database, &mut |loaded| {
+        let shipped = Arc::new(Catalogue::shipped().unwrap());
+        load(&shipped, &Thesaurus::shipped(), database, &mut |loaded| {
             let wanted = heard(&loaded);
             all.push(loaded);
             wanted

@@ -17,6 +17,7 @@ use crate::catalogue::{Catalogue, CatalogueError};
 use crate::config::{self, Environment, Paths, Settings};
 use crate::i18n::{Language, Localized};
 use crate::model::ReplicaId;
+use crate::search::Thesaurus;
 use crate::store::{DraftWriter, InstanceLock, Store, StoreError};
 use jiff::tz::TimeZone;
 use jiff::{Timestamp, Zoned};
@@ -103,8 +104,8 @@ impl From<std::io::Error> for RunError {
 /// What wakes the loop.
 enum Wake {
     Input(Input),
-    Loaded(Loaded),
-    Found(SearchAnswer),
+    Loaded(Box<Loaded>),
+    Found(Box<SearchAnswer>),
     Signal,
     InputLost,
 }
@@ -144,9 +145,10 @@ pub fn run(mut start: Start) -> Result<(), RunError> {
     let answers = sender.clone();
     app.search_in_background(WORKER_FROM, move |answer| {
         // The loop may have ended meanwhile; then nobody needs the answer.
-        let _ = answers.send(Wake::Found(answer));
+        let _ = answers.send(Wake::Found(Box::new(answer)));
     });
-    read_records(shipped, imported, sender.clone());
+    let own_synonyms = (start.paths.thesaurus_file.clone(), start.language);
+    read_records(shipped, own_synonyms, imported, sender.clone());
     read_input(sender.clone());
     hear_signals(sender)?;
     let result = turn(&mut app, &mut terminal, &wakes, &start);
@@ -200,8 +202,8 @@ fn turn(app: &mut App, terminal: &mut Guard, wakes: &Receiver<Wake>, start: &Sta
                         }
                     }
                 }
-                Wake::Loaded(loaded) => take_loaded(app, loaded),
-                Wake::Found(answer) => app.found(answer),
+                Wake::Loaded(loaded) => take_loaded(app, *loaded),
+                Wake::Found(answer) => app.found(*answer),
                 Wake::Signal | Wake::InputLost => return Ok(()),
             }
         }
@@ -223,9 +225,18 @@ fn now() -> Timestamp {
     Timestamp::now()
 }
 
-fn read_records(shipped: Arc<Catalogue>, imported: Option<PathBuf>, sender: Sender<Wake>) {
+fn read_records(
+    shipped: Arc<Catalogue>,
+    (own_synonyms, language): (PathBuf, Language),
+    imported: Option<PathBuf>,
+    sender: Sender<Wake>,
+) {
     std::thread::spawn(move || {
-        load(&shipped, imported.as_deref(), &mut |loaded| sender.send(Wake::Loaded(loaded)).is_ok());
+        let mut tell = |loaded| sender.send(Wake::Loaded(Box::new(loaded))).is_ok();
+        let own = config::read_own_text(&own_synonyms);
+        let (thesaurus, problem) = Thesaurus::of_centre(own, &own_synonyms, language);
+        problem.map(|problem| tell(Loaded::ThesaurusProblem(problem)));
+        load(&shipped, &thesaurus, imported.as_deref(), &mut tell);
     });
 }
 
@@ -233,6 +244,7 @@ fn take_loaded(app: &mut App, loaded: Loaded) {
     match loaded {
         Loaded::Index(index) => app.set_index(index),
         Loaded::Progress(loading) => app.set_loading(loading),
+        Loaded::ThesaurusProblem(problem) => app.tell(problem, Tone::Error),
         Loaded::Catalogue(catalogue, index) => {
             // The end of the process frees it: taking a million records apart one by one would hold up leaving.
             std::mem::forget(Arc::clone(&catalogue));

@@ -43,6 +43,8 @@ pub struct Doctor {
     pub database: &'static str,
     /// The settings.
     pub settings: &'static str,
+    /// The file of own synonyms.
+    pub thesaurus: &'static str,
     /// The log.
     pub log: &'static str,
     /// The folder of exports.
@@ -168,6 +170,7 @@ pub(super) const CS: Texts = Texts {
         home: "Složka dat",
         database: "Databáze",
         settings: "Nastavení",
+        thesaurus: "Vlastní synonyma",
         log: "Protokol",
         exports: "Složka exportů",
         records: "Záznamy katalogu",
@@ -265,6 +268,7 @@ pub(super) const EN: Texts = Texts {
         home: "Folder of the data",
         database: "Database",
         settings: "Settings",
+        thesaurus: "Own synonyms",
         log: "Log",
         exports: "Folder of exports",
         records: "Records of the catalogue",

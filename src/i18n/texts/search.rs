@@ -39,6 +39,8 @@ pub struct Texts {
     pub title_words: &'static str,
     /// A wrong line of a thesaurus: its number and what is wrong.
     pub thesaurus_line: fn(usize, &str) -> String,
+    /// A centre's own file that is not used: its path, what is wrong first, how many lines more.
+    pub thesaurus_not_used: fn(&str, &str, usize) -> String,
     /// A line with fewer than two terms.
     pub thesaurus_too_few_terms: &'static str,
     /// A term without a letter or digit.
@@ -94,6 +96,13 @@ pub(super) const CS: Texts = Texts {
     title_has_query: "název obsahuje celý dotaz",
     title_words: "název má většinu slov",
     thesaurus_line: |line, what| format!("Slovník synonym, řádek {line}: {what}"),
+    thesaurus_not_used: |path, first, more| {
+        let more = match more {
+            0 => String::new(),
+            more => format!(" Chybných řádků je ještě {more}."),
+        };
+        format!("Vlastní synonyma v {path} se nepoužijí. {first}{more}")
+    },
     thesaurus_too_few_terms: "Na řádku musí být aspoň dva výrazy oddělené „ = “, nebo potřeba a to, co jí může pomoci, oddělené „ > “.",
     thesaurus_empty_term: "Mezi rovnítky chybí výraz. Doplňte jej, nebo rovnítko odstraňte.",
     thesaurus_in_two_groups: |term, line| {
@@ -163,6 +172,13 @@ pub(super) const EN: Texts = Texts {
     title_has_query: "the title has the whole query",
     title_words: "the title has most words",
     thesaurus_line: |line, what| format!("Thesaurus, line {line}: {what}"),
+    thesaurus_not_used: |path, first, more| {
+        let more = match more {
+            0 => String::new(),
+            more => format!(" Wrong lines beside it: {more}."),
+        };
+        format!("Your own synonyms in {path} are not used. {first}{more}")
+    },
     thesaurus_too_few_terms: "A line needs at least two terms separated by “ = ”, or a need and what may help separated by “ > ”.",
     thesaurus_empty_term: "A term is missing between the equals signs. Add it or remove the sign.",
     thesaurus_in_two_groups: |term, line| {

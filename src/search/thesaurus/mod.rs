@@ -28,6 +28,7 @@ use super::tokens::{is_stop_word, tokens};
 use crate::i18n::{Language, Localized};
 use std::collections::HashMap;
 use std::ops::Range;
+use std::path::Path;
 use std::sync::{Arc, LazyLock};
 
 /// Concept tokens begin with this character, which no word does; so they stand first in a sorted vocabulary.
@@ -192,6 +193,32 @@ impl Thesaurus {
     /// Every line of the own file that cannot be used, in order.
     pub fn shipped_with(own_text: &str) -> Result<Arc<Thesaurus>, Vec<ThesaurusError>> {
         SHIPPED.with(own_text).map(Arc::new)
+    }
+
+    /// What ships with a centre's own file as it was read (`None` where there is none); where that cannot be used, what
+    /// ships alone, and why in a sentence.
+    pub fn of_centre(
+        own: Result<Option<String>, impl Localized>,
+        path: &Path,
+        language: Language,
+    ) -> (Arc<Thesaurus>, Option<String>) {
+        let texts = &language.texts().search;
+        let own = match own {
+            Ok(Some(text)) => Thesaurus::shipped_with(&text).map_err(|errors| {
+                let first = errors.first().map(|error| error.localized(language)).unwrap_or_default();
+                (texts.thesaurus_not_used)(
+                    &path.display().to_string(),
+                    &first,
+                    errors.len().saturating_sub(1),
+                )
+            }),
+            Ok(None) => Ok(Thesaurus::shipped()),
+            Err(error) => Err(error.localized(language)),
+        };
+        match own {
+            Ok(thesaurus) => (thesaurus, None),
+            Err(problem) => (Thesaurus::shipped(), Some(problem)),
+        }
     }
 
     /// The number of groups.

@@ -22,7 +22,7 @@ const LIMIT: usize = 200;
 const WORDS: usize = 12;
 
 /// What was found for the line being typed, or for the need that it would be linked to.
-#[derive(Debug)]
+#[derive(Debug, Default)]
 pub struct Evidence {
     query: String,
     filters: Filters,
@@ -42,20 +42,6 @@ struct Asked {
     filters: Filters,
     municipality: Option<String>,
     records: usize,
-}
-
-impl Default for Evidence {
-    fn default() -> Evidence {
-        Evidence {
-            query: String::new(),
-            filters: Filters::default(),
-            results: Results::default(),
-            position: ListPosition::default(),
-            chosen: None,
-            preview_scroll: 0,
-            computed: None,
-        }
-    }
 }
 
 impl Evidence {
