@@ -6,6 +6,10 @@
     reason = "a test fails by panicking and prints its table"
 )]
 
+#[path = "../benches/support/synthetic.rs"]
+#[allow(dead_code, reason = "lines are for files to import")]
+mod synthetic;
+
 use porada::catalogue::Catalogue;
 use porada::search::{Query, SearchIndex, index_catalogue};
 use serde::Deserialize;
@@ -112,6 +116,23 @@ fn every_kind_of_query_is_answered() {
         .map(|(kind, ..)| format!("{kind}: {}", kinds.get(*kind).copied().unwrap_or_default().row(kind)))
         .collect();
     assert!(below.is_empty(), "worse than the floor: {}", below.join("; "));
+}
+
+/// The shares of all queries that must still be right at first and among five when 2,000 records of word soup stand
+/// between those of the catalogue.
+const FLOOR_WITH_DISTRACTORS: (f64, f64) = (0.88, 0.93);
+
+#[test]
+fn records_of_word_soup_hardly_distract() {
+    let mut catalogue = Catalogue::shipped().unwrap();
+    catalogue.add(synthetic::records(2_000, 2026).collect()).unwrap();
+    let catalogue = Arc::new(catalogue);
+    let index = index_catalogue(&catalogue);
+    let mut all = Score::default();
+    queries("queries.jsonl").iter().for_each(|judged| all.add(rank(&catalogue, &index, judged)));
+    println!("{}", all.row("distractors"));
+    let (first, five) = FLOOR_WITH_DISTRACTORS;
+    assert!(all.share(all.first) >= first && all.share(all.five) >= five, "{}", all.row("distractors"));
 }
 
 /// The same for the queries that the thesaurus was written with: 1 were looked at while writing, 2 once, 3 (written when

@@ -83,25 +83,22 @@ impl Filters {
         }
     }
 
-    /// Both filters at once: the alternatives of each group together.
+    /// These filters with those of directives: in a group that a directive names, the directive counts.
     #[must_use]
-    pub fn with(mut self, other: &Filters) -> Filters {
-        fn join<Value: PartialEq + Clone>(values: &mut Vec<Value>, others: &[Value]) {
-            for other in others {
-                if !values.contains(other) {
-                    values.push(other.clone());
-                }
-            }
+    pub(super) fn overridden_by(self, typed: Filters) -> Filters {
+        fn either<Value>(own: Vec<Value>, typed: Vec<Value>) -> Vec<Value> {
+            if typed.is_empty() { own } else { typed }
         }
-        join(&mut self.kinds, &other.kinds);
-        join(&mut self.components, &other.components);
-        join(&mut self.regions, &other.regions);
-        join(&mut self.countries, &other.countries);
-        join(&mut self.size_bands, &other.size_bands);
-        join(&mut self.stages, &other.stages);
-        self.with_result |= other.with_result;
-        self.with_cost |= other.with_cost;
-        self
+        Filters {
+            kinds: either(self.kinds, typed.kinds),
+            components: either(self.components, typed.components),
+            regions: either(self.regions, typed.regions),
+            countries: either(self.countries, typed.countries),
+            size_bands: either(self.size_bands, typed.size_bands),
+            stages: either(self.stages, typed.stages),
+            with_result: self.with_result || typed.with_result,
+            with_cost: self.with_cost || typed.with_cost,
+        }
     }
 
     /// Whether any value of the group is asked for.

@@ -19,7 +19,7 @@ const SUGGESTIONS: usize = 8;
 /// What a search made of its text beside words.
 #[derive(Debug, Clone, Default, PartialEq)]
 pub struct Understood {
-    /// The filters of the query and of the directives in its text together.
+    /// The filters of the query; in a group that a directive of the text names, the directive counts.
     pub filters: Filters,
     /// The municipality that the text names.
     pub place: Option<NamedPlace>,
@@ -124,7 +124,7 @@ impl SearchIndex {
         question.excluded = asked.excluded.iter().map(|word| super::fold(word)).collect();
         question.understood.spans.clone_from(&asked.spans);
         question.understood.problems.clone_from(&asked.problems);
-        question.understood.filters = query.filters.clone().with(&filters(&asked.filters));
+        question.understood.filters = query.filters.clone().overridden_by(filters(&asked.filters));
         self.find_places(&mut question, interpreter);
         for typed in &asked.filters.places {
             match interpreter.municipality(typed) {
