@@ -1,7 +1,7 @@
 //! Building the index: the words of each record weighed by the fields that they stand in.
 
 use super::facets::{Facet, FacetSets};
-use super::fold::{Folded, fold, fold_map};
+use super::fold::{Folded, fold_map};
 use super::heads::Heads;
 use super::index::{Document, Posting, SearchIndex, Searchable, title_hash};
 use super::thesaurus::{Form, Thesaurus, concept_token};
@@ -145,16 +145,15 @@ impl Builder {
         facets.for_each(|facet| self.facets.add(number, facet));
     }
 
-    /// The names of its kind, so that `dotace na cyklostezku` means funding. They say nothing about the length of a text.
+    /// The names of its kind, so that `dotace na cyklostezku` means funding, and `jak změřit` what measures. They say
+    /// nothing about the length of a text.
     fn add_kind(&mut self, kind: RecordKind) {
+        let length = self.length;
         for names in Language::ALL.map(|language| kind.names(language)) {
-            for name in [names.one, names.many] {
-                let name = fold(name);
-                for token in tokens(&name).filter_map(|token| name.get(token)) {
-                    self.add_token(token, KIND_BOOST);
-                }
-            }
+            self.add_text(names.one, KIND_BOOST);
+            self.add_text(names.many, KIND_BOOST);
         }
+        self.length = length;
     }
 
     fn add_field(&mut self, field: Field, czech: &str, english: &str) {

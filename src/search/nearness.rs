@@ -61,6 +61,12 @@ impl Nearness {
         }
     }
 
+    /// The place is a kraj as well, as the capital is: a record of the whole of it is as much from there.
+    pub(super) fn and_its_region(mut self) -> Nearness {
+        self.for_region = self.for_place - 1.0;
+        self
+    }
+
     /// Nearness to a kraj that the query names.
     pub(super) fn region(index: &SearchIndex, region: &str) -> Nearness {
         Nearness {

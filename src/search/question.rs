@@ -165,6 +165,9 @@ impl SearchIndex {
             let Some(municipality) = meant else { continue };
             if question.understood.place.is_none() {
                 self.name_place(question, municipality);
+                if mentions.regions.iter().any(|region| region.name_words == mention.name_words) {
+                    question.near = question.near.take().map(Nearness::and_its_region);
+                }
             }
             if self.place_number(municipality.code).is_some() {
                 let spelled = row.get(mention.name_words.clone()).unwrap_or_default();
