@@ -369,7 +369,9 @@ fn an_empty_query_shows_what_can_be_typed_and_the_help_explains_it() {
         stage.type_text("x");
         stage.assert_hides(hint);
         stage.press("F1");
-        stage.assert_shows(heading);
+        let screen = stage.screen();
+        let at = |text: &str| screen.find(text).unwrap_or_else(|| panic!("{text} is not in\n{screen}"));
+        assert!(at(heading) < at(language.texts().help.typing), "{screen}");
     }
 }
 
@@ -404,6 +406,65 @@ fn the_examples_of_the_guides_are_understood() {
             assert_eq!(understood.problems, [], "{example}");
             assert!(!understood.spans.is_empty() || understood.place.is_some(), "{example}");
         }
+    }
+}
+
+#[test]
+fn of_many_hits_the_first_are_listed_and_all_are_counted() {
+    let mut large = porada::catalogue::Catalogue::shipped().unwrap();
+    let copies = (0..4).flat_map(|copy| {
+        let records = common::shipped().0.records().to_vec().into_iter();
+        records.map(move |record| porada::catalogue::Record { id: format!("{}-{copy}", record.id), ..record })
+    });
+    large.add(copies.collect()).unwrap();
+    let total = large.records().len();
+    let of_kind = |kind| large.records().iter().filter(|record| record.kind == kind).count();
+    let (practices, cautions) = (of_kind(RecordKind::Practice), of_kind(RecordKind::Caution));
+    let large = std::sync::Arc::new(large);
+    for (language, width, listed, place, kinds) in [
+        (
+            Language::Czech,
+            80,
+            "záznamů, v seznamu prvních 2\u{a0}000",
+            "1 z 2\u{a0}000",
+            "praxe {p} riziko {c} ",
+        ),
+        (
+            Language::Czech,
+            120,
+            "záznamů, v seznamu prvních 2\u{a0}000",
+            "1 z 2\u{a0}000",
+            "praxe {p}  rizika {c} ",
+        ),
+        (
+            Language::English,
+            80,
+            "records, the first 2,000 listed",
+            "1 of 2,000",
+            " pract.  caution  measure ",
+        ),
+        (
+            Language::English,
+            120,
+            "records, the first 2,000 listed",
+            "1 of 2,000",
+            "practices {p}  cautions {c} ",
+        ),
+    ] {
+        let store = Store::open_in_memory(ReplicaId(1)).unwrap();
+        let mut stage = Stage::with_desk(language, width, 24, store, |desk| {
+            desk.index = Some(std::sync::Arc::new(porada::search::index_catalogue(&large)));
+            desk.catalogue = std::sync::Arc::clone(&large);
+        });
+        stage.press("F4");
+        stage.assert_shows(&format!("{} {listed}", language.count(total)));
+        stage.assert_shows(place);
+        // Five times what ships; where the window is too narrow for all numbers their kinds stay.
+        stage.assert_shows(
+            &kinds.replace("{p}", &language.count(practices)).replace("{c}", &language.count(cautions)),
+        );
+        stage.press("Ctrl+End");
+        stage.assert_shows(&place.replacen('1', &language.count(2_000), 1));
     }
 }
 

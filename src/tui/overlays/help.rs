@@ -51,12 +51,18 @@ impl Help {
                 }
             }
         }
+        // Where one searches, how to search comes before how to write.
+        let searches = special.contains(&Context::Catalogue);
+        if searches {
+            page.searching();
+        }
         page.heading(texts.typing);
         texts.typing_keys.iter().for_each(|(keys, what)| page.row(keys, what));
         page.heading(texts.writing);
         texts.writing_lines.iter().for_each(|line| page.paragraph(line));
-        page.heading(texts.searching);
-        texts.searching_lines.iter().for_each(|(typed, what)| page.row(typed, what));
+        if !searches {
+            page.searching();
+        }
         let others = Context::ALL.into_iter().filter(|context| !special.contains(context));
         for context in
             [Context::Global].into_iter().chain(others.filter(|context| *context != Context::Global))
@@ -134,6 +140,13 @@ impl Page<'_> {
             self.lines.push(Line::default());
         }
         self.lines.push(Line::styled(text.to_owned(), self.desk.theme.title()));
+    }
+
+    /// The language of the catalogue's query.
+    fn searching(&mut self) {
+        let texts = &self.desk.texts().help;
+        self.heading(texts.searching);
+        texts.searching_lines.iter().for_each(|(typed, what)| self.row(typed, what));
     }
 
     fn action(&mut self, rule: &ActionRule) {

@@ -17,41 +17,68 @@ const PLACE_LINES: usize = 2;
 /// Below this height every line is the list's.
 const ROOM_FOR_STATUS: u16 = 20;
 
+/// How much the line of kinds says.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Density {
+    /// Whole names.
+    Whole,
+    /// Short names.
+    Short,
+    /// Short names with less air.
+    Tight,
+    /// Short names, the number only where a kind is chosen.
+    Names,
+}
+
+impl Density {
+    /// The most telling one first.
+    const ALL: [Density; 4] = [Density::Whole, Density::Short, Density::Tight, Density::Names];
+}
+
+/// A kind in the line of kinds.
+struct Cell {
+    text: String,
+    count: usize,
+    chosen: bool,
+}
+
 impl CatalogueScreen {
-    /// The kinds with the number of their hits; the chosen ones reversed. Names get shorter where there is no room.
+    /// The kinds with the number of their hits; the chosen ones reversed. Where there is no room names get shorter, then
+    /// only the chosen kinds have a number, at last only they are shown.
     pub(super) fn kinds_line(&self, width: usize, desk: &Desk) -> Line<'static> {
         let asked = &self.found.understood().filters.kinds;
-        let all = (desk.texts().catalogue_screen.all_kinds, self.found.of_all_kinds(), asked.is_empty());
         let more = if self.found.results.total_is_exact { "" } else { "+" };
-        let cells = |short: bool| -> Vec<(String, bool, usize)> {
+        let cells = |density: Density| -> Vec<Cell> {
+            let all_kinds = desk.texts().catalogue_screen.all_kinds;
+            let all = (all_kinds, self.found.of_all_kinds(), asked.is_empty());
             let kinds = RecordKind::ALL.into_iter().map(|kind| {
                 let names = kind.names(desk.language);
-                let name = if short { names.short } else { names.few };
+                let name = if density == Density::Whole { names.few } else { names.short };
                 (name, self.found.of_kind(kind), asked.contains(&kind))
             });
-            let cells = std::iter::once(all).chain(kinds);
-            cells
-                .map(|(name, count, chosen)| {
-                    (format!(" {name} {}{more} ", desk.language.count(count)), chosen, count)
-                })
-                .collect()
+            let cell = |(name, count, chosen): (&str, usize, bool)| {
+                let number = format!("{}{more}", desk.language.count(count));
+                let text = match density {
+                    Density::Whole | Density::Short => format!(" {name} {number} "),
+                    Density::Tight => format!(" {name} {number}"),
+                    Density::Names if chosen => format!(" {name} {number} "),
+                    Density::Names => format!(" {name} "),
+                };
+                Cell { text, count, chosen }
+            };
+            std::iter::once(all).chain(kinds).map(cell).collect()
         };
-        let wide =
-            |cells: &[(String, bool, usize)]| cells.iter().map(|cell| display_width(&cell.0)).sum::<usize>();
-        let mut shown = cells(false);
-        if wide(&shown) > width {
-            shown = cells(true);
-        }
-        if wide(&shown) > width {
-            shown.retain(|(_, chosen, _)| *chosen);
-        }
-        let spans = shown.into_iter().map(|(text, chosen, count)| {
-            let style = match (chosen, count) {
+        let fits =
+            |cells: &[Cell]| cells.iter().map(|cell| display_width(&cell.text)).sum::<usize>() <= width;
+        let fitting = Density::ALL.into_iter().map(cells).find(|cells| fits(cells));
+        let chosen = || cells(Density::Names).into_iter().filter(|cell| cell.chosen).collect();
+        let spans = fitting.unwrap_or_else(chosen).into_iter().map(|cell| {
+            let style = match (cell.chosen, cell.count) {
                 (true, _) => desk.theme.selected(),
                 (false, 0) => desk.theme.muted(),
                 (false, _) => desk.theme.text(),
             };
-            Span::styled(text, style)
+            Span::styled(cell.text, style)
         });
         Line::from(spans.collect::<Vec<_>>())
     }
