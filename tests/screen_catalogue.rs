@@ -4,11 +4,13 @@
 mod common;
 
 use common::Stage;
+use porada::catalogue::RecordKind;
 use porada::i18n::Language;
 use porada::model::{
     Consultation, DocumentId, EntityId, ItemField, ItemKind, NewConsultation, ReplicaId, Status,
     VersionVector,
 };
+use porada::search::{Facet, Query, Results};
 use porada::store::Store;
 use porada::tui::theme::Theme;
 use porada::tui::view::ScreenName;
@@ -78,6 +80,14 @@ fn every_view_looks_good_in_every_size_and_language() {
             insta::assert_snapshot!(name("filtered"), stage.styled_screen());
             stage.press("Esc").type_text("xyzzyx");
             insta::assert_snapshot!(name("nothing"), stage.styled_screen());
+            let mut stage = catalogue(language, width, height);
+            let typed = if language == Language::Czech {
+                "odpady s:výsledky druh:xyz -škola v Horní Lhotě "
+            } else {
+                "waste with:results kind:xyz -school v Horní Lhotě "
+            };
+            stage.type_text(typed).press("Ctrl+R");
+            insta::assert_snapshot!(name("understood"), stage.styled_screen());
         }
     }
 }
@@ -111,14 +121,358 @@ fn an_empty_query_lists_the_whole_catalogue_in_its_order() {
 fn typing_searches_at_once_and_the_number_of_hits_is_that_of_the_index() {
     let mut stage = catalogue(Language::Czech, 120, 40);
     stage.type_text("kontejnery");
-    let query =
-        porada::search::Query { text: "kontejnery".into(), typing: true, ..porada::search::Query::default() };
+    let query = Query { text: "kontejnery".into(), typing: true, ..Query::default() };
     let results = common::shipped().1.search(&query);
     assert!(results.total_is_exact && results.total > 4);
     stage.assert_shows(&format!(" {} nálezů ", results.total));
     stage.assert_shows(&format!("vše {}", results.total));
     stage.press("Esc");
     stage.assert_shows("záznamů");
+}
+
+fn results(query: Query) -> Results {
+    common::shipped().1.search(&query)
+}
+
+/// The number at the right end of the row that begins with `label`.
+fn number_beside(stage: &Stage, label: &str) -> String {
+    let screen = stage.screen();
+    let row =
+        screen.lines().find(|line| line.contains(label)).unwrap_or_else(|| panic!("{label}:\n{screen}"));
+    row.trim_end_matches(['│', ' ']).rsplit(' ').next().unwrap_or_default().to_owned()
+}
+
+#[test]
+fn the_filters_count_the_hits_of_the_query_and_count_again_with_every_mark() {
+    for (language, practices, cautions, country, stage_word, cost) in [
+        (
+            Language::Czech,
+            "praxe",
+            "jen rizika (varování)",
+            "Rakousko",
+            "v provozu",
+            "jen s cenou v korunách",
+        ),
+        (
+            Language::English,
+            "practices",
+            "only cautions",
+            "Austria",
+            "in operation",
+            "only with a cost in crowns",
+        ),
+    ] {
+        let mut stage = catalogue(language, 120, 40);
+        stage.type_text("kontejnery").press("Ctrl+F");
+        let query = Query { text: "kontejnery".into(), typing: true, facets: true, ..Query::default() };
+        let count = |query: &Query, facet: Facet| {
+            let facets = results(query.clone()).facets;
+            facets.into_iter().find(|(known, _)| *known == facet).map_or(0, |(_, hits)| hits).to_string()
+        };
+        assert_eq!(
+            number_beside(&stage, &format!("[ ] {practices}")),
+            count(&query, Facet::Kind(RecordKind::Practice))
+        );
+        assert_eq!(number_beside(&stage, cautions), count(&query, Facet::Kind(RecordKind::Caution)));
+        stage.type_text(cautions.split(' ').nth(1).unwrap());
+        stage.press("Space");
+        let marked = Query {
+            filters: porada::search::Filters { kinds: vec![RecordKind::Caution], ..Default::default() },
+            ..query.clone()
+        };
+        for (typed, facet) in [
+            (country, Facet::Country("AT".into())),
+            (stage_word, Facet::Stage(porada::catalogue::Stage::Running)),
+            (cost, Facet::WithCost),
+        ] {
+            // A space would mark.
+            let word = typed.rsplit(' ').next().unwrap();
+            stage.type_text(word);
+            assert_eq!(number_beside(&stage, &format!("[ ] {typed}")), count(&marked, facet), "{typed}");
+            for _ in word.chars() {
+                stage.press("Backspace");
+            }
+        }
+        stage.press("Enter");
+        stage.assert_shows(&format!(" {} ", results(marked).total));
+    }
+}
+
+#[test]
+fn values_without_hits_stay_listed() {
+    let mut stage = catalogue(Language::Czech, 120, 40);
+    stage.type_text("xyzzyx").press("Ctrl+F").type_text("b3");
+    assert_eq!(number_beside(&stage, "[ ] B3"), "0");
+}
+
+#[test]
+fn what_the_text_of_the_query_asks_for_is_marked_in_the_filters_and_named_above_the_list() {
+    for (language, typed, named, note) in [
+        (
+            Language::Czech,
+            "odpady kraj:olom",
+            "Filtry (Esc zruší): Olomoucký kraj",
+            "[x] Olomoucký kraj · v dotazu",
+        ),
+        (
+            Language::English,
+            "waste region:olom",
+            "Filters (Esc clears): Olomoucký kraj",
+            "[x] Olomoucký kraj · in the query",
+        ),
+    ] {
+        for (width, height) in [(80, 24), (120, 40)] {
+            let mut stage = catalogue(language, width, height);
+            stage.type_text(typed);
+            stage.assert_shows(named);
+            let query = Query { text: typed.into(), typing: true, ..Default::default() };
+            stage.assert_shows(&format!(" {} ", results(query).total));
+            stage.press("Ctrl+F").type_text("olom");
+            stage.assert_shows(note);
+            stage.press("Space");
+            stage.assert_shows(note);
+            stage.press("Esc Esc");
+            stage.assert_hides("Olomoucký kraj;");
+            stage.assert_hides(named);
+        }
+    }
+}
+
+#[test]
+fn a_value_that_does_not_exist_is_told_with_those_that_do() {
+    for (language, typed, told) in [
+        (Language::Czech, "druh:xyz odpady", "! „druh:xyz“ neznám"),
+        (Language::English, "kind:xyz waste", "! “kind:xyz” is unknown"),
+    ] {
+        for (width, height, last) in [(80, 24, "partner"), (120, 40, "partner"), (80, 12, "")] {
+            let mut stage = catalogue(language, width, height);
+            stage.type_text(typed);
+            stage.assert_shows(told);
+            stage.assert_shows(last);
+            // It restricts nothing and the list goes on below it.
+            stage.assert_shows("1 ");
+            stage.press("Ctrl+End Ctrl+Home");
+            stage.press("Esc");
+            stage.assert_hides(told);
+        }
+    }
+}
+
+#[test]
+fn a_place_in_the_query_says_what_comes_from_there() {
+    let place = |text: &str| {
+        let query = Query { text: text.into(), typing: true, ..Default::default() };
+        results(query).understood.place.unwrap()
+    };
+    let records = place("parkování v Brně").records;
+    assert!(records > 4);
+    assert_eq!(place("odpady v Horní Lhotě").records, 0);
+    for (width, height) in [(80, 24), (120, 40)] {
+        let mut stage = catalogue(Language::Czech, width, height);
+        stage.type_text("parkování v Brně");
+        stage.assert_shows(&format!("Brno: {records} záznamů přímo odsud"));
+        stage.press("Esc").type_text("odpady v Horní Lhotě");
+        stage.assert_shows("Z obce Horní Lhota");
+        let shown = stage.screen().replace("\n ", " ");
+        assert!(
+            shown.contains("tu nic není; ~ výše jsou řazeny podobně velké obce a Moravskoslezský kraj."),
+            "{shown}"
+        );
+        stage.press("Esc").type_text("odpady v Olomouckém kraji");
+        stage.assert_shows("~ přednost má Olomoucký kraj");
+        let mut stage = catalogue(Language::English, width, height);
+        stage.type_text("parking v Brně");
+        stage.assert_shows(&format!("Brno: {records} records from this very place"));
+        stage.press("Esc").type_text("waste v Horní Lhotě");
+        stage.assert_shows("Nothing here comes from Horní Lhota");
+    }
+}
+
+#[test]
+fn the_place_of_the_query_is_the_one_that_hits_are_near_to() {
+    let mut stage = with_consultation(Language::Czech, 120, 40, None);
+    stage.type_text("parkování v Brně");
+    stage.assert_shows("(Brno)");
+    stage.assert_hides("(Jeseník)");
+    stage.assert_hides("podobné městu Jeseník");
+}
+
+#[test]
+fn parts_of_the_query_that_are_more_than_words_stand_out_with_and_without_colours() {
+    let typed = "odpady kraj:olom \"sdílená kola\" -škola druh:xyz ";
+    for (theme, expected) in [
+        (Theme::Colours, "       ccccccccc cccccccccccccc cccccc RRRRRRRR"),
+        (Theme::Mono, "       UUUUUUUUU UUUUUUUUUUUUUU UUUUUU RRRRRRRR"),
+    ] {
+        let mut stage = themed(Language::Czech, 80, 24, None, theme);
+        stage.type_text(typed);
+        let buffer = stage.terminal.backend().buffer();
+        use ratatui::style::{Color, Modifier};
+        let letter = |cell: &ratatui::buffer::Cell| match (cell.modifier, cell.fg) {
+            (modifier, _) if modifier.contains(Modifier::REVERSED) => 'R',
+            (_, Color::Cyan) => 'c',
+            (modifier, _) if modifier.contains(Modifier::UNDERLINED) => 'U',
+            _ => ' ',
+        };
+        let row: String = (1..=50).map(|column| letter(&buffer[(column, 2)])).collect();
+        assert_eq!(row.trim_end(), expected, "{theme:?}");
+    }
+}
+
+#[test]
+fn why_shows_and_hides_the_reasons_in_the_preview_and_in_the_reading_view() {
+    for (language, typed, heading, reason, nothing) in [
+        (
+            Language::Czech,
+            "kontejnery",
+            "Proč je mezi nálezy",
+            "- „kontejnery“: přesně",
+            "V dotazu není slovo",
+        ),
+        (
+            Language::English,
+            "containers",
+            "Why it is among the hits",
+            "- “containers”: exactly",
+            "The query has no word",
+        ),
+    ] {
+        for (width, height) in [(80, 24), (120, 40)] {
+            let mut stage = catalogue(language, width, height);
+            stage.type_text(typed);
+            stage.assert_hides(heading);
+            stage.press("Ctrl+R");
+            stage.assert_shows(heading);
+            stage.assert_shows(reason);
+            stage.press("Enter");
+            stage.assert_shows(reason);
+            stage.press("Ctrl+R");
+            stage.assert_hides(heading);
+            stage.press("Ctrl+R Esc Esc");
+            stage.assert_shows(nothing);
+        }
+    }
+    let mut stage = with_consultation(Language::Czech, 120, 40, None);
+    stage.type_text("parkování v Brně").press("Ctrl+R");
+    stage.assert_shows("Výše posunulo: ");
+    stage.assert_shows("přímo odsud");
+}
+
+#[test]
+fn an_empty_query_shows_what_can_be_typed_and_the_help_explains_it() {
+    for (language, hint, heading) in [
+        (Language::Czech, "např. parkování kraj:olomoucký", "Jak se hledá v katalogu"),
+        (Language::English, "e.g. parking region:olomoucký", "How to search the catalogue"),
+    ] {
+        let mut stage = catalogue(language, 120, 60);
+        stage.assert_shows(hint);
+        stage.type_text("x");
+        stage.assert_hides(hint);
+        stage.press("F1");
+        let screen = stage.screen();
+        let at = |text: &str| screen.find(text).unwrap_or_else(|| panic!("{text} is not in\n{screen}"));
+        assert!(at(heading) < at(language.texts().help.typing), "{screen}");
+    }
+}
+
+#[test]
+fn the_examples_of_help_and_hint_are_understood() {
+    for language in [Language::Czech, Language::English] {
+        let texts = language.texts();
+        let examples = texts.help.searching_lines.iter().flat_map(|(typed, what)| {
+            let more = what.split([' ', ',', ';']).filter(|word| word.contains(':') && !word.ends_with(':'));
+            std::iter::once(*typed).chain(more)
+        });
+        let hint = texts.catalogue_screen.query_hint.split_once(' ').unwrap().1;
+        for example in examples.chain([hint]) {
+            let query = Query { text: format!("{example} "), typing: true, ..Default::default() };
+            let understood = results(query).understood;
+            assert_eq!(understood.problems, [], "{example}");
+            let plain = !example.contains([':', '"', '-']) && example != "B3";
+            assert!(plain || !understood.spans.is_empty(), "{example}");
+        }
+    }
+}
+
+#[test]
+fn the_examples_of_the_guides_are_understood() {
+    for guide in [include_str!("../docs/guide.cs.md"), include_str!("../docs/guide.en.md")] {
+        let section = guide.split("\n## ").find(|section| section.contains("`v Jeseníku`")).unwrap();
+        let examples: Vec<&str> = section.split('`').skip(1).step_by(2).collect();
+        assert!(examples.len() > 15);
+        for example in examples {
+            let query = Query { text: format!("{example} "), typing: true, ..Default::default() };
+            let understood = results(query).understood;
+            assert_eq!(understood.problems, [], "{example}");
+            assert!(!understood.spans.is_empty() || understood.place.is_some(), "{example}");
+        }
+    }
+}
+
+#[test]
+fn of_many_hits_the_first_are_listed_and_all_are_counted() {
+    let mut large = porada::catalogue::Catalogue::shipped().unwrap();
+    let copies = (0..4).flat_map(|copy| {
+        let records = common::shipped().0.records().to_vec().into_iter();
+        records.map(move |record| porada::catalogue::Record { id: format!("{}-{copy}", record.id), ..record })
+    });
+    large.add(copies.collect()).unwrap();
+    let total = large.records().len();
+    let of_kind = |kind| large.records().iter().filter(|record| record.kind == kind).count();
+    let (practices, cautions) = (of_kind(RecordKind::Practice), of_kind(RecordKind::Caution));
+    let large = std::sync::Arc::new(large);
+    for (language, width, listed, place, kinds) in [
+        (
+            Language::Czech,
+            80,
+            "záznamů, v seznamu prvních 2\u{a0}000",
+            "1 z 2\u{a0}000",
+            "praxe {p} riziko {c} ",
+        ),
+        (
+            Language::Czech,
+            120,
+            "záznamů, v seznamu prvních 2\u{a0}000",
+            "1 z 2\u{a0}000",
+            "praxe {p}  rizika {c} ",
+        ),
+        (
+            Language::English,
+            80,
+            "records, the first 2,000 listed",
+            "1 of 2,000",
+            " pract.  caution  measure ",
+        ),
+        (
+            Language::English,
+            120,
+            "records, the first 2,000 listed",
+            "1 of 2,000",
+            "practices {p}  cautions {c} ",
+        ),
+    ] {
+        let store = Store::open_in_memory(ReplicaId(1)).unwrap();
+        let mut stage = Stage::with_desk(language, width, 24, store, |desk| {
+            desk.index = Some(std::sync::Arc::new(porada::search::index_catalogue(&large)));
+            desk.catalogue = std::sync::Arc::clone(&large);
+        });
+        stage.press("F4");
+        stage.assert_shows(&format!("{} {listed}", language.count(total)));
+        stage.assert_shows(place);
+        // Five times what ships; where the window is too narrow for all numbers their kinds stay.
+        stage.assert_shows(
+            &kinds.replace("{p}", &language.count(practices)).replace("{c}", &language.count(cautions)),
+        );
+        stage.press("Ctrl+End");
+        stage.assert_shows(&place.replacen('1', &language.count(2_000), 1));
+    }
+}
+
+#[test]
+fn where_the_query_narrows_too_much_its_parts_are_named() {
+    let mut stage = catalogue(Language::Czech, 80, 24);
+    stage.type_text("\"sdílená kola na Marsu\" -škola");
+    stage.assert_shows("Uberte z dotazu, co ho zužuje: \"sdílená kola na Marsu\", -škola");
 }
 
 #[test]
@@ -129,7 +483,7 @@ fn tab_steps_through_the_kinds_and_around() {
         catalogue.records().iter().filter(|record| record.kind == kind).count()
     };
     stage.press("Tab Tab");
-    stage.assert_shows(&format!("{} nálezů", count(porada::catalogue::RecordKind::Caution)));
+    stage.assert_shows(&format!("{} nálezů", count(RecordKind::Caution)));
     stage.assert_shows("Filtry (Esc zruší): rizika");
     stage.press("Shift+Tab Shift+Tab Shift+Tab");
     stage.assert_shows("Filtry (Esc zruší): partneři");

@@ -76,6 +76,66 @@ fn typing_searches_and_enter_writes_down() {
 }
 
 #[test]
+fn the_line_is_prose_and_asks_for_no_more_than_its_words_and_places() {
+    let plain = |text: &str| {
+        let mut stage = jesenik(Language::Czech, 120, 40);
+        stage.type_text(text);
+        stage.screen().lines().find(|line| line.contains("Opora v praxi")).unwrap().to_owned()
+    };
+    let words = plain("kontejnery přetékají ");
+    for text in [
+        "„kontejnery přetékají“ ",
+        "kontejnery -přetékají ",
+        "kontejnery: přetékají ",
+        "kontejnery přetékají A4 ",
+    ] {
+        let title = plain(text);
+        assert!(!title.contains("filtr") && !title.contains(" 0 nálezů"), "{text}: {title}");
+        if !text.contains("A4") {
+            assert_eq!(title, words, "{text}");
+        }
+    }
+}
+
+#[test]
+fn a_place_in_the_line_without_records_is_told_above_the_evidence() {
+    for (language, typed, told) in [
+        (Language::Czech, "svoz odpadu v Horní Lhotě", "Z obce Horní Lhota"),
+        (Language::English, "waste v Horní Lhotě", "Nothing here comes from Horní"),
+    ] {
+        for (width, height) in [(80, 24), (120, 40)] {
+            let mut stage = jesenik(language, width, height);
+            stage.type_text(typed);
+            stage.assert_shows(told);
+            stage.press("Down Down PgDn Ctrl+Down");
+            stage.assert_shows(told);
+            stage.type_text(" seniorům").press("Ctrl+Left Ctrl+Left Ctrl+Left Ctrl+Left");
+        }
+    }
+    let mut stage = jesenik(Language::Czech, 120, 40);
+    stage.type_text("parkování v Brně");
+    stage.assert_hides("tu nic není");
+}
+
+#[test]
+fn why_explains_the_chosen_evidence() {
+    for (language, typed, heading) in [
+        (Language::Czech, "kontejnery", "Proč je mezi nálezy"),
+        (Language::English, "containers", "Why it is among the hits"),
+    ] {
+        for (width, height) in [(80, 24), (120, 40)] {
+            let mut stage = jesenik(language, width, height);
+            stage.type_text(typed).press("Ctrl+R");
+            stage.assert_shows(heading);
+            stage.press("Down Ctrl+Down Ctrl+Up");
+            stage.assert_shows(heading);
+            stage.press("Ctrl+R");
+            stage.assert_hides(heading);
+        }
+    }
+}
+
+#[test]
 fn evidence_is_linked_to_the_need_while_it_is_typed() {
     let mut stage = jesenik(Language::Czech, 120, 40);
     stage.type_text("kontejnery").press("Ctrl+L Down Ctrl+L");

@@ -103,6 +103,7 @@ fn query(arguments: &Arguments, catalogue: &Catalogue) -> Result<Query, CliError
     Ok(Query {
         text: format!("{words} "),
         typing: false,
+        prose: false,
         filters,
         near,
         limit: usize::try_from(arguments.limit).unwrap_or(usize::MAX),

@@ -161,7 +161,9 @@ impl Highlighter {
         let words = self.words.all.iter().zip(plain);
         let words = words.map(|(word, plain)| self.reason(word, plain, &texts)).collect();
         let titles = [&record.title.cs, &record.title.en];
-        let title = titles.into_iter().map(|title| title_match(&self.words, &super::fold(title))).max();
+        // Where no word is asked for every title has all of them.
+        let asked = titles.into_iter().filter(|_| !self.words.all.is_empty());
+        let title = asked.map(|title| title_match(&self.words, &super::fold(title))).max();
         let title = title.and_then(|title| match title {
             TitleMatch::Whole => Some(Boost::TitleIsQuery),
             TitleMatch::Phrase => Some(Boost::TitleHasQuery),

@@ -178,8 +178,16 @@ impl SearchIndex {
 
     /// The words of a query of the catalogue's search, ready to be marked in texts.
     pub fn highlighter(&self, text: &str) -> Highlighter {
-        let query = Query { text: text.to_owned(), typing: true, ..Query::default() };
-        Highlighter::of(self.question(&query).words, Arc::clone(&self.thesaurus))
+        self.highlighter_of(&Query { text: text.to_owned(), typing: true, ..Query::default() })
+    }
+
+    /// The words of prose, see [`Query::prose`].
+    pub fn prose_highlighter(&self, text: &str) -> Highlighter {
+        self.highlighter_of(&Query { text: text.to_owned(), typing: true, prose: true, ..Query::default() })
+    }
+
+    fn highlighter_of(&self, query: &Query) -> Highlighter {
+        Highlighter::of(self.question(query).words, Arc::clone(&self.thesaurus))
     }
 
     /// The records whose folded title is `folded`.

@@ -8,13 +8,16 @@ use crate::catalogue::{RecordKind, Stage};
 use crate::model::Component;
 
 /// A search.
-#[derive(Debug, Clone, Default)]
+#[derive(Debug, Clone, Default, PartialEq)]
 pub struct Query {
     /// What the person typed, unfolded. Without any word in it the search lists everything that passes the filters.
     pub text: String,
     /// Whether the last word is still being typed, so that it also stands for longer words. A text that ends with white
     /// space has no such word, whatever is said here.
     pub typing: bool,
+    /// Whether the text is prose that says a need and not a typed query: quotes, colons and minus signs are punctuation
+    /// in it and `A4` may be paper. Places are understood all the same.
+    pub prose: bool,
     /// What a record must be.
     pub filters: Filters,
     /// For which municipality; raises records of that place, of similar size and of the same region.

@@ -23,6 +23,8 @@ pub struct Understood {
     pub filters: Filters,
     /// The municipality that the text names.
     pub place: Option<NamedPlace>,
+    /// The kraj that the text names where it names no municipality; its records are raised.
+    pub region: Option<String>,
     /// Directives that were not understood, so that they restrict nothing.
     pub problems: Vec<SyntaxProblem>,
     /// Where directives, phrases and excluded words stand in the text, in bytes.
@@ -118,6 +120,11 @@ impl SearchIndex {
         let Some(interpreter) = &self.interpreter else {
             return self.question_of_words(query, parse(&query.text, query.typing));
         };
+        if query.prose {
+            let mut question = self.question_of_words(query, parse(&query.text, query.typing));
+            self.find_places(&mut question, interpreter);
+            return question;
+        }
         let asked = Asked::read(&query.text, &interpreter.values);
         let mut question = self.question_of_words(query, parse(&asked.words, query.typing));
         question.phrases = asked.phrases.iter().map(|phrase| super::fold(phrase)).collect();
@@ -183,6 +190,7 @@ impl SearchIndex {
             && let Some(mention) = mentions.regions.first()
         {
             question.near = Some(Nearness::region(self, &mention.region));
+            question.understood.region = Some(mention.region.clone());
         }
         if free.iter().all(|free| *free) {
             return;

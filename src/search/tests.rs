@@ -429,3 +429,39 @@ fn the_needs_of_the_thesaurus_raise_relevance() {
     }
     assert!(gain > 20.0 && loss < gain / 5.0, "gain {gain:.1}, loss {loss:.1}");
 }
+
+#[test]
+fn prose_is_only_words_and_places() {
+    let (_, index) = &*SHIPPED_INDEX;
+    let asked = |text: &str, prose: bool| index.search(&Query { prose, limit: 50, ..query(text) });
+    for (typed, plain) in [
+        ("„kontejnery přetékají“", "kontejnery přetékají"),
+        ("kontejnery -přetékají", "kontejnery přetékají"),
+        ("kontejnery druh: přetékají", "kontejnery druh přetékají"),
+    ] {
+        assert_eq!(asked(typed, true).hits, asked(plain, false).hits, "{typed}");
+    }
+    let understood = asked("kontejnery B3 kraj:xyz v Brně", true).understood;
+    assert!(understood.filters.is_empty() && understood.problems.is_empty() && understood.spans.is_empty());
+    assert!(understood.place.is_some_and(|place| place.records > 0));
+    assert!(index.prose_highlighter("-škola").ranges("Škola").len() == 1);
+}
+
+#[test]
+fn a_kraj_that_the_text_names_is_told_unless_a_municipality_is_named() {
+    let (_, index) = &*SHIPPED_INDEX;
+    let region = |text: &str| index.search(&query(text)).understood.region;
+    assert_eq!(region("odpady v Olomouckém kraji").as_deref(), Some("Olomoucký kraj"));
+    assert_eq!(region("odpady v Brně v Olomouckém kraji"), None);
+    assert_eq!(region("odpady"), None);
+}
+
+#[test]
+fn nothing_is_explained_by_a_title_where_no_word_is_asked_for() {
+    let (catalogue, index) = &*SHIPPED_INDEX;
+    for text in ["", "kraj:olom", "v Horní Lhotě"] {
+        let explained =
+            index.highlighter(text).explain(&catalogue.records()[0], NearMatch::None, Language::Czech);
+        assert!(explained.words.is_empty() && explained.boosts.is_empty(), "{text}");
+    }
+}

@@ -93,6 +93,8 @@ pub enum Action {
     Present,
     /// Filters.
     Filters,
+    /// Why the chosen record was found.
+    Why,
     /// The concept tree.
     ConceptTree,
     /// Mark or unmark a filter.
@@ -208,6 +210,7 @@ actions! {
     ToggleDone "toggle-done" ["Space"] [Record, Tasks] toggle_done;
     Present "present" ["Alt+Enter"] [Consultation, Catalogue] present;
     Filters "filters" ["Ctrl+F"] [Consultation, Catalogue] filters;
+    Why "why" ["Ctrl+R"] [Consultation, Catalogue] why;
     ConceptTree "concept-tree" ["Ctrl+G"] [Catalogue] concept_tree;
     Mark "mark" ["Space"] [Filters] mark;
     ExportMarkdown "export-markdown" ["m"] [Minutes] export_markdown;

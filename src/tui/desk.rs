@@ -3,11 +3,11 @@
 use super::action::ACTIONS;
 use super::keymap::Keymap;
 use super::theme::Theme;
-use crate::catalogue::Catalogue;
+use crate::catalogue::{Catalogue, Municipality};
 use crate::i18n::{Language, Texts};
 use crate::minutes;
 use crate::model::{Consultation, ConsultationKind, Personal};
-use crate::search::{Highlighter, SearchIndex};
+use crate::search::{Highlighter, Near, SearchIndex};
 use crate::store::{ConsultationRow, TaskRow};
 use jiff::civil::DateTime;
 use jiff::tz::TimeZone;
@@ -103,6 +103,25 @@ impl Desk {
             (texts.catalogue_loading)(done, total)
         } else {
             (texts.catalogue_indexing)(total)
+        })
+    }
+
+    /// The same for the words of a consultation, see [`crate::search::Query::prose`].
+    pub fn prose_highlighter(&self, text: &str) -> Highlighter {
+        self.index.as_ref().map_or_else(Highlighter::default, |index| index.prose_highlighter(text))
+    }
+
+    /// The main municipality of the open consultation.
+    pub fn municipality(&self) -> Option<&Municipality> {
+        self.catalogue.municipalities().get(self.open.as_ref()?.municipalities.first()?)
+    }
+
+    /// That municipality, as searches are near to it.
+    pub fn near(&self) -> Option<Near> {
+        self.municipality().map(|municipality| Near {
+            municipality_code: municipality.code.to_owned(),
+            population: municipality.population,
+            region: municipality.kraj.to_owned(),
         })
     }
 

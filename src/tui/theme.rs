@@ -59,6 +59,16 @@ impl Theme {
         self.coloured(Style::new().add_modifier(Modifier::BOLD | Modifier::UNDERLINED), Color::Magenta)
     }
 
+    /// A part of a query that is more than words: a directive, a phrase, an excluded word.
+    pub fn directive(self) -> Style {
+        self.coloured(Style::new().add_modifier(Modifier::UNDERLINED), Color::Cyan)
+    }
+
+    /// Such a part that is not understood.
+    pub fn mistake(self) -> Style {
+        self.coloured(Style::new().add_modifier(Modifier::BOLD | Modifier::REVERSED), Color::Yellow)
+    }
+
     /// A need; a heading in the record.
     pub fn need(self) -> Style {
         self.coloured(Style::new().add_modifier(Modifier::BOLD), Color::Cyan)

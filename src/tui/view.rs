@@ -231,6 +231,20 @@ impl Response {
     }
 }
 
+impl Response {
+    /// This with one effect more.
+    #[must_use]
+    pub fn and(self, effect: Effect) -> Response {
+        match self {
+            Response::Ignored => effect.into(),
+            Response::Done(mut effects) => {
+                effects.push(effect);
+                Response::Done(effects)
+            }
+        }
+    }
+}
+
 impl From<Effect> for Response {
     fn from(effect: Effect) -> Response {
         Response::Done(vec![effect])

@@ -72,8 +72,10 @@ texts! {
         ["done", "Mark the task as done, or open it again", "finished task"];
     present: ["promítnout", "Promítnout záznam velkým písmem; šipky listují výběrem", "ukazat prezentace velke"],
         ["present", "Show the record large; the arrows step through the shortlist", "presentation show"];
-    filters: ["filtry", "Filtry: druh, komponenta, kraj, velikost obce, jen s výsledky", "omezit zuzit kraj komponenta"],
-        ["filters", "Filters: kind, component, region, size of municipality, only with results", "narrow region component"];
+    filters: ["filtry", "Filtry: druh, komponenta, kraj, země, velikost obce, fáze, jen s výsledky, jen s cenou", "omezit zuzit kraj komponenta zeme faze cena"],
+        ["filters", "Filters: kind, component, region, country, size of municipality, stage, with results, with cost", "narrow region component country stage cost"];
+    why: ["proč", "Ukázat v náhledu, proč se záznam našel a co ho posunulo výš; podruhé skrýt", "duvod vysvetlit shoda poradi"],
+        ["why", "Show in the preview why the record was found and what raised it; again: hide", "reason explain match rank"];
     concept_tree: ["koncepce", "Strom koncepce Smart Cities: pilíře, komponenty, cíle, typová opatření", "strom pilire cile opatreni"],
         ["concept", "The tree of the Smart Cities concept: pillars, components, goals, typical measures", "tree pillars goals measures"];
     mark: ["označit", "Označit nebo odznačit filtr", "vybrat"],

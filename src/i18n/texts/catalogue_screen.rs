@@ -1,16 +1,20 @@
 //! Texts of the catalogue: its screen, the filters, the tree of the concept.
 
-use crate::i18n::{Plural, counted, counted_english, plural};
+use crate::i18n::{Language, Plural, counted, counted_english, plural};
 
 /// Texts of the catalogue: its screen, the filters, the tree of the concept.
 #[derive(Debug)]
 pub struct Texts {
     /// The title of the query.
     pub query: &'static str,
+    /// Shown where the query is empty: what can be typed.
+    pub query_hint: &'static str,
     /// All kinds of record.
     pub all_kinds: &'static str,
     /// A number of hits, and whether it is exact.
     pub hits: fn(usize, bool) -> String,
+    /// Only so many of them are listed.
+    pub first_listed: fn(usize) -> String,
     /// A number of records where nothing was typed.
     pub records: fn(usize) -> String,
     /// The title of the preview.
@@ -33,6 +37,17 @@ pub struct Texts {
     pub near_reason: fn(&str, &str) -> String,
     /// What `~` means while nothing is asked for; the name of the municipality.
     pub near_mark: fn(&str) -> String,
+    /// So many records come from a place that the query names: its name, their number.
+    pub records_from_place: fn(&str, usize) -> String,
+    /// No record comes from a place that the query names: its official status, its name, and its kraj where records of
+    /// similar places and of the kraj stand higher instead.
+    pub nothing_from_place: fn(&str, &str, Option<&str>) -> String,
+    /// The query names a kraj, whose records stand higher.
+    pub region_first: fn(&str) -> String,
+    /// The heading of why the chosen record was found.
+    pub why: &'static str,
+    /// Why it was found where the query has no words.
+    pub why_without_words: &'static str,
     /// What stands beside the kind of a funding programme: whether a call is open is not known here.
     pub check_call: &'static str,
     /// The short word in a list for a practice that is only planned.
@@ -43,6 +58,8 @@ pub struct Texts {
     pub nothing_passes: &'static str,
     /// What to do: other words; takes the key that clears the query.
     pub try_words: fn(&str) -> String,
+    /// What to do: take away what narrows the query; takes those parts of it.
+    pub try_less: fn(&str) -> String,
     /// What to do: without filters there are so many; takes the key of the filters.
     pub try_without_filters: fn(usize, &str) -> String,
     /// What to do: other sizes and regions; takes the key of the filters.
@@ -80,12 +97,18 @@ pub struct Filters {
     pub find_hint: &'static str,
     /// Takes all marks away.
     pub clear: &'static str,
-    /// The headings of the groups: kind, component, region, size, results.
-    pub groups: [&'static str; 5],
+    /// The headings of the groups: kind, component, region, country, size, stage, results, cost.
+    pub groups: [&'static str; 8],
+    /// Only cautions.
+    pub only_cautions: &'static str,
+    /// Beside a value that the text of the query asks for.
+    pub in_query: &'static str,
     /// The bands of size by inhabitants, the smallest first.
     pub sizes: [&'static str; 6],
     /// Only records whose source states results.
     pub with_result: &'static str,
+    /// Only records whose source states a cost in crowns.
+    pub with_cost: &'static str,
     /// Joins the values of one group.
     pub either: &'static str,
     /// Only places of this size; takes the words of the bands.
@@ -137,11 +160,13 @@ pub struct Concept {
 
 pub(super) const CS: Texts = Texts {
     query: "Hledat v katalogu",
+    query_hint: "např. parkování kraj:olomoucký druh:praxe \"sdílená kola\" -školy",
     all_kinds: "vše",
     hits: |n, exact| {
         let counted = counted(n, ["nález", "nálezy", "nálezů"]);
         if exact { counted } else { format!("více než {counted}") }
     },
+    first_listed: |n| format!("v seznamu prvních {}", Language::Czech.count(n)),
     records: |n| counted(n, ["záznam", "záznamy", "záznamů"]),
     preview: "Náhled",
     facts: "Údaje a zdroje",
@@ -162,11 +187,27 @@ pub(super) const CS: Texts = Texts {
     },
     near_reason: |reason, name| format!("~ {reason} ({name})"),
     near_mark: |name| format!("~ blízké obci {name}"),
+    records_from_place: |name, n| {
+        format!("{name}: {} přímo odsud", counted(n, ["záznam", "záznamy", "záznamů"]))
+    },
+    nothing_from_place: |status, name, region| {
+        let genitive = match status {
+            "městys" => "městyse",
+            "město" | "statutární město" | "hlavní město" => "města",
+            _ => "obce",
+        };
+        let instead = region.map(|region| format!("; ~ výše jsou řazeny podobně velké obce a {region}"));
+        format!("Z {genitive} {name} tu nic není{}.", instead.unwrap_or_default())
+    },
+    region_first: |region| format!("~ přednost má {region}"),
+    why: "Proč je mezi nálezy",
+    why_without_words: "V dotazu není slovo, podle kterého by se hledalo; rozhodují jen filtry a pořadí.",
     check_call: "výzvu ověřte",
     plan_short: "záměr",
     nothing: |query| format!("Na „{query}“ v katalogu nic není."),
     nothing_passes: "Těmto filtrům neodpovídá žádný záznam.",
     try_words: |key| format!("Zkuste jiná nebo obecnější slova; {key} smaže dotaz."),
+    try_less: |parts| format!("Uberte z dotazu, co ho zužuje: {parts}"),
     try_without_filters: |n, key| {
         let verb = if plural(n) == Plural::Few { "jsou" } else { "je" };
         format!("Zrušte filtry ({key}): bez nich {verb} {}.", counted(n, ["nález", "nálezy", "nálezů"]))
@@ -199,7 +240,18 @@ pub(super) const CS: Texts = Texts {
         find: "Najít filtr:",
         find_hint: "stačí psát, bez háčků",
         clear: "zrušit všechny filtry",
-        groups: ["Druh záznamu", "Komponenta Koncepce", "Kraj", "Velikost obce", "Výsledky"],
+        groups: [
+            "Druh záznamu",
+            "Komponenta Koncepce",
+            "Kraj",
+            "Země",
+            "Velikost obce",
+            "Fáze",
+            "Výsledky",
+            "Cena",
+        ],
+        only_cautions: "jen rizika (varování)",
+        in_query: "v dotazu",
         sizes: [
             "do 500 obyv.",
             "501–2 000 obyv.",
@@ -209,11 +261,12 @@ pub(super) const CS: Texts = Texts {
             "nad 100 000 obyv.",
         ],
         with_result: "jen s výsledky, které uvádí zdroj",
+        with_cost: "jen s cenou v korunách, kterou uvádí zdroj",
         either: "nebo",
         size_in_words: |bands| format!("obce {bands}"),
         none: "Nic není označeno: hledá se ve všem.",
         nothing: "Takový filtr není. Backspace vrátí seznam.",
-        explanation: "V jedné skupině platí „nebo“, mezi skupinami „a zároveň“. Číslo: záznamů v katalogu.",
+        explanation: "V jedné skupině platí „nebo“, mezi skupinami „a zároveň“. Číslo: nálezů s tímto filtrem.",
     },
     concept: Concept {
         title: "Koncepce Smart Cities",
@@ -249,11 +302,13 @@ pub(super) const CS: Texts = Texts {
 
 pub(super) const EN: Texts = Texts {
     query: "Search the catalogue",
+    query_hint: "e.g. parking region:olomoucký kind:practice \"bike sharing\" -schools",
     all_kinds: "all",
     hits: |n, exact| {
         let counted = counted_english(n, ["hit", "hits"]);
         if exact { counted } else { format!("more than {counted}") }
     },
+    first_listed: |n| format!("the first {} listed", Language::English.count(n)),
     records: |n| counted_english(n, ["record", "records"]),
     preview: "Preview",
     facts: "Facts and sources",
@@ -265,11 +320,22 @@ pub(super) const EN: Texts = Texts {
     near: |_, name| format!("~ places like {name} rank higher"),
     near_reason: |reason, name| format!("~ {reason} ({name})"),
     near_mark: |name| format!("~ like {name}"),
+    records_from_place: |name, n| {
+        format!("{name}: {} from this very place", counted_english(n, ["record", "records"]))
+    },
+    nothing_from_place: |_, name, region| {
+        let instead = region.map(|region| format!("; ~ places of similar size and {region} rank higher"));
+        format!("Nothing here comes from {name}{}.", instead.unwrap_or_default())
+    },
+    region_first: |region| format!("~ {region} ranks higher"),
+    why: "Why it is among the hits",
+    why_without_words: "The query has no word to search for; only the filters and the order decide.",
     check_call: "check for a call",
     plan_short: "plan",
     nothing: |query| format!("The catalogue has nothing for \"{query}\"."),
     nothing_passes: "No record passes these filters.",
     try_words: |key| format!("Try other or more general words; {key} clears the query."),
+    try_less: |parts| format!("Take away what narrows the query: {parts}"),
     try_without_filters: |n, key| {
         let verb = if n == 1 { "is" } else { "are" };
         format!(
@@ -306,7 +372,18 @@ pub(super) const EN: Texts = Texts {
         find: "Find a filter:",
         find_hint: "just type",
         clear: "clear all filters",
-        groups: ["Kind of record", "Component of the Concept", "Region", "Size of municipality", "Results"],
+        groups: [
+            "Kind of record",
+            "Component of the Concept",
+            "Region",
+            "Country",
+            "Size of municipality",
+            "Stage",
+            "Results",
+            "Cost",
+        ],
+        only_cautions: "only cautions",
+        in_query: "in the query",
         sizes: [
             "up to 500 inh.",
             "501–2,000 inh.",
@@ -316,11 +393,12 @@ pub(super) const EN: Texts = Texts {
             "over 100,000 inh.",
         ],
         with_result: "only with results that a source states",
+        with_cost: "only with a cost in crowns that a source states",
         either: "or",
         size_in_words: |bands| format!("municipalities of {bands}"),
         none: "Nothing is marked: everything is searched.",
         nothing: "There is no such filter. Backspace brings the list back.",
-        explanation: "Within a group: either of them; between groups: all of them. Number: records in the catalogue.",
+        explanation: "Within a group: either of them; between groups: all of them. Number: hits with that filter.",
     },
     concept: Concept {
         title: "Smart Cities Concept",

@@ -17,6 +17,10 @@ pub struct Texts {
     pub writing: &'static str,
     /// How to write a task and other items.
     pub writing_lines: &'static [&'static str],
+    /// The heading on the language of the catalogue's query.
+    pub searching: &'static str,
+    /// What can be typed into the query and what it does.
+    pub searching_lines: &'static [(&'static str, &'static str)],
     /// An action without a key; takes the key of the palette.
     pub only_palette: fn(&str) -> String,
     /// Which part of the text is in sight, in percent.
@@ -69,6 +73,19 @@ pub(super) const CS: Texts = Texts {
         "Strany jsou broker, obec a partner. Termín napište i slovy: do pátku, za týden, do konce měsíce.",
         "Co napíšete, je do půl vteřiny na disku. Každou změnu lze vrátit, i po novém spuštění.",
     ],
+    searching: "Jak se hledá v katalogu",
+    searching_lines: &[
+        ("parkování", "stačí začátek slova, bez háčků i s překlepem; hledají se i jiné tvary a synonyma"),
+        ("v Jeseníku", "záznamy odtud jsou výš; když žádné nejsou, pak podobně velké obce a kraj"),
+        ("kraj:olom", "jen z kraje; obec:jeseník jen z obce, země:rakousko jen ze země"),
+        ("druh:praxe", "jen tento druh; více hodnot oddělte čárkou: druh:praxe,riziko"),
+        ("B3", "jen komponenta Koncepce; také složka:B3"),
+        ("velikost:do-500", "jen obce této velikosti, stačí i počet obyvatel: velikost:1200"),
+        ("fáze:provoz", "jen praxe v této fázi: plánováno, pilot, v provozu, ukončeno"),
+        ("s:výsledky", "jen záznamy s výsledky, které uvádí zdroj; s:cena s cenou v korunách"),
+        ("\"sdílená kola\"", "přesně tato slova za sebou"),
+        ("-školy", "bez záznamů s tímto slovem"),
+    ],
     only_palette: |key| format!("jen {key}"),
     position: |percent| format!("{percent} %"),
     footer: "↑↓ PgUp PgDn posun   Esc zavřít",
@@ -117,6 +134,28 @@ pub(super) const EN: Texts = Texts {
         "    municipality: send the documents by 5 Dec",
         "The sides are broker, municipality and partner. Dates may be words: Friday, in a week, end of month.",
         "What you type is on disk within half a second. Every change can be taken back, after a restart too.",
+    ],
+    searching: "How to search the catalogue",
+    searching_lines: &[
+        (
+            "parking",
+            "the beginning of a word is enough, also misspelled; other forms and synonyms are found too",
+        ),
+        (
+            "v Jeseníku",
+            "records of that place rank higher; where there are none, places of similar size and its region",
+        ),
+        (
+            "region:olom",
+            "only from the region; place:jeseník only from the municipality, country:austria from the country",
+        ),
+        ("kind:practice", "only this kind; several values with commas: kind:practice,caution"),
+        ("B3", "only this component of the Concept; also component:B3"),
+        ("size:to-500", "only municipalities of this size; a number of inhabitants will do: size:1200"),
+        ("stage:pilot", "only practices in this stage: planned, pilot, operation, ended"),
+        ("with:results", "only with results that a source states; with:cost with a cost in crowns"),
+        ("\"bike sharing\"", "exactly these words side by side"),
+        ("-schools", "without records that have this word"),
     ],
     only_palette: |key| format!("{key} only"),
     position: |percent| format!("{percent} %"),

@@ -1,9 +1,13 @@
-//! The filters of the search as a list of marks that typing narrows.
+//! The filters of the search as a list of marks that typing narrows, each with the number of hits that it would leave.
 
-use crate::catalogue::{Catalogue, RecordKind, SizeBand};
+mod words;
+
+pub use words::filters_in_words;
+
+use crate::catalogue::{RecordKind, SizeBand, Stage};
 use crate::i18n::{display_width, pad, sanitize, truncate, wrap};
 use crate::model::Component;
-use crate::search::{self, fold};
+use crate::search::{Facet, Filters, Query, Results, fold};
 use crate::tui::action::{Action, Context};
 use crate::tui::desk::Desk;
 use crate::tui::view::{Choice, Effect, Event, Response, View};
@@ -14,152 +18,11 @@ use ratatui::Frame;
 use ratatui::layout::{Constraint, Layout, Rect};
 use ratatui::text::{Line, Span};
 use ratatui::widgets::{Block, Clear, Paragraph};
-use std::collections::HashMap;
 
-/// One filter that can be marked.
-#[derive(Debug, Clone, PartialEq)]
-enum Mark {
-    Kind(RecordKind),
-    Component(Component),
-    Region(String),
-    Size(u8),
-    WithResult,
-}
-
-impl Mark {
-    /// All filters in the order of the list.
-    fn all(catalogue: &Catalogue) -> Vec<Mark> {
-        let regions = catalogue.municipalities().krajs();
-        let mut marks: Vec<Mark> = RecordKind::ALL.into_iter().map(Mark::Kind).collect();
-        marks.extend(Component::all().map(Mark::Component));
-        marks.extend(regions.iter().map(|region| Mark::Region((*region).to_owned())));
-        marks.extend((0..SizeBand::ALL.len()).filter_map(|band| u8::try_from(band).ok()).map(Mark::Size));
-        marks.push(Mark::WithResult);
-        marks
-    }
-
-    /// The group, as a position in the headings of the texts.
-    fn group(&self) -> usize {
-        match self {
-            Mark::Kind(_) => 0,
-            Mark::Component(_) => 1,
-            Mark::Region(_) => 2,
-            Mark::Size(_) => 3,
-            Mark::WithResult => 4,
-        }
-    }
-
-    fn label(&self, desk: &Desk) -> String {
-        match self {
-            Mark::Kind(kind) => kind.names(desk.language).few.to_owned(),
-            Mark::Component(component) => {
-                let name = desk.catalogue.concept().component_name(*component).get(desk.language);
-                format!("{:<4} {}", component.code(), sanitize(name))
-            }
-            Mark::Region(region) => sanitize(region).into_owned(),
-            Mark::Size(band) => size_words(*band, desk).to_owned(),
-            Mark::WithResult => desk.texts().catalogue_screen.filters.with_result.to_owned(),
-        }
-    }
-
-    fn is_in(&self, filters: &search::Filters) -> bool {
-        match self {
-            Mark::Kind(kind) => filters.kinds.contains(kind),
-            Mark::Component(component) => filters.components.contains(component),
-            Mark::Region(region) => filters.regions.contains(region),
-            Mark::Size(band) => filters.size_bands.contains(band),
-            Mark::WithResult => filters.with_result,
-        }
-    }
-
-    fn toggle(&self, filters: &mut search::Filters) {
-        match self {
-            Mark::Kind(kind) => toggle(&mut filters.kinds, kind),
-            Mark::Component(component) => toggle(&mut filters.components, component),
-            Mark::Region(region) => toggle(&mut filters.regions, region),
-            Mark::Size(band) => toggle(&mut filters.size_bands, band),
-            Mark::WithResult => filters.with_result = !filters.with_result,
-        }
-    }
-}
-
-/// How many records of the catalogue pass each of the filters; all are counted in one walk over the records.
-#[derive(Debug, Default)]
-struct Passing<'a> {
-    components: [usize; Component::COUNT],
-    regions: HashMap<&'a str, usize>,
-    sizes: [usize; SizeBand::ALL.len()],
-    with_result: usize,
-}
-
-impl<'a> Passing<'a> {
-    fn of(catalogue: &'a Catalogue) -> Passing<'a> {
-        let mut passing = Passing::default();
-        let add = |count: Option<&mut usize>| {
-            if let Some(count) = count {
-                *count += 1;
-            }
-        };
-        for record in catalogue.records() {
-            for component in &record.components {
-                add(passing.components.get_mut(component.index()));
-            }
-            if let Some(region) = &record.region {
-                *passing.regions.entry(region).or_default() += 1;
-            }
-            let code = record.place.as_ref().and_then(|place| place.municipality_code.as_deref());
-            let municipality = code.and_then(|code| catalogue.municipalities().get(code));
-            add(municipality.and_then(|it| passing.sizes.get_mut(it.size_band() as usize)));
-            passing.with_result += usize::from(record.has_result);
-        }
-        passing
-    }
-
-    fn count(&self, mark: &Mark, catalogue: &Catalogue) -> usize {
-        let count = match mark {
-            Mark::Kind(kind) => return catalogue.count(*kind),
-            Mark::Component(component) => self.components.get(component.index()),
-            Mark::Region(region) => self.regions.get(region.as_str()),
-            Mark::Size(band) => self.sizes.get(usize::from(*band)),
-            Mark::WithResult => Some(&self.with_result),
-        };
-        count.copied().unwrap_or(0)
-    }
-}
-
-fn toggle<T: PartialEq + Clone>(values: &mut Vec<T>, value: &T) {
-    match values.iter().position(|known| known == value) {
-        Some(position) => {
-            values.remove(position);
-        }
-        None => values.push(value.clone()),
-    }
-}
-
-fn size_words(band: u8, desk: &Desk) -> &'static str {
-    desk.texts().catalogue_screen.filters.sizes.get(usize::from(band)).copied().unwrap_or_default()
-}
-
-/// The active filters in words: `praxe nebo rizika; B3; Olomoucký kraj; obce do 500 obyv.`; empty without filters.
-pub fn filters_in_words(filters: &search::Filters, desk: &Desk) -> String {
-    let texts = &desk.texts().catalogue_screen.filters;
-    let either = |words: Vec<&str>| words.join(&format!(" {} ", texts.either));
-    let kinds = either(filters.kinds.iter().map(|kind| kind.names(desk.language).few).collect());
-    let components = match filters.components.as_slice() {
-        [component] => {
-            let name = desk.catalogue.concept().component_name(*component).get(desk.language);
-            format!("{} {}", component.code(), sanitize(name))
-        }
-        several => either(several.iter().map(|component| component.code()).collect()),
-    };
-    let regions: Vec<_> = filters.regions.iter().map(|region| sanitize(region)).collect();
-    let regions = either(regions.iter().map(AsRef::as_ref).collect());
-    let sizes = either(filters.size_bands.iter().map(|band| size_words(*band, desk)).collect());
-    let sizes = if sizes.is_empty() { sizes } else { (texts.size_in_words)(&sizes) };
-    let result = if filters.with_result { texts.with_result } else { "" };
-    let groups = [kinds.as_str(), &components, &regions, &sizes, result];
-    groups.into_iter().filter(|group| !group.is_empty()).collect::<Vec<_>>().join("; ")
-}
+/// The width of the column of numbers.
+const NUMBERS: usize = 8;
+/// With all groups and their headings the list needs no more.
+const HIGHEST: u16 = 90;
 
 /// A line of the list.
 #[derive(Debug, Clone, PartialEq)]
@@ -168,31 +31,71 @@ enum Row {
     ClearAll,
     /// The heading of a group.
     Heading(usize),
-    /// A filter and how many records of the catalogue pass it.
-    Mark(Mark, usize),
+    /// Cautions and no other kind.
+    OnlyCautions,
+    /// A value to filter by.
+    Value(Facet),
+}
+
+impl Row {
+    /// The group that the row belongs to, as a position in the headings of the texts.
+    fn group(&self) -> Option<usize> {
+        match self {
+            Row::ClearAll => None,
+            Row::Heading(group) => Some(*group),
+            Row::OnlyCautions => Some(Facet::Kind(RecordKind::Caution).group()),
+            Row::Value(facet) => Some(facet.group()),
+        }
+    }
+
+    fn label(&self, desk: &Desk) -> String {
+        match self {
+            Row::ClearAll | Row::Heading(_) => String::new(),
+            Row::OnlyCautions => desk.texts().catalogue_screen.filters.only_cautions.to_owned(),
+            Row::Value(facet) => words::label(facet, desk),
+        }
+    }
+
+    fn is_marked(&self, filters: &Filters) -> bool {
+        match self {
+            Row::ClearAll | Row::Heading(_) => false,
+            Row::OnlyCautions => filters.kinds == [RecordKind::Caution],
+            Row::Value(facet) => filters.has(facet),
+        }
+    }
+
+    fn toggle(&self, filters: &mut Filters) {
+        match self {
+            Row::ClearAll => *filters = Filters::default(),
+            Row::Heading(_) => {}
+            Row::OnlyCautions => {
+                let marked = self.is_marked(filters);
+                filters.kinds = if marked { Vec::new() } else { vec![RecordKind::Caution] };
+            }
+            Row::Value(facet) => filters.toggle(facet),
+        }
+    }
 }
 
 /// The list of filters; gives [`Choice::Filters`].
 #[derive(Debug)]
 pub struct FiltersOverlay {
-    filters: search::Filters,
+    /// What is searched for, with the filters that are marked.
+    query: Query,
+    /// What that finds: only its numbers.
+    results: Results,
     find: TextInput,
-    /// All filters, each with the number of records of the catalogue that pass it.
-    marks: Vec<(Mark, usize)>,
-    /// Of how many records.
-    counted: usize,
     rows: Vec<Row>,
     position: ListPosition,
 }
 
 impl FiltersOverlay {
-    /// The list with the marks of `current`.
-    pub fn new(current: &search::Filters, desk: &Desk) -> FiltersOverlay {
+    /// The list for a query, with the marks of its filters.
+    pub fn new(query: Query, desk: &Desk) -> FiltersOverlay {
         let mut overlay = FiltersOverlay {
-            filters: current.clone(),
+            query: Query { limit: 0, facets: true, ..query },
+            results: Results::default(),
             find: TextInput::default(),
-            marks: Vec::new(),
-            counted: 0,
             rows: Vec::new(),
             position: ListPosition::default(),
         };
@@ -202,18 +105,48 @@ impl FiltersOverlay {
         overlay
     }
 
-    /// Counts what passes the filters, again when the imported records have been read.
+    /// Counts what the query finds with the present marks.
     fn count(&mut self, desk: &Desk) {
-        let catalogue = &desk.catalogue;
-        if catalogue.records().len() != self.counted {
-            let passing = Passing::of(catalogue);
-            let marks = Mark::all(catalogue).into_iter().map(|mark| {
-                let count = passing.count(&mark, catalogue);
-                (mark, count)
-            });
-            self.marks = marks.collect();
-            self.counted = catalogue.records().len();
-        }
+        self.results = desk.index.as_ref().map(|index| index.search(&self.query)).unwrap_or_default();
+    }
+
+    /// How many hits there are with the value of a row.
+    fn hits(&self, row: &Row) -> usize {
+        let wanted = match row {
+            Row::Value(facet) => facet,
+            Row::OnlyCautions => &Facet::Kind(RecordKind::Caution),
+            Row::ClearAll | Row::Heading(_) => return 0,
+        };
+        self.results.facets.iter().find(|(facet, _)| facet == wanted).map_or(0, |(_, hits)| *hits)
+    }
+
+    /// Whether the text of the query asks for the value, so that it cannot be unmarked here.
+    fn is_in_text(&self, row: &Row) -> bool {
+        row.is_marked(&self.results.understood.filters) && !row.is_marked(&self.query.filters)
+    }
+
+    /// All values in the order of the list: the known ones, and the countries that the catalogue has.
+    fn values(&self, desk: &Desk) -> Vec<Row> {
+        let mut rows: Vec<Row> =
+            RecordKind::ALL.into_iter().map(|kind| Row::Value(Facet::Kind(kind))).collect();
+        rows.push(Row::OnlyCautions);
+        let regions = desk.catalogue.municipalities().krajs();
+        let mut countries: Vec<Facet> = self.results.facets.iter().map(|(facet, _)| facet.clone()).collect();
+        countries.retain(|facet| matches!(facet, Facet::Country(_)));
+        countries.sort_by(|one, other| match (one, other) {
+            (Facet::Country(one), Facet::Country(other)) => words::by_name(one, other, desk),
+            _ => std::cmp::Ordering::Equal,
+        });
+        let sizes = (0..SizeBand::ALL.len()).filter_map(|band| u8::try_from(band).ok());
+        let values = Component::all()
+            .map(Facet::Component)
+            .chain(regions.iter().map(|region| Facet::Region((*region).to_owned())))
+            .chain(countries)
+            .chain(sizes.map(Facet::SizeBand))
+            .chain(Stage::ALL.into_iter().map(Facet::Stage))
+            .chain([Facet::WithResult, Facet::WithCost]);
+        rows.extend(values.map(Row::Value));
+        rows
     }
 
     /// Lists the filters whose words begin with the typed ones. The heading counts as words of its filters.
@@ -222,21 +155,23 @@ impl FiltersOverlay {
         let wanted: Vec<&str> = wanted.split_whitespace().collect();
         let headings = desk.texts().catalogue_screen.filters.groups;
         let mut rows = Vec::new();
-        if wanted.is_empty() && !self.filters.is_empty() {
+        if wanted.is_empty() && !self.query.filters.is_empty() {
             rows.push(Row::ClearAll);
         }
         let mut group = None;
-        for (mark, count) in &self.marks {
-            let heading = headings.get(mark.group()).copied().unwrap_or_default();
-            let words = fold(&format!("{heading} {}", mark.label(desk)));
-            if !wanted.iter().all(|wanted| words.split_whitespace().any(|word| word.starts_with(wanted))) {
+        for row in self.values(desk) {
+            let heading = row.group().and_then(|group| headings.get(group)).copied().unwrap_or_default();
+            let words = fold(&format!("{heading} {}", row.label(desk)));
+            let words = words.split([' ', '(', ')']).filter(|word| !word.is_empty());
+            let begins = |wanted: &&str| words.clone().any(|word| word.starts_with(wanted));
+            if !wanted.iter().all(begins) {
                 continue;
             }
-            if group != Some(mark.group()) {
-                group = Some(mark.group());
-                rows.push(Row::Heading(mark.group()));
+            if group != row.group() {
+                group = row.group();
+                rows.extend(group.map(Row::Heading));
             }
-            rows.push(Row::Mark(mark.clone(), *count));
+            rows.push(row);
         }
         self.rows = rows;
     }
@@ -252,26 +187,32 @@ impl FiltersOverlay {
         }
     }
 
+    /// Lists anew; the chosen row stays chosen where it is still there.
+    fn list_again(&mut self, otherwise: usize, desk: &Desk) {
+        let chosen = self.rows.get(self.position.selected).cloned();
+        self.list(desk);
+        let same = chosen.and_then(|row| self.rows.iter().position(|other| *other == row));
+        self.select(same.unwrap_or(otherwise), true, desk);
+    }
+
     fn mark(&mut self, desk: &Desk) {
-        let row = self.rows.get(self.position.selected).cloned();
-        match &row {
-            Some(Row::Mark(mark, _)) => mark.toggle(&mut self.filters),
-            Some(Row::ClearAll) => self.filters = search::Filters::default(),
+        match self.rows.get(self.position.selected) {
             Some(Row::Heading(_)) | None => return,
+            Some(row) if self.is_in_text(row) => return,
+            Some(row) => row.toggle(&mut self.query.filters),
         }
         self.find.clear();
-        self.list(desk);
-        let target = row.and_then(|row| self.rows.iter().position(|other| *other == row)).unwrap_or(0);
-        self.select(target, true, desk);
+        self.count(desk);
+        self.list_again(0, desk);
     }
 
     /// Who typed a filter and did not mark anything since means the one that was found.
     fn take_found(&mut self) {
-        if let Some(Row::Mark(mark, _)) = self.rows.get(self.position.selected)
+        if let Some(row @ (Row::Value(_) | Row::OnlyCautions)) = self.rows.get(self.position.selected)
             && !self.find.is_blank()
-            && !mark.is_in(&self.filters)
+            && !row.is_marked(&self.query.filters)
         {
-            mark.toggle(&mut self.filters);
+            row.toggle(&mut self.query.filters);
         }
     }
 
@@ -301,7 +242,7 @@ impl View for FiltersOverlay {
         match event {
             Event::Action(Action::Enter) => {
                 self.take_found();
-                return Effect::Choose(Choice::Filters(self.filters.clone())).into();
+                return Effect::Choose(Choice::Filters(self.query.filters.clone())).into();
             }
             Event::Action(Action::Mark) => self.mark(desk),
             Event::Action(action) => {
@@ -324,14 +265,8 @@ impl View for FiltersOverlay {
                 self.select(target, lines > 0, desk);
             }
             Event::Refresh => {
-                let chosen = self.rows.get(self.position.selected).cloned();
                 self.count(desk);
-                self.list(desk);
-                let same = self.rows.iter().position(|row| match (row, &chosen) {
-                    (Row::Mark(mark, _), Some(Row::Mark(before, _))) => mark == before,
-                    (row, before) => Some(row) == before.as_ref(),
-                });
-                self.select(same.unwrap_or(self.position.selected), true, desk);
+                self.list_again(self.position.selected, desk);
             }
             _ => return Response::Ignored,
         }
@@ -342,8 +277,11 @@ impl View for FiltersOverlay {
         let texts = &desk.texts().catalogue_screen.filters;
         let parts = Parts::of(area);
         frame.render_widget(Clear, parts.frame);
-        let block =
-            Block::bordered().title(format!(" {} ", texts.title)).border_style(desk.theme.border(true));
+        let hits = (desk.texts().catalogue_screen.hits)(self.results.total, self.results.total_is_exact);
+        let block = Block::bordered()
+            .title(format!(" {} ", texts.title))
+            .title(Line::from(format!(" {hits} ")).right_aligned())
+            .border_style(desk.theme.border(true));
         frame.render_widget(block, parts.frame);
         let label = format!("{} ", texts.find);
         let wide = u16::try_from(display_width(&label)).unwrap_or(0);
@@ -395,27 +333,37 @@ impl FiltersOverlay {
             Row::Heading(group) => {
                 Line::styled(texts.groups.get(*group).copied().unwrap_or_default(), desk.theme.need())
             }
-            Row::Mark(mark, count) => {
-                let marked = mark.is_in(&self.filters);
-                let count = desk.language.count(*count);
-                let room = width.saturating_sub(4 + 6);
-                let style = if marked { desk.theme.title() } else { desk.theme.text() };
-                Line::from(vec![
-                    Span::styled(if marked { "[x] " } else { "[ ] " }, style),
-                    Span::styled(pad(&mark.label(desk), room), style),
-                    Span::styled(
-                        format!("{}{count}", " ".repeat(6_usize.saturating_sub(display_width(&count)))),
-                        desk.theme.muted(),
-                    ),
-                ])
-            }
+            Row::OnlyCautions | Row::Value(_) => self.value_line(row, width, desk),
         }
+    }
+
+    /// A value with its mark and its number; one that would leave nothing is of less importance.
+    fn value_line(&self, row: &Row, width: usize, desk: &Desk) -> Line<'static> {
+        let in_text = self.is_in_text(row);
+        let marked = in_text || row.is_marked(&self.query.filters);
+        let hits = self.hits(row);
+        let style = match (marked, hits) {
+            (true, _) => desk.theme.title(),
+            (false, 0) => desk.theme.muted(),
+            (false, _) => desk.theme.text(),
+        };
+        let more = if self.results.total_is_exact { "" } else { "+" };
+        let number = format!("{}{more}", desk.language.count(hits));
+        let number = format!("{}{number}", " ".repeat(NUMBERS.saturating_sub(display_width(&number))));
+        let note = desk.texts().catalogue_screen.filters.in_query;
+        let label = row.label(desk);
+        let label = if in_text { format!("{label} · {note}") } else { label };
+        Line::from(vec![
+            Span::styled(if marked { "[x] " } else { "[ ] " }, style),
+            Span::styled(pad(&label, width.saturating_sub(4 + NUMBERS)), style),
+            Span::styled(number, desk.theme.muted()),
+        ])
     }
 
     /// What is marked, in words, and how marks work together.
     fn foot(&self, width: usize, desk: &Desk) -> Vec<Line<'static>> {
         let texts = &desk.texts().catalogue_screen.filters;
-        let words = filters_in_words(&self.filters, desk);
+        let words = filters_in_words(&self.results.understood.filters, desk);
         let words = if words.is_empty() { texts.none.to_owned() } else { words };
         let mut lines = vec![Line::styled(truncate(&words, width).into_owned(), desk.theme.title())];
         let explanation = wrap(texts.explanation, width.max(1)).into_iter();
@@ -434,9 +382,9 @@ struct Parts {
 
 impl Parts {
     fn of(area: Rect) -> Parts {
-        // A window that is hardly wider has no use for its margins. The height is that of all rows with headings.
+        // A window that is hardly wider has no use for its margins.
         let width = if area.width < 90 { area.width } else { 80 };
-        let height = area.height.min(58);
+        let height = area.height.min(HIGHEST);
         let frame = Rect {
             x: area.x + (area.width - width) / 2,
             y: area.y + (area.height - height) / 2,

@@ -1,4 +1,4 @@
-//! Help: the keys of the screen below first, then how to type and to write, then all keys.
+//! Help: the keys of the screen below first, then how to type, to write and to search, then all keys.
 
 use crate::i18n::{display_width, pad, wrap};
 use crate::tui::action::{ACTIONS, Action, ActionRule, Context};
@@ -51,10 +51,18 @@ impl Help {
                 }
             }
         }
+        // Where one searches, how to search comes before how to write.
+        let searches = special.contains(&Context::Catalogue);
+        if searches {
+            page.searching();
+        }
         page.heading(texts.typing);
         texts.typing_keys.iter().for_each(|(keys, what)| page.row(keys, what));
         page.heading(texts.writing);
         texts.writing_lines.iter().for_each(|line| page.paragraph(line));
+        if !searches {
+            page.searching();
+        }
         let others = Context::ALL.into_iter().filter(|context| !special.contains(context));
         for context in
             [Context::Global].into_iter().chain(others.filter(|context| *context != Context::Global))
@@ -100,7 +108,9 @@ impl Help {
 
 /// How wide the column of keys is: the longest key of the table and a gap.
 fn key_width(desk: &Desk) -> usize {
-    let typing = desk.texts().help.typing_keys.iter().map(|(keys, _)| display_width(keys));
+    let texts = &desk.texts().help;
+    let typing = texts.typing_keys.iter().chain(texts.searching_lines);
+    let typing = typing.map(|(keys, _)| display_width(keys));
     let keys = ACTIONS.iter().map(|rule| display_width(&keys_of(rule, desk)));
     typing.chain(keys).max().unwrap_or(0) + 2
 }
@@ -130,6 +140,13 @@ impl Page<'_> {
             self.lines.push(Line::default());
         }
         self.lines.push(Line::styled(text.to_owned(), self.desk.theme.title()));
+    }
+
+    /// The language of the catalogue's query.
+    fn searching(&mut self) {
+        let texts = &self.desk.texts().help;
+        self.heading(texts.searching);
+        texts.searching_lines.iter().for_each(|(typed, what)| self.row(typed, what));
     }
 
     fn action(&mut self, rule: &ActionRule) {

@@ -7,3 +7,4 @@ pub mod municipality;
 pub mod record;
 pub mod text;
 pub mod text_input;
+pub mod understood;

@@ -5,11 +5,15 @@ use crate::tui::key::{Key, KeyCode};
 use crate::tui::theme::Theme;
 use ratatui::Frame;
 use ratatui::layout::{Position, Rect};
-use ratatui::text::Line;
+use ratatui::style::Style;
+use ratatui::text::{Line, Span};
 use ratatui::widgets::Paragraph;
 use std::ops::Range;
 use unicode_normalization::UnicodeNormalization;
 use unicode_segmentation::UnicodeSegmentation;
+
+/// A part of a text with a style of its own.
+pub type Mark = (Range<usize>, Style);
 
 /// A text with a caret. The caret stands between graphemes; the text is composed (NFC).
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -150,8 +154,33 @@ impl TextInput {
         lines
     }
 
+    /// One line in pieces of one style each. A grapheme has the style of its first byte.
+    fn marked_line(&self, line: Range<usize>, plain: Style, marks: &[Mark]) -> Line<'static> {
+        let style_at = |position: usize| {
+            marks.iter().find(|(range, _)| range.contains(&position)).map_or(plain, |(_, style)| *style)
+        };
+        let mut pieces: Vec<(Range<usize>, Style)> = Vec::new();
+        for (offset, grapheme) in self.text[line.clone()].grapheme_indices(true) {
+            let (start, end) = (line.start + offset, line.start + offset + grapheme.len());
+            let style = style_at(start);
+            match pieces.last_mut() {
+                Some((piece, same)) if *same == style => piece.end = end,
+                _ => pieces.push((start..end, style)),
+            }
+        }
+        let spans = pieces
+            .into_iter()
+            .map(|(piece, style)| Span::styled(sanitize(&self.text[piece]).into_owned(), style));
+        Line::from(spans.collect::<Vec<_>>()).style(plain)
+    }
+
     /// Draws the text and, where it has the focus, puts the terminal's own cursor at the caret.
     pub fn draw(&self, frame: &mut Frame, area: Rect, theme: Theme, focused: bool) {
+        self.draw_marked(frame, area, theme, focused, &[]);
+    }
+
+    /// Draws it with parts of the text, in bytes and in their order, in styles of their own.
+    pub fn draw_marked(&self, frame: &mut Frame, area: Rect, theme: Theme, focused: bool, marks: &[Mark]) {
         if area.is_empty() {
             return;
         }
@@ -164,7 +193,7 @@ impl TextInput {
             .iter()
             .skip(first)
             .take(height)
-            .map(|line| Line::styled(sanitize(&self.text[line.clone()]).into_owned(), theme.text()))
+            .map(|line| self.marked_line(line.clone(), theme.text(), marks))
             .collect();
         frame.render_widget(Paragraph::new(shown), area);
         if let Some(line) = lines.get(row).filter(|_| focused) {
@@ -222,6 +251,26 @@ mod tests {
         let input = TextInput::new("jedna dvě tři čtyřčtyřčtyř");
         let lines: Vec<&str> = input.lines(10).into_iter().map(|line| &input.text[line]).collect();
         assert_eq!(lines, ["jedna dvě ", "tři ", "čtyřčtyřčt", "yř"]);
+    }
+
+    #[test]
+    fn marks_keep_graphemes_whole_on_every_line() {
+        let mark = Style::new().add_modifier(ratatui::style::Modifier::UNDERLINED);
+        let input = TextInput::new("kraj:ze\u{301}mě -a\u{327}b");
+        // The second mark ends between a letter and its accent.
+        let marks = [(0..8, mark), (12..14, mark)];
+        let pieces = |line: Range<usize>| -> Vec<(String, bool)> {
+            let spans = input.marked_line(line, Style::new(), &marks).spans;
+            spans.into_iter().map(|span| (span.content.into_owned(), span.style == mark)).collect()
+        };
+        let shown = |pieces: &[(&str, bool)]| -> Vec<(String, bool)> {
+            pieces.iter().map(|(text, marked)| ((*text).to_owned(), *marked)).collect()
+        };
+        assert_eq!(
+            pieces(0..input.text().len()),
+            shown(&[("kraj:zé", true), ("mě ", false), ("-a\u{327}", true), ("b", false)])
+        );
+        assert_eq!(pieces(5..8), shown(&[("zé", true)]));
     }
 
     proptest! {

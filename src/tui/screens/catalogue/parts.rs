@@ -26,8 +26,8 @@ pub(super) struct Parts {
 }
 
 impl Parts {
-    /// The places of the parts in `area`.
-    pub(super) fn of(area: Rect, reading: bool) -> Parts {
+    /// The places of the parts in `area`, with so many lines of status.
+    pub(super) fn of(area: Rect, reading: bool, status: u16) -> Parts {
         let boxed = area.width >= SIDE_BY_SIDE || reading;
         let inner = |outer: Rect| -> Rect {
             let borders = if boxed { Borders::ALL } else { Borders::TOP };
@@ -37,8 +37,12 @@ impl Parts {
         let [query_frame, kinds, status, body] = if reading {
             [Rect::ZERO, Rect::ZERO, Rect::ZERO, area]
         } else {
-            let heights =
-                [Constraint::Length(3), Constraint::Length(1), Constraint::Length(1), Constraint::Fill(1)];
+            let heights = [
+                Constraint::Length(3),
+                Constraint::Length(1),
+                Constraint::Length(status),
+                Constraint::Fill(1),
+            ];
             Layout::vertical(heights).areas(area)
         };
         let [list_frame, story_frame, facts_frame] = columns_of(body, reading);

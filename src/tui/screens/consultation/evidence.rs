@@ -2,13 +2,13 @@
 
 use crate::catalogue::Record;
 use crate::i18n::Localized;
-use crate::model::Consultation;
-use crate::search::{Filters, Hit, Near, NearMatch, Query, Results};
+use crate::search::{Filters, NearMatch, Query, Results};
 use crate::tui::action::Action;
 use crate::tui::desk::Desk;
 use crate::tui::widgets::list::ListPosition;
 use crate::tui::widgets::record::{hit_line, record_preview};
 use crate::tui::widgets::text::chosen_line;
+use crate::tui::widgets::understood::{named_place, place_words, short_paragraph, why_lines};
 use ratatui::Frame;
 use ratatui::layout::{Constraint, Layout, Rect};
 use ratatui::symbols::{border, line};
@@ -18,66 +18,47 @@ use ratatui::widgets::{Block, Borders, Paragraph};
 /// How many hits are fetched; nobody reads further in a meeting.
 const LIMIT: usize = 200;
 
+/// The most lines that a note above the list gets.
+const NOTE_LINES: usize = 2;
+
+/// Below this width a note says only the most important in one line.
+const ROOM_FOR_NOTES: usize = 56;
+
 /// How many words of a long line are asked for: the last ones, which are being typed.
 const WORDS: usize = 12;
 
 /// What was found for the line being typed, or for the need that it would be linked to.
 #[derive(Debug, Default)]
 pub struct Evidence {
-    query: String,
+    words: String,
     filters: Filters,
     results: Results,
     position: ListPosition,
     /// The id of the chosen record: its position is another one when imported records have been read.
     chosen: Option<String>,
     preview_scroll: u16,
-    /// What the results were computed from, so that a refresh that changes nothing costs nothing.
-    computed: Option<Asked>,
-}
-
-/// What was searched for, and in how many records: an index that replaces another has more.
-#[derive(Debug, PartialEq)]
-struct Asked {
-    words: String,
-    filters: Filters,
-    municipality: Option<String>,
-    records: usize,
+    /// Whether the preview says first why the record was found.
+    why: bool,
+    /// What the results were computed from, so that a refresh that changes nothing costs nothing: the query, and how
+    /// many records were searched. An index that replaces another has more.
+    computed: Option<(Query, usize)>,
 }
 
 impl Evidence {
-    /// Looks up what `text` finds, near the consultation's municipality.
-    pub fn search(&mut self, text: &str, open: Option<&Consultation>, desk: &Desk) {
+    /// Looks up what `text` finds, near the consultation's municipality. Everything that the evidence looks for is looked
+    /// for here.
+    pub fn search(&mut self, text: &str, desk: &Desk) {
+        self.words = last_words(text).to_owned();
+        let query = self.query(desk);
         let Some(index) = &desk.index else { return };
-        let query = last_words(text);
-        let near = open.and_then(|open| open.municipalities.first());
-        let wanted = Asked {
-            words: query.to_owned(),
-            filters: self.filters.clone(),
-            municipality: near.cloned(),
-            records: index.len(),
-        };
+        let wanted = (query, index.len());
         if self.computed.as_ref() == Some(&wanted) {
             return;
         }
         // The same question to more records: who is reading a hit goes on reading it.
-        let before = self.computed.take().map(|before| Asked { records: wanted.records, ..before });
-        let kept = self.chosen.take().filter(|_| before.as_ref() == Some(&wanted));
-        let near = near.and_then(|code| desk.catalogue.municipalities().get(code)).map(|municipality| Near {
-            municipality_code: municipality.code.to_string(),
-            population: municipality.population,
-            region: municipality.kraj.to_string(),
-        });
-        let typing = !query.ends_with(' ');
-        let filters = self.filters.clone();
-        self.results = index.search(&Query {
-            text: query.to_owned(),
-            typing,
-            filters,
-            near,
-            limit: LIMIT,
-            facets: false,
-        });
-        self.query = query.to_owned();
+        let same = self.computed.as_ref().is_some_and(|(query, _)| *query == wanted.0);
+        let kept = self.chosen.take().filter(|_| same);
+        self.results = index.search(&wanted.0);
         self.computed = Some(wanted);
         let kept = kept.and_then(|id| {
             let position = desk.catalogue.position(&id)?;
@@ -95,9 +76,18 @@ impl Evidence {
         self.chosen = self.selected(desk).map(|record| record.id.clone());
     }
 
-    /// The filters.
-    pub fn filters(&self) -> &Filters {
-        &self.filters
+    /// What is searched for. A line of the record is prose: what a mayor is quoted with must not be looked for word by
+    /// word, and a dash excludes nothing. Filters have their own key.
+    pub fn query(&self, desk: &Desk) -> Query {
+        Query {
+            text: self.words.clone(),
+            typing: true,
+            prose: true,
+            filters: self.filters.clone(),
+            near: desk.near(),
+            limit: LIMIT,
+            facets: false,
+        }
     }
 
     /// Other filters; the next search uses them.
@@ -124,13 +114,17 @@ impl Evidence {
     /// evidence is drawn and `shown` what its preview shows.
     pub fn action(&mut self, action: Action, area: Rect, shown: Option<&Record>, desk: &Desk) -> bool {
         match action {
+            Action::Why => {
+                self.why = !self.why;
+                self.preview_scroll = 0;
+            }
             Action::PreviewUp => self.preview_scroll = self.preview_scroll.saturating_sub(1),
             Action::PreviewDown => {
                 let most = self.last_scroll(area, shown, desk);
                 self.preview_scroll = self.preview_scroll.saturating_add(1).min(most);
             }
             _ => {
-                let height = usize::from(Parts::of(area).list.height);
+                let height = usize::from(self.parts(area, desk).list.height);
                 let moved = self.position.action(action, self.results.hits.len(), height);
                 if moved {
                     self.preview_scroll = 0;
@@ -144,7 +138,7 @@ impl Evidence {
 
     /// Moves by the wheel in the list drawn in `area`.
     pub fn wheel(&mut self, lines: i16, area: Rect, desk: &Desk) {
-        let height = usize::from(Parts::of(area).list.height);
+        let height = usize::from(self.parts(area, desk).list.height);
         self.position.wheel(lines, self.results.hits.len(), height);
         self.preview_scroll = 0;
         self.note_chosen(desk);
@@ -152,7 +146,7 @@ impl Evidence {
 
     /// Keeps the chosen hit and the preview in sight of an `area` that may have another size now.
     pub fn fit(&mut self, area: Rect, shown: Option<&Record>, desk: &Desk) {
-        let height = usize::from(Parts::of(area).list.height);
+        let height = usize::from(self.parts(area, desk).list.height);
         self.position.select(self.position.selected, self.results.hits.len(), height);
         if self.preview_scroll > 0 {
             self.preview_scroll = self.preview_scroll.min(self.last_scroll(area, shown, desk));
@@ -166,11 +160,44 @@ impl Evidence {
 
     /// The furthest that the preview can scroll.
     fn last_scroll(&self, area: Rect, shown: Option<&Record>, desk: &Desk) -> u16 {
-        let inner = Parts::of(area).preview;
-        let lines = shown.or_else(|| self.selected(desk)).map_or(0, |record| {
-            record_preview(record, &desk.highlighter(&self.query), usize::from(inner.width), desk).len()
-        });
+        let inner = self.parts(area, desk).preview;
+        let shown = shown.or_else(|| self.selected(desk));
+        let lines = shown.map_or(0, |record| self.preview(record, usize::from(inner.width), desk).len());
         u16::try_from(lines).unwrap_or(u16::MAX).saturating_sub(inner.height)
+    }
+
+    /// The preview of a record, with the reasons why it was found where they are wanted.
+    fn preview(&self, record: &Record, width: usize, desk: &Desk) -> Vec<Line<'static>> {
+        let found = desk.prose_highlighter(&self.words);
+        let mut lines = Vec::new();
+        if self.why {
+            lines = why_lines(record, self.near(record, desk), &found, width, desk);
+        }
+        lines.extend(record_preview(record, &found, width, desk));
+        lines
+    }
+
+    /// Where the parts are in `area`.
+    fn parts(&self, area: Rect, desk: &Desk) -> Parts {
+        let notes = self.notes(usize::from(framing().inner(area).width), desk).len();
+        Parts::of(area, u16::try_from(notes).unwrap_or(0))
+    }
+
+    /// That no record comes from the place that the line names. The list itself says that some do.
+    fn notes(&self, width: usize, desk: &Desk) -> Vec<String> {
+        let place = &self.results.understood.place;
+        if place.as_ref().is_none_or(|place| place.records > 0) || self.results.hits.is_empty() {
+            return Vec::new();
+        }
+        // A column of air before the frame.
+        let room = width.saturating_sub(2);
+        if room < ROOM_FOR_NOTES {
+            let place = named_place(&self.results.understood, desk);
+            let nothing = desk.texts().catalogue_screen.nothing_from_place;
+            let words = place.map(|place| nothing(place.status, place.name, None)).unwrap_or_default();
+            return short_paragraph(&words, room, 1);
+        }
+        short_paragraph(&place_words(&self.results, desk).unwrap_or_default(), room, NOTE_LINES)
     }
 
     /// Draws the list and below it the preview of `shown`, or of the chosen record. `linked` marks records.
@@ -182,9 +209,12 @@ impl Evidence {
         shown: Option<&Record>,
         linked: &dyn Fn(&str) -> bool,
     ) {
-        let parts = Parts::of(area);
+        let parts = self.parts(area, desk);
         let block = framing().border_style(desk.theme.border(false)).title(self.title(desk));
         frame.render_widget(block, parts.list_frame);
+        let notes = self.notes(usize::from(parts.notes.width), desk).into_iter();
+        let notes = notes.map(|line| Line::styled(format!(" {line}"), desk.theme.muted()));
+        frame.render_widget(Paragraph::new(notes.collect::<Vec<_>>()), parts.notes);
         frame.render_widget(Paragraph::new(self.lines(parts.list, desk, linked)), parts.list);
         if parts.preview_frame.height > 1 {
             self.draw_preview(frame, &parts, desk, shown.or_else(|| self.selected(desk)));
@@ -216,7 +246,7 @@ impl Evidence {
         // A message below takes lines away that `update` did not know of.
         let mut position = self.position;
         position.select(position.selected, length, height);
-        let found = desk.highlighter(&self.query);
+        let found = desk.prose_highlighter(&self.words);
         position
             .visible(length, height)
             .filter_map(|index| {
@@ -240,7 +270,8 @@ impl Evidence {
     }
 
     fn draw_preview(&self, frame: &mut Frame, parts: &Parts, desk: &Desk, record: Option<&Record>) {
-        let near = record.and_then(|record| self.near(record, desk)).filter(|why| !why.is_empty());
+        let near = record.map(|record| self.near(record, desk).localized(desk.language));
+        let near = near.filter(|why| !why.is_empty());
         // The frame of the list goes on below: its line on the right is not interrupted.
         let lines = border::Set { top_right: line::VERTICAL_LEFT, ..border::PLAIN };
         let mut block = framing().border_set(lines).border_style(desk.theme.border(false));
@@ -250,36 +281,38 @@ impl Evidence {
         let inner = parts.preview;
         frame.render_widget(block, parts.preview_frame);
         let Some(record) = record else { return };
-        let lines = record_preview(record, &desk.highlighter(&self.query), usize::from(inner.width), desk);
+        let lines = self.preview(record, usize::from(inner.width), desk);
         let most = u16::try_from(lines.len()).unwrap_or(u16::MAX).saturating_sub(inner.height);
         frame.render_widget(Paragraph::new(lines).scroll((self.preview_scroll.min(most), 0)), inner);
     }
 
-    /// Why the record is near the consultation's municipality, in words.
-    fn near(&self, record: &Record, desk: &Desk) -> Option<String> {
-        let position = desk.catalogue.position(&record.id)?;
-        let hit: &Hit = self.results.hits.iter().find(|hit| hit.position == position)?;
-        Some(hit.near.localized(desk.language))
+    /// What the record has in common with the municipality that was asked for.
+    fn near(&self, record: &Record, desk: &Desk) -> NearMatch {
+        let position = desk.catalogue.position(&record.id);
+        let hit = self.results.hits.iter().find(|hit| Some(hit.position) == position);
+        hit.map_or(NearMatch::None, |hit| hit.near)
     }
 }
 
 /// Where list and preview are, and the room within their frames.
 struct Parts {
     list_frame: Rect,
+    notes: Rect,
     list: Rect,
     preview_frame: Rect,
     preview: Rect,
 }
 
 impl Parts {
-    /// The list gets enough lines to choose from, the preview the rest for reading.
-    fn of(area: Rect) -> Parts {
+    /// The list gets enough lines to choose from, with so many lines of notes above it, the preview the rest for reading.
+    fn of(area: Rect, notes: u16) -> Parts {
         let height = area.height;
         let list_height = if height < 12 { height / 2 + 1 } else { (height * 2 / 5).max(6) };
         let [list_frame, preview_frame] =
             Layout::vertical([Constraint::Length(list_height), Constraint::Fill(1)]).areas(area);
-        let [list, preview] = [list_frame, preview_frame].map(|outer| framing().inner(outer));
-        Parts { list_frame, list, preview_frame, preview }
+        let [inner, preview] = [list_frame, preview_frame].map(|outer| framing().inner(outer));
+        let [notes, list] = Layout::vertical([Constraint::Length(notes), Constraint::Fill(1)]).areas(inner);
+        Parts { list_frame, notes, list, preview_frame, preview }
     }
 }
 

@@ -111,7 +111,7 @@ impl ConsultationScreen {
             Some(need) => format!("{} ", need.text),
             None => String::new(),
         };
-        self.evidence.search(&text, open, desk);
+        self.evidence.search(&text, desk);
     }
 
     fn chosen_item(&self, open: &Consultation) -> Option<EntityId> {
@@ -400,7 +400,7 @@ impl ConsultationScreen {
                 Effect::Open(Box::new(Present::new(ids, place))).into()
             }
             Action::Filters => {
-                Effect::Open(Box::new(FiltersOverlay::new(self.evidence.filters(), desk))).into()
+                Effect::Open(Box::new(FiltersOverlay::new(self.evidence.query(desk), desk))).into()
             }
             Action::Editor => Effect::Edit(self.composer.input.text().to_owned()).into(),
             Action::New => new_consultation(desk),
@@ -547,7 +547,15 @@ impl View for ConsultationScreen {
         match self.focus {
             _ if desk.open.is_none() => vec![Action::New, Action::Home],
             Focus::Composer => {
-                vec![Action::Enter, Action::Next, Action::Down, Action::Link, Action::Header, Action::Back]
+                vec![
+                    Action::Enter,
+                    Action::Next,
+                    Action::Down,
+                    Action::Link,
+                    Action::Header,
+                    Action::Back,
+                    Action::Why,
+                ]
             }
             Focus::Record => {
                 let mut hints = vec![Action::Enter, Action::Delete, Action::Details, Action::MoveUp];
