@@ -7,7 +7,7 @@ use crate::catalogue::Catalogue;
 use crate::i18n::{Language, Texts};
 use crate::minutes;
 use crate::model::{Consultation, ConsultationKind, Personal};
-use crate::search::{Highlighter, SearchIndex};
+use crate::search::{Highlighter, OwnIndex, SearchIndex};
 use crate::store::{ConsultationRow, TaskRow};
 use jiff::civil::DateTime;
 use jiff::tz::TimeZone;
@@ -35,6 +35,8 @@ pub struct Desk {
     pub catalogue: Arc<Catalogue>,
     /// The search index; absent for the first moments after the start.
     pub index: Option<Arc<SearchIndex>>,
+    /// The search in what was recorded in all consultations.
+    pub own: OwnIndex,
     /// All consultations that are not deleted, the newest first.
     pub consultations: Vec<ConsultationRow>,
     /// All tasks by due date.

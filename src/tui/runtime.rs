@@ -15,8 +15,8 @@ use crate::catalogue::{Catalogue, CatalogueError};
 use crate::config::{self, Environment, Paths, Settings};
 use crate::i18n::{Language, Localized};
 use crate::model::ReplicaId;
-use crate::search::{SearchIndex, index_catalogue};
-use crate::store::{DraftWriter, InstanceLock, Store, StoreError};
+use crate::search::{OwnIndex, OwnPart, SearchIndex, index_catalogue};
+use crate::store::{DraftWriter, InstanceLock, Store, StoreError, read_consultations};
 use jiff::tz::TimeZone;
 use jiff::{Timestamp, Zoned};
 use ratatui::crossterm::event;
@@ -103,6 +103,8 @@ impl From<std::io::Error> for RunError {
 enum Wake {
     Input(Input),
     Index(Arc<SearchIndex>),
+    /// All consultations for the search in own records, with the number of their reading.
+    Own(u64, Result<Arc<OwnPart>, StoreError>),
     Signal,
     InputLost,
 }
@@ -136,7 +138,9 @@ pub fn run(mut start: Start) -> Result<(), RunError> {
     let mut terminal = Guard::take(start.settings.mouse)?;
     app.resize(terminal.screen.size()?);
     terminal.draw(|frame| app.draw(frame))?;
-    build_index(catalogue, sender.clone());
+    build_index(Arc::clone(&catalogue), sender.clone());
+    let (database, own_sender) = (start.paths.database.clone(), sender.clone());
+    app.read_own_with(move |reading| read_own(reading, &database, &catalogue, &own_sender));
     read_input(sender.clone());
     hear_signals(sender)?;
     let result = turn(&mut app, &mut terminal, &wakes, &start);
@@ -165,6 +169,7 @@ fn desk(start: &Start, catalogue: Arc<Catalogue>) -> Result<Desk, RunError> {
         time_zone: TimeZone::system(),
         size: ratatui::layout::Size::new(80, 24),
         keymap: Keymap::new(&settings.keys).map_err(RunError::Keymap)?,
+        own: OwnIndex::new(Arc::clone(&catalogue)),
         catalogue,
         index: None,
         consultations: Vec::new(),
@@ -201,6 +206,7 @@ fn turn(app: &mut App, terminal: &mut Guard, wakes: &Receiver<Wake>, start: &Sta
                     }
                 }
                 Wake::Index(index) => app.set_index(index),
+                Wake::Own(reading, part) => app.set_own(reading, part),
                 Wake::Signal | Wake::InputLost => return Ok(()),
             }
         }
@@ -226,6 +232,17 @@ fn build_index(catalogue: Arc<Catalogue>, sender: Sender<Wake>) {
     std::thread::spawn(move || {
         // The loop may have ended meanwhile; then nobody needs the index.
         let _ = sender.send(Wake::Index(Arc::new(index_catalogue(&catalogue))));
+    });
+}
+
+/// Reads all consultations for the search in own records, over a connection of its own.
+fn read_own(reading: u64, database: &Path, catalogue: &Arc<Catalogue>, sender: &Sender<Wake>) {
+    let (database, catalogue, sender) = (database.to_owned(), Arc::clone(catalogue), sender.clone());
+    std::thread::spawn(move || {
+        let read = read_consultations(&database);
+        let part = read.map(|all| Arc::new(OwnPart::build(&all, &catalogue)));
+        // The loop may have ended meanwhile; then nobody searches any more.
+        let _ = sender.send(Wake::Own(reading, part));
     });
 }
 

@@ -91,6 +91,7 @@ impl Stage {
             time_zone: TimeZone::get("Europe/Prague").unwrap_or(TimeZone::fixed(jiff::tz::offset(1))),
             size: Size::new(width, height),
             keymap: Keymap::new(&BTreeMap::new()).unwrap(),
+            own: porada::search::OwnIndex::new(Arc::clone(&catalogue)),
             catalogue,
             index: Some(index),
             consultations: Vec::new(),
@@ -105,7 +106,8 @@ impl Stage {
         };
         lay(&mut desk);
         let services = Services { store, drafts: Drafts::Memory(BTreeMap::new()) };
-        let app = App::new(desk, services).unwrap();
+        let mut app = App::new(desk, services).unwrap();
+        app.read_own();
         let mut stage = Stage {
             app,
             terminal: Terminal::new(TestBackend::new(width, height)).unwrap(),

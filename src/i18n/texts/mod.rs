@@ -18,6 +18,7 @@ pub mod messages;
 pub mod minutes;
 pub mod minutes_screen;
 pub mod municipalities;
+pub mod own_records;
 pub mod palette;
 pub mod present;
 pub mod search;
@@ -56,6 +57,8 @@ pub struct Texts {
     pub catalogue_screen: catalogue_screen::Texts,
     /// Area municipalities.
     pub municipalities: municipalities::Texts,
+    /// Area own_records.
+    pub own_records: own_records::Texts,
     /// Area tasks.
     pub tasks: tasks::Texts,
     /// Area minutes_screen.
@@ -90,6 +93,7 @@ pub static CS: Texts = Texts {
     consultation: consultation::CS,
     catalogue_screen: catalogue_screen::CS,
     municipalities: municipalities::CS,
+    own_records: own_records::CS,
     tasks: tasks::CS,
     minutes_screen: minutes_screen::CS,
     help: help::CS,
@@ -116,6 +120,7 @@ pub static EN: Texts = Texts {
     consultation: consultation::EN,
     catalogue_screen: catalogue_screen::EN,
     municipalities: municipalities::EN,
+    own_records: own_records::EN,
     tasks: tasks::EN,
     minutes_screen: minutes_screen::EN,
     help: help::EN,

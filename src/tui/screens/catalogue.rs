@@ -3,6 +3,7 @@
 mod parts;
 
 use super::consultation::link_change;
+use super::own_records::OwnRecords;
 use crate::catalogue::{Municipality, Record, RecordKind};
 use crate::i18n::{Localized, display_width, sanitize, truncate, wrap};
 use crate::model::{Consultation, EntityId, schema};
@@ -46,6 +47,7 @@ pub struct CatalogueScreen {
     query: TextInput,
     filters: Filters,
     found: Found,
+    own: OwnRecords,
     position: ListPosition,
     scroll: usize,
     /// Whether the chosen record has the screen for itself.
@@ -61,6 +63,7 @@ impl CatalogueScreen {
             query: TextInput::default(),
             filters: Filters::default(),
             found: Found::default(),
+            own: OwnRecords::default(),
             position: ListPosition::default(),
             scroll: 0,
             reading: false,
@@ -72,6 +75,7 @@ impl CatalogueScreen {
 
     /// Searches; one search for all kinds gives the hits and their number by kind.
     fn search(&mut self, desk: &Desk) {
+        self.own.search(self.query.text(), desk);
         let Some(index) = &desk.index else {
             self.found = Found::default();
             return;
@@ -161,16 +165,18 @@ impl CatalogueScreen {
         done
     }
 
-    /// The next or previous kind; several kinds from the filters count as all.
+    /// The next or previous kind, own records behind the last one; several kinds from the filters count as all.
     fn step_kind(&mut self, step: isize, desk: &Desk) {
-        let all = RecordKind::ALL.len() as isize + 1;
+        let own = RecordKind::ALL.len() as isize + 1;
         let current = match self.filters.kinds.as_slice() {
+            _ if self.own.is_shown() => own,
             [kind] => {
                 RecordKind::ALL.iter().position(|known| known == kind).map_or(0, |slot| slot as isize + 1)
             }
             _ => 0,
         };
-        let next = (current + step).rem_euclid(all);
+        let next = (current + step).rem_euclid(own + 1);
+        self.own.show(next == own);
         let kind = usize::try_from(next - 1).ok().and_then(|slot| RecordKind::ALL.get(slot));
         self.filters.kinds = kind.copied().into_iter().collect();
         self.ask(desk);
@@ -184,6 +190,8 @@ impl CatalogueScreen {
         } else if !self.query.text().is_empty() {
             self.query.clear();
             self.ask(desk);
+        } else if self.own.is_shown() {
+            self.own.show(false);
         } else if !self.filters.is_empty() {
             self.filters = Filters::default();
             self.ask(desk);
@@ -230,6 +238,7 @@ impl CatalogueScreen {
 
     /// Shows one record, whatever was asked for before.
     fn show_record(&mut self, id: &str, desk: &Desk) {
+        self.own.show(false);
         let place = |screen: &CatalogueScreen| {
             let position = desk.catalogue.position(id)?;
             screen.found.hits.iter().position(|hit| hit.position == position)
@@ -259,6 +268,11 @@ impl CatalogueScreen {
     }
 
     fn action(&mut self, action: Action, desk: &Desk) -> Response {
+        if self.own.is_shown()
+            && let Some(response) = self.own.action(action, desk)
+        {
+            return response;
+        }
         match action {
             Action::Enter => {
                 self.reading = !self.reading && !self.found.hits.is_empty();
@@ -325,6 +339,7 @@ impl View for CatalogueScreen {
                 self.query.insert(&sanitize(&text));
                 self.ask(desk);
             }
+            Event::Wheel(lines) if self.own.is_shown() => self.own.wheel(lines, desk),
             Event::Wheel(lines) if self.reading => self.scroll_by(isize::from(lines), desk),
             Event::Wheel(lines) => {
                 let target = self.position.selected.saturating_add_signed(isize::from(lines.signum()));
@@ -336,6 +351,7 @@ impl View for CatalogueScreen {
             }
             Event::NotWritten => self.pending = None,
             Event::Chosen(Choice::Filters(filters)) => {
+                self.own.show(false);
                 self.filters = filters;
                 self.ask(desk);
             }
@@ -352,6 +368,9 @@ impl View for CatalogueScreen {
         if !self.reading {
             self.draw_query(frame, &parts, desk);
             frame.render_widget(self.kinds_line(usize::from(parts.kinds.width), desk), parts.kinds);
+            if self.own.is_shown() {
+                return self.own.draw(frame, area, desk);
+            }
             frame.render_widget(self.status_line(usize::from(parts.status.width), desk), parts.status);
             if self.found.hits.is_empty() {
                 let below = parts.list.union(parts.story).union(parts.facts.unwrap_or(parts.story));
@@ -364,6 +383,9 @@ impl View for CatalogueScreen {
     }
 
     fn hints(&self, desk: &Desk) -> Vec<Action> {
+        if self.own.is_shown() {
+            return self.own.hints();
+        }
         if self.reading {
             return vec![Action::Back, Action::Link, Action::Present];
         }
@@ -389,13 +411,16 @@ impl CatalogueScreen {
     /// The kinds with the number of their hits; the chosen ones reversed. Names get shorter where there is no room.
     fn kinds_line(&self, width: usize, desk: &Desk) -> Line<'static> {
         let total: usize = self.found.by_kind.iter().sum();
-        let all = (desk.texts().catalogue_screen.all_kinds, total, self.filters.kinds.is_empty());
+        let own = self.own.is_shown();
+        let all = (desk.texts().catalogue_screen.all_kinds, total, self.filters.kinds.is_empty() && !own);
         let cells = |short: bool| -> Vec<(String, bool, usize)> {
             let kinds = RecordKind::ALL.iter().zip(self.found.by_kind).map(|(kind, count)| {
                 let names = kind.names(desk.language);
                 (if short { names.short } else { names.few }, count, self.filters.kinds.contains(kind))
             });
-            let cells = std::iter::once(all).chain(kinds);
+            let [own_name, own_short] = desk.texts().own_records.tab;
+            let own = (if short { own_short } else { own_name }, self.own.count(), own);
+            let cells = std::iter::once(all).chain(kinds).chain([own]);
             cells
                 .map(|(name, count, chosen)| {
                     (format!(" {name} {} ", desk.language.count(count)), chosen, count)
