@@ -43,8 +43,10 @@ pub struct Texts {
     pub organisations: &'static str,
     /// The label of the next meeting.
     pub next_meeting: &'static str,
-    /// The label of the consultation that an item is from.
+    /// The word for the header of a consultation.
     pub consultation: &'static str,
+    /// The label of the consultation that an item is from.
+    pub from: &'static str,
     /// The label of what stands before an item.
     pub before: &'static str,
     /// The label of what stands behind an item.
@@ -105,7 +107,8 @@ pub(super) const CS: Texts = Texts {
     place: "Místo",
     organisations: "Organizace",
     next_meeting: "Další setkání",
-    consultation: "Z konzultace",
+    consultation: "Konzultace",
+    from: "Z konzultace",
     before: "Předtím",
     after: "Potom",
     holds: "Obsahuje",
@@ -120,7 +123,7 @@ pub(super) const CS: Texts = Texts {
 };
 
 pub(super) const EN: Texts = Texts {
-    tab: ["my records", "mine"],
+    tab: ["my records", "own"],
     months: [
         "January",
         "February",
@@ -164,6 +167,7 @@ pub(super) const EN: Texts = Texts {
     organisations: "Organisations",
     next_meeting: "Next meeting",
     consultation: "Consultation",
+    from: "From the consultation",
     before: "Before it",
     after: "After it",
     holds: "Holds",

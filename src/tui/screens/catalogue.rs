@@ -408,12 +408,13 @@ impl CatalogueScreen {
         self.query.draw(frame, parts.query, desk.theme, true);
     }
 
-    /// The kinds with the number of their hits; the chosen ones reversed. Names get shorter where there is no room.
+    /// The kinds with the number of their hits; the chosen ones reversed. Where there is no room names get shorter, then
+    /// they stand closer, then only the chosen ones have numbers, then only they are left.
     fn kinds_line(&self, width: usize, desk: &Desk) -> Line<'static> {
         let total: usize = self.found.by_kind.iter().sum();
         let own = self.own.is_shown();
         let all = (desk.texts().catalogue_screen.all_kinds, total, self.filters.kinds.is_empty() && !own);
-        let cells = |short: bool| -> Vec<(String, bool, usize)> {
+        let cells = |(short, air, numbers): (bool, &str, bool)| -> Vec<(String, bool, usize)> {
             let kinds = RecordKind::ALL.iter().zip(self.found.by_kind).map(|(kind, count)| {
                 let names = kind.names(desk.language);
                 (if short { names.short } else { names.few }, count, self.filters.kinds.contains(kind))
@@ -423,19 +424,20 @@ impl CatalogueScreen {
             let cells = std::iter::once(all).chain(kinds).chain([own]);
             cells
                 .map(|(name, count, chosen)| {
-                    (format!(" {name} {} ", desk.language.count(count)), chosen, count)
+                    let number = format!(" {}", desk.language.count(count));
+                    let number = if numbers || chosen { number.as_str() } else { "" };
+                    (format!(" {name}{number}{air}"), chosen, count)
                 })
                 .collect()
         };
         let wide =
             |cells: &[(String, bool, usize)]| cells.iter().map(|cell| display_width(&cell.0)).sum::<usize>();
-        let mut shown = cells(false);
-        if wide(&shown) > width {
-            shown = cells(true);
-        }
-        if wide(&shown) > width {
-            shown.retain(|(_, chosen, _)| *chosen);
-        }
+        let steps = [(false, " ", true), (true, " ", true), (true, "", true), (true, "", false)];
+        let fitting = steps.into_iter().map(cells).find(|cells| wide(cells) <= width);
+        let shown = fitting.unwrap_or_else(|| {
+            let all = cells((true, " ", true)).into_iter();
+            all.filter(|(_, chosen, _)| *chosen).collect()
+        });
         let spans = shown.into_iter().map(|(text, chosen, count)| {
             let style = match (chosen, count) {
                 (true, _) => desk.theme.selected(),

@@ -363,7 +363,7 @@ impl Page<'_> {
                 words.push(part);
             }
         }
-        self.labelled(texts.consultation, &words.join(" · "), 3);
+        self.labelled(texts.from, &words.join(" · "), 3);
         let beside = [(texts.before, entry.order.checked_sub(1)), (texts.after, Some(entry.order + 1))];
         for (label, order) in beside {
             // The header is named above.
