@@ -130,7 +130,7 @@ impl Bits {
 
     pub(super) fn all(records: usize) -> Bits {
         let mut bits = Bits(vec![u64::MAX; records.div_ceil(64)]);
-        if let Some(last) = bits.0.last_mut().filter(|_| records % 64 > 0) {
+        if let Some(last) = bits.0.last_mut().filter(|_| !records.is_multiple_of(64)) {
             *last = (1 << (records % 64)) - 1;
         }
         bits

@@ -7,6 +7,7 @@ use crate::model::{
     NeedStatus, Verdict,
 };
 use crate::search::Searchable;
+use crate::search::toponym::forms;
 use jiff::civil::Date;
 
 /// What an own record is.
@@ -96,8 +97,8 @@ impl OwnEntry {
         }
     }
 
-    /// The name in JSON of a field that a match can be in; `None` for the words for kind, state, kraj and date, which
-    /// are there only to be found.
+    /// The name in JSON of a field that a match can be in; `None` for the words for kind, state, kraj and date and for
+    /// the cases of names, which are there only to be found.
     pub fn field_key(field: Field) -> Option<&'static str> {
         FIELD_KEYS.iter().find(|(known, _)| *known == field).map(|(_, key)| *key)
     }
@@ -129,7 +130,7 @@ struct Entries<'a> {
     consultation: &'a Consultation,
     names: Vec<&'a str>,
     regions: Vec<&'static str>,
-    /// What all of them can be found by: municipality, kraj, date.
+    /// What all of them can be found by: municipality in all cases, kraj, date.
     shared: Vec<FieldText>,
 }
 
@@ -144,6 +145,7 @@ impl<'a> Entries<'a> {
         let date = consultation.start.map(|start| both(|language| words_of(start.date(), language)));
         let shared = [
             same(Field::Place, names.join(", ")),
+            same(Field::Website, cases_of(&names)),
             same(Field::Region, regions.join(", ")),
             date.map(|text| FieldText { field: Field::Status, text }),
         ];
@@ -254,6 +256,21 @@ fn consultation_kind(kind: ConsultationKind, texts: &Texts) -> &'static str {
 fn item_kind(kind: ItemKind, texts: &Texts) -> &'static str {
     let place = ItemKind::ALL.iter().position(|known| *known == kind);
     place.and_then(|place| texts.words.item_kinds.get(place)).copied().unwrap_or_default()
+}
+
+/// The words that names of places have in their other cases: `praze` is found where `Praha` is.
+fn cases_of(names: &[&str]) -> String {
+    let mut words: Vec<String> = Vec::new();
+    for name in names {
+        forms(name, &mut |form, _| {
+            for word in form.split(' ') {
+                if !words.iter().any(|known| known == word) {
+                    words.push(word.to_owned());
+                }
+            }
+        });
+    }
+    words.join(" ")
 }
 
 /// A day as people write and say it: with its number and name of month, the latter also in its basic form.

@@ -96,7 +96,7 @@ fn words_are_found_in_any_form_without_accents_and_with_a_typo() {
     for (query, expected) in [
         ("kontejneru", "Přeplněné kontejnery na tříděný odpad"),
         ("car park nádraží", "Parkoviště u nádraží je po osmé plné"),
-        ("sencory", "Poslat ceník senzorů"),
+        ("senzotu", "Poslat ceník senzorů"),
         ("pilot", "Začneme pilotem na sídlišti"),
         ("jesenik parkoviste 2026", "Parkoviště u nádraží je po osmé plné"),
         ("parkování v kolíně", "Parkování u školy blokuje autobusy"),
@@ -104,6 +104,26 @@ fn words_are_found_in_any_form_without_accents_and_with_a_typo() {
         ("březen 2025 autobus", "Parkování u školy blokuje autobusy"),
     ] {
         assert_eq!(titles(&index, query).first().map(String::as_str), Some(expected), "{query}");
+    }
+}
+
+#[test]
+fn the_name_of_a_municipality_is_found_in_all_cases() {
+    let mut pens: Vec<Pen> = Vec::new();
+    for (number, code) in (1..).zip(["554782", "554804", "582786"]) {
+        let mut pen = Pen::new(number, code, "2026-01-10T09:00");
+        pen.item(ItemKind::Note, &format!("Chodníky {number}"));
+        pens.push(pen);
+    }
+    let views: Vec<Consultation> = pens.iter().map(Pen::view).collect();
+    let index = index(&views);
+    for (query, expected) in [
+        ("chodníky v Praze", "Chodníky 1"),
+        ("pražské chodníky u Prahy", "Chodníky 1"),
+        ("chodníky v ústí nad labem", "Chodníky 2"),
+        ("chodníky brnem", "Chodníky 3"),
+    ] {
+        assert_eq!(titles(&index, query)[0], expected, "{query}");
     }
 }
 
