@@ -6,8 +6,13 @@ mod common;
 use common::{Stage, day};
 use porada::i18n::Language;
 use porada::model::{Consultation, DocumentId, ItemKind, NewConsultation, ReplicaId, VersionVector};
+use porada::search::OwnPart;
 use porada::store::Store;
 use porada::tui::view::ScreenName;
+use std::cell::RefCell;
+use std::path::Path;
+use std::rc::Rc;
+use std::sync::Arc;
 
 const LANGUAGES: [(Language, &str); 2] = [(Language::Czech, "cs"), (Language::English, "en")];
 
@@ -111,6 +116,38 @@ fn the_tab_stands_behind_the_kinds_and_escape_leaves_it() {
     assert_eq!(stage.app.current(), ScreenName::Catalogue);
     stage.press("Shift+Tab Tab");
     stage.assert_shows("v pořadí katalogu");
+}
+
+#[test]
+fn while_the_others_are_read_in_the_background_the_open_consultation_is_found_already() {
+    let store = day::store();
+    store.set_state("last-consultation", &day::document(2).to_string()).unwrap();
+    let all = store.whole_consultations().unwrap();
+    let mut stage = Stage::unread(Language::Czech, 120, 40, store);
+    let readings = Rc::new(RefCell::new(Vec::new()));
+    let begun = Rc::clone(&readings);
+    stage.app.read_own_with(move |reading| begun.borrow_mut().push(reading));
+    stage.press("F4 Shift+Tab");
+    stage.assert_shows("starší konzultace se ještě načítají");
+    stage.assert_shows("Rozcestník služeb");
+    stage.assert_hides("Workshop k odpadům");
+    let reading = readings.borrow()[0];
+    let part = OwnPart::build(&all, &stage.app.desk().catalogue);
+    stage.app.set_own(reading, Ok(Arc::new(part)));
+    stage.resize(120, 41);
+    stage.assert_hides("se ještě načítají");
+    stage.assert_shows("Workshop k odpadům");
+    assert_eq!(readings.borrow().len(), 1);
+}
+
+#[test]
+fn a_database_that_cannot_be_read_is_told() {
+    let mut stage = Stage::unread(Language::Czech, 120, 40, day::store());
+    stage.app.read_own_with(|_| {});
+    let error = porada::store::read_consultations(Path::new("/dev/null/porada.db")).unwrap_err();
+    stage.app.set_own(1, Err(error));
+    stage.resize(120, 41);
+    stage.assert_shows("/dev/null/porada.db");
 }
 
 #[test]

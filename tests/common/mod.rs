@@ -82,6 +82,18 @@ impl Stage {
         store: Store,
         lay: impl FnOnce(&mut Desk),
     ) -> Stage {
+        let mut stage = Stage::laid(language, width, height, store, lay);
+        stage.app.read_own();
+        stage.draw();
+        stage
+    }
+
+    /// The application over `store` before anybody has read the consultations for the search in own records.
+    pub fn unread(language: Language, width: u16, height: u16, store: Store) -> Stage {
+        Stage::laid(language, width, height, store, |_| {})
+    }
+
+    fn laid(language: Language, width: u16, height: u16, store: Store, lay: impl FnOnce(&mut Desk)) -> Stage {
         let (catalogue, index) = shipped();
         let now: Timestamp = NOW.parse().unwrap();
         let mut desk = Desk {
@@ -106,8 +118,7 @@ impl Stage {
         };
         lay(&mut desk);
         let services = Services { store, drafts: Drafts::Memory(BTreeMap::new()) };
-        let mut app = App::new(desk, services).unwrap();
-        app.read_own();
+        let app = App::new(desk, services).unwrap();
         let mut stage = Stage {
             app,
             terminal: Terminal::new(TestBackend::new(width, height)).unwrap(),

@@ -7,6 +7,8 @@ use crate::i18n::{counted, counted_english};
 pub struct Texts {
     /// The name of the tab, whole and short.
     pub tab: [&'static str; 2],
+    /// The title of the query.
+    pub query: &'static str,
     /// The months in their basic form, as people type them.
     pub months: [&'static str; 12],
     /// The mark of a consultation in a list, as wide as those of the items.
@@ -65,6 +67,7 @@ pub struct Texts {
 
 pub(super) const CS: Texts = Texts {
     tab: ["moje záznamy", "moje"],
+    query: "Hledat v mých záznamech",
     months: [
         "leden",
         "únor",
@@ -124,6 +127,7 @@ pub(super) const CS: Texts = Texts {
 
 pub(super) const EN: Texts = Texts {
     tab: ["my records", "own"],
+    query: "Search my records",
     months: [
         "January",
         "February",

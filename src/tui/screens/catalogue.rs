@@ -402,8 +402,8 @@ impl View for CatalogueScreen {
 impl CatalogueScreen {
     fn draw_query(&self, frame: &mut Frame, parts: &Parts, desk: &Desk) {
         let texts = &desk.texts().catalogue_screen;
-        let block =
-            Block::bordered().title(format!(" {} ", texts.query)).border_style(desk.theme.border(true));
+        let title = if self.own.is_shown() { desk.texts().own_records.query } else { texts.query };
+        let block = Block::bordered().title(format!(" {title} ")).border_style(desk.theme.border(true));
         frame.render_widget(block, parts.query_frame);
         self.query.draw(frame, parts.query, desk.theme, true);
     }
