@@ -170,6 +170,7 @@ fn application(home: &Path) -> App {
         time_zone: TimeZone::UTC,
         size: Size::new(120, 40),
         keymap: Keymap::new(&BTreeMap::new()).unwrap(),
+        own: porada::search::OwnIndex::new(Arc::clone(&catalogue)),
         catalogue,
         index: Some(index),
         loading: None,
@@ -184,7 +185,9 @@ fn application(home: &Path) -> App {
         demo: false,
     };
     let drafts = Drafts::Written(DraftWriter::start(&database).unwrap());
-    App::new(desk, Services { store, drafts }).unwrap()
+    let mut app = App::new(desk, Services { store, drafts }).unwrap();
+    app.read_own();
+    app
 }
 
 fn consultation_with_items(store: &mut Store, items: usize) -> DocumentId {

@@ -185,6 +185,46 @@ fn search_finds_and_says_where_the_words_stand() {
 }
 
 #[test]
+fn own_records_are_found_with_consultation_municipality_and_date_and_without_people() {
+    let home = Home::new();
+    assert_eq!(home.json(&["search", "--own", "--json", "nic"]), serde_json::json!([]));
+    assert!(!home.data().exists(), "searching makes no home");
+    let id = home.id(&["consultation", "new", "--municipality", "Jeseník", "--date", "21. 11. 2026 14:00"]);
+    let need = home.id(&["consultation", "add", &id, "--need", "Věžní hodiny stojí"]);
+    home.id(&["consultation", "add", &id, "--task", "Najít hodináře", "--owner", "Bořivoj Příkladný"]);
+    home.ok(&["consultation", "add", &id, "--participant", "Jana Vzorová, starostka, Město Jeseník"]);
+    let other = home.id(&["consultation", "new", "--municipality", "Kolín", "--date", "3. 2. 2025"]);
+    home.id(&["consultation", "add", &other, "--note", "Hodiny na nádraží jdou správně"]);
+
+    let found = home.json(&["search", "--own", "--json", "jesenik", "veznimi", "hodinami", "2026"]);
+    let best = &found[0];
+    let keys: Vec<&String> = best.as_object().unwrap().keys().collect();
+    assert_eq!(keys, ["consultation", "date", "item", "kind", "matches", "municipality", "score", "title"]);
+    assert_eq!(best["consultation"], id.as_str());
+    assert_eq!(best["item"], need.as_str());
+    assert_eq!(best["kind"], "need");
+    assert_eq!(best["municipality"], "Jeseník");
+    assert_eq!(best["date"], "2026-11-21");
+    assert_eq!(best["matches"][0], serde_json::json!({ "field": "title", "ranges": [[0, 5], [6, 11]] }));
+    let shown = home.ok(&["search", "--own", "hodiny"]);
+    assert!(shown.contains("Potřeba · Jeseník · 21. 11. 2026"), "{shown}");
+    assert!(shown.contains("Poznámka · Kolín · 3. 2. 2025"), "{shown}");
+    let header = home.json(&["search", "--own", "--json", "město", "konzultace"]);
+    assert_eq!((&header[0]["kind"], &header[0]["item"]), (&"consultation".into(), &Value::Null));
+
+    for person in ["Vzorová", "starostka", "Bořivoj", "Příkladný"] {
+        assert_eq!(home.json(&["search", "--own", "--json", person]), serde_json::json!([]), "{person}");
+    }
+    let everything = home.ok(&["search", "--own", "--json", "--limit", "100"]);
+    assert!(!everything.contains("Vzorová") && !everything.contains("Příkladný"), "{everything}");
+
+    home.ok(&["consultation", "delete", &id]);
+    assert!(!home.ok(&["search", "--own", "hodiny"]).contains("Věžní"));
+    assert!(home.fails(2, &["search", "--own", "--kind", "practice", "hodiny"]).contains("--kind"));
+    assert!(home.fails(2, &["search", "--own", " "]).contains("WORDS"));
+}
+
+#[test]
 fn search_filters_and_answers_nothing_calmly() {
     let home = Home::new();
     let kinds = |arguments: &[&str]| -> Vec<Value> {

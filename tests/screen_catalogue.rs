@@ -485,9 +485,10 @@ fn tab_steps_through_the_kinds_and_around() {
     stage.press("Tab Tab");
     stage.assert_shows(&format!("{} nálezů", count(RecordKind::Caution)));
     stage.assert_shows("Filtry (Esc zruší): rizika");
-    stage.press("Shift+Tab Shift+Tab Shift+Tab");
+    // Own records stand between the last kind and all of them.
+    stage.press("Shift+Tab Shift+Tab Shift+Tab Shift+Tab");
     stage.assert_shows("Filtry (Esc zruší): partneři");
-    stage.press("Tab");
+    stage.press("Tab Tab");
     stage.assert_hides("Filtry (");
 }
 

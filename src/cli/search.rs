@@ -1,11 +1,13 @@
-//! `porada search`: records of the catalogue for words, filters and a municipality.
+//! `porada search`: records of the catalogue for words, filters and a municipality; own records with `--own`.
+
+mod own;
 
 use super::arguments::words;
 use super::error::CliError;
 use super::session::Session;
 use super::usage::{Usage, UsageProblem};
 use super::{lookup, output};
-use crate::catalogue::{Catalogue, Field, Record, RecordKind, SizeBand, Stage};
+use crate::catalogue::{Catalogue, Record, RecordKind, SizeBand, Stage};
 use crate::i18n::{Language, Localized};
 use crate::model::Component;
 use crate::search::{
@@ -44,13 +46,32 @@ pub(super) struct Arguments {
     country: Vec<String>,
     #[arg(long)]
     explain: bool,
+    #[arg(long, conflicts_with_all = CATALOGUE_ONLY)]
+    own: bool,
 }
+
+/// What only records of the catalogue have.
+const CATALOGUE_ONLY: [&str; 10] = [
+    "kind",
+    "component",
+    "region",
+    "near",
+    "size",
+    "with_result",
+    "with_cost",
+    "stage",
+    "country",
+    "explain",
+];
 
 fn components() -> clap::builder::PossibleValuesParser {
     clap::builder::PossibleValuesParser::new(Component::all().map(Component::code))
 }
 
 pub(super) fn run(arguments: &Arguments, session: &mut Session, out: &mut dyn Write) -> Result<(), CliError> {
+    if arguments.own {
+        return own::run(arguments, session, out);
+    }
     let catalogue = session.catalogue()?;
     let query = query(arguments, &catalogue)?;
     let index = index_with(&catalogue, session.thesaurus());
@@ -96,8 +117,7 @@ fn query(arguments: &Arguments, catalogue: &Catalogue) -> Result<Query, CliError
     });
     let words = arguments.words.join(" ");
     if words.trim().is_empty() && (filters.is_empty() && near.is_none() || !arguments.words.is_empty()) {
-        let problem = UsageProblem::Missing(vec!["WORDS".to_owned()]);
-        return Err(CliError::Usage(Usage { problem, help: "porada search --help".to_owned() }));
+        return Err(no_words());
     }
     // The space says that the last word is finished.
     Ok(Query {
@@ -111,6 +131,11 @@ fn query(arguments: &Arguments, catalogue: &Catalogue) -> Result<Query, CliError
     })
 }
 
+fn no_words() -> CliError {
+    let problem = UsageProblem::Missing(vec!["WORDS".to_owned()]);
+    CliError::Usage(Usage { problem, help: "porada search --help".to_owned() })
+}
+
 fn as_json(
     hit: &Hit,
     record: &Record,
@@ -122,7 +147,8 @@ fn as_json(
         .matches(record, language)
         .iter()
         .map(|found| {
-            json!({ "field": field_name(found, language), "ranges": character_ranges(record, found) })
+            let text = record.text(found.field, found.language).unwrap_or_default();
+            json!({ "field": field_name(found, language), "ranges": character_ranges(text, found) })
         })
         .collect();
     let mut row = json!({
@@ -160,11 +186,7 @@ fn field_name(found: &FieldMatch, language: Language) -> String {
 }
 
 /// The ranges of a match in Unicode characters, as programs of any language count them.
-fn character_ranges(record: &Record, found: &FieldMatch) -> Vec<[usize; 2]> {
-    let text = match found.field {
-        Field::Title => record.title.get(found.language),
-        field => record.text(field, found.language).unwrap_or_default(),
-    };
+fn character_ranges(text: &str, found: &FieldMatch) -> Vec<[usize; 2]> {
     let characters = |end: usize| text.get(..end).map_or(0, |before| before.chars().count());
     found.ranges.iter().map(|range| [characters(range.start), characters(range.end)]).collect()
 }

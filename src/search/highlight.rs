@@ -6,10 +6,11 @@
 
 use super::expand::{Speller, common_prefix, head_quality, same_stem};
 use super::fold::{Folded, fold_map};
+use super::index::Searchable;
 use super::query::{Word, Words, parse};
 use super::thesaurus::{Form, Thesaurus};
 use super::tokens::{hyphenated, tokens};
-use crate::catalogue::{Field, Record};
+use crate::catalogue::Field;
 use crate::i18n::Language;
 use std::ops::Range;
 use std::sync::Arc;
@@ -32,10 +33,10 @@ pub(super) struct FoldedRecord<'record> {
 }
 
 impl FoldedRecord<'_> {
-    pub(super) fn new(record: &Record, language: Language) -> FoldedRecord<'_> {
+    pub(super) fn new(record: &impl Searchable, language: Language) -> FoldedRecord<'_> {
         let other = if language == Language::Czech { Language::English } else { Language::Czech };
-        let fields = std::iter::once((Field::Title, &record.title))
-            .chain(record.fields.iter().map(|field| (field.field, &field.text)));
+        let fields = std::iter::once((Field::Title, record.title()))
+            .chain(record.fields().iter().map(|field| (field.field, &field.text)));
         let folded = fields.map(|(field, text)| {
             (field, [language, other].map(|language| (language, FoldedText::new(text.get(language)))))
         });
@@ -112,7 +113,7 @@ impl Highlighter {
     /// The fields of a record that the query matches, the title first, then in the order of the record. A field is given
     /// in `language`, in the other one where only that text matches. A word counts as misspelled only where no field has
     /// it spelled well.
-    pub fn matches(&self, record: &Record, language: Language) -> Vec<FieldMatch> {
+    pub fn matches(&self, record: &impl Searchable, language: Language) -> Vec<FieldMatch> {
         let texts = FoldedRecord::new(record, language);
         let plain = self.plain_in(&texts);
         let found = texts.fields.iter().filter_map(|(field, texts)| {
@@ -133,6 +134,18 @@ impl Highlighter {
             }
         }
         plain
+    }
+
+    /// How many of the words a record has, the misspelled ones too. A word that stands for a term counts only where the
+    /// text says the term.
+    pub(super) fn found_in(&self, record: &FoldedRecord) -> usize {
+        let texts = || record.fields.iter().flat_map(|(_, texts)| texts).map(|(_, text)| text);
+        let alone = |word: &Word| Highlighter {
+            words: Words { all: vec![word.clone()], ..Words::default() },
+            thesaurus: Arc::clone(&self.thesaurus),
+        };
+        let found = |word: &&Word| texts().any(|text| !alone(word).marked(text, &[false]).is_empty());
+        self.words.all.iter().filter(found).count()
     }
 
     /// Which words the text has without any error. One that the thesaurus knows is not misspelled anyway.

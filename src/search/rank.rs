@@ -49,7 +49,11 @@ impl SearchIndex {
     /// score come in catalogue order. Without words in the text everything that passes the filters is listed: in
     /// catalogue order, or by nearness to the municipality that was asked for.
     pub fn search(&self, query: &Query) -> Results {
-        let question = self.question(query);
+        self.answer(self.question(query), query)
+    }
+
+    /// Finds the records for a question; of the query count the limit, the facets and whether it is being typed.
+    pub(super) fn answer(&self, question: Question, query: &Query) -> Results {
         let allowed = self.allowed(&question, query.facets);
         let filters = !question.understood.filters.is_empty();
         // To count the facets, records that one group of the filter holds back are looked at too.

@@ -17,6 +17,7 @@ mod journal;
 mod lists;
 mod lock;
 mod migrate;
+mod own;
 
 pub use backup::restore;
 pub use documents::Merged;
@@ -27,6 +28,7 @@ pub use imported::{CatalogueRow, ImportedRows};
 pub use journal::Undone;
 pub use lists::{ConsultationRow, Found, TaskFilter, TaskRow};
 pub use lock::InstanceLock;
+pub use own::read_consultations;
 
 use crate::model::{Author, ReplicaId};
 use error::Outcome;

@@ -1,5 +1,6 @@
 //! The application: a stack of overlays over the current screen, and the one place that performs effects.
 
+mod own;
 mod searching;
 
 pub use searching::{SearchAnswer, WORKER_FROM};
@@ -75,6 +76,7 @@ pub struct App {
     requests: Vec<Request>,
     /// What another program's write changes; see [`crate::store::Store::data_version`].
     data_version: u64,
+    own_reader: Option<own::OwnReader>,
 }
 
 impl App {
@@ -96,6 +98,7 @@ impl App {
             message: None,
             requests: Vec::new(),
             data_version: 0,
+            own_reader: None,
         };
         app.data_version = app.services.store.data_version()?;
         app.read_rows()?;
@@ -230,7 +233,12 @@ impl App {
     /// Reads everything again if another porada (a command, say) has written meanwhile.
     fn look_for_others(&mut self) {
         let looked = self.services.store.data_version().and_then(|version| {
-            if std::mem::replace(&mut self.data_version, version) == version { Ok(()) } else { self.reload() }
+            if std::mem::replace(&mut self.data_version, version) == version {
+                return Ok(());
+            }
+            self.reload()?;
+            self.read_own();
+            Ok(())
         });
         if let Err(error) = looked {
             self.fail(&error);
@@ -510,7 +518,7 @@ impl App {
 
     fn write(&mut self, id: DocumentId, kind: &str, change: &Change, context: &VersionVector) -> bool {
         let written = self.services.store.apply(id, kind, change, context, self.desk.now);
-        match written.and_then(|()| self.reload()) {
+        match written.and_then(|()| self.reload_after(id)) {
             Ok(()) => {
                 self.desk.saved_at = Some(self.desk.now);
                 true
@@ -616,7 +624,7 @@ impl App {
                     "" => words(what),
                     text => words(&format!("{what} – {}", truncate(text, 50))),
                 };
-                match self.reload() {
+                match self.reload_after(undone.document) {
                     Ok(()) => self.tell(text, Tone::Good),
                     Err(error) => self.fail(&error),
                 }
@@ -630,6 +638,14 @@ impl App {
     /// Reads the rows and the open consultation again and tells the views.
     fn reload(&mut self) -> Result<(), StoreError> {
         self.read_rows()?;
+        self.refresh_views();
+        Ok(())
+    }
+
+    /// The same after a write to this document.
+    fn reload_after(&mut self, written: DocumentId) -> Result<(), StoreError> {
+        self.read_rows()?;
+        self.renew_own(written)?;
         self.refresh_views();
         Ok(())
     }

@@ -7,7 +7,7 @@ use crate::catalogue::{Catalogue, Municipality};
 use crate::i18n::{Language, Texts};
 use crate::minutes;
 use crate::model::{Consultation, ConsultationKind, Personal};
-use crate::search::{Highlighter, Near, SearchIndex};
+use crate::search::{Highlighter, Near, OwnIndex, SearchIndex};
 use crate::store::{ConsultationRow, TaskRow};
 use jiff::civil::DateTime;
 use jiff::tz::TimeZone;
@@ -46,6 +46,8 @@ pub struct Desk {
     pub index: Option<Arc<SearchIndex>>,
     /// How far the imported records are read; until then catalogue and index are those that ship.
     pub loading: Option<Loading>,
+    /// The search in what was recorded in all consultations.
+    pub own: OwnIndex,
     /// All consultations that are not deleted, the newest first.
     pub consultations: Vec<ConsultationRow>,
     /// All tasks by due date.

@@ -17,8 +17,8 @@ use crate::catalogue::{Catalogue, CatalogueError};
 use crate::config::{self, Environment, Paths, Settings};
 use crate::i18n::{Language, Localized};
 use crate::model::ReplicaId;
-use crate::search::Thesaurus;
-use crate::store::{DraftWriter, InstanceLock, Store, StoreError};
+use crate::search::{OwnIndex, OwnPart, Thesaurus};
+use crate::store::{DraftWriter, InstanceLock, Store, StoreError, read_consultations};
 use jiff::tz::TimeZone;
 use jiff::{Timestamp, Zoned};
 use ratatui::crossterm::event;
@@ -106,6 +106,8 @@ enum Wake {
     Input(Input),
     Loaded(Box<Loaded>),
     Found(Box<SearchAnswer>),
+    /// All consultations for the search in own records, with the number of their reading.
+    Own(u64, Box<Result<Arc<OwnPart>, StoreError>>),
     Signal,
     InputLost,
 }
@@ -148,7 +150,9 @@ pub fn run(mut start: Start) -> Result<(), RunError> {
         let _ = answers.send(Wake::Found(Box::new(answer)));
     });
     let own_synonyms = (start.paths.thesaurus_file.clone(), start.language);
-    read_records(shipped, own_synonyms, imported, sender.clone());
+    read_records(Arc::clone(&shipped), own_synonyms, imported, sender.clone());
+    let (database, own_sender) = (start.paths.database.clone(), sender.clone());
+    app.read_own_with(move |reading| read_own(reading, &database, &shipped, &own_sender));
     read_input(sender.clone());
     hear_signals(sender)?;
     let result = turn(&mut app, &mut terminal, &wakes, &start);
@@ -166,6 +170,7 @@ fn desk(start: &Start, catalogue: Arc<Catalogue>) -> Result<Desk, RunError> {
         time_zone: TimeZone::system(),
         size: ratatui::layout::Size::new(80, 24),
         keymap: Keymap::new(&settings.keys).map_err(RunError::Keymap)?,
+        own: OwnIndex::new(Arc::clone(&catalogue)),
         catalogue,
         index: None,
         loading: None,
@@ -204,6 +209,7 @@ fn turn(app: &mut App, terminal: &mut Guard, wakes: &Receiver<Wake>, start: &Sta
                 }
                 Wake::Loaded(loaded) => take_loaded(app, *loaded),
                 Wake::Found(answer) => app.found(*answer),
+                Wake::Own(reading, part) => app.set_own(reading, *part),
                 Wake::Signal | Wake::InputLost => return Ok(()),
             }
         }
@@ -252,6 +258,17 @@ fn take_loaded(app: &mut App, loaded: Loaded) {
         }
         Loaded::Failed(error) => app.loading_failed(&error),
     }
+}
+
+/// Reads all consultations for the search in own records, over a connection of its own.
+fn read_own(reading: u64, database: &Path, catalogue: &Arc<Catalogue>, sender: &Sender<Wake>) {
+    let (database, catalogue, sender) = (database.to_owned(), Arc::clone(catalogue), sender.clone());
+    std::thread::spawn(move || {
+        let read = read_consultations(&database);
+        let part = read.map(|all| Arc::new(OwnPart::build(&all, &catalogue)));
+        // The loop may have ended meanwhile; then nobody searches any more.
+        let _ = sender.send(Wake::Own(reading, Box::new(part)));
+    });
 }
 
 fn read_input(sender: Sender<Wake>) {

@@ -82,6 +82,18 @@ impl Stage {
         store: Store,
         lay: impl FnOnce(&mut Desk),
     ) -> Stage {
+        let mut stage = Stage::laid(language, width, height, store, lay);
+        stage.app.read_own();
+        stage.draw();
+        stage
+    }
+
+    /// The application over `store` before anybody has read the consultations for the search in own records.
+    pub fn unread(language: Language, width: u16, height: u16, store: Store) -> Stage {
+        Stage::laid(language, width, height, store, |_| {})
+    }
+
+    fn laid(language: Language, width: u16, height: u16, store: Store, lay: impl FnOnce(&mut Desk)) -> Stage {
         let (catalogue, index) = shipped();
         let now: Timestamp = NOW.parse().unwrap();
         let mut desk = Desk {
@@ -91,6 +103,7 @@ impl Stage {
             time_zone: TimeZone::get("Europe/Prague").unwrap_or(TimeZone::fixed(jiff::tz::offset(1))),
             size: Size::new(width, height),
             keymap: Keymap::new(&BTreeMap::new()).unwrap(),
+            own: porada::search::OwnIndex::new(Arc::clone(&catalogue)),
             catalogue,
             index: Some(index),
             loading: None,

@@ -19,6 +19,7 @@ pub mod messages;
 pub mod minutes;
 pub mod minutes_screen;
 pub mod municipalities;
+pub mod own_records;
 pub mod palette;
 pub mod pdf;
 pub mod present;
@@ -60,6 +61,8 @@ pub struct Texts {
     pub catalogue_screen: catalogue_screen::Texts,
     /// Area municipalities.
     pub municipalities: municipalities::Texts,
+    /// Area own_records.
+    pub own_records: own_records::Texts,
     /// Area tasks.
     pub tasks: tasks::Texts,
     /// Area minutes_screen.
@@ -97,6 +100,7 @@ pub static CS: Texts = Texts {
     consultation: consultation::CS,
     catalogue_screen: catalogue_screen::CS,
     municipalities: municipalities::CS,
+    own_records: own_records::CS,
     tasks: tasks::CS,
     minutes_screen: minutes_screen::CS,
     help: help::CS,
@@ -125,6 +129,7 @@ pub static EN: Texts = Texts {
     consultation: consultation::EN,
     catalogue_screen: catalogue_screen::EN,
     municipalities: municipalities::EN,
+    own_records: own_records::EN,
     tasks: tasks::EN,
     minutes_screen: minutes_screen::EN,
     help: help::EN,

@@ -6,6 +6,7 @@ pub mod home;
 pub mod later;
 pub mod minutes;
 pub mod municipalities;
+pub mod own_records;
 pub mod tasks;
 
 use super::desk::Desk;

@@ -60,12 +60,16 @@ pub const HELP: &[Help] = &[
          JSON: pole objektů {id, kind, title, components, place, score, matches}. place je název místa nebo null. \
          matches: {field, language, ranges}; ranges jsou dvojice [začátek, konec) ve znacích Unicode textu daného \
          pole v daném jazyce, počítáno od nuly. S --explain navíc explanation: {words: [{word, match, found, fields}], \
-         boosts}.",
+         boosts}.\n\
+         S --own pole objektů {consultation, item, kind, title, municipality, date, score, matches}; item je u záhlaví \
+         konzultace null. Bez slov se vypíší všechny vlastní záznamy, nejnovější první.",
         "Without words everything that passes the filters is listed.\n\
          JSON: a list of objects {id, kind, title, components, place, score, matches}. place is the name of the \
          place or null. matches: {field, language, ranges}; ranges are pairs [start, end) in Unicode characters of \
          the text of that field in that language, counted from zero. With --explain also explanation: {words: [{word, \
-         match, found, fields}], boosts}.",
+         match, found, fields}], boosts}.\n\
+         With --own a list of objects {consultation, item, kind, title, municipality, date, score, matches}; item is \
+         null for the header of a consultation. Without words all own records are listed, the newest first.",
     ),
     row("search.words", "Hledaná slova", "The words to look for"),
     row("search.json", "Vypsat JSON", "Print JSON"),
@@ -103,6 +107,11 @@ pub const HELP: &[Help] = &[
         "search.explain",
         "Vypsat, proč byl záznam nalezen: slova, pole a co jej posunulo výš",
         "Say why each record was found: words, fields and what raised it",
+    ),
+    row(
+        "search.own",
+        "Hledat ve vlastních záznamech: potřeby, poznámky, rozhodnutí, úkoly a záhlaví všech konzultací",
+        "Search own records: needs, notes, decisions, tasks and headers of all consultations",
     ),
     row("show", "Zobrazit záznam katalogu", "Show a record of the catalogue"),
     row("show.id", "Id záznamu, jak je vypisuje search", "The id of the record, as search prints it"),

@@ -17,8 +17,8 @@ use ratatui::widgets::{Block, Paragraph};
 impl CatalogueScreen {
     pub(super) fn draw_query(&self, frame: &mut Frame, parts: &Parts, desk: &Desk) {
         let texts = &desk.texts().catalogue_screen;
-        let block =
-            Block::bordered().title(format!(" {} ", texts.query)).border_style(desk.theme.border(true));
+        let title = if self.own.is_shown() { desk.texts().own_records.query } else { texts.query };
+        let block = Block::bordered().title(format!(" {title} ")).border_style(desk.theme.border(true));
         frame.render_widget(block, parts.query_frame);
         if self.input.text().is_empty() {
             let hint =

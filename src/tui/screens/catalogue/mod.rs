@@ -7,6 +7,7 @@ mod search;
 mod status;
 
 use super::consultation::link_change;
+use super::own_records::OwnRecords;
 use crate::catalogue::{Record, RecordKind};
 use crate::i18n::{sanitize, truncate};
 use crate::model::{Consultation, EntityId, schema};
@@ -35,6 +36,7 @@ pub struct CatalogueScreen {
     input: TextInput,
     filters: Filters,
     found: Found,
+    own: OwnRecords,
     position: ListPosition,
     /// The id of the chosen record: its position is another one when imported records have been read.
     chosen: Option<String>,
@@ -58,6 +60,7 @@ impl CatalogueScreen {
             input: TextInput::default(),
             filters: Filters::default(),
             found: Found::default(),
+            own: OwnRecords::default(),
             position: ListPosition::default(),
             chosen: None,
             scroll: 0,
@@ -137,16 +140,18 @@ impl CatalogueScreen {
         done
     }
 
-    /// The next or previous kind; several kinds from the filters count as all.
+    /// The next or previous kind, own records behind the last one; several kinds from the filters count as all.
     fn step_kind(&mut self, step: isize, desk: &Desk) {
-        let all = RecordKind::ALL.len() as isize + 1;
+        let own = RecordKind::ALL.len() as isize + 1;
         let current = match self.filters.kinds.as_slice() {
+            _ if self.own.is_shown() => own,
             [kind] => {
                 RecordKind::ALL.iter().position(|known| known == kind).map_or(0, |slot| slot as isize + 1)
             }
             _ => 0,
         };
-        let next = (current + step).rem_euclid(all);
+        let next = (current + step).rem_euclid(own + 1);
+        self.own.show(next == own);
         let kind = usize::try_from(next - 1).ok().and_then(|slot| RecordKind::ALL.get(slot));
         self.filters.kinds = kind.copied().into_iter().collect();
         self.ask(desk);
@@ -160,6 +165,8 @@ impl CatalogueScreen {
         } else if !self.input.text().is_empty() {
             self.input.clear();
             self.ask(desk);
+        } else if self.own.is_shown() {
+            self.own.show(false);
         } else if !self.filters.is_empty() {
             self.filters = Filters::default();
             self.ask(desk);
@@ -206,6 +213,7 @@ impl CatalogueScreen {
 
     /// Shows one record, whatever was asked for before.
     fn show_record(&mut self, id: &str, desk: &Desk) {
+        self.own.show(false);
         let place = |screen: &CatalogueScreen| {
             let position = desk.catalogue.position(id)?;
             screen.found.hits().iter().position(|hit| hit.position == position)
@@ -240,6 +248,11 @@ impl CatalogueScreen {
     }
 
     fn action(&mut self, action: Action, desk: &Desk) -> Response {
+        if self.own.is_shown()
+            && let Some(response) = self.own.action(action, desk)
+        {
+            return response;
+        }
         match action {
             Action::Enter => {
                 self.reading = !self.reading && !self.found.hits().is_empty();
@@ -301,6 +314,9 @@ impl View for CatalogueScreen {
         if !self.reading {
             self.draw_query(frame, &parts, desk);
             frame.render_widget(self.kinds_line(usize::from(parts.kinds.width), desk), parts.kinds);
+            if self.own.is_shown() {
+                return self.own.draw(frame, area, desk);
+            }
             let status = self.status_lines(usize::from(parts.status.width), desk);
             frame.render_widget(Paragraph::new(status), parts.status);
             if self.found.hits().is_empty() {
@@ -314,6 +330,9 @@ impl View for CatalogueScreen {
     }
 
     fn hints(&self, desk: &Desk) -> Vec<Action> {
+        if self.own.is_shown() {
+            return self.own.hints();
+        }
         if self.reading {
             return vec![Action::Back, Action::Link, Action::Present, Action::Why];
         }
@@ -350,6 +369,7 @@ impl CatalogueScreen {
                 self.input.insert(&sanitize(&text));
                 self.ask(desk);
             }
+            Event::Wheel(lines) if self.own.is_shown() => self.own.wheel(lines, desk),
             Event::Wheel(lines) if self.reading => self.scroll_by(isize::from(lines), desk),
             Event::Wheel(lines) => {
                 let target = self.position.selected.saturating_add_signed(isize::from(lines.signum()));
@@ -361,6 +381,7 @@ impl CatalogueScreen {
             }
             Event::NotWritten => self.pending = None,
             Event::Chosen(Choice::Filters(filters)) => {
+                self.own.show(false);
                 self.filters = filters;
                 self.ask(desk);
             }

@@ -60,6 +60,7 @@ impl CatalogueScreen {
 
     /// Searches. Everything that this screen looks for is looked for here.
     pub(super) fn search(&mut self, desk: &Desk) {
+        self.own.search(self.input.text(), desk);
         let query = self.query(desk);
         let Some(index) = &desk.index else {
             self.found = Found::default();

@@ -47,15 +47,19 @@ impl CatalogueScreen {
     /// only the chosen kinds have a number, at last only they are shown.
     pub(super) fn kinds_line(&self, width: usize, desk: &Desk) -> Line<'static> {
         let asked = &self.found.understood().filters.kinds;
+        let own = self.own.is_shown();
         let more = if self.found.results.total_is_exact { "" } else { "+" };
         let cells = |density: Density| -> Vec<Cell> {
             let all_kinds = desk.texts().catalogue_screen.all_kinds;
-            let all = (all_kinds, self.found.of_all_kinds(), asked.is_empty());
+            let all = (all_kinds, self.found.of_all_kinds(), asked.is_empty() && !own);
             let kinds = RecordKind::ALL.into_iter().map(|kind| {
                 let names = kind.names(desk.language);
                 let name = if density == Density::Whole { names.few } else { names.short };
                 (name, self.found.of_kind(kind), asked.contains(&kind))
             });
+            let [own_name, own_short] = desk.texts().own_records.tab;
+            let own_name = if density == Density::Whole { own_name } else { own_short };
+            let own_cell = (own_name, self.own.count(), own);
             let cell = |(name, count, chosen): (&str, usize, bool)| {
                 let number = format!("{}{more}", desk.language.count(count));
                 let text = match density {
@@ -66,7 +70,7 @@ impl CatalogueScreen {
                 };
                 Cell { text, count, chosen }
             };
-            std::iter::once(all).chain(kinds).map(cell).collect()
+            std::iter::once(all).chain(kinds).chain([own_cell]).map(cell).collect()
         };
         let fits =
             |cells: &[Cell]| cells.iter().map(|cell| display_width(&cell.text)).sum::<usize>() <= width;

@@ -1,0 +1,272 @@
+//! Own records: needs, notes, decisions, tasks and headers of all consultations, found by the same engine as the
+//! catalogue.
+//!
+//! ```text
+//! base    all consultations as they were when it was built     (in the background, thousands of documents)
+//! fresh   one small part for each consultation that was written to since then      (at every write)
+//! ```
+//!
+//! A part of one consultation is built in a millisecond, so what was written down is found by the next key, and no key
+//! waits for the other consultations. What the base says of a consultation with a fresh part is hidden.
+
+mod entry;
+
+pub use entry::{Evidence, OwnEntry, OwnKind};
+
+use super::highlight::{FoldedRecord, Highlighter};
+use super::index::{SearchIndex, Texts};
+use super::query::{Query, Words, parse};
+use super::question::{Question, Understood};
+use super::rank::Results;
+use super::syntax::{Asked, SyntaxValues};
+use super::thesaurus::Thesaurus;
+use crate::catalogue::Catalogue;
+use crate::i18n::Language;
+use crate::model::{Consultation, DocumentId};
+use std::cmp::Reverse;
+use std::sync::Arc;
+
+/// With so many fresh parts it is time for a new base.
+const MANY_FRESH: usize = 16;
+
+/// The index of some consultations.
+#[derive(Debug)]
+pub struct OwnPart {
+    index: SearchIndex,
+    entries: Arc<OwnEntries>,
+}
+
+/// The entries of a part: those of one consultation stand together, the newest consultation first.
+#[derive(Debug)]
+struct OwnEntries(Vec<Arc<OwnEntry>>);
+
+impl Texts for OwnEntries {
+    fn visit(&self, position: usize, visit: &mut dyn FnMut(&str)) {
+        let Some(entry) = self.0.get(position) else { return };
+        let texts = std::iter::once(&entry.title).chain(entry.fields.iter().map(|field| &field.text));
+        for text in texts {
+            visit(&text.cs);
+            if text.en != text.cs {
+                visit(&text.en);
+            }
+        }
+    }
+}
+
+impl OwnPart {
+    /// Indexes consultations; deleted ones are left out. `catalogue` knows the names of their municipalities.
+    pub fn build(consultations: &[Consultation], catalogue: &Catalogue) -> OwnPart {
+        let mut ordered: Vec<&Consultation> = consultations.iter().collect();
+        ordered.sort_by_key(|consultation| Reverse((consultation.start, consultation.id)));
+        let entries: Vec<OwnEntry> =
+            ordered.into_iter().flat_map(|consultation| OwnEntry::all_of(consultation, catalogue)).collect();
+        let index = SearchIndex::build(&entries, Thesaurus::shipped(), &|_| None);
+        let entries = Arc::new(OwnEntries(entries.into_iter().map(Arc::new).collect()));
+        let texts: Arc<dyn Texts> = Arc::<OwnEntries>::clone(&entries);
+        OwnPart { index: index.with_texts(texts), entries }
+    }
+
+    /// The number of headers and items.
+    pub fn len(&self) -> usize {
+        self.entries.0.len()
+    }
+
+    /// Whether there is nothing in it.
+    pub fn is_empty(&self) -> bool {
+        self.entries.0.is_empty()
+    }
+
+    fn search(&self, asked: &Asked, words: Words, typing: bool) -> Results {
+        let folded = |texts: &[String]| texts.iter().map(|text| super::fold(text)).collect();
+        let question = Question {
+            words,
+            phrases: folded(&asked.phrases),
+            excluded: folded(&asked.excluded),
+            near: None,
+            only_place: None,
+            understood: Understood::default(),
+        };
+        self.index.answer(question, &Query { typing, limit: self.len(), ..Query::default() })
+    }
+
+    /// The entries of one consultation.
+    fn entries_of(&self, consultation: DocumentId) -> &[Arc<OwnEntry>] {
+        let entries = &self.entries.0;
+        let start =
+            entries.iter().position(|entry| entry.consultation == consultation).unwrap_or(entries.len());
+        let rest = entries.get(start..).unwrap_or_default();
+        let length = rest.iter().take_while(|entry| entry.consultation == consultation).count();
+        rest.get(..length).unwrap_or_default()
+    }
+}
+
+/// An own record that was found.
+#[derive(Debug, Clone, PartialEq)]
+pub struct OwnHit {
+    /// The record as it was when it was found.
+    pub entry: Arc<OwnEntry>,
+    /// From 0 up, comparable within one result only; 0 where nothing was asked for.
+    pub score: f32,
+}
+
+/// What was found among own records.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub struct OwnResults {
+    /// The best hits, best first, the newer first where they are equally good; at most as many as asked for.
+    pub hits: Vec<OwnHit>,
+    /// How many there are in all.
+    pub total: usize,
+    /// Whether `total` is the number of all; otherwise there are more.
+    pub total_is_exact: bool,
+}
+
+/// The current state of one consultation, which hides what the base says of it.
+#[derive(Debug)]
+struct Fresh {
+    consultation: DocumentId,
+    /// How many readings of everything had begun when this was put here.
+    reading: u64,
+    part: OwnPart,
+}
+
+/// Everything that was recorded, ready to be searched. It stays right through writes: see [`OwnIndex::put`].
+#[derive(Debug)]
+pub struct OwnIndex {
+    catalogue: Arc<Catalogue>,
+    values: SyntaxValues,
+    /// All consultations, with the number of the reading that they come from.
+    base: Option<(u64, Arc<OwnPart>)>,
+    fresh: Vec<Fresh>,
+    readings: u64,
+}
+
+impl OwnIndex {
+    /// An index without anything; `catalogue` knows the municipalities.
+    pub fn new(catalogue: Arc<Catalogue>) -> OwnIndex {
+        let values = SyntaxValues::new(catalogue.municipalities().krajs().iter().copied(), []);
+        OwnIndex { catalogue, values, base: None, fresh: Vec::new(), readings: 0 }
+    }
+
+    /// Notes that somebody begins to read all consultations; the number is for [`OwnIndex::set_base`].
+    pub fn begin_reading(&mut self) -> u64 {
+        self.readings += 1;
+        self.readings
+    }
+
+    /// All consultations as the reading of this number found them. What was put here after it had begun stays; the
+    /// answer to an older reading than the last one that came is dropped.
+    pub fn set_base(&mut self, reading: u64, base: Arc<OwnPart>) {
+        if self.base.as_ref().is_none_or(|(last, _)| *last < reading) {
+            self.fresh.retain(|fresh| fresh.reading >= reading);
+            self.base = Some((reading, base));
+        }
+    }
+
+    /// The current state of a consultation that was made, changed, deleted (`None`) or brought back. Takes a
+    /// millisecond for a hundred items, however many consultations there are.
+    pub fn put(&mut self, id: DocumentId, consultation: Option<&Consultation>) {
+        self.fresh.retain(|fresh| fresh.consultation != id);
+        let current = consultation.map(std::slice::from_ref).unwrap_or_default();
+        let part = OwnPart::build(current, &self.catalogue);
+        self.fresh.push(Fresh { consultation: id, reading: self.readings, part });
+    }
+
+    /// Whether all consultations are in it; otherwise they are still being read.
+    pub fn is_complete(&self) -> bool {
+        self.base.is_some()
+    }
+
+    /// Whether so many consultations changed since the last reading that a new one is worth it; not while one is on its
+    /// way.
+    pub fn is_worn(&self) -> bool {
+        let at_rest = self.base.as_ref().is_some_and(|(reading, _)| *reading == self.readings);
+        at_rest && self.fresh.len() > MANY_FRESH
+    }
+
+    /// The header and the items of a consultation in their order.
+    pub fn entries_of(&self, consultation: DocumentId) -> &[Arc<OwnEntry>] {
+        match (self.fresh.iter().find(|fresh| fresh.consultation == consultation), &self.base) {
+            (Some(fresh), _) => fresh.part.entries_of(consultation),
+            (None, Some((_, base))) => base.entries_of(consultation),
+            (None, None) => &[],
+        }
+    }
+
+    /// The words of a query, ready to be marked in texts.
+    pub fn highlighter(&self, text: &str) -> Highlighter {
+        Highlighter::new(&Asked::read(text, &self.values).words, Thesaurus::shipped())
+    }
+
+    /// Finds own records for what a person typed; `typing` says that the last word may go on. Of the query language
+    /// count places, kraje, components, phrases and excluded words; a consultation has no other filters. Without any
+    /// word everything is listed, the newest first. The same text always gives the same hits in the same order.
+    pub fn search(&self, text: &str, typing: bool, limit: usize) -> OwnResults {
+        let asked = Asked::read(text, &self.values);
+        let mut words = parse(&asked.words, typing);
+        words.understand(&Thesaurus::shipped());
+        let passes = self.filter(&asked);
+        let hidden =
+            |entry: &OwnEntry| self.fresh.iter().any(|fresh| fresh.consultation == entry.consultation);
+        let mut results = OwnResults { total_is_exact: true, ..OwnResults::default() };
+        let base = self.base.iter().map(|(_, part)| (part.as_ref(), true));
+        for (part, is_base) in base.chain(self.fresh.iter().map(|fresh| (&fresh.part, false))) {
+            let found = part.search(&asked, words.clone(), typing);
+            results.total_is_exact &= found.total_is_exact;
+            let hits = found.hits.into_iter().filter_map(|hit| {
+                let entry = part.entries.0.get(hit.position)?;
+                let shown = passes(entry) && !(is_base && hidden(entry));
+                shown.then(|| OwnHit { entry: Arc::clone(entry), score: hit.score })
+            });
+            let from = results.hits.len();
+            results.hits.extend(hits);
+            if let Some(found) = results.hits.get_mut(from..) {
+                make_comparable(found, &words);
+            }
+        }
+        results.hits.sort_by(|a, b| b.score.total_cmp(&a.score).then_with(|| rank(a).cmp(&rank(b))));
+        results.total = results.hits.len();
+        results.hits.truncate(limit);
+        results
+    }
+
+    /// What the directives of a text let through.
+    fn filter(&self, asked: &Asked) -> impl Fn(&OwnEntry) -> bool {
+        let municipalities = self.catalogue.municipalities();
+        let meant = |typed: &String| {
+            let found = municipalities.get(typed).or_else(|| municipalities.find(typed).into_iter().next());
+            found.map(|municipality| municipality.code)
+        };
+        let places: Vec<&'static str> = asked.filters.places.iter().filter_map(meant).collect();
+        let (regions, components) = (asked.filters.regions.clone(), asked.filters.components.clone());
+        move |entry| {
+            (places.is_empty() || entry.municipalities.iter().any(|code| places.contains(&code.as_str())))
+                && (regions.is_empty()
+                    || entry.regions.iter().any(|it| regions.iter().any(|asked| asked == it)))
+                && (components.is_empty() || entry.components().iter().any(|it| components.contains(it)))
+        }
+    }
+}
+
+/// The order of records that are equally good: the newest consultation first, its items in their order.
+fn rank(hit: &OwnHit) -> impl Ord {
+    let entry = &hit.entry;
+    (Reverse((entry.date, entry.consultation)), entry.order)
+}
+
+/// The scores of a part are relative to its best hit. They become comparable with those of other parts by how much of
+/// the query that hit has: the only half of an answer in a small part must not stand beside a whole one.
+fn make_comparable(hits: &mut [OwnHit], words: &Words) {
+    let Some(best) = hits.first() else { return };
+    let all = words.all.len();
+    if all == 0 {
+        return;
+    }
+    let highlighter = Highlighter::of(words.clone(), Thesaurus::shipped());
+    let texts = FoldedRecord::new(best.entry.as_ref(), Language::Czech);
+    let found = highlighter.found_in(&texts);
+    let share = (1 + found) as f32 / (1 + all) as f32;
+    hits.iter_mut().for_each(|hit| hit.score *= share);
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,42 @@
+//! All consultations with everything in them, for the search in own records.
+
+use super::Store;
+use super::connection::{connect, verify};
+use super::documents::{ids, load};
+use super::error::{Outcome, StoreError};
+use crate::model::Consultation;
+use crate::model::schema::CONSULTATION;
+use rusqlite::Connection;
+use std::path::Path;
+
+impl Store {
+    /// All consultations that are not deleted, whole, the oldest first.
+    ///
+    /// # Errors
+    /// When the database cannot be read.
+    pub fn whole_consultations(&self) -> Result<Vec<Consultation>, StoreError> {
+        self.located(whole_consultations(&self.connection))
+    }
+}
+
+/// The same from the database at `path`, which a [`Store`] has opened before, over a connection of its own: for a thread
+/// in the background. Writes need not wait for it.
+///
+/// # Errors
+/// When the database cannot be opened or read.
+pub fn read_consultations(path: &Path) -> Result<Vec<Consultation>, StoreError> {
+    let connection = connect(path).map_err(|fault| fault.at(path))?;
+    verify(&connection, path)?;
+    whole_consultations(&connection).map_err(|fault| fault.at(path))
+}
+
+fn whole_consultations(connection: &Connection) -> Outcome<Vec<Consultation>> {
+    let mut consultations = Vec::new();
+    for id in ids(connection, CONSULTATION)? {
+        // A transaction for each: a change of another window is seen whole or not at all, and the log can be emptied.
+        let transaction = connection.unchecked_transaction()?;
+        let read = load(&transaction, id)?.as_ref().and_then(Consultation::read);
+        consultations.extend(read.filter(|consultation| !consultation.deleted));
+    }
+    Ok(consultations)
+}

@@ -1,0 +1,69 @@
+//! Keeping the search in own records right: everything is read in the background, what is written follows at once.
+
+use super::App;
+use crate::model::DocumentId;
+use crate::search::OwnPart;
+use crate::store::StoreError;
+use std::fmt;
+use std::sync::Arc;
+
+/// Begins to read all consultations in the background; gets the number of the reading.
+pub(super) struct OwnReader(Box<dyn Fn(u64)>);
+
+impl fmt::Debug for OwnReader {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter.write_str("OwnReader")
+    }
+}
+
+impl App {
+    /// From now on `read` is called when all consultations are to be read again, and now for the first time. It gets
+    /// the number of the reading and has to see to it that [`App::set_own`] gets the answer. Without this they are
+    /// read in turn.
+    pub fn read_own_with(&mut self, read: impl Fn(u64) + 'static) {
+        self.own_reader = Some(OwnReader(Box::new(read)));
+        self.read_own();
+    }
+
+    /// Reads all consultations for the search in own records. The open one can be searched before the others are read.
+    pub fn read_own(&mut self) {
+        let desk = &mut self.desk;
+        if let Some(open) = &desk.open {
+            desk.own.put(open.id, Some(open));
+        }
+        let reading = desk.own.begin_reading();
+        match &self.own_reader {
+            Some(OwnReader(read)) => read(reading),
+            None => {
+                let read = self.services.store.whole_consultations();
+                let part = read.map(|all| Arc::new(OwnPart::build(&all, &self.desk.catalogue)));
+                self.set_own(reading, part);
+            }
+        }
+    }
+
+    /// All consultations as the reading of this number found them.
+    pub fn set_own(&mut self, reading: u64, part: Result<Arc<OwnPart>, StoreError>) {
+        match part {
+            Ok(part) => self.desk.own.set_base(reading, part),
+            Err(error) => self.fail(&error),
+        }
+        self.refresh_views();
+    }
+
+    /// Takes what a document says now into the search in own records.
+    pub(super) fn renew_own(&mut self, id: DocumentId) -> Result<(), StoreError> {
+        let desk = &mut self.desk;
+        match desk.open.as_ref().filter(|open| open.id == id) {
+            Some(open) => desk.own.put(id, Some(open)),
+            None => {
+                let other = self.services.store.consultation(id)?.filter(|other| !other.deleted);
+                desk.own.put(id, other.as_ref());
+            }
+        }
+        if self.desk.own.is_worn() {
+            self.read_own();
+        }
+        Ok(())
+    }
+}

@@ -1,0 +1,178 @@
+//! The tab of the catalogue for own records: what is written down is found by the next key; Enter opens it.
+#![allow(clippy::unwrap_used, clippy::panic, reason = "a test fails by panicking")]
+
+mod common;
+
+use common::{Stage, day};
+use porada::i18n::Language;
+use porada::model::{Consultation, DocumentId, ItemKind, NewConsultation, ReplicaId, VersionVector};
+use porada::search::OwnPart;
+use porada::store::Store;
+use porada::tui::view::ScreenName;
+use std::cell::RefCell;
+use std::path::Path;
+use std::rc::Rc;
+use std::sync::Arc;
+
+const LANGUAGES: [(Language, &str); 2] = [(Language::Czech, "cs"), (Language::English, "en")];
+
+/// A broker's day with the own records of the catalogue in sight.
+fn own(language: Language, width: u16, height: u16) -> Stage {
+    let mut stage = Stage::with_store(language, width, height, day::store());
+    stage.press("F4 Shift+Tab");
+    stage
+}
+
+/// The same with one open consultation in which a need is written down.
+fn with_need(words: &str) -> Stage {
+    let mut stage = Stage::with_store(Language::Czech, 120, 40, day::store());
+    stage.press("F2 Enter F3").type_text(words).press("Enter");
+    stage
+}
+
+#[test]
+fn every_view_looks_good_in_every_size_and_language() {
+    for (language, code) in LANGUAGES {
+        for (width, height) in [(80, 24), (120, 40)] {
+            let name = |view: &str| format!("{view}-{code}-{width}x{height}");
+            let mut stage = own(language, width, height);
+            insta::assert_snapshot!(name("all"), stage.styled_screen());
+            stage.type_text("kontejner");
+            insta::assert_snapshot!(name("found"), stage.styled_screen());
+            stage.type_text("xyzzyx");
+            insta::assert_snapshot!(name("nothing"), stage.styled_screen());
+            let mut empty = Stage::new(language, width, height);
+            empty.press("F4 Shift+Tab");
+            insta::assert_snapshot!(name("empty"), empty.styled_screen());
+        }
+    }
+}
+
+#[test]
+fn a_need_is_found_misspelled_and_inflected_as_soon_as_it_is_written_and_enter_opens_it() {
+    for query in ["hodinami", "hodniy", "vezni hodin", "jesenik hodiny 2026"] {
+        let mut stage = with_need("Věžní hodiny stojí");
+        let open = stage.app.desk().open.as_ref().unwrap();
+        let need = open.items_of(ItemKind::Need).last().unwrap().text.clone();
+        assert_eq!(need, "Věžní hodiny stojí");
+        stage.press("F4 Shift+Tab").type_text(query);
+        stage.assert_shows("Věžní hodiny stojí");
+        stage.press("Enter");
+        assert_eq!(stage.app.current(), ScreenName::Consultation, "{query}");
+        stage.press("Del");
+        let open = stage.app.desk().open.as_ref().unwrap();
+        assert!(open.items.iter().all(|item| item.text != need), "{query}: another item was chosen");
+    }
+}
+
+#[test]
+fn a_deleted_item_is_gone_and_undo_brings_it_back() {
+    let mut stage = with_need("Zvonkohra na radnici nehraje");
+    stage.press("F4 Shift+Tab").type_text("zvonkohra");
+    stage.assert_shows(" 1 nález ");
+    stage.press("Enter Del F4");
+    stage.assert_shows("ve vašich záznamech nic není");
+    stage.press("Ctrl+Z");
+    stage.assert_shows(" 1 nález ");
+    stage.assert_shows("Zvonkohra na radnici nehraje");
+    stage.press("Ctrl+Y");
+    stage.assert_shows("ve vašich záznamech nic není");
+}
+
+#[test]
+fn a_deleted_consultation_is_gone_with_everything_in_it() {
+    let mut stage = own(Language::Czech, 120, 40);
+    let all = stage.app.desk().own.search("", true, 1_000).total;
+    stage.press("F2 Del F4");
+    let left = stage.app.desk().own.search("", true, 1_000).total;
+    assert!(left < all);
+    stage.assert_shows(&format!("moje záznamy {left}"));
+    stage.press("Ctrl+Z");
+    stage.assert_shows(&format!("moje záznamy {all}"));
+}
+
+#[test]
+fn enter_on_a_header_opens_the_consultation() {
+    let mut stage = own(Language::Czech, 120, 40);
+    stage.type_text("workshop kolín");
+    let header = stage.app.desk().own.search("workshop kolín", true, 1).hits[0].entry.clone();
+    assert_eq!(header.item, None);
+    stage.press("Enter");
+    assert_eq!(stage.app.current(), ScreenName::Consultation);
+    assert_eq!(stage.app.desk().open.as_ref().unwrap().id, header.consultation);
+}
+
+#[test]
+fn the_tab_stands_behind_the_kinds_and_escape_leaves_it() {
+    let mut stage = Stage::with_store(Language::Czech, 120, 40, day::store());
+    stage.press("F4 Tab Tab Tab Tab Tab Tab");
+    stage.assert_shows("Filtry (Esc zruší): partneři");
+    stage.press("Tab");
+    stage.assert_shows("ze všech konzultací, nejnovější první");
+    stage.type_text("a").press("Esc");
+    stage.assert_shows("ze všech konzultací, nejnovější první");
+    stage.press("Esc");
+    stage.assert_shows("v pořadí katalogu");
+    assert_eq!(stage.app.current(), ScreenName::Catalogue);
+    stage.press("Shift+Tab Tab");
+    stage.assert_shows("v pořadí katalogu");
+}
+
+#[test]
+fn while_the_others_are_read_in_the_background_the_open_consultation_is_found_already() {
+    let store = day::store();
+    store.set_state("last-consultation", &day::document(2).to_string()).unwrap();
+    let all = store.whole_consultations().unwrap();
+    let mut stage = Stage::unread(Language::Czech, 120, 40, store);
+    let readings = Rc::new(RefCell::new(Vec::new()));
+    let begun = Rc::clone(&readings);
+    stage.app.read_own_with(move |reading| begun.borrow_mut().push(reading));
+    stage.press("F4 Shift+Tab");
+    stage.assert_shows("starší konzultace se ještě načítají");
+    stage.assert_shows("Rozcestník služeb");
+    stage.assert_hides("Workshop k odpadům");
+    let reading = readings.borrow()[0];
+    let part = OwnPart::build(&all, &stage.app.desk().catalogue);
+    stage.app.set_own(reading, Ok(Arc::new(part)));
+    stage.resize(120, 41);
+    stage.assert_hides("se ještě načítají");
+    stage.assert_shows("Workshop k odpadům");
+    assert_eq!(readings.borrow().len(), 1);
+}
+
+#[test]
+fn a_database_that_cannot_be_read_is_told() {
+    let mut stage = Stage::unread(Language::Czech, 120, 40, day::store());
+    stage.app.read_own_with(|_| {});
+    let error = porada::store::read_consultations(Path::new("/dev/null/porada.db")).unwrap_err();
+    stage.app.set_own(1, Err(error));
+    stage.resize(120, 41);
+    stage.assert_shows("/dev/null/porada.db");
+}
+
+#[test]
+fn an_own_record_cannot_be_linked_or_presented() {
+    let mut stage = with_need("Lavičky");
+    stage.press("F4 Shift+Tab Ctrl+L");
+    stage.assert_shows("lze jen záznam z katalogu");
+    assert!(stage.app.desk().open.as_ref().unwrap().links.is_empty());
+}
+
+#[test]
+fn what_another_porada_writes_is_found_at_the_next_minute() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("porada.db");
+    let store = Store::open(&path, ReplicaId(1)).unwrap();
+    let mut stage = Stage::with_store(Language::Czech, 120, 40, store);
+    stage.press("F4 Shift+Tab");
+    stage.assert_shows("Zatím není co hledat");
+    let mut other = Store::open(&path, ReplicaId(2)).unwrap();
+    let id = DocumentId::from_u128(0x0190_0000_0000_7000_8000_0000_0000_0009);
+    let new = NewConsultation { municipalities: vec!["536385".into()], ..NewConsultation::default() };
+    let change = Consultation::create(id, new);
+    other.apply(id, "consultation", &change, &VersionVector::default(), stage.now).unwrap();
+    stage.wait_minutes(1);
+    stage.assert_shows("Konzultace Jeseník");
+    let read = porada::store::read_consultations(&path).unwrap();
+    assert_eq!(read.iter().map(|it| it.id).collect::<Vec<_>>(), [id]);
+}
