@@ -427,7 +427,7 @@ fn of_many_hits_the_first_are_listed_and_all_are_counted() {
             80,
             "záznamů, v seznamu prvních 2\u{a0}000",
             "1 z 2\u{a0}000",
-            "praxe {p} riziko {c} ",
+            " praxe  riziko  opatř. ",
         ),
         (
             Language::Czech,
