@@ -22,7 +22,9 @@ fn main() -> ExitCode {
     if let Some(warning) = &call.warning {
         complain(&warning.localized(call.session.language));
     }
-    match call.run(&mut BufWriter::new(io::stdout().lock())) {
+    let done = call.run(&mut BufWriter::new(io::stdout().lock()));
+    call.session.warnings.iter().for_each(|warning| complain(warning));
+    match done {
         Ok(()) => ExitCode::SUCCESS,
         Err(failure) => failed(&failure),
     }

@@ -15,6 +15,8 @@ pub struct Paths {
     pub database: PathBuf,
     /// The settings, written by the user only.
     pub settings_file: PathBuf,
+    /// The folder of the templates of minutes, written by the user, or on demand by `porada template new`.
+    pub templates: PathBuf,
     /// The log.
     pub log_file: PathBuf,
     /// Where exports go unless the settings or the user say otherwise.
@@ -40,6 +42,7 @@ impl Paths {
         let home = project.data_local_dir().to_owned();
         Ok(Paths {
             settings_file: project.config_local_dir().join("config.toml"),
+            templates: project.config_local_dir().join("templates"),
             log_file: project.state_dir().unwrap_or(&home).join("porada.log"),
             exports: user.document_dir().unwrap_or(user.home_dir()).join("porada"),
             ..Paths::in_folder(home)
@@ -51,6 +54,7 @@ impl Paths {
         Paths {
             database: home.join("porada.db"),
             settings_file: home.join("config.toml"),
+            templates: home.join("templates"),
             log_file: home.join("porada.log"),
             exports: home.join("exports"),
             lock: home.join("porada.lock"),
@@ -117,7 +121,8 @@ mod tests {
         let home = tempfile::tempdir().unwrap();
         let paths = Paths::resolve(&environment(home.path())).unwrap();
         assert_eq!(paths.home, home.path());
-        for path in [&paths.database, &paths.settings_file, &paths.log_file, &paths.exports, &paths.lock] {
+        let Paths { database, settings_file, templates, log_file, exports, lock, .. } = &paths;
+        for path in [database, settings_file, templates, log_file, exports, lock] {
             assert!(path.starts_with(home.path()), "{}", path.display());
         }
     }

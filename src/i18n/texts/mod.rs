@@ -25,6 +25,7 @@ pub mod present;
 pub mod search;
 pub mod store;
 pub mod tasks;
+pub mod templates;
 pub mod words;
 
 /// All texts of one language.
@@ -62,6 +63,8 @@ pub struct Texts {
     pub municipalities: municipalities::Texts,
     /// Area tasks.
     pub tasks: tasks::Texts,
+    /// Area templates.
+    pub templates: templates::Texts,
     /// Area minutes_screen.
     pub minutes_screen: minutes_screen::Texts,
     /// Area help.
@@ -98,6 +101,7 @@ pub static CS: Texts = Texts {
     catalogue_screen: catalogue_screen::CS,
     municipalities: municipalities::CS,
     tasks: tasks::CS,
+    templates: templates::CS,
     minutes_screen: minutes_screen::CS,
     help: help::CS,
     palette: palette::CS,
@@ -126,6 +130,7 @@ pub static EN: Texts = Texts {
     catalogue_screen: catalogue_screen::EN,
     municipalities: municipalities::EN,
     tasks: tasks::EN,
+    templates: templates::EN,
     minutes_screen: minutes_screen::EN,
     help: help::EN,
     palette: palette::EN,
