@@ -274,8 +274,7 @@ fn imported(text: &str) -> Document {
     std::fs::write(&file, text).unwrap();
     let environment = Environment { porada_home: Some(home.path().join("home")), ..Environment::default() };
     let arguments = ["porada".into(), "import".into(), file.into_os_string()];
-    let mut call =
-        Call::read(arguments.into(), environment, (Timestamp::UNIX_EPOCH, TimeZone::UTC)).unwrap();
+    let mut call = Call::read(arguments.into(), environment, (Timestamp::UNIX_EPOCH, TimeZone::UTC)).unwrap();
     call.run(&mut Vec::new()).unwrap();
     call.session.reading().unwrap().document(DocumentId::from_u128(1)).unwrap().unwrap()
 }

@@ -67,7 +67,10 @@ fn the_schema_refuses_what_is_no_document() {
         !wrong(&validator, &value).is_empty()
     };
     assert!(!changed(&|_| ()));
-    assert!(!changed(&|it| it["data"]["need"][0]["of_a_newer_porada"] = json!({"a": 1})), "unknown fields are kept");
+    assert!(
+        !changed(&|it| it["data"]["need"][0]["of_a_newer_porada"] = json!({"a": 1})),
+        "unknown fields are kept"
+    );
     assert!(!changed(&|it| it["data"]["sketch"] = json!([])), "unknown kinds are kept");
     assert!(!changed(&|it| it["data"]["need"][0]["detail"] = Value::Null), "a field may be cleared");
     assert!(changed(&|it| it["format"] = json!("porada-doc/2")));

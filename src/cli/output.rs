@@ -140,7 +140,10 @@ mod tests {
                 continue;
             }
             let kept = std::fs::read_to_string(&path).unwrap_or_default();
-            assert!(kept == made, "docs/schema/{name} is stale: UPDATE_DOCS=1 cargo test --lib published_schemas");
+            assert!(
+                kept == made,
+                "docs/schema/{name} is stale: UPDATE_DOCS=1 cargo test --lib published_schemas"
+            );
         }
     }
 

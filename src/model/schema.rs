@@ -3,9 +3,7 @@
 //! Personal fields are marked here, in one table, and nowhere else: export, sharing and erasure act on the mark. The
 //! published JSON Schema is made from the same table.
 
-use super::consultation::{
-    ConsultationKind, NeedStatus, Priority, Side, Status, Verdict, Visibility,
-};
+use super::consultation::{ConsultationKind, NeedStatus, Priority, Side, Status, Verdict, Visibility};
 
 /// What the value of a field looks like. Each may also be null: a field that was cleared.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -136,11 +134,7 @@ pub const SCHEMA: &[EntityRule] = &[
             DELETED,
         ],
     },
-    EntityRule {
-        document: CONSULTATION,
-        name: "note",
-        fields: &[plain("text"), ORDER, WRITTEN, DELETED],
-    },
+    EntityRule { document: CONSULTATION, name: "note", fields: &[plain("text"), ORDER, WRITTEN, DELETED] },
     EntityRule {
         document: CONSULTATION,
         name: "decision",
@@ -206,11 +200,7 @@ pub const SCHEMA: &[EntityRule] = &[
             DELETED,
         ],
     },
-    EntityRule {
-        document: MUNICIPALITY,
-        name: "note",
-        fields: &[plain("text"), WRITTEN, DELETED],
-    },
+    EntityRule { document: MUNICIPALITY, name: "note", fields: &[plain("text"), WRITTEN, DELETED] },
     EntityRule {
         document: PRACTICE_DRAFT,
         name: "practice",
