@@ -179,6 +179,7 @@ fn application(home: &Path) -> App {
         open: None,
         broker_name: String::new(),
         organisation: String::new(),
+        templates: porada::minutes::Templates::default(),
         exports: home.to_owned(),
         saved_at: None,
         saved: true,

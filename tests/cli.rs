@@ -432,6 +432,98 @@ fn documents_come_as_a_list_or_as_lines() {
 }
 
 #[test]
+fn a_wrong_line_of_documents_is_named_and_nothing_is_imported() {
+    let home = Home::new();
+    let document = home.json(&["export", &home.consultation(), "--format", "json"]);
+    for (lines, number) in [
+        (format!("{document}\n\n{{broken\n"), 3),
+        (format!("{{broken\n{document}\n"), 1),
+        (format!("{document}\n{{\"format\": \"porada-doc/9\"}}\n"), 2),
+    ] {
+        let other = Home::new();
+        fs::write(other.path("lines.ndjson"), lines).unwrap();
+        let error = other.fails(1, &["import", &other.text_path("lines.ndjson")]);
+        assert!(error.contains(&format!("lines.ndjson, řádek {number}:")), "{error}");
+        assert!(error.contains("nic nebylo importováno"), "{error}");
+        assert!(!other.data().exists());
+    }
+}
+
+#[test]
+fn a_centre_makes_changes_and_checks_its_template() {
+    let home = Home::new();
+    let id = home.consultation();
+    let names = |home: &Home| -> Vec<(String, bool)> {
+        let rows = home.json(&["template", "list", "--json"]);
+        let row = |it: &Value| (it["name"].as_str().unwrap().to_owned(), it["path"].is_string());
+        rows.as_array().unwrap().iter().map(row).collect()
+    };
+    assert_eq!(names(&home), [("minutes.md".to_owned(), false), ("minutes.html".to_owned(), false)]);
+    assert!(home.ok(&["template", "check"]).contains("neobsahuje žádnou šablonu"));
+    let usual = home.ok(&["export", &id, "--format", "md"]);
+
+    let path = home.ok(&["template", "new", "minutes.md"]).trim_end().to_owned();
+    assert_eq!(fs::read_to_string(&path).unwrap(), home.ok(&["template", "show", "minutes.md"]));
+    assert!(home.fails(1, &["template", "new", "minutes.md"]).contains("už existuje"));
+    assert_eq!(home.ok(&["export", &id, "--format", "md"]), usual, "it is the built-in one as yet");
+
+    fs::write(&path, "{% for it in sections|reverse %}{{ it.id }} {% endfor %}\n").unwrap();
+    fs::write(home.data().join("templates/minutes.en.md"), "English").unwrap();
+    assert!(home.ok(&["template", "check"]).lines().all(|line| line.starts_with("V pořádku: ")));
+    assert_eq!(home.ok(&["export", &id, "--format", "md"]), "signatures course ");
+    assert_eq!(home.ok(&["export", &id, "--format", "md", "--lang", "en"]), "English");
+    assert_eq!(names(&home)[2], ("minutes.en.md".to_owned(), true));
+    assert!(home.ok(&["template", "list"]).contains("vlastní"));
+}
+
+#[test]
+fn a_wrong_template_is_told_and_the_minutes_are_written_all_the_same() {
+    let home = Home::new();
+    let id = home.consultation();
+    let usual = home.ok(&["export", &id, "--format", "md"]);
+    let path = home.ok(&["template", "new", "minutes.md"]).trim_end().to_owned();
+    fs::write(&path, "# {{ heading }}\n\n{{ logo }}\n").unwrap();
+    let answer = home.run(&["export", &id, "--format", "md"]);
+    assert_eq!((answer.code, &answer.out), (0, &usual));
+    assert_eq!(
+        answer.err,
+        format!(
+            "porada: {path}, řádek 3: proměnná „logo“ neexistuje; jejich přehled je v docs/formats.md; \
+             použita je vestavěná šablona\n"
+        )
+    );
+    let english = home.run(&["export", &id, "--format", "md", "--lang", "en"]).err;
+    assert!(english.contains("line 3: there is no variable \"logo\""), "{english}");
+
+    let file = home.text_path("own.html");
+    fs::write(&file, "{% for a in sections %}").unwrap();
+    assert!(home.fails(1, &["template", "check", &file]).contains("own.html, řádek 1: chybný zápis šablony"));
+    assert!(home.fails(1, &["template", "check"]).contains("minutes.md, řádek 3"));
+    assert!(home.ok(&["template", "list"]).contains("chybná"));
+    fs::write(home.data().join("config.toml"), "[minutes]\nlogo = \"logo.png\"\n").unwrap();
+    let both = home.run(&["template", "check"]);
+    assert_eq!((both.code, both.err.lines().count()), (1, 2), "{}", both.err);
+    assert!(home.fails(2, &["template", "show", "minutes.txt"]).contains("minutes.cs.html"));
+}
+
+#[test]
+fn the_minutes_show_the_centre_of_the_settings() {
+    let home = Home::new();
+    let id = home.consultation();
+    let settings =
+        "[minutes]\nheading = \"Centrum\\nUlice 1\"\ngdpr_notice = \"Správce: centrum\"\nlogo = \"l.svg\"\n";
+    fs::write(home.data().join("config.toml"), settings).unwrap();
+    fs::write(home.data().join("l.svg"), "<svg xmlns='http://www.w3.org/2000/svg'/>").unwrap();
+    let html = home.ok(&["export", &id, "--format", "html"]);
+    assert!(
+        html.contains("src=\"data:image/svg+xml;base64,") && html.contains("Centrum<br>Ulice 1"),
+        "{html}"
+    );
+    assert!(html.contains("Správce: centrum") && !html.contains("l.svg"));
+    assert!(home.ok(&["export", &id, "--format", "md"]).starts_with("Centrum\\\nUlice 1\n\n# "));
+}
+
+#[test]
 fn a_file_without_personal_data_is_new_elsewhere_and_refused_where_it_is_known() {
     let home = Home::new();
     let id = home.consultation();

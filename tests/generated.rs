@@ -92,6 +92,11 @@ fn the_pictures_show_the_program_as_it_is() {
 }
 
 #[test]
+fn the_schema_of_the_document_file_is_the_table_of_the_fields() {
+    hold("schema/porada-doc-1.json", &format!("{:#}\n", porada::model::document_schema()));
+}
+
+#[test]
 fn the_page_of_keys_is_what_the_program_does() {
     hold("keys.md", &keys_markdown(Language::English));
     hold("keys.cs.md", &keys_markdown(Language::Czech));

@@ -4,6 +4,9 @@
 #![expect(clippy::unwrap_used, clippy::expect_used, reason = "a test stops where its preparation fails")]
 
 use jiff::Timestamp;
+use jiff::tz::TimeZone;
+use porada::cli::Call;
+use porada::config::Environment;
 use porada::model::{
     Author, Change, ChangeKind, Document, DocumentId, Dot, EntityId, Personal, Register, ReplicaId, Value,
     VersionVector, read_document, write_document,
@@ -240,6 +243,16 @@ proptest! {
     }
 
     #[test]
+    fn lines_of_documents_are_the_documents_again(documents in documents()) {
+        let text = porada::minutes::ndjson(&documents, Personal::With);
+        let lines: Vec<&str> = text.lines().collect();
+        prop_assert_eq!(lines.len(), 3);
+        for (line, document) in lines.iter().zip(&documents) {
+            prop_assert_eq!(&read_document(line).unwrap().document, document);
+        }
+    }
+
+    #[test]
     fn a_write_replaces_exactly_what_its_author_saw((devices, steps) in history()) {
         let simulation = Simulation::run(devices, &steps, AfterRestore::NewReplica);
         for device in &simulation.devices {
@@ -251,6 +264,31 @@ proptest! {
     #[test]
     fn after_a_full_exchange_all_devices_are_equal_and_complete((devices, steps) in history()) {
         prop_assert_eq!(Simulation::run(devices, &steps, AfterRestore::NewReplica).judge(), Ok(()));
+    }
+}
+
+/// What `porada import` of a file with this text makes of a home without documents.
+fn imported(text: &str) -> Document {
+    let home = tempfile::tempdir().unwrap();
+    let file = home.path().join("documents");
+    std::fs::write(&file, text).unwrap();
+    let environment = Environment { porada_home: Some(home.path().join("home")), ..Environment::default() };
+    let arguments = ["porada".into(), "import".into(), file.into_os_string()];
+    let mut call = Call::read(arguments.into(), environment, (Timestamp::UNIX_EPOCH, TimeZone::UTC)).unwrap();
+    call.run(&mut Vec::new()).unwrap();
+    call.session.reading().unwrap().document(DocumentId::from_u128(1)).unwrap().unwrap()
+}
+
+proptest! {
+    // Each case makes homes with databases on the disk.
+    #![proptest_config(ProptestConfig { cases: 24, failure_persistence: None, ..Default::default() })]
+
+    #[test]
+    fn an_import_of_an_export_is_the_same_document([a, b, _] in documents()) {
+        prop_assume!(a.entities().next().is_some());
+        prop_assert_eq!(&imported(&porada::minutes::json(&a, Personal::With)), &a);
+        let both = porada::minutes::ndjson([&a, &b], Personal::With);
+        prop_assert_eq!(imported(&both), joined(&a, &b), "lines of one document are merged");
     }
 }
 

@@ -12,13 +12,14 @@
 mod sample;
 
 use porada::i18n::Language;
-use porada::minutes;
+use porada::minutes::{self, CentreWords, Templates};
 use porada::model::{
     Author, Change, ChangeKind, ConsultationKind, EntityId, ItemField, ItemKind, NeedStatus, NewConsultation,
     Personal, ReplicaId, Value, Verdict,
 };
 use proptest::prelude::*;
 use sample::{Desk, document, minutes_with, nasty, records, rich};
+use std::path::Path;
 
 /// Compares with a golden file; what was written instead stands beside the build, ready to be copied.
 fn golden(name: &str, actual: &str) {
@@ -212,15 +213,47 @@ fn html_structure(html: &str) -> Structure {
     counts
 }
 
+/// A template that puts values where the built-in ones do not: into headings, cells, attributes, in another order.
+const OWN_MARKDOWN: &str = "# {{ title }} - {{ organisation }}\n\n\
+    {% for fact in facts %}\n- {{ fact.label }} {{ fact.value }}\n{% endfor %}\n\
+    {% for part in sections|reverse %}\n\n### {{ part.title }}\n\n{{ part.body }}\n{% endfor %}\n\
+    {{ centre.heading }}\n";
+const OWN_HTML: &str = "<!DOCTYPE html><title>{{ title }}</title><style>{{ style }}</style>\
+    <div title=\"{{ title }}\" data-organisation='{{ organisation }}'>{{ facts_body }}\
+    {% for fact in facts %}<p>{{ fact.label }}: {{ fact.value }}</p>{% endfor %}\
+    {% for part in sections|reverse %}<details><summary>{{ part.title }}</summary>{{ part.body }}</details>\
+    {% endfor %}<p>{{ centre.heading }} {{ centre.gdpr_notice }}</p></div>";
+
+/// A centre with templates of its own that says of itself what is typed.
+fn own_templates(words: &str) -> Templates {
+    let words = CentreWords { heading: words.into(), gdpr_notice: words.into(), logo: None };
+    Templates::gather(Path::new(""), &words, |path, _| match path.to_str() {
+        Some("minutes.md") => Ok(OWN_MARKDOWN.into()),
+        Some("minutes.html") => Ok(OWN_HTML.into()),
+        _ => Err(std::io::ErrorKind::NotFound.into()),
+    })
+}
+
 fn keeps_structure(text: &str) -> Result<(), TestCaseError> {
+    keeps_structure_through(text, Templates::default(), Templates::default())?;
+    keeps_structure_through(text, own_templates("slovo"), own_templates(text))
+}
+
+fn keeps_structure_through(text: &str, usual: Templates, typed: Templates) -> Result<(), TestCaseError> {
     let (plain, document) = (minutes_with("slovo"), minutes_with(text));
-    let (markdown, html) = (minutes::markdown(&document), minutes::html(&document));
+    let write = |document, templates| {
+        let (markdown, wrong) = minutes::markdown_with(document, templates);
+        let (html, wrong_too) = minutes::html_with(document, templates);
+        (markdown, html, wrong.or(wrong_too))
+    };
+    let (plain_markdown, plain_html, _) = write(&plain, &usual);
+    let (markdown, html, wrong) = write(&document, &typed);
+    prop_assert_eq!(wrong, None);
     let (structure, read) = read_markdown(&markdown);
-    prop_assert_eq!(structure, read_markdown(&minutes::markdown(&plain)).0, "{}", markdown);
+    prop_assert_eq!(structure, read_markdown(&plain_markdown).0, "{}", markdown);
     for typed in [&document.title, &document.decisions[0], &document.tasks[0].who, &document.next_meeting] {
         prop_assert!(read.contains(typed), "{typed:?} is not read as it was typed: {markdown}");
     }
-    let plain_html = minutes::html(&plain);
     prop_assert_eq!(html_structure(&html), html_structure(&plain_html), "{}", html);
     prop_assert!(!markdown.contains('<') && !markdown.contains("(javascript"));
     prop_assert!(!html.contains("href=\"javascript"));

@@ -5,12 +5,20 @@ mod common;
 
 use common::Stage;
 use porada::i18n::Language;
+use porada::minutes::{CentreWords, Templates};
 use porada::model::{Consultation, DocumentId, NewConsultation, ReplicaId, Status, VersionVector};
 use porada::store::Store;
+use porada::tui::desk::Desk;
 use porada::tui::view::ScreenName;
+use std::path::Path;
 
 /// A running consultation with Jeseník in which a need, a note, a decision and a task were written down.
 fn held(language: Language, width: u16, height: u16) -> Stage {
+    held_with(language, width, height, |_| {})
+}
+
+/// The same at a desk that `lay` changes.
+fn held_with(language: Language, width: u16, height: u16, lay: impl FnOnce(&mut Desk)) -> Stage {
     let mut store = Store::open_in_memory(ReplicaId(1)).unwrap();
     let id = DocumentId::from_u128(0x0190_0000_0000_7000_8000_0000_0000_0001);
     let new = NewConsultation {
@@ -23,7 +31,7 @@ fn held(language: Language, width: u16, height: u16) -> Stage {
     let now = common::NOW.parse().unwrap();
     store.apply(id, "consultation", &Consultation::create(id, new), &VersionVector::default(), now).unwrap();
     store.set_state("last-consultation", &id.to_string()).unwrap();
-    let mut stage = Stage::with_store(language, width, height, store);
+    let mut stage = Stage::with_desk(language, width, height, store, lay);
     stage.press("F3").paste("Přeplněné kontejnery na tříděný odpad").press("Ctrl+L Enter").wait_minutes(4);
     stage.press("Tab").paste("Svoz dělají technické služby dvakrát týdně").press("Enter").wait_minutes(3);
     stage.press("Tab").paste("Město vyzkouší senzory na deseti stanovištích").press("Enter");
@@ -102,6 +110,42 @@ fn an_export_that_fails_says_the_folder_and_the_reason() {
     let mut stage = held(Language::Czech, 120, 40);
     stage.press("F9 m");
     stage.assert_shows("/dev/null/exports");
+}
+
+/// The template of the minutes in Markdown with this text.
+fn template(text: &'static str) -> Templates {
+    Templates::gather(Path::new("/t"), &CentreWords::default(), move |path, _| {
+        match path.ends_with("minutes.md") {
+            true => Ok(text.into()),
+            false => Err(std::io::ErrorKind::NotFound.into()),
+        }
+    })
+}
+
+#[test]
+fn preview_and_file_are_by_the_template_of_the_centre() {
+    let folder = tempfile::tempdir().unwrap();
+    let mut stage = held_with(Language::Czech, 120, 40, |desk| {
+        desk.templates = template("# Naše {{ section.tasks.title }}\n");
+        desk.exports = folder.path().to_owned();
+    });
+    stage.press("F9");
+    stage.assert_shows("Naše Úkoly");
+    stage.press("m");
+    let file = std::fs::read_dir(folder.path()).unwrap().next().unwrap().unwrap();
+    assert_eq!(std::fs::read_to_string(file.path()).unwrap(), "# Naše Úkoly\n");
+}
+
+#[test]
+fn a_wrong_template_is_told_when_the_minutes_are_written() {
+    let folder = tempfile::tempdir().unwrap();
+    let mut stage = held_with(Language::Czech, 200, 40, |desk| {
+        desk.templates = template("{{ nadpis }}");
+        desk.exports = folder.path().to_owned();
+    });
+    stage.press("F9 m");
+    stage.assert_shows("minutes.md, řádek 1: proměnná „nadpis“ neexistuje");
+    assert_eq!(std::fs::read_dir(folder.path()).unwrap().count(), 1);
 }
 
 #[test]

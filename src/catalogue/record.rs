@@ -7,6 +7,7 @@ use serde::{Deserialize, Serialize, Serializer};
 
 /// The six kinds of record that are searched together.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 #[serde(rename_all = "lowercase")]
 pub enum RecordKind {
     /// Good practice: a real solution of one real place.
@@ -105,6 +106,7 @@ pub struct Place {
 
 /// Where a statement comes from.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 pub struct Source {
     /// The address; `None` for a document without a public one.
@@ -119,6 +121,7 @@ pub struct Source {
 
 /// The stage of a practice as of its newest source, not as of today.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 #[serde(rename_all = "lowercase")]
 pub enum Stage {
     /// Only planned when the source was written.

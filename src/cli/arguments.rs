@@ -2,7 +2,7 @@
 
 use super::{
     backup, catalogue, completions, consultation, doctor, export, import, man, municipality, restore, search,
-    show, task,
+    show, task, template,
 };
 use crate::i18n::Language;
 use clap::builder::PossibleValuesParser;
@@ -39,6 +39,8 @@ pub(super) enum Command {
     Consultation(consultation::Command),
     Export(export::Arguments),
     Import(import::Arguments),
+    #[command(subcommand)]
+    Template(template::Command),
     #[command(subcommand)]
     Catalogue(catalogue::Command),
     #[command(subcommand)]

@@ -11,7 +11,7 @@ use crate::config::write_new_file_with;
 use crate::i18n::Localized;
 use crate::store::{self, StoreError};
 use clap::{Args, Subcommand};
-use serde_json::{Value, json};
+use serde::Serialize;
 use std::fs::File;
 use std::io::{self, BufRead, BufReader, Write};
 use std::path::{Path, PathBuf};
@@ -126,7 +126,7 @@ fn check(arguments: &CheckArguments, session: &mut Session, out: &mut dyn Write)
     if arguments.json {
         let findings = match &checked {
             Ok(()) => Vec::new(),
-            Err(CliError::Findings { listed, .. }) => listed.iter().map(|it| as_json(it, session)).collect(),
+            Err(CliError::Findings { listed, .. }) => listed.iter().map(|it| as_row(it, session)).collect(),
             Err(error) => return Err(error.clone()),
         };
         output::json(out, &findings)?;
@@ -140,13 +140,27 @@ fn words(session: &Session) -> fn(usize) -> String {
     session.language.texts().cli.records_read
 }
 
-fn as_json(finding: &CheckError, session: &Session) -> Value {
-    json!({
-        "file": finding.file,
-        "line": finding.line,
-        "field": finding.field,
-        "problem": finding.problem.localized(session.language),
-    })
+/// What is wrong with a record.
+#[derive(Debug, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
+pub(super) struct FindingRow {
+    /// The file.
+    file: String,
+    /// The line, from 1.
+    line: u32,
+    /// The field.
+    field: Option<String>,
+    /// What is wrong, in the language of the command.
+    problem: String,
+}
+
+fn as_row(finding: &CheckError, session: &Session) -> FindingRow {
+    FindingRow {
+        file: finding.file.clone(),
+        line: finding.line,
+        field: finding.field.clone(),
+        problem: finding.problem.localized(session.language),
+    }
 }
 
 /// Checks and imports in one go: the rows are written as they are read, and taken back where one is wrong.

@@ -20,7 +20,8 @@ pub(super) struct Arguments {
 
 /// What the doctor found.
 #[derive(Debug, Serialize)]
-struct Report {
+#[cfg_attr(test, derive(schemars::JsonSchema))]
+pub(super) struct Report {
     version: &'static str,
     language: &'static str,
     home: PathBuf,

@@ -4,6 +4,7 @@ use super::usage::Usage;
 use crate::catalogue::{CatalogueError, CheckError};
 use crate::config::ConfigError;
 use crate::i18n::{Language, Localized, sanitize, truncate};
+use crate::minutes::TemplateProblem;
 use crate::model::FileError;
 use crate::store::StoreError;
 use std::fmt;
@@ -19,6 +20,15 @@ const QUOTED: usize = 80;
 /// What a person wrote, as short as an error can repeat it.
 pub(super) fn quoted(text: &str) -> String {
     truncate(&sanitize(text), QUOTED).into_owned()
+}
+
+/// Where in a file a document is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Place {
+    /// The how manieth of a list it is, from 1.
+    Document(usize),
+    /// In which line it stands, from 1.
+    Line(usize),
 }
 
 /// Why a command did not do what it was asked to.
@@ -91,8 +101,8 @@ pub enum CliError {
     Document {
         /// The file.
         path: PathBuf,
-        /// The how manieth document of the file, from 1.
-        number: usize,
+        /// Which of the documents of the file.
+        place: Place,
         /// What is wrong.
         problem: FileError,
     },
@@ -112,6 +122,8 @@ pub enum CliError {
         /// How many more there are.
         more: usize,
     },
+    /// Templates or the logo of the centre cannot be used.
+    Templates(Vec<TemplateProblem>),
     /// There is no database yet.
     NoDatabase(PathBuf),
     /// The check of the database found so many problems.
@@ -149,6 +161,7 @@ impl CliError {
                 let more = (rest > 0).then(|| line((language.texts().cli.errors.more_findings)(rest)));
                 shown.chain(more).collect()
             }
+            CliError::Templates(problems) => problems.iter().map(|it| line(it.localized(language))).collect(),
             _ => vec![line(self.localized(language))],
         }
     }
@@ -195,13 +208,21 @@ impl Localized for CliError {
             CliError::CannotWrite(path, kind) => (texts.cannot_write)(&shown(path), &reason(kind)),
             CliError::TooLarge(path, megabytes) => (texts.too_large)(&shown(path), *megabytes),
             CliError::NotUtf8(path) => (texts.not_utf8)(&shown(path)),
-            CliError::Document { path, number, problem } => {
-                (texts.document)(&shown(path), *number, &problem.localized(language))
+            CliError::Document { path, place, problem } => {
+                let problem = problem.localized(language);
+                match *place {
+                    Place::Document(number) => (texts.document)(&shown(path), number, &problem),
+                    Place::Line(line) => (texts.document_in_line)(&shown(path), line, &problem),
+                }
             }
             CliError::NotMergeable { path, id } => (texts.not_mergeable)(&shown(path), id),
             CliError::NoDocuments(path) => (texts.no_documents)(&shown(path)),
             CliError::Findings { listed, .. } => {
                 let lines: Vec<String> = listed.iter().map(|finding| finding.localized(language)).collect();
+                lines.join("\n")
+            }
+            CliError::Templates(problems) => {
+                let lines: Vec<String> = problems.iter().map(|problem| problem.localized(language)).collect();
                 lines.join("\n")
             }
             CliError::NoDatabase(path) => (texts.no_database)(&shown(path)),
@@ -232,6 +253,12 @@ impl From<io::Error> for CliError {
 impl From<ConfigError> for CliError {
     fn from(error: ConfigError) -> CliError {
         CliError::Config(error)
+    }
+}
+
+impl From<TemplateProblem> for CliError {
+    fn from(problem: TemplateProblem) -> CliError {
+        CliError::Templates(vec![problem])
     }
 }
 

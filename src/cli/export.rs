@@ -61,7 +61,9 @@ pub(super) fn run(arguments: &Arguments, session: &mut Session, out: &mut dyn Wr
             organisation: session.settings.organisation.clone().unwrap_or_default(),
         };
         let document = minutes::from_catalogue(&consultation, &catalogue, &options);
-        if format == Format::Html { minutes::html(&document) } else { minutes::markdown(&document) }
+        let write = if format == Format::Html { minutes::html_with } else { minutes::markdown_with };
+        let written = write(&document, &session.templates());
+        session.heed(written)
     };
     let Some(path) = &arguments.output else { return Ok(out.write_all(text.as_bytes())?) };
     let path = if path.is_dir() {

@@ -1,6 +1,6 @@
 //! `porada import`: documents of porada, own ones or a colleague's. All are checked before any is merged.
 
-use super::error::CliError;
+use super::error::{CliError, Place};
 use super::output;
 use super::session::Session;
 use crate::model::{Change, ChangeKind, Document, Edit, VersionVector, read_document};
@@ -90,12 +90,9 @@ fn as_change(document: &Document) -> Change {
 fn read_file(path: &Path) -> Result<Vec<Checked>, CliError> {
     let text = read_text(path, LARGEST)?;
     let mut checked = Vec::new();
-    for (piece, number) in pieces(&text).into_iter().zip(1..) {
-        let read = read_document(piece).map_err(|problem| CliError::Document {
-            path: path.to_owned(),
-            number,
-            problem,
-        })?;
+    for (place, piece) in pieces(&text) {
+        let wrong = |problem| CliError::Document { path: path.to_owned(), place, problem };
+        let read = read_document(piece).map_err(wrong)?;
         checked.push(Checked { document: read.document, mergeable: read.mergeable });
     }
     if checked.is_empty() { Err(CliError::NoDocuments(path.to_owned())) } else { Ok(checked) }
@@ -121,18 +118,19 @@ pub(super) fn read_bytes(path: &Path, megabytes: u64) -> Result<Vec<u8>, CliErro
     if bytes.len() as u64 > limit { Err(CliError::TooLarge(path.to_owned(), megabytes)) } else { Ok(bytes) }
 }
 
-/// The documents of a text: one, a JSON list of them, or one a line.
-fn pieces(text: &str) -> Vec<&str> {
+/// The documents of a text: one, a JSON list of them, or one a line (NDJSON).
+fn pieces(text: &str) -> Vec<(Place, &str)> {
     if let Ok(list) = serde_json::from_str::<Vec<&RawValue>>(text) {
-        return list.into_iter().map(RawValue::get).collect();
+        return (1..).map(Place::Document).zip(list.into_iter().map(RawValue::get)).collect();
     }
-    let lines: Vec<&str> = text.lines().map(str::trim).filter(|line| !line.is_empty()).collect();
-    let is_object = |line: &&str| matches!(serde_json::from_str::<Value>(line), Ok(Value::Object(_)));
-    // Of one document over many lines no line is a JSON object of its own.
-    if lines.len() > 1 && lines.first().is_some_and(is_object) {
+    let lines = (1..).map(Place::Line).zip(text.lines().map(str::trim));
+    let lines: Vec<(Place, &str)> = lines.filter(|(_, line)| !line.is_empty()).collect();
+    let is_object = |text: &str| matches!(serde_json::from_str::<Value>(text), Ok(Value::Object(_)));
+    // A document over many lines may have a line that is an object of its own, and a line may be broken in between.
+    if lines.len() > 1 && !is_object(text) && lines.iter().any(|(_, line)| is_object(line)) {
         return lines;
     }
-    if lines.is_empty() { Vec::new() } else { vec![text] }
+    if lines.is_empty() { Vec::new() } else { vec![(Place::Document(1), text)] }
 }
 
 #[cfg(test)]
@@ -142,10 +140,14 @@ mod tests {
 
     #[test]
     fn a_file_has_one_document_a_list_or_lines() {
-        assert_eq!(pieces("{\n\"a\": {\n}\n}\n"), ["{\n\"a\": {\n}\n}\n"]);
-        assert_eq!(pieces("[{\"a\":1},\n {\"b\":2}]"), ["{\"a\":1}", "{\"b\":2}"]);
-        assert_eq!(pieces("{\"a\":1}\n\n{\"b\":2}\r\n"), ["{\"a\":1}", "{\"b\":2}"]);
-        assert_eq!(pieces("{\"a\":1}\n{broken"), ["{\"a\":1}", "{broken"]);
+        let whole = "{\n\"a\":\n{}\n}\n";
+        assert_eq!(pieces(whole), [(Place::Document(1), whole)]);
+        let list = pieces("[{\"a\":1},\n {\"b\":2}]");
+        assert_eq!(list, [(Place::Document(1), "{\"a\":1}"), (Place::Document(2), "{\"b\":2}")]);
+        let lines = pieces("{\"a\":1}\n\n{\"b\":2}\r\n");
+        assert_eq!(lines, [(Place::Line(1), "{\"a\":1}"), (Place::Line(3), "{\"b\":2}")]);
+        let broken = pieces("{broken\n{\"a\":1}");
+        assert_eq!(broken, [(Place::Line(1), "{broken"), (Place::Line(2), "{\"a\":1}")]);
         assert!(pieces(" \n").is_empty() && pieces("[]").is_empty());
     }
 

@@ -24,10 +24,11 @@ mod search;
 mod session;
 mod show;
 mod task;
+mod template;
 mod usage;
 
 pub use demo::{DemoHome, fill_demo};
-pub use error::CliError;
+pub use error::{CliError, Place};
 pub use session::Session;
 pub use usage::{Usage, UsageProblem};
 
@@ -147,6 +148,7 @@ fn run(command: Command, session: &mut Session, out: &mut dyn Write) -> Result<(
         Command::Consultation(command) => consultation::run(command, session, out),
         Command::Export(arguments) => export::run(&arguments, session, out),
         Command::Import(arguments) => import::run(&arguments, session, out),
+        Command::Template(command) => template::run(&command, session, out),
         Command::Catalogue(command) => catalogue::run(&command, session, out),
         Command::Task(command) => task::run(&command, session, out),
         Command::Backup(arguments) => backup::run(&arguments, session, out),

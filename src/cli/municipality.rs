@@ -6,7 +6,8 @@ use super::{lookup, output};
 use crate::catalogue::{Facts, Figure, Municipalities, Municipality};
 use crate::i18n::Language;
 use clap::{Args, Subcommand};
-use serde_json::{Map, Value, json};
+use jiff::civil::Date;
+use serde::Serialize;
 use std::io::Write;
 
 /// How many similar municipalities are shown.
@@ -64,7 +65,7 @@ fn search(
     let limit = usize::try_from(arguments.limit).unwrap_or(usize::MAX);
     let shown = found.iter().take(limit);
     if arguments.json {
-        return output::json(out, &shown.map(|it| Value::Object(as_json(it))).collect::<Vec<_>>());
+        return output::json(out, &shown.map(|it| as_row(it)).collect::<Vec<_>>());
     }
     if found.is_empty() {
         return output::line(out, texts.no_municipality_found);
@@ -91,49 +92,129 @@ fn headline(municipality: &Municipality, language: Language) -> String {
     )
 }
 
-fn as_json(municipality: &Municipality) -> Map<String, Value> {
-    let fields = [
-        ("code", json!(municipality.code)),
-        ("name", json!(municipality.name)),
-        ("status", json!(municipality.status)),
-        ("okres", json!(municipality.okres)),
-        ("orp", json!(municipality.orp)),
-        ("kraj", json!(municipality.kraj)),
-        ("population", json!(municipality.population)),
-        ("size_band", json!(municipality.size_band().key())),
-        ("lat", json!(municipality.lat)),
-        ("lon", json!(municipality.lon)),
-        ("area_km2", json!(municipality.area_km2)),
-    ];
-    fields.into_iter().map(|(name, value)| (name.to_owned(), value)).collect()
+/// A municipality.
+#[derive(Debug, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
+pub(super) struct MunicipalityRow {
+    /// The six-digit code of ČSÚ and RÚIAN.
+    code: &'static str,
+    /// The official name.
+    name: &'static str,
+    /// The official status.
+    status: &'static str,
+    /// The district.
+    okres: &'static str,
+    /// The district of the municipality with extended powers.
+    orp: &'static str,
+    /// The region.
+    kraj: &'static str,
+    /// Inhabitants.
+    population: u32,
+    /// The band of size by inhabitants.
+    size_band: &'static str,
+    /// Latitude, WGS84 degrees.
+    lat: f64,
+    /// Longitude, WGS84 degrees.
+    lon: f64,
+    /// Area in square kilometres.
+    area_km2: f64,
 }
 
-fn profile(municipality: &Municipality, municipalities: &Municipalities) -> Value {
-    let mut profile = as_json(municipality);
-    profile.insert(
-        "facts".to_owned(),
-        municipalities.facts(municipality.code).as_ref().map_or(Value::Null, facts),
-    );
+/// A municipality with what is known about it.
+#[derive(Debug, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
+pub(super) struct Profile {
+    /// The municipality.
+    #[serde(flatten)]
+    municipality: MunicipalityRow,
+    /// Its figures; null where there are none.
+    facts: Option<FactsRow>,
+    /// Municipalities that are like it, the likest first.
+    similar: Vec<MunicipalityRow>,
+}
+
+/// A figure with the date that it is of.
+#[derive(Debug, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
+struct FigureRow {
+    /// The figure.
+    value: f64,
+    /// The day that it is valid for.
+    date: Date,
+}
+
+/// How many inhabitants there were on a day.
+#[derive(Debug, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
+struct PopulationRow {
+    /// How many.
+    value: u32,
+    /// The day.
+    date: Date,
+}
+
+/// The figures of a municipality.
+#[derive(Debug, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
+struct FactsRow {
+    /// Inhabitants over the years.
+    population: Vec<PopulationRow>,
+    /// The change of population in percent.
+    population_change_pct: FigureRow,
+    /// Inhabitants per square kilometre.
+    density_per_km2: FigureRow,
+    /// The mean age in years.
+    mean_age: FigureRow,
+    /// Women in percent.
+    women_pct: FigureRow,
+    /// Children to 14 in percent.
+    age_0_14_pct: FigureRow,
+    /// People from 15 to 64 in percent.
+    age_15_64_pct: FigureRow,
+    /// People of 65 and more in percent.
+    age_65plus_pct: FigureRow,
+    /// The unemployed in percent.
+    unemployed_pct: FigureRow,
+}
+
+fn as_row(municipality: &Municipality) -> MunicipalityRow {
+    MunicipalityRow {
+        code: municipality.code,
+        name: municipality.name,
+        status: municipality.status,
+        okres: municipality.okres,
+        orp: municipality.orp,
+        kraj: municipality.kraj,
+        population: municipality.population,
+        size_band: municipality.size_band().key(),
+        lat: municipality.lat,
+        lon: municipality.lon,
+        area_km2: municipality.area_km2,
+    }
+}
+
+fn profile(municipality: &Municipality, municipalities: &Municipalities) -> Profile {
     let similar = municipalities.similar(municipality.code, SIMILAR);
-    profile.insert("similar".to_owned(), similar.iter().map(|it| as_json(it.municipality)).collect());
-    Value::Object(profile)
+    Profile {
+        municipality: as_row(municipality),
+        facts: municipalities.facts(municipality.code).as_ref().map(facts),
+        similar: similar.iter().map(|it| as_row(it.municipality)).collect(),
+    }
 }
 
-fn facts(facts: &Facts) -> Value {
-    let figure = |it: Figure| json!({ "value": it.value, "date": it.date });
-    let population: Vec<Value> =
-        facts.population.iter().map(|(date, value)| json!({ "value": value, "date": date })).collect();
-    json!({
-        "population": population,
-        "population_change_pct": figure(facts.population_change_pct),
-        "density_per_km2": figure(facts.density_per_km2),
-        "mean_age": figure(facts.mean_age),
-        "women_pct": figure(facts.women_pct),
-        "age_0_14_pct": figure(facts.age_0_14_pct),
-        "age_15_64_pct": figure(facts.age_15_64_pct),
-        "age_65plus_pct": figure(facts.age_65plus_pct),
-        "unemployed_pct": figure(facts.unemployed_pct),
-    })
+fn facts(facts: &Facts) -> FactsRow {
+    let figure = |it: Figure| FigureRow { value: it.value, date: it.date };
+    FactsRow {
+        population: facts.population.iter().map(|&(date, value)| PopulationRow { value, date }).collect(),
+        population_change_pct: figure(facts.population_change_pct),
+        density_per_km2: figure(facts.density_per_km2),
+        mean_age: figure(facts.mean_age),
+        women_pct: figure(facts.women_pct),
+        age_0_14_pct: figure(facts.age_0_14_pct),
+        age_15_64_pct: figure(facts.age_15_64_pct),
+        age_65plus_pct: figure(facts.age_65plus_pct),
+        unemployed_pct: figure(facts.unemployed_pct),
+    }
 }
 
 fn show(

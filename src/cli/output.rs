@@ -101,6 +101,51 @@ pub(super) fn verdict(verdict: Verdict, language: Language) -> &'static str {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use schemars::{JsonSchema, generate::SchemaSettings};
+
+    /// The published schema of what a command writes with `--json`.
+    fn schema<T: JsonSchema>(name: &str, command: &str) -> (String, String) {
+        let generator = SchemaSettings::draft2020_12().for_serialize().into_generator();
+        let mut schema = generator.into_root_schema_for::<T>();
+        schema.insert("$id".to_owned(), format!("urn:porada:schema:{name}").into());
+        schema.insert("title".to_owned(), command.into());
+        let sorted = serde_json::to_value(&schema).unwrap();
+        (format!("{name}.json"), format!("{sorted:#}\n"))
+    }
+
+    #[test]
+    fn the_published_schemas_are_those_of_the_rows() {
+        use super::super::{catalogue, doctor, municipality, search, show, template};
+        use crate::model::Consultation;
+        use crate::store::{ConsultationRow, TaskRow};
+        for (name, made) in [
+            schema::<Vec<search::SearchRow>>("search", "porada search --json"),
+            schema::<show::RecordRow>("record", "porada show --json"),
+            schema::<Vec<municipality::MunicipalityRow>>(
+                "municipalities",
+                "porada municipality search --json",
+            ),
+            schema::<municipality::Profile>("municipality", "porada municipality show --json"),
+            schema::<Vec<ConsultationRow>>("consultations", "porada consultation list --json"),
+            schema::<Consultation>("consultation", "porada consultation show --json"),
+            schema::<Vec<TaskRow>>("tasks", "porada task list --json"),
+            schema::<Vec<template::TemplateRow>>("templates", "porada template list --json"),
+            schema::<Vec<catalogue::FindingRow>>("findings", "porada catalogue check --json"),
+            schema::<doctor::Report>("doctor", "porada doctor --json"),
+        ] {
+            let path = format!("{}/docs/schema/{name}", env!("CARGO_MANIFEST_DIR"));
+            #[expect(clippy::disallowed_methods, reason = "the switch of the pages that the program makes")]
+            if std::env::var("UPDATE_DOCS").is_ok() {
+                std::fs::write(&path, made).unwrap();
+                continue;
+            }
+            let kept = std::fs::read_to_string(&path).unwrap_or_default();
+            assert!(
+                kept == made,
+                "docs/schema/{name} is stale: UPDATE_DOCS=1 cargo test --lib published_schemas"
+            );
+        }
+    }
 
     #[test]
     fn json_carries_no_character_that_a_terminal_obeys() {

@@ -15,7 +15,7 @@ use crate::search::{
     index_with,
 };
 use clap::Args;
-use serde_json::{Value, json};
+use serde::Serialize;
 use std::io::Write;
 
 #[derive(Debug, Args)]
@@ -82,9 +82,9 @@ pub(super) fn run(arguments: &Arguments, session: &mut Session, out: &mut dyn Wr
     let found: Vec<(&Hit, &Record)> =
         results.hits.iter().filter_map(|hit| Some((hit, catalogue.records().get(hit.position)?))).collect();
     if arguments.json {
-        let rows: Vec<Value> = found
+        let rows: Vec<SearchRow> = found
             .iter()
-            .map(|(hit, record)| as_json(hit, record, &highlighter, arguments.explain, session.language))
+            .map(|(hit, record)| as_row(hit, record, &highlighter, arguments.explain, session.language))
             .collect();
         return output::json(out, &rows);
     }
@@ -136,47 +136,99 @@ fn no_words() -> CliError {
     CliError::Usage(Usage { problem, help: "porada search --help".to_owned() })
 }
 
-fn as_json(
+/// A record that was found.
+#[derive(Debug, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
+pub(super) struct SearchRow<'a> {
+    /// The id of the record.
+    id: &'a str,
+    /// Its kind.
+    kind: RecordKind,
+    /// Its title in the language of the command.
+    title: &'a str,
+    /// Its components, the primary one first.
+    components: &'a [Component],
+    /// The name of its place.
+    place: Option<&'a str>,
+    /// From 0 up, comparable within one result only.
+    score: f32,
+    /// Where the words of the query are.
+    matches: Vec<MatchRow>,
+    /// Why it was found; only on request.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    explanation: Option<ExplanationRow>,
+}
+
+/// A field in which words of the query are.
+#[derive(Debug, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
+struct MatchRow {
+    /// The field; with its language where only the text in the other one matches: `title_en`.
+    field: String,
+    /// Pairs [start, end) in Unicode characters of that text.
+    ranges: Vec<[usize; 2]>,
+}
+
+/// Why a record was found.
+#[derive(Debug, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
+struct ExplanationRow {
+    /// The words of the query in their order.
+    words: Vec<WordRow>,
+    /// What raised the record beside them.
+    boosts: Vec<&'static str>,
+}
+
+/// A word of the query.
+#[derive(Debug, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
+struct WordRow {
+    /// The word as search understood it.
+    word: String,
+    /// How it is found; null where the record does not have it.
+    #[serde(rename = "match")]
+    how: Option<&'static str>,
+    /// The words of the record that stand for it.
+    found: Vec<String>,
+    /// The fields that have it.
+    fields: Vec<&'static str>,
+}
+
+fn as_row<'a>(
     hit: &Hit,
-    record: &Record,
+    record: &'a Record,
     highlighter: &Highlighter,
     explain: bool,
     language: Language,
-) -> Value {
-    let matches: Vec<Value> = highlighter
-        .matches(record, language)
-        .iter()
-        .map(|found| {
-            let text = record.text(found.field, found.language).unwrap_or_default();
-            json!({ "field": field_name(found, language), "ranges": character_ranges(text, found) })
-        })
-        .collect();
-    let mut row = json!({
-        "id": record.id,
-        "kind": record.kind,
-        "title": record.title.get(language),
-        "components": record.components,
-        "place": record.place.as_ref().map(|place| &place.name),
-        "score": hit.score,
-        "matches": matches,
+) -> SearchRow<'a> {
+    let matches = highlighter.matches(record, language);
+    let matches = matches.iter().map(|found| MatchRow {
+        field: field_name(found, language),
+        ranges: character_ranges(record.text(found.field, found.language).unwrap_or_default(), found),
     });
-    if explain {
-        row["explanation"] = explanation(&highlighter.explain(record, hit.near, language));
+    SearchRow {
+        id: &record.id,
+        kind: record.kind,
+        title: record.title.get(language),
+        components: &record.components,
+        place: record.place.as_ref().map(|place| place.name.as_str()),
+        score: hit.score,
+        matches: matches.collect(),
+        explanation: explain.then(|| explanation(highlighter.explain(record, hit.near, language))),
     }
-    row
 }
 
-fn explanation(explanation: &Explanation) -> Value {
-    let words = explanation.words.iter().map(|reason| {
-        json!({
-            "word": reason.word,
-            "match": reason.how.map(MatchKind::key),
-            "found": reason.found,
-            "fields": reason.fields.iter().map(|field| field.key()).collect::<Vec<_>>(),
-        })
+fn explanation(explanation: Explanation) -> ExplanationRow {
+    let words = explanation.words.into_iter().map(|reason| WordRow {
+        word: reason.word,
+        how: reason.how.map(MatchKind::key),
+        found: reason.found,
+        fields: reason.fields.iter().map(|field| field.key()).collect(),
     });
-    let boosts: Vec<&str> = explanation.boosts.iter().map(|boost| boost.key()).collect();
-    json!({ "words": words.collect::<Vec<_>>(), "boosts": boosts })
+    ExplanationRow {
+        words: words.collect(),
+        boosts: explanation.boosts.iter().map(|boost| boost.key()).collect(),
+    }
 }
 
 /// The field, with its language where only the text in the other one matches: `title`, `title_en`.

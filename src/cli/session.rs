@@ -2,8 +2,9 @@
 
 use super::error::CliError;
 use crate::catalogue::Catalogue;
-use crate::config::{Environment, Paths, Settings, read_own_text};
+use crate::config::{Environment, Paths, Settings, read_own_text, read_small_file};
 use crate::i18n::Language;
+use crate::minutes::{CentreWords, TemplateProblem, Templates};
 use crate::model::ReplicaId;
 use crate::search::Thesaurus;
 use crate::store::Store;
@@ -29,7 +30,7 @@ pub struct Session {
     pub now: Timestamp,
     /// The time zone of the person.
     pub time_zone: TimeZone,
-    /// What went well only in part; said on stderr when the command has answered.
+    /// What a person should know although the command did what it was asked to; for the standard error output.
     pub warnings: Vec<String>,
     catalogue: Option<Arc<Catalogue>>,
     stored: Option<Store>,
@@ -58,6 +59,22 @@ impl Session {
             stored: None,
             empty: None,
         }
+    }
+
+    /// The templates of the centre.
+    pub fn templates(&self) -> Templates {
+        let words = CentreWords {
+            heading: self.settings.minutes.heading.clone(),
+            gdpr_notice: self.settings.minutes.gdpr_notice.clone(),
+            logo: self.settings.logo(&self.paths),
+        };
+        Templates::gather(&self.paths.templates, &words, read_small_file)
+    }
+
+    /// The text of minutes; what was wrong with their template becomes a warning.
+    pub(super) fn heed(&mut self, (text, problem): (String, Option<TemplateProblem>)) -> String {
+        self.warnings.extend(problem.map(|problem| problem.warning(self.language)));
+        text
     }
 
     /// The local date and time.

@@ -3,10 +3,11 @@
 use super::error::CliError;
 use super::session::Session;
 use super::{lookup, output};
-use crate::catalogue::{Record, Source};
+use crate::catalogue::{Bilingual, Record, RecordKind, Source, Stage};
 use crate::i18n::Language;
+use crate::model::Component;
 use clap::Args;
-use serde_json::{Value, json};
+use serde::Serialize;
 use std::io::Write;
 
 #[derive(Debug, Args)]
@@ -20,36 +21,104 @@ pub(super) struct Arguments {
 pub(super) fn run(arguments: &Arguments, session: &mut Session, out: &mut dyn Write) -> Result<(), CliError> {
     let catalogue = session.catalogue()?;
     let record = lookup::record(&catalogue, &arguments.id)?;
-    if arguments.json { output::json(out, &as_json(record)) } else { as_text(record, session.language, out) }
+    if arguments.json { output::json(out, &as_row(record)) } else { as_text(record, session.language, out) }
 }
 
-fn as_json(record: &Record) -> Value {
-    let place = record.place.as_ref().map(|place| {
-        json!({
-            "name": place.name,
-            "country": place.country,
-            "level": place.level,
-            "region": place.region,
-            "municipality_code": place.municipality_code,
-        })
+/// A record of the catalogue.
+#[derive(Debug, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
+pub(super) struct RecordRow<'a> {
+    /// The id.
+    id: &'a str,
+    /// The kind.
+    kind: RecordKind,
+    /// The title.
+    #[cfg_attr(test, schemars(with = "InBothLanguages"))]
+    title: &'a Bilingual,
+    /// The components, the primary one first.
+    components: &'a [Component],
+    /// Where, for practices and cautions.
+    place: Option<PlaceRow<'a>>,
+    /// The region of any kind that has one.
+    region: Option<&'a str>,
+    /// The stage as of the newest source.
+    stage: Option<Stage>,
+    /// Start of operation or of the project.
+    year: Option<i16>,
+    /// Cost of the whole project in Czech crowns.
+    cost_czk: Option<i64>,
+    /// Whether a source states results.
+    has_result: bool,
+    /// Everything a person can read except the title.
+    fields: Vec<FieldRow<'a>>,
+    /// Where it comes from.
+    sources: &'a [Source],
+    /// The date of the newest source: `YYYY`, `YYYY-MM` or `YYYY-MM-DD`.
+    as_of: Option<&'a str>,
+}
+
+/// A text in both languages.
+#[cfg(test)]
+#[derive(schemars::JsonSchema)]
+#[expect(dead_code, reason = "it only describes what Bilingual writes")]
+struct InBothLanguages {
+    /// In Czech.
+    cs: String,
+    /// In English.
+    en: String,
+}
+
+/// A place.
+#[derive(Debug, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
+struct PlaceRow<'a> {
+    /// The name.
+    name: &'a str,
+    /// The country, ISO 3166-1 alpha-2.
+    country: &'a str,
+    /// How large a place it is.
+    level: &'a str,
+    /// The region.
+    region: Option<&'a str>,
+    /// The code of the Czech municipality.
+    municipality_code: Option<&'a str>,
+}
+
+/// A field of a record.
+#[derive(Debug, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
+struct FieldRow<'a> {
+    /// What it is.
+    field: &'static str,
+    /// Its text.
+    #[cfg_attr(test, schemars(with = "InBothLanguages"))]
+    text: &'a Bilingual,
+}
+
+fn as_row(record: &Record) -> RecordRow<'_> {
+    let place = record.place.as_ref().map(|place| PlaceRow {
+        name: &place.name,
+        country: &place.country,
+        level: &place.level,
+        region: place.region.as_deref(),
+        municipality_code: place.municipality_code.as_deref(),
     });
-    let fields: Vec<Value> =
-        record.fields.iter().map(|it| json!({ "field": it.field.key(), "text": it.text })).collect();
-    json!({
-        "id": record.id,
-        "kind": record.kind,
-        "title": record.title,
-        "components": record.components,
-        "place": place,
-        "region": record.region,
-        "stage": record.stage,
-        "year": record.year,
-        "cost_czk": record.cost_czk,
-        "has_result": record.has_result,
-        "fields": fields,
-        "sources": record.sources,
-        "as_of": record.as_of,
-    })
+    let fields = record.fields.iter().map(|it| FieldRow { field: it.field.key(), text: &it.text });
+    RecordRow {
+        id: &record.id,
+        kind: record.kind,
+        title: &record.title,
+        components: &record.components,
+        place,
+        region: record.region.as_deref(),
+        stage: record.stage,
+        year: record.year,
+        cost_czk: record.cost_czk,
+        has_result: record.has_result,
+        fields: fields.collect(),
+        sources: &record.sources,
+        as_of: record.as_of.as_deref(),
+    }
 }
 
 fn as_text(record: &Record, language: Language, out: &mut dyn Write) -> Result<(), CliError> {

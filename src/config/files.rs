@@ -1,8 +1,8 @@
-//! Files that are handed to the user.
+//! Files that are handed to the user, and those that she laid out for the program.
 
 use super::error::ConfigError;
 use std::fs::{self, File};
-use std::io::{self, BufWriter, Write};
+use std::io::{self, BufWriter, Read, Write};
 use std::path::Path;
 
 /// Writes a new file: whole or not at all, and never over another one. The folder must exist.
@@ -30,6 +30,24 @@ pub fn write_new_file_with<E: From<io::Error>>(
     // After a link it is a second name of the file, after a failure it is half a file, after a rename it is gone.
     let _ = fs::remove_file(&working);
     written
+}
+
+/// The bytes of a file that has at most so many.
+///
+/// # Errors
+/// [`io::ErrorKind::FileTooLarge`] when it has more, [`io::ErrorKind::InvalidInput`] when it is a pipe or a device, which
+/// could keep the program waiting, otherwise what the system says.
+pub fn read_small_file(path: &Path, most: u64) -> io::Result<Vec<u8>> {
+    let kind = fs::metadata(path)?;
+    if kind.is_dir() {
+        return Err(io::ErrorKind::IsADirectory.into());
+    }
+    if !kind.is_file() {
+        return Err(io::ErrorKind::InvalidInput.into());
+    }
+    let mut bytes = Vec::new();
+    File::open(path)?.take(most + 1).read_to_end(&mut bytes)?;
+    if bytes.len() as u64 > most { Err(io::ErrorKind::FileTooLarge.into()) } else { Ok(bytes) }
 }
 
 fn fill<E: From<io::Error>>(
@@ -101,6 +119,18 @@ mod tests {
         let path = folder.path().join("missing/zápis.md");
         assert_eq!(write_new_file(&path, b"1").unwrap_err().kind(), io::ErrorKind::NotFound);
         assert_eq!(fs::read_dir(folder.path()).unwrap().count(), 0);
+    }
+
+    #[test]
+    fn a_small_file_is_read_and_no_larger_one_and_no_folder() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("logo.svg");
+        fs::write(&path, "1234").unwrap();
+        assert_eq!(read_small_file(&path, 4).unwrap(), b"1234");
+        let kind = |path: &Path| read_small_file(path, 3).unwrap_err().kind();
+        assert_eq!(kind(&path), io::ErrorKind::FileTooLarge);
+        assert_eq!(kind(folder.path()), io::ErrorKind::IsADirectory);
+        assert_eq!(kind(&folder.path().join("missing")), io::ErrorKind::NotFound);
     }
 
     #[cfg(unix)]

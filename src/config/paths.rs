@@ -17,6 +17,8 @@ pub struct Paths {
     pub settings_file: PathBuf,
     /// The centre's own synonyms, written by the user only.
     pub thesaurus_file: PathBuf,
+    /// The folder of the templates of minutes, written by the user, or on demand by `porada template new`.
+    pub templates: PathBuf,
     /// The log.
     pub log_file: PathBuf,
     /// Where exports go unless the settings or the user say otherwise.
@@ -43,6 +45,7 @@ impl Paths {
         Ok(Paths {
             settings_file: project.config_local_dir().join("config.toml"),
             thesaurus_file: project.config_local_dir().join("thesaurus.txt"),
+            templates: project.config_local_dir().join("templates"),
             log_file: project.state_dir().unwrap_or(&home).join("porada.log"),
             exports: user.document_dir().unwrap_or(user.home_dir()).join("porada"),
             ..Paths::in_folder(home)
@@ -55,6 +58,7 @@ impl Paths {
             database: home.join("porada.db"),
             settings_file: home.join("config.toml"),
             thesaurus_file: home.join("thesaurus.txt"),
+            templates: home.join("templates"),
             log_file: home.join("porada.log"),
             exports: home.join("exports"),
             lock: home.join("porada.lock"),
@@ -121,7 +125,8 @@ mod tests {
         let home = tempfile::tempdir().unwrap();
         let paths = Paths::resolve(&environment(home.path())).unwrap();
         assert_eq!(paths.home, home.path());
-        for path in [&paths.database, &paths.settings_file, &paths.log_file, &paths.exports, &paths.lock] {
+        let Paths { database, settings_file, templates, log_file, exports, lock, .. } = &paths;
+        for path in [database, settings_file, templates, log_file, exports, lock] {
             assert!(path.starts_with(home.path()), "{}", path.display());
         }
     }

@@ -19,6 +19,11 @@ use std::path::{Path, PathBuf};
 /// export_folder = "~/zapisy"
 /// mouse = false
 ///
+/// [minutes]
+/// heading = "Inovační centrum\\nUlice 1, Město"
+/// gdpr_notice = "O osobních údajích v zápisu: ..."
+/// logo = "logo.svg"
+///
 /// [keys]
 /// quit = ["F10", "Ctrl+Q"]
 /// ```
@@ -36,6 +41,8 @@ pub struct Settings {
     pub theme: Theme,
     /// `export_folder`: where exports go; `~/` is the user's home folder.
     pub export_folder: Option<PathBuf>,
+    /// `[minutes]`: what minutes say of the centre.
+    pub minutes: MinutesSettings,
     /// `[keys]`: the keys of an action by the id of the action, instead of the built-in ones.
     pub keys: BTreeMap<String, Vec<String>>,
     /// `mouse`: whether clicks and the wheel work; the terminal then marks text with Shift held. Default `true`.
@@ -50,10 +57,23 @@ impl Default for Settings {
             organisation: None,
             theme: Theme::Auto,
             export_folder: None,
+            minutes: MinutesSettings::default(),
             keys: BTreeMap::new(),
             mouse: true,
         }
     }
+}
+
+/// What minutes say of the centre.
+#[derive(Debug, Clone, PartialEq, Eq, Default, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+pub struct MinutesSettings {
+    /// `heading`: the head of its letters (name, address, contact), instead of the organisation; lines.
+    pub heading: String,
+    /// `gdpr_notice`: what it tells about the personal data in the minutes; lines.
+    pub gdpr_notice: String,
+    /// `logo`: the file of its logo; see [`Settings::logo`].
+    pub logo: Option<PathBuf>,
 }
 
 /// The colours of the screen. Colour only repeats what words, bold or reverse already say.
@@ -103,11 +123,21 @@ impl Settings {
 
     /// The folder of exports: the one of the settings, else the one of `paths`.
     pub fn exports(&self, paths: &Paths) -> PathBuf {
-        let Some(folder) = &self.export_folder else { return paths.exports.clone() };
-        match (folder.strip_prefix("~"), directories::UserDirs::new()) {
-            (Ok(rest), Some(user)) => user.home_dir().join(rest),
-            _ => folder.clone(),
-        }
+        self.export_folder.as_deref().map_or_else(|| paths.exports.clone(), in_home)
+    }
+
+    /// The file of the centre's logo; a relative path starts from the folder of the settings.
+    pub fn logo(&self, paths: &Paths) -> Option<PathBuf> {
+        let folder = paths.settings_file.parent().unwrap_or(&paths.home);
+        self.minutes.logo.as_deref().map(|logo| folder.join(in_home(logo)))
+    }
+}
+
+/// The path with the user's home folder for `~/`.
+fn in_home(path: &Path) -> PathBuf {
+    match (path.strip_prefix("~"), directories::UserDirs::new()) {
+        (Ok(rest), Some(user)) => user.home_dir().join(rest),
+        _ => path.to_owned(),
     }
 }
 
@@ -146,13 +176,19 @@ mod tests {
     #[test]
     fn all_settings_are_read() {
         let text = "language = \"en\"\nbroker_name = \" Jana Nováková \"\norganisation = \"\"\ntheme = \"mono\"\n\
-                    export_folder = \"/tmp/zapisy\"\nmouse = false\n[keys]\nquit = [\"F10\", \"Ctrl+Q\"]\n";
+                    export_folder = \"/tmp/zapisy\"\nmouse = false\n\
+                    [minutes]\nheading = \"IC\\nMěsto\"\nlogo = \"logo.svg\"\n[keys]\nquit = [\"F10\", \"Ctrl+Q\"]\n";
         let expected = Settings {
             language: Some(Language::English),
             broker_name: Some("Jana Nováková".to_owned()),
             organisation: None,
             theme: Theme::Mono,
             export_folder: Some(PathBuf::from("/tmp/zapisy")),
+            minutes: MinutesSettings {
+                heading: "IC\nMěsto".to_owned(),
+                gdpr_notice: String::new(),
+                logo: Some(PathBuf::from("logo.svg")),
+            },
             keys: BTreeMap::from([("quit".to_owned(), vec!["F10".to_owned(), "Ctrl+Q".to_owned()])]),
             mouse: false,
         };
@@ -171,6 +207,7 @@ mod tests {
     #[case("mouse = true\ncolour = 1\n", 2, SettingsProblem::UnknownSetting("colour".into()))]
     #[case("[colours]\nred = 1\n", 1, SettingsProblem::UnknownSetting("colours".into()))]
     #[case("\n\ntheme = \"pink\"\n", 3, SettingsProblem::WrongValue("theme".into()))]
+    #[case("[minutes]\nfooter = \"a\"\n", 2, SettingsProblem::UnknownSetting("footer".into()))]
     #[case("language = \"de\"\n", 1, SettingsProblem::WrongValue("language".into()))]
     #[case("mouse = \"ano\"\n", 1, SettingsProblem::WrongValue("mouse".into()))]
     #[case("[keys]\nquit = \"F10\"\n", 2, SettingsProblem::WrongValue("quit".into()))]
@@ -210,6 +247,15 @@ mod tests {
         assert_eq!(with(Some("/tmp/zapisy")).exports(&paths), PathBuf::from("/tmp/zapisy"));
         let home = directories::UserDirs::new().unwrap();
         assert_eq!(with(Some("~/zapisy")).exports(&paths), home.home_dir().join("zapisy"));
+    }
+
+    #[test]
+    fn a_logo_lies_beside_the_settings() {
+        let paths = Paths::in_folder(PathBuf::from("/data"));
+        let with = |logo: &str| Settings::parse(&format!("[minutes]\nlogo = '{logo}'")).unwrap().logo(&paths);
+        assert_eq!(with("logo.svg"), Some(PathBuf::from("/data/logo.svg")));
+        assert_eq!(with("/srv/logo.svg"), Some(PathBuf::from("/srv/logo.svg")));
+        assert_eq!(Settings::default().logo(&paths), None);
     }
 
     proptest! {

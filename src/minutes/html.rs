@@ -1,51 +1,47 @@
 //! Minutes as one HTML file: no scripts, nothing from elsewhere, made for reading and for printing on A4.
 
 use super::document::Document;
-use super::layout::{Block, Entry, Layout, Span, layout};
+use super::layout::{Block, Entry, Span};
+use super::templates::{self, Format, TemplateProblem, Templates};
 
-const STYLE: &str = include_str!("style.css");
+/// The built-in style sheet.
+pub(super) const STYLE: &str = include_str!("style.css");
 
 /// The minutes as an HTML document in UTF-8. Every text is escaped; links lead to addresses of the web only.
 pub fn html(document: &Document) -> String {
-    let Layout { header, main, footer } = layout(document);
-    let title = escape(&format!("{}: {}", document.heading, document.title));
-    let mut html = format!(
-        "<!DOCTYPE html>\n<html lang=\"{}\">\n<head>\n<meta charset=\"utf-8\">\n\
-         <meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n\
-         <title>{title}</title>\n<style>\n{STYLE}</style>\n</head>\n<body>\n",
-        document.language.code()
-    );
-    html.push_str(&format!("<header>\n{}</header>\n", blocks(&header)));
-    html.push_str(&format!("<main>\n{}</main>\n", sections(&main)));
-    if !footer.is_empty() {
-        html.push_str(&format!("<footer>\n{}</footer>\n", blocks(&footer)));
-    }
-    html.push_str("</body>\n</html>\n");
-    html
+    html_with(document, &Templates::default()).0
 }
 
-/// Every section heading opens a section that reaches to the next one.
-fn sections(main: &[Block]) -> String {
+/// The minutes as an HTML document by the template of the centre, and what is wrong with that; then they are by the
+/// built-in one.
+pub fn html_with(document: &Document, templates: &Templates) -> (String, Option<TemplateProblem>) {
+    templates::write(document, Format::Html, templates)
+}
+
+/// Blocks below a heading, which is the caption of the tables among them until another heading follows.
+pub(super) fn body(blocks: &[Block], heading: &str) -> String {
+    let mut caption = heading;
     let mut html = String::new();
-    for section in main.chunk_by(|_, next| !matches!(next, Block::Section(_))) {
-        html.push_str(&format!("<section>\n{}</section>\n", blocks(section)));
+    for it in blocks {
+        if let Block::Part(text) = it {
+            caption = text;
+        }
+        html.push_str(&block(it, caption));
     }
+    html.truncate(html.trim_end().len());
     html
 }
 
-fn blocks(blocks: &[Block]) -> String {
-    blocks.iter().map(block).collect()
-}
-
-fn block(block: &Block) -> String {
+fn block(block: &Block, caption: &str) -> String {
     match block {
-        Block::Organisation(text) => format!("<p class=\"organisation\">{}</p>\n", escape(text)),
-        Block::Heading(text) => format!("<h1>{}</h1>\n", escape(text)),
-        Block::Title(text) => format!("<p class=\"title\">{}</p>\n", escape(text)),
-        Block::Section(text) => format!("<h2>{}</h2>\n", escape(text)),
+        // The template writes them.
+        Block::Organisation(_)
+        | Block::Heading(_)
+        | Block::Title(_)
+        | Block::Section(_)
+        | Block::Notice(_) => String::new(),
         Block::Part(text) => format!("<h3>{}</h3>\n", escape(text)),
         Block::Paragraph(spans) => format!("<p>{}</p>\n", inline(spans)),
-        Block::Notice(text) => format!("<p class=\"notice\">{}</p>\n", escape(text)),
         Block::Facts(facts) => {
             let row = |fact: &super::Fact| {
                 format!(
@@ -55,7 +51,8 @@ fn block(block: &Block) -> String {
                 )
             };
             format!(
-                "<table class=\"facts\">\n<tbody>\n{}</tbody>\n</table>\n",
+                "<table class=\"facts\">\n{}<tbody>\n{}</tbody>\n</table>\n",
+                captioned(caption),
                 facts.iter().map(row).collect::<String>()
             )
         }
@@ -70,7 +67,7 @@ fn block(block: &Block) -> String {
             let item = |text: &String| format!("<li>{}</li>\n", escape(text));
             format!("<ol>\n{}</ol>\n", items.iter().map(item).collect::<String>())
         }
-        Block::Table { head, rows } => table(head, rows),
+        Block::Table { head, rows } => table(caption, head, rows),
         Block::Signature { role, name, word } => format!(
             "<div class=\"signature\"><p>{}: {}</p><p class=\"line\">{}</p></div>\n",
             escape(role),
@@ -80,14 +77,20 @@ fn block(block: &Block) -> String {
     }
 }
 
-fn table(head: &[&str], rows: &[Vec<String>]) -> String {
+/// What a table is about, for those who hear it; the heading above says it to those who see it.
+fn captioned(caption: &str) -> String {
+    format!("<caption>{}</caption>\n", escape(caption))
+}
+
+fn table(caption: &str, head: &[&str], rows: &[Vec<String>]) -> String {
     let head: String = head.iter().map(|cell| format!("<th scope=\"col\">{}</th>", escape(cell))).collect();
     let row = |cells: &Vec<String>| {
         let cells: String = cells.iter().map(|cell| format!("<td>{}</td>", escape(cell))).collect();
         format!("<tr>{cells}</tr>\n")
     };
     let rows: String = rows.iter().map(row).collect();
-    format!("<table>\n<thead>\n<tr>{head}</tr>\n</thead>\n<tbody>\n{rows}</tbody>\n</table>\n")
+    let caption = captioned(caption);
+    format!("<table>\n{caption}<thead>\n<tr>{head}</tr>\n</thead>\n<tbody>\n{rows}</tbody>\n</table>\n")
 }
 
 fn bullet(entry: &Entry) -> String {
@@ -107,7 +110,8 @@ fn inline(spans: &[Span]) -> String {
     spans.iter().map(span).collect()
 }
 
-fn escape(text: &str) -> String {
+/// The text as HTML, harmless in an element and in a quoted attribute.
+pub(super) fn escape(text: &str) -> String {
     let mut escaped = String::with_capacity(text.len() + 8);
     for character in text.chars() {
         match character {

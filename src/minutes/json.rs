@@ -7,9 +7,19 @@ use std::fmt::Write;
 /// The whole document as `porada-doc/1`, keys sorted, with a newline at the end. Characters that a terminal would obey
 /// are written as `\u....`, which every JSON reader understands.
 pub fn json(document: &model::Document, personal: Personal) -> String {
-    let pretty = format!("{:#}", model::write_document(document, personal));
-    let mut text = String::with_capacity(pretty.len() + 1);
-    for character in pretty.chars() {
+    harmless(&format!("{:#}", model::write_document(document, personal)))
+}
+
+/// Documents one a line (NDJSON), each as [`json()`] writes it but without indentation.
+pub fn ndjson<'a>(documents: impl IntoIterator<Item = &'a model::Document>, personal: Personal) -> String {
+    let line = |document| harmless(&model::write_document(document, personal).to_string());
+    documents.into_iter().map(line).collect()
+}
+
+/// The JSON with a newline at the end and without characters that a terminal would obey.
+fn harmless(json: &str) -> String {
+    let mut text = String::with_capacity(json.len() + 1);
+    for character in json.chars() {
         // Inside strings line breaks are escaped already; the ones left are the indentation's own.
         if is_hidden(character) && character != '\n' {
             // Writing to a String cannot fail. All hidden characters lie in the basic plane: one unit each.

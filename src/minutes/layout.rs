@@ -71,6 +71,16 @@ pub(super) enum Block {
     },
 }
 
+/// A section of what the document says.
+pub(super) struct Section {
+    /// The name by which a template knows it.
+    pub(super) id: &'static str,
+    /// The heading.
+    pub(super) title: &'static str,
+    /// What stands below the heading; nothing when there is nothing to say.
+    pub(super) blocks: Vec<Block>,
+}
+
 /// The document in three parts.
 pub(super) struct Layout {
     /// What the document is.
@@ -84,9 +94,10 @@ pub(super) struct Layout {
 /// Lays the minutes out.
 pub(super) fn layout(document: &Document) -> Layout {
     let texts = &document.language.texts().minutes;
+    let said = sections(document).into_iter().filter(|section| !section.blocks.is_empty());
     Layout {
         header: header(document, texts),
-        main: main(document, texts),
+        main: said.flat_map(|it| [Block::Section(it.title)].into_iter().chain(it.blocks)).collect(),
         footer: document.notices.iter().cloned().map(Block::Notice).collect(),
     }
 }
@@ -105,36 +116,35 @@ fn header(document: &Document, texts: &Texts) -> Vec<Block> {
     blocks
 }
 
-fn main(document: &Document, texts: &Texts) -> Vec<Block> {
-    let mut blocks = Vec::new();
-    let mut section = |title, content: Vec<Block>| {
-        if !content.is_empty() {
-            blocks.push(Block::Section(title));
-            blocks.extend(content);
-        }
-    };
+/// All sections in their order, also those in which nothing stands.
+pub(super) fn sections(document: &Document) -> Vec<Section> {
+    let texts = &document.language.texts().minutes;
     let people = |people: &[Person]| {
         if people.is_empty() { Vec::new() } else { vec![Block::People(people.to_vec())] }
     };
-    section(texts.present, people(&document.present));
-    section(texts.excused, people(&document.excused));
-    section(texts.agenda, numbered(&document.agenda));
-    section(texts.course, document.course.iter().flat_map(|it| point(it, texts)).collect());
-    section(texts.decisions, numbered(&document.decisions));
-    section(texts.tasks, tasks(document, texts));
     let next = [&document.next_meeting].into_iter().filter(|text| !text.is_empty());
-    section(texts.next_meeting, next.map(|text| Block::Paragraph(vec![Span::Plain(text.clone())])).collect());
-    section(texts.annex, document.annex.iter().flat_map(|record| annex(record, texts)).collect());
     let signature =
         |role, name: &str| Block::Signature { role, name: name.to_owned(), word: texts.signature };
-    section(
-        texts.signatures,
-        vec![
-            signature(texts.written_by, &document.written_by),
-            signature(texts.verified_by, &document.verified_by),
-        ],
-    );
-    blocks
+    let signatures = vec![
+        signature(texts.written_by, &document.written_by),
+        signature(texts.verified_by, &document.verified_by),
+    ];
+    let section = |id, title, blocks| Section { id, title, blocks };
+    vec![
+        section("present", texts.present, people(&document.present)),
+        section("excused", texts.excused, people(&document.excused)),
+        section("agenda", texts.agenda, numbered(&document.agenda)),
+        section("course", texts.course, document.course.iter().flat_map(|it| point(it, texts)).collect()),
+        section("decisions", texts.decisions, numbered(&document.decisions)),
+        section("tasks", texts.tasks, tasks(document, texts)),
+        section(
+            "next_meeting",
+            texts.next_meeting,
+            next.map(|text| Block::Paragraph(vec![Span::Plain(text.clone())])).collect(),
+        ),
+        section("annex", texts.annex, document.annex.iter().flat_map(|it| annex(it, texts)).collect()),
+        section("signatures", texts.signatures, signatures),
+    ]
 }
 
 fn label(text: &str) -> Span {

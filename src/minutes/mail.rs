@@ -140,7 +140,7 @@ fn file_name(name: &str) -> String {
 }
 
 /// Base64 (RFC 4648, section 4), three bytes as four characters.
-fn base64(bytes: &[u8], text: &mut String) {
+pub(super) fn base64(bytes: &[u8], text: &mut String) {
     const ALPHABET: &[u8; 64] = b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
     for three in bytes.chunks(3) {
         let byte = |index: usize| three.get(index).map_or(0, |byte| u32::from(*byte));

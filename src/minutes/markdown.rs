@@ -1,20 +1,31 @@
 //! Minutes as Markdown: CommonMark with the tables of GitHub.
 
 use super::document::Document;
-use super::layout::{Block, Entry, Layout, Span, layout};
+use super::layout::{Block, Entry, Span};
+use super::templates::{self, Format, TemplateProblem, Templates};
 
 /// The dots that one signs on.
 const SIGNATURE: &str = "..............................";
 
 /// The minutes as Markdown. No typed text can make or break a heading, list, table, link or HTML.
 pub fn markdown(document: &Document) -> String {
-    let Layout { header, main, footer } = layout(document);
-    let mut blocks: Vec<String> = header.iter().chain(&main).map(block).collect();
-    if !footer.is_empty() {
-        blocks.push("---".to_owned());
-        blocks.extend(footer.iter().map(block));
-    }
-    blocks.join("\n\n") + "\n"
+    markdown_with(document, &Templates::default()).0
+}
+
+/// The minutes as Markdown by the template of the centre, and what is wrong with that; then they are by the built-in
+/// one.
+pub fn markdown_with(document: &Document, templates: &Templates) -> (String, Option<TemplateProblem>) {
+    templates::write(document, Format::Markdown, templates)
+}
+
+/// A text of one line or more, harmless wherever a template puts it, also at the start of a line.
+pub(super) fn text(text: &str) -> String {
+    typed(text, Place::Lines(0), true)
+}
+
+/// Blocks with an empty line between them.
+pub(super) fn body(blocks: &[Block]) -> String {
+    blocks.iter().map(block).collect::<Vec<_>>().join("\n\n")
 }
 
 /// Where text is written, which decides what a line break becomes and what has a meaning at the start of a line.
@@ -29,11 +40,12 @@ enum Place {
 fn block(block: &Block) -> String {
     let line = |text: &str| typed(text, Place::OneLine, false);
     match block {
-        Block::Organisation(text) | Block::Title(text) | Block::Notice(text) => {
-            typed(text, Place::Lines(0), true)
-        }
-        Block::Heading(text) => format!("# {}", line(text)),
-        Block::Section(text) => format!("## {}", line(text)),
+        // The template writes them.
+        Block::Organisation(_)
+        | Block::Heading(_)
+        | Block::Title(_)
+        | Block::Section(_)
+        | Block::Notice(_) => String::new(),
         Block::Part(text) => format!("### {}", line(text)),
         Block::Paragraph(spans) => inline(spans, Place::Lines(0)),
         Block::Facts(facts) => {

@@ -1,7 +1,7 @@
 //! The minutes of a consultation: one value [`Document`], and the formats that write it.
 //!
 //! ```text
-//! Consultation ──build──► Document ──layout──► blocks ──► Markdown, HTML, PDF, DOCX, ...
+//! Consultation ──build──► Document ──layout──► blocks ──► PDF, DOCX, ...; through templates Markdown, HTML
 //!              ├─tables─► Table ──► CSV, XLSX
 //!              └─ics────► calendar
 //! ```
@@ -28,6 +28,7 @@ mod next_meeting;
 mod pdf;
 mod plain;
 pub mod tables;
+mod templates;
 mod xlsx;
 
 pub use build::{MunicipalityLine, Options, References, build};
@@ -40,10 +41,11 @@ pub use error::FormatError;
 pub use file_name::file_name;
 pub use from_catalogue::{file_name_from_catalogue, from_catalogue, with_references};
 pub use gaps::{Gap, gaps};
-pub use html::html;
+pub use html::{html, html_with};
 pub use ics::ics;
-pub use json::json;
+pub use json::{json, ndjson};
 pub use mail::{Attachment, mail};
-pub use markdown::markdown;
+pub use markdown::{markdown, markdown_with};
 pub use pdf::{PdfError, pdf};
+pub use templates::{CentreWords, TemplateFault, TemplateName, TemplateProblem, Templates, check_template};
 pub use xlsx::{Properties, xlsx};

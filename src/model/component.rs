@@ -34,10 +34,12 @@ impl Pillar {
 ///
 /// The codes `A.1` to `D.4` of the older methodology look alike and mean something else; they do not parse.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 #[serde(try_from = "String", into = "String")]
 pub struct Component(u8);
 
-const CODES: [&str; 16] =
+/// The codes of all components in the order of the concept.
+pub(super) const CODES: [&str; 16] =
     ["ZPO1", "ZPO2", "ZPO3", "ZPO4", "A1", "A2", "A3", "A4", "B1", "B2", "B3", "B4", "C1", "C2", "C3", "C4"];
 
 impl Component {

@@ -8,6 +8,7 @@ pub mod consultation;
 mod document;
 mod file;
 mod identity;
+mod json_schema;
 mod order;
 pub mod schema;
 pub mod text;
@@ -20,4 +21,5 @@ pub use consultation::{
 pub use document::{Change, ChangeKind, DELETED, Document, Edit, Entity, Register, Value};
 pub use file::{FileError, Personal, read_document, write_document};
 pub use identity::{Author, DocumentId, Dot, EntityId, Origin, ReplicaId, Stamp, VersionVector};
+pub use json_schema::document_schema;
 pub use order::key_between;

@@ -1,6 +1,36 @@
 //! Which entities a document has, which fields they have, and which of the fields are personal.
 //!
-//! Personal fields are marked here, in one table, and nowhere else: export, sharing and erasure act on the mark.
+//! Personal fields are marked here, in one table, and nowhere else: export, sharing and erasure act on the mark. The
+//! published JSON Schema is made from the same table.
+
+use super::consultation::{ConsultationKind, NeedStatus, Priority, Side, Status, Verdict, Visibility};
+
+/// What the value of a field looks like. Each may also be null: a field that was cleared.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Shape {
+    /// Text of a person, of one line or more.
+    Text,
+    /// Yes or no.
+    Flag,
+    /// A whole number.
+    Whole,
+    /// A day: `2026-11-21`.
+    Date,
+    /// A local time to the minute: `2026-11-21T13:30`.
+    Time,
+    /// A moment: `2026-11-21T13:01:00Z`.
+    Moment,
+    /// The id of another entity of the document.
+    Entity,
+    /// A place among the items; see [`key_between`](super::key_between).
+    Order,
+    /// Codes of municipalities.
+    Municipalities,
+    /// Codes of components of the concept.
+    Components,
+    /// One of these words.
+    Word(&'static [&'static str]),
+}
 
 /// A field of an entity.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -9,6 +39,8 @@ pub struct FieldRule {
     pub name: &'static str,
     /// Whether it is personal data in the sense of Regulation (EU) 2016/679, Article 4.
     pub personal: bool,
+    /// What its value looks like.
+    pub shape: Shape,
 }
 
 /// An entity of a document.
@@ -22,13 +54,27 @@ pub struct EntityRule {
     pub fields: &'static [FieldRule],
 }
 
+/// Text that is not personal.
 const fn plain(name: &'static str) -> FieldRule {
-    FieldRule { name, personal: false }
+    shaped(name, Shape::Text)
 }
 
-const fn personal(name: &'static str) -> FieldRule {
-    FieldRule { name, personal: true }
+/// A field that is not personal.
+const fn shaped(name: &'static str, shape: Shape) -> FieldRule {
+    FieldRule { name, personal: false, shape }
 }
+
+/// Personal text.
+const fn personal(name: &'static str) -> FieldRule {
+    FieldRule { name, personal: true, shape: Shape::Text }
+}
+
+/// The moment at which an entity was written down.
+const WRITTEN: FieldRule = shaped("written", Shape::Moment);
+/// Whether an entity is deleted.
+const DELETED: FieldRule = shaped("deleted", Shape::Flag);
+/// The place of an entity among its kind.
+const ORDER: FieldRule = shaped("order", Shape::Order);
 
 /// The kind of document that records a consultation.
 pub const CONSULTATION: &str = "consultation";
@@ -43,20 +89,20 @@ pub const SCHEMA: &[EntityRule] = &[
         document: CONSULTATION,
         name: "consultation",
         fields: &[
-            plain("kind"),
+            shaped("kind", Shape::Word(ConsultationKind::KEYS)),
             plain("title"),
-            plain("municipalities"),
-            plain("start"),
-            plain("end"),
+            shaped("municipalities", Shape::Municipalities),
+            shaped("start", Shape::Time),
+            shaped("end", Shape::Time),
             plain("place"),
             plain("agenda"),
-            plain("status"),
-            plain("visibility"),
+            shaped("status", Shape::Word(Status::KEYS)),
+            shaped("visibility", Shape::Word(Visibility::KEYS)),
             plain("next_meeting"),
             personal("written_by"),
             personal("verified_by"),
-            plain("sample"),
-            plain("deleted"),
+            shaped("sample", Shape::Flag),
+            DELETED,
         ],
     },
     EntityRule {
@@ -68,10 +114,10 @@ pub const SCHEMA: &[EntityRule] = &[
             plain("organisation"),
             personal("email"),
             personal("phone"),
-            plain("excused"),
-            plain("order"),
-            plain("written"),
-            plain("deleted"),
+            shaped("excused", Shape::Flag),
+            ORDER,
+            WRITTEN,
+            DELETED,
         ],
     },
     EntityRule {
@@ -80,53 +126,49 @@ pub const SCHEMA: &[EntityRule] = &[
         fields: &[
             plain("text"),
             plain("detail"),
-            plain("components"),
-            plain("priority"),
-            plain("status"),
-            plain("order"),
-            plain("written"),
-            plain("deleted"),
+            shaped("components", Shape::Components),
+            shaped("priority", Shape::Word(Priority::KEYS)),
+            shaped("status", Shape::Word(NeedStatus::KEYS)),
+            ORDER,
+            WRITTEN,
+            DELETED,
         ],
     },
-    EntityRule {
-        document: CONSULTATION,
-        name: "note",
-        fields: &[plain("text"), plain("order"), plain("written"), plain("deleted")],
-    },
+    EntityRule { document: CONSULTATION, name: "note", fields: &[plain("text"), ORDER, WRITTEN, DELETED] },
     EntityRule {
         document: CONSULTATION,
         name: "decision",
-        fields: &[plain("text"), plain("order"), plain("written"), plain("deleted")],
+        fields: &[plain("text"), ORDER, WRITTEN, DELETED],
     },
     EntityRule {
         document: CONSULTATION,
         name: "task",
         fields: &[
             plain("text"),
-            plain("side"),
+            shaped("side", Shape::Word(Side::KEYS)),
             personal("owner"),
-            plain("due"),
-            plain("done"),
-            plain("order"),
-            plain("written"),
-            plain("deleted"),
+            shaped("due", Shape::Date),
+            shaped("done", Shape::Flag),
+            ORDER,
+            WRITTEN,
+            DELETED,
         ],
     },
     EntityRule {
         document: CONSULTATION,
         name: "link",
         fields: &[
-            plain("need"),
+            shaped("need", Shape::Entity),
             plain("record"),
             plain("title"),
-            plain("verdict"),
+            shaped("verdict", Shape::Word(Verdict::KEYS)),
             plain("why"),
-            plain("order"),
-            plain("written"),
-            plain("deleted"),
+            ORDER,
+            WRITTEN,
+            DELETED,
         ],
     },
-    EntityRule { document: MUNICIPALITY, name: "municipality", fields: &[plain("code"), plain("deleted")] },
+    EntityRule { document: MUNICIPALITY, name: "municipality", fields: &[plain("code"), DELETED] },
     EntityRule {
         document: MUNICIPALITY,
         name: "contact",
@@ -135,14 +177,14 @@ pub const SCHEMA: &[EntityRule] = &[
             personal("office"),
             personal("email"),
             personal("phone"),
-            plain("written"),
-            plain("deleted"),
+            WRITTEN,
+            DELETED,
         ],
     },
     EntityRule {
         document: MUNICIPALITY,
         name: "strategy",
-        fields: &[plain("title"), plain("period"), plain("url"), plain("written"), plain("deleted")],
+        fields: &[plain("title"), plain("period"), plain("url"), WRITTEN, DELETED],
     },
     EntityRule {
         document: MUNICIPALITY,
@@ -154,15 +196,11 @@ pub const SCHEMA: &[EntityRule] = &[
             plain("kind"),
             plain("quality"),
             plain("source"),
-            plain("written"),
-            plain("deleted"),
+            WRITTEN,
+            DELETED,
         ],
     },
-    EntityRule {
-        document: MUNICIPALITY,
-        name: "note",
-        fields: &[plain("text"), plain("written"), plain("deleted")],
-    },
+    EntityRule { document: MUNICIPALITY, name: "note", fields: &[plain("text"), WRITTEN, DELETED] },
     EntityRule {
         document: PRACTICE_DRAFT,
         name: "practice",
@@ -175,16 +213,16 @@ pub const SCHEMA: &[EntityRule] = &[
             plain("lesson"),
             plain("place"),
             plain("municipality_code"),
-            plain("components"),
+            shaped("components", Shape::Components),
             plain("stage"),
-            plain("year"),
+            shaped("year", Shape::Whole),
             plain("cost_text"),
             plain("funding"),
             plain("partners"),
             plain("source"),
             plain("state"),
-            plain("written"),
-            plain("deleted"),
+            WRITTEN,
+            DELETED,
         ],
     },
 ];

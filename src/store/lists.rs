@@ -11,6 +11,7 @@ use serde::Serialize;
 
 /// A consultation in a list.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct ConsultationRow {
     /// The document.
     pub id: DocumentId,
@@ -59,6 +60,7 @@ pub struct TaskFilter {
 
 /// A task in a list.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct TaskRow {
     /// The task.
     pub id: EntityId,

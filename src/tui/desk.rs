@@ -58,6 +58,8 @@ pub struct Desk {
     pub broker_name: String,
     /// The broker's organisation, from the settings.
     pub organisation: String,
+    /// The templates of minutes.
+    pub templates: minutes::Templates,
     /// The folder that exports go to.
     pub exports: PathBuf,
     /// When something was last written to disk.

@@ -16,6 +16,7 @@ use super::view::Tone;
 use crate::catalogue::{Catalogue, CatalogueError};
 use crate::config::{self, Environment, Paths, Settings};
 use crate::i18n::{Language, Localized};
+use crate::minutes;
 use crate::model::ReplicaId;
 use crate::search::{OwnIndex, OwnPart, Thesaurus};
 use crate::store::{DraftWriter, InstanceLock, Store, StoreError, read_consultations};
@@ -179,6 +180,15 @@ fn desk(start: &Start, catalogue: Arc<Catalogue>) -> Result<Desk, RunError> {
         open: None,
         broker_name: settings.broker_name.clone().unwrap_or_default(),
         organisation: settings.organisation.clone().unwrap_or_default(),
+        templates: minutes::Templates::gather(
+            &start.paths.templates,
+            &minutes::CentreWords {
+                heading: settings.minutes.heading.clone(),
+                gdpr_notice: settings.minutes.gdpr_notice.clone(),
+                logo: settings.logo(&start.paths),
+            },
+            config::read_small_file,
+        ),
         exports: settings.exports(&start.paths),
         saved_at: None,
         saved: true,

@@ -115,15 +115,21 @@ impl Services {
             let options = desk.minutes_options(order.language, order.personal);
             minutes::from_catalogue(&consultation, &desk.catalogue, &options)
         };
-        let (content, extension) = match order.format {
-            Format::Markdown => (minutes::markdown(&minutes()), "md"),
-            Format::Html => (minutes::html(&minutes()), "html"),
-            Format::Json => (minutes::json(&stored, order.personal), "json"),
+        let ((content, problem), extension) = match order.format {
+            Format::Markdown => (minutes::markdown_with(&minutes(), &desk.templates), "md"),
+            Format::Html => (minutes::html_with(&minutes(), &desk.templates), "html"),
+            Format::Json => ((minutes::json(&stored, order.personal), None), "json"),
         };
         let name =
             minutes::file_name_from_catalogue(&consultation, &desk.catalogue, order.language, extension);
         match write_beside(&desk.exports, &name, content.as_bytes()) {
-            Ok(path) => Message { text: (texts.exported)(&path.display().to_string()), tone: Tone::Good },
+            Ok(path) => {
+                let text = (texts.exported)(&path.display().to_string());
+                match problem.map(|problem| problem.warning(desk.language)) {
+                    None => Message { text, tone: Tone::Good },
+                    Some(warning) => Message { text: format!("{text}; {warning}"), tone: Tone::Error },
+                }
+            }
             Err(problem) => {
                 tracing::error!("export: {problem}");
                 let reason = (desk.texts().common.io_reason)(problem.kind());

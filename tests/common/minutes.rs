@@ -299,6 +299,11 @@ pub fn with_references<Written>(records: &[Record], write: impl FnOnce(&Referenc
 
 /// A consultation in which one text stands everywhere where a person can type.
 pub fn filled_with(text: &str) -> Consultation {
+    desk_filled_with(text).view()
+}
+
+/// The desk of [`filled_with`].
+pub fn desk_filled_with(text: &str) -> Desk {
     let mut desk = Desk::new(NewConsultation {
         title: text.into(),
         municipalities: vec![text.into()],
@@ -321,7 +326,7 @@ pub fn filled_with(text: &str) -> Consultation {
         let owner = ItemField::Owner(text.into());
         desk.add(ItemKind::Task, text, vec![owner, ItemField::Due("2026-12-05".parse().ok())]);
     }
-    desk.view()
+    desk
 }
 
 /// A record whose every text is the given one, as an import could bring it.

@@ -112,6 +112,7 @@ impl Stage {
             open: None,
             broker_name: "Eva Brokerová".to_owned(),
             organisation: "Inovační centrum (ukázka)".to_owned(),
+            templates: porada::minutes::Templates::default(),
             exports: PathBuf::from(NO_FOLDER),
             saved_at: None,
             saved: true,

@@ -26,6 +26,7 @@ pub mod present;
 pub mod search;
 pub mod store;
 pub mod tasks;
+pub mod templates;
 pub mod words;
 
 /// All texts of one language.
@@ -65,6 +66,8 @@ pub struct Texts {
     pub own_records: own_records::Texts,
     /// Area tasks.
     pub tasks: tasks::Texts,
+    /// Area templates.
+    pub templates: templates::Texts,
     /// Area minutes_screen.
     pub minutes_screen: minutes_screen::Texts,
     /// Area help.
@@ -102,6 +105,7 @@ pub static CS: Texts = Texts {
     municipalities: municipalities::CS,
     own_records: own_records::CS,
     tasks: tasks::CS,
+    templates: templates::CS,
     minutes_screen: minutes_screen::CS,
     help: help::CS,
     palette: palette::CS,
@@ -131,6 +135,7 @@ pub static EN: Texts = Texts {
     municipalities: municipalities::EN,
     own_records: own_records::EN,
     tasks: tasks::EN,
+    templates: templates::EN,
     minutes_screen: minutes_screen::EN,
     help: help::EN,
     palette: palette::EN,

@@ -16,6 +16,7 @@ use serde::Serialize;
 
 /// What only one kind of item has.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 #[serde(tag = "kind", rename_all = "lowercase")]
 pub enum ItemBody {
     /// A need.
@@ -48,6 +49,7 @@ pub enum ItemBody {
 
 /// One item of the record.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct Item {
     /// The entity.
     pub id: EntityId,
@@ -80,6 +82,7 @@ impl Item {
 
 /// Somebody who was there, or excused.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct Participant {
     /// The entity.
     pub id: EntityId,
@@ -99,6 +102,7 @@ pub struct Participant {
 
 /// Evidence that is linked to a need.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct Link {
     /// The entity.
     pub id: EntityId,
@@ -121,6 +125,7 @@ pub struct Link {
 
 /// A consultation with everything that is not deleted, of each field the value that is shown first.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct Consultation {
     /// The document.
     pub id: DocumentId,

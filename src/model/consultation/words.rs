@@ -8,6 +8,7 @@ macro_rules! words {
         $($variant:ident = $word:literal: $text:literal),+ $(,)? }) => {
         $(#[$meaning])*
         #[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Hash, Serialize)]
+        #[cfg_attr(test, derive(schemars::JsonSchema))]
         pub enum $name {
             #[doc = $first_text]
             #[default]
@@ -19,6 +20,9 @@ macro_rules! words {
         impl $name {
             /// All values, the default first.
             pub const ALL: &'static [$name] = &[$name::$first, $($name::$variant),+];
+
+            /// The words of all values.
+            pub const KEYS: &'static [&'static str] = &[$first_word, $($word),+];
 
             /// The word of documents, JSON and the command line.
             pub fn key(self) -> &'static str {

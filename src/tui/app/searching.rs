@@ -152,6 +152,7 @@ mod tests {
             open: None,
             broker_name: String::new(),
             organisation: String::new(),
+            templates: crate::minutes::Templates::default(),
             exports: "/dev/null/exports".into(),
             saved_at: None,
             saved: true,

@@ -120,7 +120,11 @@ impl MinutesScreen {
             }
         }
         let options = desk.minutes_options(self.language, self.personal);
-        let text = minutes::markdown(&minutes::from_catalogue(open, &desk.catalogue, &options));
+        let text = minutes::markdown_with(
+            &minutes::from_catalogue(open, &desk.catalogue, &options),
+            &desk.templates,
+        )
+        .0;
         let width = preview_area(areas.preview).width;
         self.preview = markdown_lines(&text, usize::from(width), desk.theme);
         self.select(self.position.selected, &areas);

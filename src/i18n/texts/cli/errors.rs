@@ -41,6 +41,8 @@ pub struct Errors {
     pub not_utf8: fn(&str) -> String,
     /// The how manieth document of a file cannot be read, with the problem.
     pub document: fn(&str, usize, &str) -> String,
+    /// The document in a line of a file cannot be read, with the problem.
+    pub document_in_line: fn(&str, usize, &str) -> String,
     /// The document of a file (its id) cannot be merged.
     pub not_mergeable: fn(&str, &str) -> String,
     /// The file has no documents.
@@ -139,6 +141,9 @@ pub(super) const CS: Errors = Errors {
         format!("soubor {path} je větší než {megabytes} MB; rozdělte jej na menší soubory")
     },
     not_utf8: |path| format!("soubor {path} není v kódování UTF-8; uložte jej v UTF-8"),
+    document_in_line: |path, line, problem| {
+        format!("{path}, řádek {line}: {problem}; nic nebylo importováno")
+    },
     document: |path, number, problem| format!("{path}, dokument {number}: {problem}; nic nebylo importováno"),
     not_mergeable: |path, id| {
         format!(
@@ -207,6 +212,7 @@ pub(super) const EN: Errors = Errors {
         format!("the file {path} is larger than {megabytes} MB; divide it into smaller files")
     },
     not_utf8: |path| format!("the file {path} is not in the encoding UTF-8; save it as UTF-8"),
+    document_in_line: |path, line, problem| format!("{path}, line {line}: {problem}; nothing was imported"),
     document: |path, number, problem| format!("{path}, document {number}: {problem}; nothing was imported"),
     not_mergeable: |path, id| {
         format!(

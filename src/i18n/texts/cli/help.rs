@@ -224,6 +224,30 @@ pub const HELP: &[Help] = &[
         "Soubory porada-doc/1: jeden dokument, pole, nebo jeden na řádku; - je standardní vstup",
         "Files porada-doc/1: one document, a list, or one a line; - is the standard input",
     ),
+    row("template", "Šablony zápisů", "Templates of minutes"),
+    row(
+        "template+",
+        "Šablony střediska jsou ve složce templates vedle nastavení. minutes.cs.md má přednost před minutes.md; \
+         bez nich platí vestavěné. Proměnné popisuje docs/formats.md.",
+        "The centre's templates lie in the folder templates beside the settings. minutes.cs.md goes before \
+         minutes.md; without them the built-in ones are used. docs/formats.md describes the variables.",
+    ),
+    row("template list", "Vypsat šablony a jejich stav", "List the templates and their state"),
+    row("template list.json", "Vypsat jako JSON", "Print as JSON"),
+    row("template show", "Vypsat text šablony, která se použije", "Print the template that is used"),
+    row("template show.name", "Název šablony", "The name of the template"),
+    row("template check", "Zkontrolovat šablony a logo", "Check the templates and the logo"),
+    row(
+        "template check.file",
+        "Soubor se šablonou; bez něj všechny šablony střediska",
+        "The file of a template; without it all of the centre's",
+    ),
+    row(
+        "template new",
+        "Uložit vestavěnou šablonu do složky šablon k úpravám; existující soubor se nepřepíše",
+        "Save the built-in template in the folder of templates, to be changed; never over a file that exists",
+    ),
+    row("template new.name", "Název šablony", "The name of the template"),
     row("catalogue", "Záznamy katalogu", "Records of the catalogue"),
     row("catalogue check", "Zkontrolovat soubor se záznamy", "Check a file of records"),
     row(

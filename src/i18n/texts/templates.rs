@@ -1,0 +1,92 @@
+//! Texts of the templates of minutes.
+
+/// Texts of the templates of minutes.
+#[derive(Debug)]
+pub struct Texts {
+    /// A file (1) with what is wrong (2).
+    pub in_file: fn(&str, &str) -> String,
+    /// A file (1) with a line (2) and what is wrong there (3).
+    pub in_line: fn(&str, usize, &str) -> String,
+    /// The file cannot be read for a reason.
+    pub unreadable: fn(&str) -> String,
+    /// The file has more than so many kilobytes.
+    pub too_large: fn(u64) -> String,
+    /// The name of the file does not say its format.
+    pub unknown_format: &'static str,
+    /// The logo is no picture that can be shown.
+    pub not_a_picture: &'static str,
+    /// The template is not written as one; with the engine's words.
+    pub syntax: fn(&str) -> String,
+    /// There is no value of this name.
+    pub unknown_variable: fn(&str) -> String,
+    /// There is no filter, test or function of this name.
+    pub unknown_word: fn(&str) -> String,
+    /// The template does not come to an end.
+    pub endless: &'static str,
+    /// What the template writes is too long.
+    pub too_long: &'static str,
+    /// Anything else; with the engine's words.
+    pub other: fn(&str) -> String,
+    /// The built-in template was used instead.
+    pub built_in_used: &'static str,
+    /// The minutes are without the logo.
+    pub without_logo: &'static str,
+    /// Marks a template that is the built-in one.
+    pub built_in: &'static str,
+    /// Marks a template of the centre that is in order.
+    pub own: &'static str,
+    /// Marks a template of the centre that is wrong.
+    pub wrong: &'static str,
+    /// The folder (1) has no template of the centre, so that there is nothing to check.
+    pub none: fn(&str) -> String,
+    /// The file (its path) is in order.
+    pub in_order: fn(&str) -> String,
+}
+
+pub(super) const CS: Texts = Texts {
+    in_file: |path, fault| format!("{path}: {fault}"),
+    in_line: |path, line, fault| format!("{path}, řádek {line}: {fault}"),
+    unreadable: |reason| format!("soubor nelze přečíst: {reason}"),
+    too_large: |kilobytes| format!("soubor je větší než {kilobytes} kB; zmenšete jej"),
+    unknown_format: "podle názvu souboru nelze určit formát; soubor musí končit na .md nebo .html",
+    not_a_picture: "soubor není obrázek PNG, JPEG ani SVG",
+    syntax: |words| format!("chybný zápis šablony ({words})"),
+    unknown_variable: |name| format!("proměnná „{name}“ neexistuje; jejich přehled je v docs/formats.md"),
+    unknown_word: |name| {
+        format!("filtr, test nebo funkce „{name}“ v šablonách není; přehled je v docs/formats.md")
+    },
+    endless: "šablona nekončí; zkontrolujte cykly",
+    too_long: "výstup šablony je příliš dlouhý; zkontrolujte cykly",
+    other: |words| format!("šablonu nelze použít ({words})"),
+    built_in_used: "použita je vestavěná šablona",
+    without_logo: "zápis je bez loga",
+    built_in: "vestavěná",
+    own: "vlastní",
+    wrong: "chybná, použije se vestavěná",
+    none: |folder| format!("Složka {folder} neobsahuje žádnou šablonu; založí ji porada template new."),
+    in_order: |path| format!("V pořádku: {path}"),
+};
+
+pub(super) const EN: Texts = Texts {
+    in_file: |path, fault| format!("{path}: {fault}"),
+    in_line: |path, line, fault| format!("{path}, line {line}: {fault}"),
+    unreadable: |reason| format!("the file cannot be read: {reason}"),
+    too_large: |kilobytes| format!("the file is larger than {kilobytes} kB; make it smaller"),
+    unknown_format: "the name of the file does not say the format; it must end in .md or .html",
+    not_a_picture: "the file is no picture in PNG, JPEG or SVG",
+    syntax: |words| format!("the template is not written correctly ({words})"),
+    unknown_variable: |name| format!("there is no variable \"{name}\"; docs/formats.md lists them"),
+    unknown_word: |name| {
+        format!("templates have no filter, test or function \"{name}\"; docs/formats.md lists them")
+    },
+    endless: "the template does not come to an end; check its loops",
+    too_long: "what the template writes is too long; check its loops",
+    other: |words| format!("the template cannot be used ({words})"),
+    built_in_used: "the built-in template is used",
+    without_logo: "the minutes are without the logo",
+    built_in: "built-in",
+    own: "own",
+    wrong: "wrong, the built-in one is used",
+    none: |folder| format!("The folder {folder} has no template; porada template new makes one."),
+    in_order: |path| format!("In order: {path}"),
+};
