@@ -7,7 +7,11 @@ const STYLE: &str = include_str!("style.css");
 
 /// The minutes as an HTML document in UTF-8. Every text is escaped; links lead to addresses of the web only.
 pub fn html(document: &Document) -> String {
-    let Layout { header, main, footer } = layout(document);
+    write(document, &layout(document))
+}
+
+/// The laid out minutes with the properties of `document`.
+pub(super) fn write(document: &Document, Layout { header, main, footer }: &Layout) -> String {
     let title = escape(&format!("{}: {}", document.heading, document.title));
     let mut html = format!(
         "<!DOCTYPE html>\n<html lang=\"{}\">\n<head>\n<meta charset=\"utf-8\">\n\
@@ -15,10 +19,10 @@ pub fn html(document: &Document) -> String {
          <title>{title}</title>\n<style>\n{STYLE}</style>\n</head>\n<body>\n",
         document.language.code()
     );
-    html.push_str(&format!("<header>\n{}</header>\n", blocks(&header)));
-    html.push_str(&format!("<main>\n{}</main>\n", sections(&main)));
+    html.push_str(&format!("<header>\n{}</header>\n", blocks(header)));
+    html.push_str(&format!("<main>\n{}</main>\n", sections(main)));
     if !footer.is_empty() {
-        html.push_str(&format!("<footer>\n{}</footer>\n", blocks(&footer)));
+        html.push_str(&format!("<footer>\n{}</footer>\n", blocks(footer)));
     }
     html.push_str("</body>\n</html>\n");
     html
@@ -71,6 +75,7 @@ fn block(block: &Block) -> String {
             format!("<ol>\n{}</ol>\n", items.iter().map(item).collect::<String>())
         }
         Block::Table { head, rows } => table(head, rows),
+        Block::Break => "<hr style=\"border: 0; margin: 0; break-after: page\">\n".to_owned(),
         Block::Signature { role, name, word } => format!(
             "<div class=\"signature\"><p>{}: {}</p><p class=\"line\">{}</p></div>\n",
             escape(role),

@@ -1,13 +1,13 @@
 //! The document file for people and programs: the format of [`model::write_document`], indented.
 
 use super::plain::is_hidden;
-use crate::model::{self, Personal};
+use crate::model::{self, LeftOut};
 use std::fmt::Write;
 
 /// The whole document as `porada-doc/1`, keys sorted, with a newline at the end. Characters that a terminal would obey
 /// are written as `\u....`, which every JSON reader understands.
-pub fn json(document: &model::Document, personal: Personal) -> String {
-    let pretty = format!("{:#}", model::write_document(document, personal));
+pub fn json(document: &model::Document, left_out: impl Into<LeftOut>) -> String {
+    let pretty = format!("{:#}", model::write_document(document, left_out));
     let mut text = String::with_capacity(pretty.len() + 1);
     for character in pretty.chars() {
         // Inside strings line breaks are escaped already; the ones left are the indentation's own.
@@ -25,7 +25,9 @@ pub fn json(document: &model::Document, personal: Personal) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::model::{Author, Consultation, DocumentId, NewConsultation, ReplicaId, VersionVector};
+    use crate::model::{
+        Author, Consultation, DocumentId, NewConsultation, Personal, ReplicaId, VersionVector,
+    };
     use jiff::Timestamp;
 
     #[test]

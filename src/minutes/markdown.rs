@@ -8,8 +8,12 @@ const SIGNATURE: &str = "..............................";
 
 /// The minutes as Markdown. No typed text can make or break a heading, list, table, link or HTML.
 pub fn markdown(document: &Document) -> String {
-    let Layout { header, main, footer } = layout(document);
-    let mut blocks: Vec<String> = header.iter().chain(&main).map(block).collect();
+    write(&layout(document))
+}
+
+/// The laid out minutes.
+pub(super) fn write(Layout { header, main, footer }: &Layout) -> String {
+    let mut blocks: Vec<String> = header.iter().chain(main).map(block).collect();
     if !footer.is_empty() {
         blocks.push("---".to_owned());
         blocks.extend(footer.iter().map(block));
@@ -62,6 +66,7 @@ fn block(block: &Block) -> String {
             lines.extend(rows.iter().map(|cells| row(cells.iter().map(|cell| line(cell)).collect())));
             lines.join("\n")
         }
+        Block::Break => "---".to_owned(),
         Block::Signature { role, name, word } => {
             let name = if name.is_empty() { String::new() } else { format!("{}, ", line(name)) };
             format!("**{role}:** {name}{word}: {SIGNATURE}")

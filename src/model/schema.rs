@@ -37,6 +37,11 @@ pub const MUNICIPALITY: &str = "municipality";
 /// The kind of document that holds a practice told by a mayor before it is in the catalogue.
 pub const PRACTICE_DRAFT: &str = "practice-draft";
 
+/// The kind of entity that records a step of the sign-off of the minutes.
+pub const SIGN_OFF: &str = "signoff";
+/// The field that marks what never leaves for the municipality.
+pub const INTERNAL: &str = "internal";
+
 /// Every entity of every kind of document (design, section 3).
 pub const SCHEMA: &[EntityRule] = &[
     EntityRule {
@@ -83,6 +88,7 @@ pub const SCHEMA: &[EntityRule] = &[
             plain("components"),
             plain("priority"),
             plain("status"),
+            plain("internal"),
             plain("order"),
             plain("written"),
             plain("deleted"),
@@ -91,12 +97,12 @@ pub const SCHEMA: &[EntityRule] = &[
     EntityRule {
         document: CONSULTATION,
         name: "note",
-        fields: &[plain("text"), plain("order"), plain("written"), plain("deleted")],
+        fields: &[plain("text"), plain("internal"), plain("order"), plain("written"), plain("deleted")],
     },
     EntityRule {
         document: CONSULTATION,
         name: "decision",
-        fields: &[plain("text"), plain("order"), plain("written"), plain("deleted")],
+        fields: &[plain("text"), plain("internal"), plain("order"), plain("written"), plain("deleted")],
     },
     EntityRule {
         document: CONSULTATION,
@@ -107,6 +113,7 @@ pub const SCHEMA: &[EntityRule] = &[
             personal("owner"),
             plain("due"),
             plain("done"),
+            plain("internal"),
             plain("order"),
             plain("written"),
             plain("deleted"),
@@ -121,7 +128,24 @@ pub const SCHEMA: &[EntityRule] = &[
             plain("title"),
             plain("verdict"),
             plain("why"),
+            plain("internal"),
             plain("order"),
+            plain("written"),
+            plain("deleted"),
+        ],
+    },
+    EntityRule {
+        document: CONSULTATION,
+        name: SIGN_OFF,
+        fields: &[
+            plain("state"),
+            plain("version"),
+            personal("by"),
+            plain("date"),
+            plain("content"),
+            // The kept minutes name people.
+            personal("text"),
+            plain("hash"),
             plain("written"),
             plain("deleted"),
         ],

@@ -689,6 +689,7 @@ fn change_words(kind: ChangeKind, language: Language) -> &'static str {
         ChangeKind::Header => words.header,
         ChangeKind::Participants => words.participants,
         ChangeKind::Done => words.done,
+        ChangeKind::SignOff => words.sign_off,
         ChangeKind::Import => words.import,
     }
 }

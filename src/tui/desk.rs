@@ -146,6 +146,7 @@ impl Desk {
         minutes::Options {
             language,
             personal,
+            evidence: true,
             time_zone: self.time_zone.clone(),
             organisation: self.organisation.clone(),
         }

@@ -101,6 +101,8 @@ pub struct Changes {
     pub done: &'static str,
     /// An import.
     pub import: &'static str,
+    /// A step of the sign-off of the minutes.
+    pub sign_off: &'static str,
 }
 
 pub(super) const CS: Texts = Texts {
@@ -138,6 +140,7 @@ pub(super) const CS: Texts = Texts {
         participants: "změna účastníků",
         done: "splnění úkolu",
         import: "dovoz",
+        sign_off: "potvrzení zápisu",
     },
     nothing_to_undo: "Není co vrátit.",
     nothing_to_redo: "Není co zopakovat.",
@@ -209,6 +212,7 @@ pub(super) const EN: Texts = Texts {
         participants: "change of the participants",
         done: "task done",
         import: "import",
+        sign_off: "sign-off of the minutes",
     },
     nothing_to_undo: "There is nothing to take back.",
     nothing_to_redo: "There is nothing to make again.",

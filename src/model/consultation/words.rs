@@ -102,6 +102,16 @@ words! {
     }
 }
 
+words! {
+    /// How far the minutes of a consultation are on their way to being final.
+    MinutesState {
+        Draft = "draft": "They are being written.",
+        Sent = "sent": "They were sent to the municipality.",
+        Confirmed = "confirmed": "The municipality has confirmed them.",
+        Final = "final": "They are final and kept as they are.",
+    }
+}
+
 /// The kinds of item in the record, in the order in which Tab steps through them.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Hash, Serialize)]
 #[serde(rename_all = "lowercase")]
