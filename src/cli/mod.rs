@@ -160,14 +160,14 @@ fn run(command: Command, session: &mut Session, out: &mut dyn Write) -> Result<(
 enum Parsed {
     /// Help or version, which is the answer.
     Page(String),
-    Arguments(Arguments),
+    Arguments(Box<Arguments>),
 }
 
 fn parse(arguments: &[OsString], language: Language) -> Result<Parsed, Usage> {
     let command = help::command(language);
     let parsed = command.clone().try_get_matches_from(arguments);
     match parsed.and_then(|matches| Arguments::from_arg_matches(&matches)) {
-        Ok(arguments) => Ok(Parsed::Arguments(arguments)),
+        Ok(arguments) => Ok(Parsed::Arguments(Box::new(arguments))),
         Err(error) if matches!(error.kind(), ErrorKind::DisplayHelp | ErrorKind::DisplayVersion) => {
             Ok(Parsed::Page(help::page(&error.render().to_string(), language)))
         }

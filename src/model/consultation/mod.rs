@@ -220,7 +220,7 @@ impl Item {
             body,
             internal: entity.any_flag(INTERNAL),
             order: entity.text("order").to_owned(),
-            conflicts: entity.conflicts().map(str::to_owned).collect(),
+            conflicts: open_conflicts(entity),
         })
     }
 }
@@ -250,7 +250,8 @@ impl Consultation {
             .filter(|(_, entity)| entity.kind == SIGN_OFF)
             .map(|(id, entity)| SignOff::read(id, entity))
             .collect();
-        sign_offs.sort_by_key(|step| (step.written, step.id));
+        // Of steps of one second the one that leads further is the later.
+        sign_offs.sort_by_key(|step| (step.written, step.version, step.state, step.id));
         Some(Consultation {
             id: document.id,
             seen: document.seen().clone(),
@@ -317,6 +318,11 @@ impl Consultation {
     }
 }
 
+/// The fields that a person must settle. Of the internal mark there is nothing to settle: one who says yes is enough.
+fn open_conflicts(entity: &Entity) -> Vec<String> {
+    entity.conflicts().filter(|field| *field != INTERNAL).map(str::to_owned).collect()
+}
+
 fn participant(id: EntityId, entity: &Entity) -> Participant {
     let field = |name| entity.text(name).to_owned();
     Participant {
@@ -340,7 +346,7 @@ fn link(id: EntityId, entity: &Entity) -> Option<Link> {
         why: entity.text("why").to_owned(),
         written: written(entity),
         internal: entity.any_flag(INTERNAL),
-        conflicts: entity.conflicts().map(str::to_owned).collect(),
+        conflicts: open_conflicts(entity),
     })
 }
 

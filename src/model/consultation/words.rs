@@ -7,7 +7,7 @@ macro_rules! words {
     ($(#[$meaning:meta])* $name:ident { $first:ident = $first_word:literal: $first_text:literal,
         $($variant:ident = $word:literal: $text:literal),+ $(,)? }) => {
         $(#[$meaning])*
-        #[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Hash, Serialize)]
+        #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Default, Hash, Serialize)]
         pub enum $name {
             #[doc = $first_text]
             #[default]
