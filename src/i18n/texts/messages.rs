@@ -133,11 +133,11 @@ pub(super) const CS: Texts = Texts {
     saving: "ukládám",
     too_small: "Okno je příliš malé: zvětšete ho aspoň na 40×10.",
     exported: |path| {
-        format!("Zapsáno do souboru {path}   {{open-file}} otevře, {{copy-path}} zkopíruje cestu")
+        format!("Zapsáno do souboru ({{open-file}} otevře, {{copy-path}} zkopíruje cestu): {path}")
     },
     exported_several: |folder, names| {
         format!(
-            "Zapsáno do složky {folder}: {names}   {{open-file}} otevře poslední, {{copy-path}} zkopíruje cesty"
+            "Zapsáno ({{open-file}} otevře poslední, {{copy-path}} zkopíruje cesty) do složky {folder}: {names}"
         )
     },
     nothing_exported: "Zatím nebyl zapsán žádný soubor. {export-docx} zapíše DOCX, {export-pdf} PDF.",
@@ -217,9 +217,9 @@ pub(super) const EN: Texts = Texts {
     saved: "saved",
     saving: "saving",
     too_small: "The window is too small: make it at least 40×10.",
-    exported: |path| format!("Written to {path}   {{open-file}} opens it, {{copy-path}} copies the path"),
+    exported: |path| format!("Written ({{open-file}} opens it, {{copy-path}} copies the path) to {path}"),
     exported_several: |folder, names| {
-        format!("Written to {folder}: {names}   {{open-file}} opens the last, {{copy-path}} copies the paths")
+        format!("Written ({{open-file}} opens the last, {{copy-path}} copies the paths) to {folder}: {names}")
     },
     nothing_exported: "No file was written yet. {export-docx} writes DOCX, {export-pdf} PDF.",
     copied: |path| format!("Sent to the clipboard of the terminal: {path}"),

@@ -14,6 +14,8 @@ const LABEL_WIDTH: usize = 2552;
 const FIRST_NUMBERED: usize = 3;
 /// How many relations the document has before its links.
 const OWN_RELATIONS: usize = super::OWN_RELATIONS.len();
+/// As many characters as a date needs beside wider columns without being broken.
+const NARROWEST: usize = 18;
 /// Rows with at most this many characters in a cell are kept on one page; longer ones may not fit on any.
 const KEPT_ROW: usize = 600;
 
@@ -162,7 +164,7 @@ impl<'a> Body<'a> {
         let rows: Vec<Vec<&str>> =
             facts.iter().map(|fact| vec![fact.label.as_str(), fact.value.as_str()]).collect();
         let widths = [LABEL_WIDTH, TEXT_WIDTH - LABEL_WIDTH];
-        self.begin_table("PlainTable4", "w:firstRow=\"0\" w:firstColumn=\"1\"", "", &widths);
+        self.begin_table("PlainTable4", "w:val=\"0680\" w:firstRow=\"0\" w:firstColumn=\"1\"", "", &widths);
         rows.iter().for_each(|row| self.row(row, &widths, false));
         self.end_table();
     }
@@ -175,7 +177,12 @@ impl<'a> Body<'a> {
     /// A table with a head that is repeated on every page.
     fn table(&mut self, head: &[&str], rows: &[Vec<String>], widths: &[usize]) {
         let caption = format!("<w:tblCaption w:val=\"{}\"/>", escape(&self.section));
-        self.begin_table("TableGrid", "w:firstRow=\"1\" w:firstColumn=\"0\"", &caption, widths);
+        self.begin_table(
+            "TableGrid",
+            "w:val=\"0620\" w:firstRow=\"1\" w:firstColumn=\"0\"",
+            &caption,
+            widths,
+        );
         self.row(head, widths, true);
         for row in rows {
             let cells: Vec<&str> = row.iter().map(String::as_str).collect();
@@ -189,7 +196,7 @@ impl<'a> Body<'a> {
         let grid: String = widths.iter().map(|width| format!("<w:gridCol w:w=\"{width}\"/>")).collect();
         self.xml.push_str(&format!(
             "<w:tbl><w:tblPr><w:tblStyle w:val=\"{style}\"/><w:tblW w:w=\"{TEXT_WIDTH}\" w:type=\"dxa\"/>\
-             <w:tblLayout w:type=\"fixed\"/><w:tblLook w:val=\"04A0\" {look} w:lastRow=\"0\" w:lastColumn=\"0\" \
+             <w:tblLayout w:type=\"fixed\"/><w:tblLook {look} w:lastRow=\"0\" w:lastColumn=\"0\" \
              w:noHBand=\"1\" w:noVBand=\"1\"/>{caption}</w:tblPr><w:tblGrid>{grid}</w:tblGrid>\n"
         ));
     }
@@ -222,7 +229,7 @@ impl<'a> Body<'a> {
     /// Places to sign, side by side, never torn apart.
     fn signatures(&mut self, signatures: &[Block]) {
         let widths = vec![TEXT_WIDTH / signatures.len().max(1); signatures.len()];
-        self.begin_table("PlainTable4", "w:firstRow=\"0\" w:firstColumn=\"0\"", "", &widths);
+        self.begin_table("PlainTable4", "w:val=\"0600\" w:firstRow=\"0\" w:firstColumn=\"0\"", "", &widths);
         self.xml.push_str("<w:tr><w:trPr><w:cantSplit/></w:trPr>");
         for (block, width) in signatures.iter().zip(&widths) {
             if let Block::Signature { role, name, word } = block {
@@ -259,7 +266,7 @@ fn run(text: &str, style: &str) -> String {
 fn weights(head: &[&str], rows: &[Vec<String>]) -> Vec<usize> {
     let longest = |(column, title): (usize, &&str)| {
         let cells = rows.iter().filter_map(|row| row.get(column)).map(|cell| cell.chars().count());
-        cells.chain([title.chars().count() + 2]).max().unwrap_or_default().clamp(12, 48)
+        cells.chain([title.chars().count() + 2]).max().unwrap_or_default().clamp(NARROWEST, 48)
     };
     head.iter().enumerate().map(longest).collect()
 }

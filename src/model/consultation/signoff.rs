@@ -189,3 +189,101 @@ impl Consultation {
         Change::single(ChangeKind::SignOff, id, SIGN_OFF, fields)
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::model::identity::{Author, DocumentId, ReplicaId};
+    use crate::model::schema::CONSULTATION;
+    use crate::model::{Document, ItemField, ItemKind, NewConsultation};
+
+    struct Device {
+        document: Document,
+        author: Author,
+    }
+
+    impl Device {
+        fn new() -> Device {
+            let id = DocumentId::from_u128(1);
+            let mut device =
+                Device { document: Document::new(id, CONSULTATION), author: Author::new(ReplicaId(1)) };
+            device.write(&Consultation::create(id, NewConsultation::default()));
+            device
+        }
+
+        fn copy(&self, replica: u64) -> Device {
+            Device { document: self.document.clone(), author: Author::new(ReplicaId(replica)) }
+        }
+
+        fn view(&self) -> Consultation {
+            Consultation::read(&self.document).unwrap()
+        }
+
+        fn write(&mut self, change: &Change) {
+            let seen = self.document.seen().clone();
+            self.document.write(change, &seen, &mut self.author, Timestamp::UNIX_EPOCH);
+        }
+
+        fn sign(&mut self, id: u128, state: MinutesState, text: &str) {
+            let new = NewSignOff { state, by: "Jana Vzorová".into(), date: jiff::civil::date(2026, 11, 24) };
+            let id = EntityId::from_u128(id);
+            let change = self.view().sign_off(id, &new, text.to_owned(), Timestamp::UNIX_EPOCH);
+            self.write(&change);
+        }
+
+        fn add(&mut self, id: u128, text: &str) -> EntityId {
+            let id = EntityId::from_u128(id);
+            let fields = vec![ItemField::Text(text.into())];
+            let change = self.view().add_item(id, ItemKind::Note, fields, Timestamp::UNIX_EPOCH);
+            self.write(&change);
+            id
+        }
+    }
+
+    #[test]
+    fn steps_of_two_devices_merge_and_both_stay() {
+        let mut mine = Device::new();
+        let mut theirs = mine.copy(2);
+        mine.sign(10, MinutesState::Sent, "");
+        theirs.sign(11, MinutesState::Confirmed, "");
+        mine.document.join(&theirs.document);
+        theirs.document.join(&mine.document);
+        assert_eq!(mine.view().sign_offs, theirs.view().sign_offs);
+        assert_eq!(mine.view().sign_offs.len(), 2);
+        let version = mine.view().minutes_version();
+        assert_eq!((version.number, version.state), (1, MinutesState::Confirmed));
+    }
+
+    #[test]
+    fn a_change_makes_the_next_version_and_the_kept_text_stays() {
+        let mut device = Device::new();
+        device.sign(10, MinutesState::Final, "# Zápis\n");
+        let kept = device.view().sign_offs.clone();
+        assert_eq!(kept[0].hash, sha256("# Zápis\n"));
+        device.add(20, "doplněno");
+        let view = device.view();
+        assert_eq!((view.minutes_version().number, view.minutes_version().state), (2, MinutesState::Draft));
+        assert_eq!(view.sign_offs, kept);
+    }
+
+    #[test]
+    fn a_concurrent_internal_mark_is_never_lost() {
+        let mut mine = Device::new();
+        let note = mine.add(20, "důvěrné");
+        let mut theirs = mine.copy(2);
+        for (device, internal) in [(&mut mine, true), (&mut theirs, false)] {
+            let view = device.view();
+            device.write(&view.edit_item(view.item(note).unwrap(), vec![ItemField::Internal(internal)]));
+        }
+        mine.document.join(&theirs.document);
+        let view = mine.view();
+        assert!(view.items[0].internal && view.items[0].conflicts.is_empty());
+        assert!(view.without_internal().items.is_empty());
+    }
+
+    #[test]
+    fn the_hash_is_that_of_the_standard() {
+        let abc = "ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad";
+        assert_eq!(sha256("abc"), abc);
+    }
+}

@@ -157,9 +157,9 @@ pub(super) const CS: Errors = Errors {
     },
     nothing_in_period: "v tomto období není žádná konzultace; všechny vypíše porada consultation list",
     without_calendar: |count| {
+        let without = counted(count, ["konzultace", "konzultace", "konzultací"]);
         format!(
-            "{} nemá otevřený úkol ani den příštího jednání, a proto ani kalendář; ostatní soubory jsou zapsány",
-            counted(count, ["konzultace", "konzultace", "konzultací"])
+            "{without} bez kalendáře: chybí otevřený úkol i den příštího jednání; ostatní soubory jsou zapsány"
         )
     },
     cannot_read: |path, reason| {
