@@ -1,94 +1,15 @@
 //! The command line as people and scripts call it: the real program with a home of its own.
 #![allow(clippy::unwrap_used, clippy::panic, clippy::indexing_slicing, reason = "a test fails by panicking")]
 
+#[path = "common/home.rs"]
+mod home;
+
+use home::{Answer, Home};
 use rstest::rstest;
 use serde_json::Value;
 use std::fs;
-use std::path::{Path, PathBuf};
-use std::process::{Command, Output, Stdio};
-use tempfile::TempDir;
-
-/// A home, and the program over it.
-struct Home {
-    folder: TempDir,
-}
-
-impl Home {
-    fn new() -> Home {
-        Home { folder: tempfile::tempdir().unwrap() }
-    }
-
-    fn path(&self, name: &str) -> PathBuf {
-        self.folder.path().join(name)
-    }
-
-    fn text_path(&self, name: &str) -> String {
-        self.path(name).to_str().unwrap().to_owned()
-    }
-
-    fn data(&self) -> PathBuf {
-        self.path("home")
-    }
-
-    fn command(&self, arguments: &[&str]) -> Command {
-        let mut command = Command::new(env!("CARGO_BIN_EXE_porada"));
-        command.args(arguments).env_clear().env("PORADA_HOME", self.data()).env("TZ", "Europe/Prague");
-        command
-    }
-
-    fn run(&self, arguments: &[&str]) -> Answer {
-        Answer::of(self.command(arguments).output().unwrap())
-    }
-
-    /// What a command that must succeed writes.
-    fn ok(&self, arguments: &[&str]) -> String {
-        let answer = self.run(arguments);
-        assert_eq!((answer.code, answer.err.as_str()), (0, ""), "{arguments:?}: {}", answer.out);
-        answer.out
-    }
-
-    fn json(&self, arguments: &[&str]) -> Value {
-        serde_json::from_str(&self.ok(arguments)).unwrap()
-    }
-
-    /// The id that a command prints.
-    fn id(&self, arguments: &[&str]) -> String {
-        let out = self.ok(arguments);
-        let id = out.strip_suffix('\n').unwrap();
-        assert_eq!((id.len(), id.lines().count()), (36, 1), "{out}");
-        id.to_owned()
-    }
-
-    /// The one line with which a command fails.
-    fn fails(&self, code: i32, arguments: &[&str]) -> String {
-        let answer = self.run(arguments);
-        assert_eq!(answer.code, code, "{arguments:?}: {} {}", answer.out, answer.err);
-        assert_eq!(answer.out, "", "{arguments:?}");
-        assert_eq!(answer.err.lines().count(), 1, "{arguments:?}: {}", answer.err);
-        assert!(answer.err.starts_with("porada: "), "{}", answer.err);
-        answer.err
-    }
-
-    /// A consultation in Jeseník with one need.
-    fn consultation(&self) -> String {
-        let id = self.id(&["consultation", "new", "--municipality", "Jeseník", "--date", "2026-11-21 14:00"]);
-        self.id(&["consultation", "add", &id, "--need", "Přeplněné kontejnery na tříděný odpad"]);
-        id
-    }
-}
-
-struct Answer {
-    code: i32,
-    out: String,
-    err: String,
-}
-
-impl Answer {
-    fn of(output: Output) -> Answer {
-        let text = |bytes| String::from_utf8(bytes).unwrap();
-        Answer { code: output.status.code().unwrap(), out: text(output.stdout), err: text(output.stderr) }
-    }
-}
+use std::path::Path;
+use std::process::Stdio;
 
 const SENSORS: &str = "znojmo-senzory-v-kontejnerech";
 const CAUTION: &str = "cesky-krumlov-podzemni-kontejnery-zneuzivani";
@@ -710,7 +631,13 @@ fn wrong_settings_are_reported_and_the_command_goes_on() {
 #[case(&["consultation", "add", "abcd"], 2, "--need")]
 #[case(&["consultation", "add", "abcd", "--need", "a", "--note", "b"], 2, "--need")]
 #[case(&["consultation", "add", "abcd", "--note", "a", "--due", "5. 12."], 2, "--due")]
-#[case(&["export", "abcd", "--format", "docx"], 2, "md, html, json")]
+#[case(&["export", "abcd", "--format", "odt"], 2, "md, html, docx")]
+#[case(&["export", "--format", "md"], 2, "ID")]
+#[case(&["export", "abcd", "--since", "1. 11. 2026", "--format", "md"], 2, "--since")]
+#[case(&["export", "--since", "brzy", "--format", "md"], 2, "není datum")]
+#[case(&["export", "--since", "1. 11. 2026", "--format", "md"], 1, "období")]
+#[case(&["consultation", "sign", "abcd1234", "--state", "final"], 1, "neexistuje")]
+#[case(&["consultation", "sign", "abcd1234", "--state", "hotovo"], 2, "draft, sent")]
 #[case(&["municipality", "search", " "], 2, "WORDS")]
 #[case(&["completions", "cmd"], 2, "bash")]
 #[case(&["--lang", "de", "doctor"], 2, "cs, en")]
@@ -796,7 +723,7 @@ fn help_and_version_are_answered_in_both_languages() {
             "Použití: porada consultation add",
             "Usage: porada consultation add",
         ),
-        (&["export", "--help"], "[md, html, json]", "[md, html, json]"),
+        (&["export", "--help"], "Více formátů se odděluje", "Write over a file"),
     ] {
         assert!(home.ok(arguments).contains(czech), "{arguments:?}: {}", home.ok(arguments));
         let page = Answer::of(home.command(arguments).env("PORADA_LANG", "en").output().unwrap()).out;

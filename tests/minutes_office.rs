@@ -463,6 +463,28 @@ fn a_draft_of_an_e_mail_reads_back_with_its_attachments() {
     assert_eq!(read, sent);
 }
 
+/// Several minutes in one file stay whole too, in every format.
+fn a_collection_stays_whole(text: &str) {
+    let together = |text: &str| {
+        let documents = vec![minutes_with(text), minutes_with("slovo")];
+        minutes::Collection::of_period(documents, Language::Czech, text, (None, None))
+    };
+    let structure = |text: &str| checked_structure(&together(text).docx().unwrap());
+    assert_eq!(structure(text), structure("slovo"), "{text:?}");
+    assert!(together(text).pdf().unwrap().starts_with(b"%PDF"));
+    let headings = |markdown: &str| markdown.lines().filter(|line| line.starts_with('#')).count();
+    assert_eq!(headings(&together(text).markdown()), headings(&together("slovo").markdown()), "{text:?}");
+    assert_eq!(together(text).html().matches("<section>").count(), 4, "{text:?}");
+}
+
+#[test]
+fn several_minutes_are_one_whole_document_whatever_was_typed() {
+    for text in ["<w:p>&\"' ]]>", "# nadpis\n- x\n| a | b |", "\u{202e}=cmd|' /C calc'!A0", "👩‍👩‍👧 č\u{30c}"]
+    {
+        a_collection_stays_whole(text);
+    }
+}
+
 /// Every file stays whole and says what was typed.
 fn every_file_stays_whole(text: &str) {
     let minutes = minutes_with(text);

@@ -8,6 +8,7 @@ use porada::i18n::Language;
 use porada::minutes::{CentreWords, Templates};
 use porada::model::{Consultation, DocumentId, NewConsultation, ReplicaId, Status, VersionVector};
 use porada::store::Store;
+use porada::tui::app::Request;
 use porada::tui::desk::Desk;
 use porada::tui::view::ScreenName;
 use std::path::Path;
@@ -173,4 +174,130 @@ fn an_unfinished_line_is_named_because_the_minutes_lack_it() {
     let mut stage = held(Language::Czech, 120, 40);
     stage.press("F3").type_text("a ještě").press("F9");
     stage.assert_shows("Rozepsaný řádek v zápisu není: a ještě");
+}
+
+/// The same meeting with exports into a folder of its own.
+fn held_with_exports(language: Language, width: u16, height: u16) -> (tempfile::TempDir, Stage) {
+    let folder = tempfile::tempdir().unwrap();
+    let exports = folder.path().to_owned();
+    let mut stage = held_with(language, width, height, |desk| desk.exports = exports);
+    stage.press("F9");
+    (folder, stage)
+}
+
+fn names(folder: &tempfile::TempDir) -> Vec<String> {
+    let names =
+        std::fs::read_dir(folder.path()).unwrap().map(|it| it.unwrap().file_name().into_string().unwrap());
+    let mut names: Vec<String> = names.collect();
+    names.sort();
+    names
+}
+
+#[test]
+fn every_format_has_its_key() {
+    let (folder, mut stage) = held_with_exports(Language::Czech, 120, 40);
+    for (key, extension) in [
+        ("d", "docx"),
+        ("p", "pdf"),
+        ("h", "html"),
+        ("m", "md"),
+        ("e", "eml"),
+        ("i", "ics"),
+        ("x", "xlsx"),
+        ("c", "csv"),
+        ("j", "json"),
+    ] {
+        stage.press(key);
+        stage.assert_shows("Zapsáno do souboru");
+        let name = format!("2026-11-21-jesenik-zapis.{extension}");
+        assert!(names(&folder).contains(&name), "{key}: {:?}", names(&folder));
+    }
+    stage.press("d");
+    assert!(names(&folder).contains(&"2026-11-21-jesenik-zapis-2.docx".to_owned()), "never over another one");
+    let mail = std::fs::read_to_string(folder.path().join("2026-11-21-jesenik-zapis.eml")).unwrap();
+    assert!(mail.contains("2026-11-21-jesenik-zapis.pdf"));
+}
+
+#[test]
+fn several_formats_are_marked_and_written_at_once() {
+    let (folder, mut stage) = held_with_exports(Language::Czech, 120, 40);
+    stage.press("Tab Space Down Down Space Down Down Space Enter");
+    assert_eq!(names(&folder), ["docx", "eml", "html"].map(|it| format!("2026-11-21-jesenik-zapis.{it}")));
+    let mail = std::fs::read_to_string(folder.path().join("2026-11-21-jesenik-zapis.eml")).unwrap();
+    assert!(mail.contains("zapis.docx") && mail.contains("zapis.html") && !mail.contains("zapis.pdf"));
+    stage.assert_shows("[x] d DOCX");
+    stage.press("Space Up Up Space Up Up Space Down Enter");
+    assert!(
+        names(&folder).contains(&"2026-11-21-jesenik-zapis.pdf".to_owned()),
+        "none marked: the chosen one"
+    );
+}
+
+#[test]
+fn the_path_is_copied_and_the_file_opened_when_there_is_one() {
+    let (folder, mut stage) = held_with_exports(Language::Czech, 120, 40);
+    stage.press("k");
+    stage.assert_shows("Zatím nebyl zapsán žádný soubor");
+    assert_eq!(stage.requests, []);
+    stage.press("p k a");
+    let path = folder.path().join("2026-11-21-jesenik-zapis.pdf");
+    assert_eq!(stage.requests, [Request::Copy(path.display().to_string()), Request::Open(path)]);
+}
+
+#[test]
+fn the_preview_is_the_document_that_is_written() {
+    let (folder, mut stage) = held_with_exports(Language::Czech, 120, 60);
+    stage.press("v o Tab Tab");
+    stage.assert_hides("Opora v praxi:");
+    stage.assert_shows("vynechána");
+    stage.press("m");
+    let text = std::fs::read_to_string(folder.path().join("2026-11-21-jesenik-zapis.md")).unwrap();
+    assert!(!text.contains("Opora v praxi") && !text.contains("Eva Brokerová"));
+}
+
+#[test]
+fn what_is_internal_is_marked_and_never_leaves() {
+    let (folder, mut stage) = held_with_exports(Language::Czech, 120, 40);
+    stage.press("F3 Esc Up Up Ctrl+R");
+    stage.assert_shows("[interní] Svoz dělají");
+    stage.press("F9");
+    stage.assert_hides("Svoz dělají");
+    stage.press("m j");
+    let read = |extension: &str| {
+        std::fs::read_to_string(folder.path().join(format!("2026-11-21-jesenik-zapis.{extension}"))).unwrap()
+    };
+    assert!(!read("md").contains("Svoz dělají"));
+    assert!(read("json").contains("Svoz dělají"), "the document for colleagues has it");
+    stage.press("F3 Ctrl+R");
+    stage.assert_hides("[interní]");
+}
+
+#[test]
+fn minutes_are_signed_off_on_the_screen() {
+    let (_folder, mut stage) = held_with_exports(Language::Czech, 120, 40);
+    stage.assert_shows("v1 návrh");
+    stage.press("s Esc");
+    stage.assert_shows("v1 návrh");
+    stage.press("s Right Right Esc");
+    stage.assert_shows("chybí, kdo zápis za obec potvrdil");
+    stage.type_text("Jana Vzorová").press("Esc");
+    stage.assert_shows("v1 potvrzený");
+    stage.assert_shows("Jana Vzorová, 21. 11. 2026");
+    stage.press("s Right Esc");
+    stage.assert_shows("v1 konečný");
+    let open = stage.app.desk().open.clone().unwrap();
+    let kept = open.finals().next().unwrap();
+    assert!(kept.text.contains("konečný (21. 11. 2026)") && kept.hash == porada::model::sha256(&kept.text));
+    stage.press("F3").paste("ještě něco").press("Enter F9");
+    stage.assert_shows("v2 návrh");
+    stage.press("Ctrl+Z");
+    stage.assert_shows("v1 konečný");
+}
+
+#[test]
+fn a_calendar_without_anything_in_it_is_not_written() {
+    let (folder, mut stage) = held_with_exports(Language::Czech, 120, 40);
+    stage.press("F3 Esc Space F9 i");
+    stage.assert_shows("kalendář by byl prázdný");
+    assert_eq!(names(&folder), Vec::<String>::new());
 }

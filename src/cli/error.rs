@@ -4,7 +4,7 @@ use super::usage::Usage;
 use crate::catalogue::{CatalogueError, CheckError};
 use crate::config::ConfigError;
 use crate::i18n::{Language, Localized, sanitize, truncate};
-use crate::minutes::TemplateProblem;
+use crate::minutes::{ExportError, SignOffError, TemplateProblem};
 use crate::model::FileError;
 use crate::store::StoreError;
 use std::fmt;
@@ -89,6 +89,22 @@ pub enum CliError {
     Deleted(String),
     /// The file exists and is left as it is.
     FileExists(PathBuf),
+    /// The file exists, and only `--force` writes over it.
+    ExportExists(PathBuf),
+    /// There is no such folder.
+    NoFolder(PathBuf),
+    /// Several files need a folder.
+    NeedsFolder,
+    /// The format (its word) is nothing for a terminal.
+    BinaryToTerminal(&'static str),
+    /// No consultation lies in the period.
+    NothingInPeriod,
+    /// So many consultations have nothing for a calendar; the other files are written.
+    WithoutCalendar(usize),
+    /// A file cannot be put together.
+    Export(ExportError),
+    /// A step of the sign-off cannot be taken.
+    SignOff(SignOffError),
     /// The file cannot be read.
     CannotRead(PathBuf, io::ErrorKind),
     /// The file cannot be written.
@@ -144,7 +160,13 @@ impl CliError {
     /// The exit code: 1 for a failure, 2 for wrong usage, 0 when the reader of the output went away.
     pub fn code(&self) -> u8 {
         match self {
-            CliError::Usage(_) | CliError::EmptyText(_) | CliError::WrongDate(_) => 2,
+            CliError::Usage(_)
+            | CliError::EmptyText(_)
+            | CliError::WrongDate(_)
+            | CliError::NeedsFolder
+            | CliError::BinaryToTerminal(_)
+            | CliError::SignOff(SignOffError::NobodyConfirmed)
+            | CliError::Export(ExportError::NotTogether(_)) => 2,
             CliError::Output(io::ErrorKind::BrokenPipe) => 0,
             _ => 1,
         }
@@ -204,6 +226,14 @@ impl Localized for CliError {
             CliError::NoNeed => texts.no_need.to_owned(),
             CliError::Deleted(id) => (texts.deleted)(id),
             CliError::FileExists(path) => (texts.file_exists)(&shown(path)),
+            CliError::ExportExists(path) => (texts.export_exists)(&shown(path)),
+            CliError::NoFolder(path) => (texts.no_folder)(&shown(path)),
+            CliError::NeedsFolder => texts.needs_folder.to_owned(),
+            CliError::BinaryToTerminal(format) => (texts.binary_to_terminal)(format),
+            CliError::NothingInPeriod => texts.nothing_in_period.to_owned(),
+            CliError::WithoutCalendar(count) => (texts.without_calendar)(*count),
+            CliError::Export(error) => error.localized(language),
+            CliError::SignOff(error) => error.localized(language),
             CliError::CannotRead(path, kind) => (texts.cannot_read)(&shown(path), &reason(kind)),
             CliError::CannotWrite(path, kind) => (texts.cannot_write)(&shown(path), &reason(kind)),
             CliError::TooLarge(path, megabytes) => (texts.too_large)(&shown(path), *megabytes),
@@ -247,6 +277,18 @@ impl std::error::Error for CliError {}
 impl From<io::Error> for CliError {
     fn from(error: io::Error) -> CliError {
         CliError::Output(error.kind())
+    }
+}
+
+impl From<ExportError> for CliError {
+    fn from(error: ExportError) -> CliError {
+        CliError::Export(error)
+    }
+}
+
+impl From<SignOffError> for CliError {
+    fn from(error: SignOffError) -> CliError {
+        CliError::SignOff(error)
     }
 }
 

@@ -1,78 +1,306 @@
-//! `porada export`: the minutes of a consultation, or the document itself.
+//! `porada export`: one consultation, or all of a period, in any format.
 
 use super::arguments::words;
 use super::error::CliError;
-use super::lookup;
 use super::session::Session;
-use crate::config::write_new_file;
-use crate::minutes::{self, Options};
-use crate::model::Personal;
+use super::{lookup, output};
+use crate::catalogue::Catalogue;
+use crate::config::{replace_file, write_new_file};
+use crate::minutes::{
+    Choices, CsvOptions, ExportError, Exporter, Format, Options, Source, TableKind, TemplateProblem,
+    Templates,
+};
+use crate::model::{DocumentId, Personal};
 use clap::Args;
-use std::io::Write;
-use std::path::PathBuf;
+use jiff::civil::Date;
+use std::cell::RefCell;
+use std::collections::HashSet;
+use std::io::{self, IsTerminal, Write};
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
-/// The formats that can be written, by the extension of their files.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Format {
-    Markdown,
-    Html,
-    Json,
+#[derive(Debug, Args)]
+pub(super) struct Arguments {
+    #[arg(
+        value_name = "ID",
+        required_unless_present_any = ["since", "until", "municipality"],
+        conflicts_with_all = ["since", "until", "municipality"]
+    )]
+    id: Option<String>,
+    #[arg(
+        short,
+        long,
+        value_name = "F",
+        required = true,
+        value_delimiter = ',',
+        value_parser = words(&Format::ALL, Format::key)
+    )]
+    format: Vec<String>,
+    #[arg(short, long, value_name = "PATH")]
+    output: Option<PathBuf>,
+    #[arg(long)]
+    force: bool,
+    #[arg(long)]
+    without_personal: bool,
+    #[arg(long)]
+    without_evidence: bool,
+    #[arg(long)]
+    without_internal: bool,
+    #[arg(long, value_name = "T", value_parser = words(&TableKind::ALL, TableKind::key))]
+    table: Option<String>,
+    #[arg(long)]
+    semicolon: bool,
+    #[arg(long)]
+    bom: bool,
+    #[arg(long, value_name = "F", value_delimiter = ',', value_parser = words(&ATTACHMENTS, Format::key))]
+    attach: Vec<String>,
+    #[arg(long, value_name = "D")]
+    since: Option<String>,
+    #[arg(long, value_name = "D")]
+    until: Option<String>,
+    #[arg(long, value_name = "M")]
+    municipality: Option<String>,
+    #[arg(long, conflicts_with = "id")]
+    one: bool,
 }
 
-impl Format {
-    const ALL: [Format; 3] = [Format::Markdown, Format::Html, Format::Json];
+/// What can go with an e-mail.
+const ATTACHMENTS: [Format; 7] =
+    [Format::Pdf, Format::Docx, Format::Html, Format::Markdown, Format::Calendar, Format::Csv, Format::Xlsx];
 
-    fn key(self) -> &'static str {
-        match self {
-            Format::Markdown => "md",
-            Format::Html => "html",
-            Format::Json => "json",
+impl Arguments {
+    /// The formats, each once.
+    fn formats(&self) -> Vec<Format> {
+        let mut formats = Vec::new();
+        for format in self.format.iter().filter_map(|key| Format::parse(key)) {
+            if !formats.contains(&format) {
+                formats.push(format);
+            }
+        }
+        formats
+    }
+
+    fn choices(&self, session: &Session) -> Choices {
+        let attachments: Vec<Format> = self.attach.iter().filter_map(|key| Format::parse(key)).collect();
+        let table = TableKind::ALL.into_iter().find(|kind| self.table.as_deref() == Some(kind.key()));
+        Choices {
+            options: Options {
+                language: session.language,
+                personal: if self.without_personal { Personal::Without } else { Personal::With },
+                evidence: !self.without_evidence,
+                time_zone: session.time_zone.clone(),
+                organisation: session.settings.organisation.clone().unwrap_or_default(),
+            },
+            internal: !self.without_internal,
+            table: table.unwrap_or_default(),
+            csv: CsvOptions { semicolon: self.semicolon, byte_order_mark: self.bom },
+            attachments: if attachments.is_empty() { vec![Format::Pdf] } else { attachments },
         }
     }
 }
 
-#[derive(Debug, Args)]
-pub(super) struct Arguments {
-    #[arg(value_name = "ID")]
-    id: String,
-    #[arg(long, value_name = "F", value_parser = words(&Format::ALL, Format::key))]
-    format: String,
-    #[arg(short, long, value_name = "PATH")]
-    output: Option<PathBuf>,
-    #[arg(long)]
-    without_personal: bool,
+pub(super) fn run(arguments: &Arguments, session: &mut Session, out: &mut dyn Write) -> Result<(), CliError> {
+    let job = Job {
+        formats: arguments.formats(),
+        choices: arguments.choices(session),
+        output: arguments.output.clone(),
+        force: arguments.force,
+        catalogue: session.catalogue()?,
+        templates: session.templates(),
+        problem: RefCell::default(),
+    };
+    let done = match &arguments.id {
+        Some(part) => {
+            let consultation = lookup::consultation(session, part)?;
+            job.one(&source(session, consultation.id)?, out)
+        }
+        None => {
+            let today = session.today();
+            let day =
+                |text: &Option<String>| text.as_deref().map(|text| lookup::date(text, today)).transpose();
+            let period = (day(&arguments.since)?, day(&arguments.until)?);
+            let municipality = arguments.municipality.as_deref();
+            let code = municipality
+                .map(|query| lookup::municipality(job.catalogue.municipalities(), query))
+                .transpose()?
+                .map(|municipality| municipality.code);
+            let ids = of_period(session, period, code)?;
+            if arguments.one {
+                job.together(session, &ids, period, out)
+            } else {
+                job.each(session, &ids, out)
+            }
+        }
+    };
+    let problem = job.problem.take();
+    session.warnings.extend(problem.map(|problem| problem.warning(session.language)));
+    done
 }
 
-pub(super) fn run(arguments: &Arguments, session: &mut Session, out: &mut dyn Write) -> Result<(), CliError> {
-    let consultation = lookup::consultation(session, &arguments.id)?;
-    let format = Format::ALL.into_iter().find(|format| format.key() == arguments.format);
-    let format = format.unwrap_or(Format::Markdown);
-    let personal = if arguments.without_personal { Personal::Without } else { Personal::With };
-    let catalogue = session.catalogue()?;
-    let text = if format == Format::Json {
-        let stored = session.reading()?.document(consultation.id)?;
-        let stored = stored.ok_or_else(|| CliError::UnknownConsultation(arguments.id.clone()))?;
-        minutes::json(&stored, personal)
+fn source(session: &mut Session, id: DocumentId) -> Result<Source, CliError> {
+    let stored = session.reading()?.document(id)?;
+    stored.and_then(Source::read).ok_or_else(|| CliError::UnknownConsultation(id.to_string()))
+}
+
+/// The consultations of a period, the earliest first; with the municipality of this code only.
+fn of_period(
+    session: &mut Session,
+    (since, until): (Option<Date>, Option<Date>),
+    code: Option<&str>,
+) -> Result<Vec<DocumentId>, CliError> {
+    let rows = session.reading()?.consultations(false)?;
+    let within = |day: Option<Date>| {
+        let open = since.is_none() && until.is_none();
+        day.map_or(open, |day| since.is_none_or(|it| it <= day) && until.is_none_or(|it| day <= it))
+    };
+    let mut found: Vec<_> = rows
+        .into_iter()
+        .filter(|row| within(row.start.map(|start| start.date())))
+        .filter(|row| code.is_none_or(|code| row.municipalities.iter().any(|it| it == code)))
+        .map(|row| (row.start, row.id))
+        .collect();
+    found.sort();
+    if found.is_empty() {
+        Err(CliError::NothingInPeriod)
     } else {
-        let options = Options {
-            language: session.language,
-            personal,
-            time_zone: session.time_zone.clone(),
-            organisation: session.settings.organisation.clone().unwrap_or_default(),
+        Ok(found.into_iter().map(|(_, id)| id).collect())
+    }
+}
+
+/// What is to be written where.
+struct Job {
+    formats: Vec<Format>,
+    choices: Choices,
+    output: Option<PathBuf>,
+    force: bool,
+    catalogue: Arc<Catalogue>,
+    templates: Templates,
+    /// Why a template of the centre was not used.
+    problem: RefCell<Option<TemplateProblem>>,
+}
+
+impl Job {
+    fn exporter(&self) -> Exporter<'_> {
+        Exporter::new(&self.catalogue, &self.choices, &self.templates)
+    }
+
+    fn hear(&self, exporter: &Exporter) {
+        if let Some(problem) = exporter.problem() {
+            self.problem.borrow_mut().get_or_insert(problem);
+        }
+    }
+
+    /// One consultation in all formats. Everything is put together before anything is written.
+    fn one(&self, source: &Source, out: &mut dyn Write) -> Result<(), CliError> {
+        let exporter = self.exporter();
+        let done =
+            self.all(out, |format| exporter.file_name(source, format), |format| exporter.one(source, format));
+        self.hear(&exporter);
+        done
+    }
+
+    /// All consultations as one file for each format.
+    fn together(
+        &self,
+        session: &mut Session,
+        ids: &[DocumentId],
+        period: (Option<Date>, Option<Date>),
+        out: &mut dyn Write,
+    ) -> Result<(), CliError> {
+        if let Some(format) = self.formats.iter().find(|format| !format.holds_several()) {
+            return Err(ExportError::NotTogether(*format).into());
+        }
+        let sources: Result<Vec<Source>, CliError> = ids.iter().map(|id| source(session, *id)).collect();
+        let (sources, exporter) = (sources?, self.exporter());
+        self.all(
+            out,
+            |format| exporter.file_name_together(format, period),
+            |format| exporter.together(&sources, format, period),
+        )
+    }
+
+    fn all(
+        &self,
+        out: &mut dyn Write,
+        name: impl Fn(Format) -> String,
+        write: impl Fn(Format) -> Result<Vec<u8>, ExportError>,
+    ) -> Result<(), CliError> {
+        let Some(output) = &self.output else {
+            let [format] = self.formats.as_slice() else { return Err(CliError::NeedsFolder) };
+            if format.is_binary() && io::stdout().is_terminal() {
+                return Err(CliError::BinaryToTerminal(format.key()));
+            }
+            return Ok(out.write_all(&write(*format)?)?);
         };
-        let document = minutes::from_catalogue(&consultation, &catalogue, &options);
-        let write = if format == Format::Html { minutes::html_with } else { minutes::markdown_with };
-        let written = write(&document, &session.templates());
-        session.heed(written)
-    };
-    let Some(path) = &arguments.output else { return Ok(out.write_all(text.as_bytes())?) };
-    let path = if path.is_dir() {
-        let name =
-            minutes::file_name_from_catalogue(&consultation, &catalogue, session.language, format.key());
-        path.join(name)
-    } else {
-        path.clone()
-    };
-    write_new_file(&path, text.as_bytes()).map_err(|error| CliError::writing(&path, &error))?;
-    super::output::line(out, &path.display().to_string())
+        let is_folder = output.is_dir();
+        if self.formats.len() > 1 && !is_folder {
+            return Err(CliError::NoFolder(output.clone()));
+        }
+        let path = |format| if is_folder { output.join(name(format)) } else { output.clone() };
+        let files: Result<Vec<(PathBuf, Vec<u8>)>, ExportError> =
+            self.formats.iter().map(|format| Ok((path(*format), write(*format)?))).collect();
+        let files = files?;
+        self.check_free(files.iter().map(|(path, _)| path.as_path()))?;
+        files.iter().try_for_each(|(path, bytes)| self.put(path, bytes, out))
+    }
+
+    /// Each consultation in files of its own. They are put together one after the other: a year of them need not fit
+    /// into memory.
+    fn each(&self, session: &mut Session, ids: &[DocumentId], out: &mut dyn Write) -> Result<(), CliError> {
+        let folder = self.output.as_ref().ok_or(CliError::NeedsFolder)?;
+        if !folder.is_dir() {
+            return Err(CliError::NoFolder(folder.clone()));
+        }
+        let exporter = self.exporter();
+        let mut taken = HashSet::new();
+        let mut files = Vec::new();
+        for id in ids {
+            let source = source(session, *id)?;
+            for format in &self.formats {
+                let name = numbered(&exporter.file_name(&source, *format), &mut taken);
+                files.push((*id, *format, folder.join(name)));
+            }
+        }
+        self.check_free(files.iter().map(|(.., path)| path.as_path()))?;
+        let mut without = 0;
+        for (id, format, path) in files {
+            match exporter.one(&source(session, id)?, format) {
+                Ok(bytes) => self.put(&path, &bytes, out)?,
+                Err(ExportError::NoCalendar) => without += 1,
+                Err(error) => return Err(error.into()),
+            }
+        }
+        self.hear(&exporter);
+        if without > 0 { Err(CliError::WithoutCalendar(without)) } else { Ok(()) }
+    }
+
+    /// Nothing is written when one of the names is taken.
+    fn check_free<'a>(&self, mut paths: impl Iterator<Item = &'a Path>) -> Result<(), CliError> {
+        let taken = paths.find(|path| path.symlink_metadata().is_ok());
+        match taken.filter(|_| !self.force) {
+            Some(path) => Err(CliError::ExportExists(path.to_owned())),
+            None => Ok(()),
+        }
+    }
+
+    fn put(&self, path: &Path, bytes: &[u8], out: &mut dyn Write) -> Result<(), CliError> {
+        let written = if self.force { replace_file(path, bytes) } else { write_new_file(path, bytes) };
+        written.map_err(|error| match error.kind() {
+            io::ErrorKind::AlreadyExists => CliError::ExportExists(path.to_owned()),
+            kind => CliError::CannotWrite(path.to_owned(), kind),
+        })?;
+        output::line(out, &path.display().to_string())
+    }
+}
+
+/// The name, with a number where an earlier file of the same call has it: `name-2.md`.
+fn numbered(name: &str, taken: &mut HashSet<String>) -> String {
+    let (stem, extension) = name.rsplit_once('.').unwrap_or((name, ""));
+    let mut free = name.to_owned();
+    let mut number = 1;
+    while !taken.insert(free.clone()) {
+        number += 1;
+        free = format!("{stem}-{number}.{extension}");
+    }
+    free
 }

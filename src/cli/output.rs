@@ -2,7 +2,9 @@
 
 use super::error::CliError;
 use crate::i18n::{Language, sanitize, sanitize_lines, wrap};
-use crate::model::{ConsultationKind, EntityId, ItemKind, NeedStatus, Side, Status, Verdict};
+use crate::model::{
+    ConsultationKind, EntityId, ItemKind, MinutesState, MinutesVersion, NeedStatus, Side, Status, Verdict,
+};
 use serde::Serialize;
 use std::fmt::Write as _;
 use std::io::Write;
@@ -91,6 +93,16 @@ pub(super) fn need_status(status: NeedStatus, language: Language) -> &'static st
 /// The side of a task.
 pub(super) fn side(side: Side, language: Language) -> &'static str {
     at(Side::ALL, side, &language.texts().words.sides)
+}
+
+/// Which version of the minutes it is and how far, with who and when.
+pub(super) fn minutes_version(version: &MinutesVersion, language: Language) -> String {
+    let texts = language.texts();
+    let state = at(MinutesState::ALL, version.state, &texts.words.minutes_states);
+    let date = version.date.map(|date| language.date(date)).unwrap_or_default();
+    let who: Vec<&str> = [version.by.as_str(), &date].into_iter().filter(|it| !it.is_empty()).collect();
+    let line = (texts.minutes.version_line)(version.number, state, &who.join(", "));
+    format!("{}: {line}", texts.minutes.version)
 }
 
 /// What was said of a linked record.

@@ -4,7 +4,7 @@ use super::error::CliError;
 use crate::catalogue::Catalogue;
 use crate::config::{Environment, Paths, Settings, read_own_text, read_small_file};
 use crate::i18n::Language;
-use crate::minutes::{CentreWords, TemplateProblem, Templates};
+use crate::minutes::{CentreWords, Templates};
 use crate::model::ReplicaId;
 use crate::search::Thesaurus;
 use crate::store::Store;
@@ -69,12 +69,6 @@ impl Session {
             logo: self.settings.logo(&self.paths),
         };
         Templates::gather(&self.paths.templates, &words, read_small_file)
-    }
-
-    /// The text of minutes; what was wrong with their template becomes a warning.
-    pub(super) fn heed(&mut self, (text, problem): (String, Option<TemplateProblem>)) -> String {
-        self.warnings.extend(problem.map(|problem| problem.warning(self.language)));
-        text
     }
 
     /// The local date and time.

@@ -16,6 +16,8 @@ pub struct Environment {
     pub colorterm: Option<String>,
     /// `TERM`: the kind of terminal.
     pub term: Option<String>,
+    /// Whether there is a graphical desktop: `WAYLAND_DISPLAY` or `DISPLAY` is set. Windows and macOS always have one.
+    pub desktop: bool,
     /// `VISUAL`: the command of the user's full-screen editor.
     pub visual: Option<String>,
     /// `EDITOR`: the command of the user's editor.
@@ -42,6 +44,7 @@ impl Environment {
             no_color: raw("NO_COLOR").is_some(),
             colorterm: text("COLORTERM"),
             term: text("TERM"),
+            desktop: raw("WAYLAND_DISPLAY").or_else(|| raw("DISPLAY")).is_some(),
             visual: text("VISUAL"),
             editor: text("EDITOR"),
             locale: text("LC_ALL").or_else(|| text("LC_MESSAGES")).or_else(|| text("LANG")),

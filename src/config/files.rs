@@ -3,7 +3,7 @@
 use super::error::ConfigError;
 use std::fs::{self, File};
 use std::io::{self, BufWriter, Read, Write};
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 /// Writes a new file: whole or not at all, and never over another one. The folder must exist.
 ///
@@ -11,6 +11,20 @@ use std::path::Path;
 /// [`io::ErrorKind::AlreadyExists`] when the name is taken, otherwise what the system says; then there is no file.
 pub fn write_new_file(path: &Path, bytes: &[u8]) -> io::Result<()> {
     write_new_file_with(path, |file| file.write_all(bytes))
+}
+
+/// Writes a file in the place of another one, if there is one: whole or not at all. The folder must exist.
+///
+/// # Errors
+/// What the system says, for instance that a program holds the file; then the other one is as it was.
+pub fn replace_file(path: &Path, bytes: &[u8]) -> io::Result<()> {
+    let working = beside(path);
+    let written = fill(&working, |file| file.write_all(bytes)).and_then(|()| fs::rename(&working, path));
+    if written.is_err() {
+        // What is left is half a file.
+        let _ = fs::remove_file(&working);
+    }
+    written
 }
 
 /// Writes a new file as [`write_new_file`] does; its content comes from `write` bit by bit.
@@ -24,8 +38,7 @@ pub fn write_new_file_with<E: From<io::Error>>(
     if path.symlink_metadata().is_ok() {
         return Err(io::Error::from(io::ErrorKind::AlreadyExists).into());
     }
-    // The random name neither follows a link that somebody laid out nor grows beyond what the file system allows.
-    let working = path.with_file_name(format!(".porada-{}.part", uuid::Uuid::new_v4()));
+    let working = beside(path);
     let written = fill(&working, write).and_then(|()| Ok(give_name(&working, path)?));
     // After a link it is a second name of the file, after a failure it is half a file, after a rename it is gone.
     let _ = fs::remove_file(&working);
@@ -48,6 +61,12 @@ pub fn read_small_file(path: &Path, most: u64) -> io::Result<Vec<u8>> {
     let mut bytes = Vec::new();
     File::open(path)?.take(most + 1).read_to_end(&mut bytes)?;
     if bytes.len() as u64 > most { Err(io::ErrorKind::FileTooLarge.into()) } else { Ok(bytes) }
+}
+
+/// The name under which a file is filled. It is random: it neither follows a link that somebody laid out nor grows
+/// beyond what the file system allows.
+fn beside(path: &Path) -> PathBuf {
+    path.with_file_name(format!(".porada-{}.part", uuid::Uuid::new_v4()))
 }
 
 fn fill<E: From<io::Error>>(
@@ -131,6 +150,18 @@ mod tests {
         assert_eq!(kind(&path), io::ErrorKind::FileTooLarge);
         assert_eq!(kind(folder.path()), io::ErrorKind::IsADirectory);
         assert_eq!(kind(&folder.path().join("missing")), io::ErrorKind::NotFound);
+    }
+
+    #[test]
+    fn a_file_that_is_replaced_is_the_old_or_the_new_one() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("zápis.md");
+        replace_file(&path, b"1").unwrap();
+        replace_file(&path, b"2").unwrap();
+        assert_eq!(fs::read(&path).unwrap(), b"2");
+        fs::create_dir(folder.path().join("složka")).unwrap();
+        assert!(replace_file(&folder.path().join("složka"), b"3").is_err());
+        assert_eq!(fs::read_dir(folder.path()).unwrap().count(), 2);
     }
 
     #[cfg(unix)]

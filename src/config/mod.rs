@@ -12,7 +12,7 @@ pub mod settings;
 
 pub use environment::Environment;
 pub use error::{ConfigError, SettingsProblem};
-pub use files::{read_own_text, read_small_file, write_new_file, write_new_file_with};
+pub use files::{read_own_text, read_small_file, replace_file, write_new_file, write_new_file_with};
 pub use language::choose_language;
 pub use log::start_log;
 pub use paths::{Paths, create_folder};

@@ -9,8 +9,8 @@ use crate::i18n::Language;
 use crate::i18n::texts::minutes::Texts;
 use crate::model::schema::{self, CONSULTATION};
 use crate::model::{
-    Component, Consultation, ConsultationKind, Item, ItemBody, ItemKind, Link, NeedStatus, Participant,
-    Personal, Priority, Side, Verdict,
+    Component, Consultation, ConsultationKind, Item, ItemBody, ItemKind, Link, MinutesState, NeedStatus,
+    Participant, Personal, Priority, Side, Verdict,
 };
 use jiff::Timestamp;
 use jiff::civil::Date;
@@ -46,15 +46,17 @@ pub struct Options {
     pub language: Language,
     /// Whether names, offices and owners of tasks are written.
     pub personal: Personal,
+    /// Whether the linked records are written: beside their needs and in the annex.
+    pub evidence: bool,
     /// The time zone in which moments of writing are shown.
     pub time_zone: TimeZone,
     /// The broker's organisation, or empty.
     pub organisation: String,
 }
 
-/// The minutes of the consultation.
+/// The minutes of the consultation. What is marked as internal is not in them.
 pub fn build(consultation: &Consultation, references: &References, options: &Options) -> Document {
-    Builder::new(consultation, references, options).document()
+    Builder::new(&consultation.without_internal(), references, options).document()
 }
 
 /// What minutes and tables say of one consultation.
@@ -172,8 +174,27 @@ impl<'a, 'r> Builder<'a, 'r> {
             ),
             (texts.place, line(&it.place)),
             (texts.kind, self.kind().to_owned()),
+            (texts.version, self.version()),
         ];
         facts.into_iter().filter_map(|(label, value)| fact(label, value)).collect()
+    }
+
+    /// Version and state; nothing of a first draft, which says so by being without.
+    fn version(&self) -> String {
+        let version = self.consultation.minutes_version();
+        if version.number == 1 && version.state == MinutesState::Draft {
+            return String::new();
+        }
+        let words = &self.options.language.texts().words.minutes_states;
+        let state = MinutesState::ALL.iter().zip(words).find(|(state, _)| **state == version.state);
+        let by = line(self.shown(schema::SIGN_OFF, "by", &version.by));
+        let date = version.date.map(|date| self.options.language.date(date)).unwrap_or_default();
+        let who: Vec<String> = [by, date].into_iter().filter(|part| !part.is_empty()).collect();
+        (self.texts.version_line)(
+            version.number,
+            state.map(|(_, word)| *word).unwrap_or_default(),
+            &who.join(", "),
+        )
     }
 
     /// The people; rows that look the same, as they do without names, are written once.
@@ -206,7 +227,7 @@ impl<'a, 'r> Builder<'a, 'r> {
                     components: components.iter().map(|&component| self.component(component)).collect(),
                     priority: self.priority(*priority).map(str::to_owned),
                     status: self.status(*status).map(str::to_owned),
-                    evidence: self.consultation.links_of(item.id).map(|link| self.evidence(link)).collect(),
+                    evidence: self.links_of(item).map(|link| self.evidence(link)).collect(),
                 }))
             }
             ItemBody::Note => {
@@ -217,6 +238,12 @@ impl<'a, 'r> Builder<'a, 'r> {
             ItemBody::Decision | ItemBody::Task { .. } => None,
         };
         self.consultation.items.iter().filter_map(point).collect()
+    }
+
+    /// What was linked to a need, if it is to be written.
+    pub(super) fn links_of(&self, need: &Item) -> impl Iterator<Item = &'a Link> {
+        let wanted = self.options.evidence;
+        self.consultation.links_of(need.id).filter(move |_| wanted)
     }
 
     /// The time of day; with the date when that is not the day of the meeting.
@@ -320,7 +347,7 @@ impl<'a, 'r> Builder<'a, 'r> {
         let mut seen = HashSet::new();
         self.consultation
             .items_of(ItemKind::Need)
-            .flat_map(|need| self.consultation.links_of(need.id))
+            .flat_map(|need| self.links_of(need))
             .filter_map(|link| (self.references.record)(&link.record))
             .filter(|record| seen.insert(record.id.as_str()))
             .collect()

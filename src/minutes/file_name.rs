@@ -32,7 +32,7 @@ pub fn file_name(
 }
 
 /// ASCII letters and digits of the text without accents, everything else as single hyphens.
-fn slug(text: &str) -> String {
+pub(super) fn slug(text: &str) -> String {
     let mut slug = String::new();
     // A title of many lines needs no more than its beginning.
     for character in text.nfkd().take(4 * LONGEST) {

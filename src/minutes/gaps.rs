@@ -41,7 +41,8 @@ pub enum Gap {
 /// Everything that the minutes of the consultation still lack, in the order of the minutes; conflicts first, because
 /// they decide what the rest says.
 pub fn gaps(consultation: &Consultation) -> Vec<Gap> {
-    let it = consultation;
+    // What never leaves lacks nothing.
+    let it = &*consultation.without_internal();
     let mut gaps = conflicts(it);
     let missing = [
         (it.municipalities.is_empty(), Gap::NoMunicipality),

@@ -19,6 +19,7 @@ const REMINDER: &str = "-PT15H";
 /// The ids are those of the task and of the consultation, and `SEQUENCE` counts the changes of the consultation: a
 /// calendar that takes it a second time updates what it has. Times are of the consultation, not of the clock.
 pub fn ics(consultation: &Consultation, references: &References, options: &Options) -> Option<String> {
+    let consultation = &*consultation.without_internal();
     let writer = Writer::of(consultation, references, options);
     let todos = consultation.items_of(ItemKind::Task).filter_map(|item| writer.todo(item));
     let components: Vec<String> = todos.chain(writer.event()).collect();

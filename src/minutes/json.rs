@@ -1,18 +1,22 @@
 //! The document file for people and programs: the format of [`model::write_document`], indented.
 
 use super::plain::is_hidden;
-use crate::model::{self, Personal};
+use crate::model::{self, LeftOut};
 use std::fmt::Write;
 
 /// The whole document as `porada-doc/1`, keys sorted, with a newline at the end. Characters that a terminal would obey
 /// are written as `\u....`, which every JSON reader understands.
-pub fn json(document: &model::Document, personal: Personal) -> String {
-    harmless(&format!("{:#}", model::write_document(document, personal)))
+pub fn json(document: &model::Document, left_out: impl Into<LeftOut>) -> String {
+    harmless(&format!("{:#}", model::write_document(document, left_out)))
 }
 
 /// Documents one a line (NDJSON), each as [`json()`] writes it but without indentation.
-pub fn ndjson<'a>(documents: impl IntoIterator<Item = &'a model::Document>, personal: Personal) -> String {
-    let line = |document| harmless(&model::write_document(document, personal).to_string());
+pub fn ndjson<'a>(
+    documents: impl IntoIterator<Item = &'a model::Document>,
+    left_out: impl Into<LeftOut>,
+) -> String {
+    let left_out = left_out.into();
+    let line = |document| harmless(&model::write_document(document, left_out).to_string());
     documents.into_iter().map(line).collect()
 }
 
@@ -35,7 +39,9 @@ fn harmless(json: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::model::{Author, Consultation, DocumentId, NewConsultation, ReplicaId, VersionVector};
+    use crate::model::{
+        Author, Consultation, DocumentId, NewConsultation, Personal, ReplicaId, VersionVector,
+    };
     use jiff::Timestamp;
 
     #[test]

@@ -1,7 +1,9 @@
 //! The order of sections and what stands in them, the same for every format.
 
 use super::document::{AnnexRecord, Document, Evidence, Fact, NeedPoint, Person, Point, SourceLine};
+use crate::i18n::texts::exports;
 use crate::i18n::texts::minutes::Texts;
+use std::borrow::Cow;
 
 /// A piece of a line.
 pub(super) enum Span {
@@ -38,7 +40,7 @@ pub(super) enum Block {
     /// What it is about.
     Title(String),
     /// A section.
-    Section(&'static str),
+    Section(Cow<'static, str>),
     /// A part of a section.
     Part(String),
     /// A paragraph.
@@ -60,6 +62,8 @@ pub(super) enum Block {
         /// The rows.
         rows: Vec<Vec<String>>,
     },
+    /// What follows begins on a new page, where there are pages.
+    Break,
     /// A line to sign on.
     Signature {
         /// As what one signs.
@@ -91,13 +95,43 @@ pub(super) struct Layout {
     pub(super) footer: Vec<Block>,
 }
 
+/// People as a table, for the formats that write them as one.
+pub(super) struct PeopleTable {
+    /// The names of the columns.
+    pub(super) head: Vec<&'static str>,
+    /// How wide they are in proportion to each other.
+    pub(super) weights: Vec<usize>,
+    /// The rows.
+    pub(super) rows: Vec<Vec<String>>,
+}
+
+impl PeopleTable {
+    /// Name, office and organisation; a column that nobody fills, as names without personal data, is left out. Those
+    /// present and those excused have columns of the same widths.
+    pub(super) fn of(people: &[Person], texts: &exports::Texts) -> PeopleTable {
+        type Part = fn(&Person) -> &str;
+        let columns: [(&'static str, usize, Part); 3] = [
+            (texts.name, 3, |person| &person.name),
+            (texts.office, 4, |person| &person.office),
+            (texts.organisation, 3, |person| &person.organisation),
+        ];
+        let filled = |(_, _, part): &&(&str, usize, Part)| people.iter().any(|it| !part(it).is_empty());
+        let columns: Vec<&(&'static str, usize, Part)> = columns.iter().filter(filled).collect();
+        let row = |person| columns.iter().map(|(_, _, part)| part(person).to_owned()).collect();
+        PeopleTable {
+            head: columns.iter().map(|(title, ..)| *title).collect(),
+            weights: columns.iter().map(|(_, weight, _)| *weight).collect(),
+            rows: people.iter().map(row).collect(),
+        }
+    }
+}
+
 /// Lays the minutes out.
 pub(super) fn layout(document: &Document) -> Layout {
     let texts = &document.language.texts().minutes;
-    let said = sections(document).into_iter().filter(|section| !section.blocks.is_empty());
     Layout {
         header: header(document, texts),
-        main: said.flat_map(|it| [Block::Section(it.title)].into_iter().chain(it.blocks)).collect(),
+        main: main(document),
         footer: document.notices.iter().cloned().map(Block::Notice).collect(),
     }
 }
@@ -114,6 +148,13 @@ fn header(document: &Document, texts: &Texts) -> Vec<Block> {
     }
     blocks.push(Block::Facts(document.facts.clone()));
     blocks
+}
+
+/// The sections in which something stands.
+fn main(document: &Document) -> Vec<Block> {
+    let said = sections(document).into_iter().filter(|section| !section.blocks.is_empty());
+    let blocks = |it: Section| [Block::Section(Cow::Borrowed(it.title))].into_iter().chain(it.blocks);
+    said.flat_map(blocks).collect()
 }
 
 /// All sections in their order, also those in which nothing stands.
@@ -145,6 +186,38 @@ pub(super) fn sections(document: &Document) -> Vec<Section> {
         section("annex", texts.annex, document.annex.iter().flat_map(|it| annex(it, texts)).collect()),
         section("signatures", texts.signatures, signatures),
     ]
+}
+
+/// Lays several minutes out as one document: a list of what it holds, then one after the other, each from a new page.
+/// Their sections become parts of a section of their own, and their parts labels.
+pub(super) fn layout_together(cover: &Document, documents: &[Document]) -> Layout {
+    let texts = &cover.language.texts();
+    let mut blocks = vec![Block::Section(Cow::Borrowed(texts.exports.contents))];
+    let names: Vec<String> = documents.iter().map(name).collect();
+    blocks.extend(numbered(&names));
+    for (document, name) in documents.iter().zip(names) {
+        blocks.extend([Block::Break, Block::Section(Cow::Owned(name))]);
+        if document.sample {
+            blocks.push(Block::Notice(texts.minutes.sample.to_owned()));
+        }
+        blocks.push(Block::Facts(document.facts.clone()));
+        blocks.extend(main(document).into_iter().map(|block| match block {
+            Block::Section(title) => Block::Part(title.into_owned()),
+            Block::Part(title) => Block::Paragraph(vec![Span::Label(title)]),
+            block => block,
+        }));
+    }
+    Layout {
+        header: header(cover, &texts.minutes),
+        main: blocks,
+        footer: cover.notices.iter().cloned().map(Block::Notice).collect(),
+    }
+}
+
+/// The name of minutes among others: day and title.
+fn name(document: &Document) -> String {
+    let date = document.date.map(|date| format!("{} – ", document.language.date(date))).unwrap_or_default();
+    format!("{date}{}", document.title)
 }
 
 fn label(text: &str) -> Span {

@@ -1,7 +1,7 @@
 //! Minutes as Markdown: CommonMark with the tables of GitHub.
 
 use super::document::Document;
-use super::layout::{Block, Entry, Span};
+use super::layout::{Block, Entry, Layout, Span};
 use super::templates::{self, Format, TemplateProblem, Templates};
 
 /// The dots that one signs on.
@@ -10,6 +10,23 @@ const SIGNATURE: &str = "..............................";
 /// The minutes as Markdown. No typed text can make or break a heading, list, table, link or HTML.
 pub fn markdown(document: &Document) -> String {
     markdown_with(document, &Templates::default()).0
+}
+
+/// Minutes laid out together, which no template of a centre is made for.
+pub(super) fn write(Layout { header, main, footer }: &Layout) -> String {
+    let line = |text: &str| typed(text, Place::OneLine, false);
+    let whole = |it: &Block| match it {
+        Block::Organisation(words) | Block::Title(words) | Block::Notice(words) => text(words),
+        Block::Heading(words) => format!("# {}", line(words)),
+        Block::Section(words) => format!("## {}", line(words)),
+        other => block(other),
+    };
+    let mut blocks: Vec<String> = header.iter().chain(main).map(whole).collect();
+    if !footer.is_empty() {
+        blocks.push("---".to_owned());
+        blocks.extend(footer.iter().map(whole));
+    }
+    blocks.join("\n\n") + "\n"
 }
 
 /// The minutes as Markdown by the template of the centre, and what is wrong with that; then they are by the built-in
@@ -74,6 +91,7 @@ fn block(block: &Block) -> String {
             lines.extend(rows.iter().map(|cells| row(cells.iter().map(|cell| line(cell)).collect())));
             lines.join("\n")
         }
+        Block::Break => "---".to_owned(),
         Block::Signature { role, name, word } => {
             let name = if name.is_empty() { String::new() } else { format!("{}, ", line(name)) };
             format!("**{role}:** {name}{word}: {SIGNATURE}")

@@ -11,11 +11,14 @@
 //! the format that writes it. Value in, text or bytes out: nothing here reads a store or a file.
 
 mod build;
+mod collection;
 mod csv;
 mod document;
 mod docx;
 mod error;
+mod export;
 mod file_name;
+mod format;
 mod from_catalogue;
 mod gaps;
 mod html;
@@ -27,18 +30,22 @@ mod markdown;
 mod next_meeting;
 mod pdf;
 mod plain;
+mod sign_off;
 pub mod tables;
 mod templates;
 mod xlsx;
 
 pub use build::{MunicipalityLine, Options, References, build};
+pub use collection::Collection;
 pub use csv::{CsvOptions, csv};
 pub use document::{
     AnnexRecord, Document, Evidence, Fact, NeedPoint, NotePoint, Person, Point, SourceLine, TaskRow,
 };
 pub use docx::docx;
 pub use error::FormatError;
+pub use export::{Choices, ExportError, Exporter, Source, TableKind};
 pub use file_name::file_name;
+pub use format::Format;
 pub use from_catalogue::{file_name_from_catalogue, from_catalogue, with_references};
 pub use gaps::{Gap, gaps};
 pub use html::{html, html_with};
@@ -47,5 +54,6 @@ pub use json::{json, ndjson};
 pub use mail::{Attachment, mail};
 pub use markdown::{markdown, markdown_with};
 pub use pdf::{PdfError, pdf};
+pub use sign_off::{SignOffError, sign_off};
 pub use templates::{CentreWords, TemplateFault, TemplateName, TemplateProblem, Templates, check_template};
 pub use xlsx::{Properties, xlsx};

@@ -11,6 +11,7 @@ use crate::i18n::texts::minutes::Texts;
 use crate::model::{Consultation, Item, ItemBody, ItemKind, Link, NeedStatus, Priority, Side, Status};
 use jiff::Timestamp;
 use jiff::civil::{Date, DateTime};
+use std::borrow::Cow;
 
 /// What the cells of a column are.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -76,6 +77,7 @@ impl Table {
 
 /// All tasks of the consultations, in their order.
 pub fn tasks(consultations: &[&Consultation], references: &References, options: &Options) -> Table {
+    let shown = shown(consultations);
     let (texts, names) = texts(options);
     let columns = [
         (texts.task, ColumnKind::Text),
@@ -89,7 +91,7 @@ pub fn tasks(consultations: &[&Consultation], references: &References, options: 
         (names.municipality, ColumnKind::Text),
         (names.consultation_id, ColumnKind::Text),
     ];
-    let rows = consultations.iter().flat_map(|consultation| {
+    let rows = shown.iter().flat_map(|consultation| {
         let origin = Origin::of(consultation, references, options);
         consultation.items_of(ItemKind::Task).filter_map(move |item| {
             let ItemBody::Task { side, owner, due, done } = &item.body else {
@@ -139,10 +141,11 @@ pub fn needs(consultations: &[&Consultation], references: &References, options: 
         (names.consultation_id, ColumnKind::Text),
     ];
     let mut rows = Vec::new();
-    for consultation in consultations {
+    let shown = shown(consultations);
+    for consultation in &shown {
         let origin = Origin::of(consultation, references, options);
         for (index, item) in consultation.items_of(ItemKind::Need).enumerate() {
-            let links: Vec<Option<&Link>> = consultation.links_of(item.id).map(Some).collect();
+            let links: Vec<Option<&Link>> = origin.builder.links_of(item).map(Some).collect();
             let links = if links.is_empty() { vec![None] } else { links };
             rows.extend(links.into_iter().map(|link| need_row(&origin, index + 1, item, link)));
         }
@@ -212,11 +215,12 @@ pub fn consultations(consultations: &[&Consultation], references: &References, o
         (texts.written_by, ColumnKind::Text),
         (names.consultation_id, ColumnKind::Text),
     ];
-    let row = |it: &&Consultation| {
+    let shown = shown(consultations);
+    let row = |it: &Cow<Consultation>| {
         let origin = Origin::of(it, references, options);
         let time = |at: Option<DateTime>| at.map_or(Cell::Empty, |at| text(options.language.time(at.time())));
         let of_kind = |kind| it.items_of(kind);
-        let linked = of_kind(ItemKind::Need).map(|need| it.links_of(need.id).count()).sum();
+        let linked = of_kind(ItemKind::Need).map(|need| origin.builder.links_of(need).count()).sum();
         let unmet = |item: &&Item| matches!(item.body, ItemBody::Need { status: NeedStatus::Unmet, .. });
         let open = |item: &&Item| matches!(item.body, ItemBody::Task { done: false, .. });
         [
@@ -240,7 +244,12 @@ pub fn consultations(consultations: &[&Consultation], references: &References, o
             origin.id.clone(),
         ]
     };
-    Table::new(names.consultations, columns, consultations.iter().map(row))
+    Table::new(names.consultations, columns, shown.iter().map(row))
+}
+
+/// The consultations without what is marked as internal.
+fn shown<'a>(consultations: &[&'a Consultation]) -> Vec<Cow<'a, Consultation>> {
+    consultations.iter().map(|consultation| consultation.without_internal()).collect()
 }
 
 /// What every row says of the consultation that it comes from.

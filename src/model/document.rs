@@ -53,6 +53,12 @@ impl Entity {
         self.value(field).and_then(Value::as_bool).unwrap_or(false)
     }
 
+    /// Whether any of the concurrent values of `field` says yes: for what must not be lost to a conflict.
+    pub fn any_flag(&self, field: &str) -> bool {
+        let registers = self.fields.get(field).map(Vec::as_slice).unwrap_or_default();
+        registers.iter().any(|register| register.value.as_bool() == Some(true))
+    }
+
     /// The texts of a list field.
     pub fn texts(&self, field: &str) -> Vec<String> {
         let values = self.value(field).and_then(Value::as_array).map(Vec::as_slice).unwrap_or_default();
@@ -103,6 +109,8 @@ pub enum ChangeKind {
     Participants,
     /// A task was done or opened again.
     Done,
+    /// A step of the sign-off of the minutes.
+    SignOff,
     /// A value came from a file or from another program.
     Import,
 }

@@ -3,7 +3,7 @@
 //! `data` alone is enough for a reader that only wants to know what was said. Kinds and fields that this version does
 //! not know are read, kept and written again. The format is described in `docs/formats.md`.
 
-use super::document::{Document, Register, Value};
+use super::document::{Document, Entity, Register, Value};
 use super::identity::{DocumentId, Dot, EntityId, Origin, VersionVector};
 use super::schema;
 use crate::i18n::{Language, Localized};
@@ -22,6 +22,46 @@ pub enum Personal {
     /// Personal fields are left out. Such a file has no `sync`: merged as it is it would look as if somebody had
     /// deleted them.
     Without,
+}
+
+/// What stays out of a file. A file that lacks something has no `sync`: merged as it is it would look as if somebody
+/// had deleted the rest.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct LeftOut {
+    /// Personal fields.
+    pub personal: bool,
+    /// Items and links that are marked as internal, and what is linked to such items.
+    pub internal: bool,
+    /// Linked records, and the kept minutes that name them.
+    pub evidence: bool,
+}
+
+impl From<Personal> for LeftOut {
+    fn from(personal: Personal) -> LeftOut {
+        LeftOut { personal: personal == Personal::Without, ..LeftOut::default() }
+    }
+}
+
+impl LeftOut {
+    /// The words of the file for what it lacks.
+    fn words(self) -> Vec<&'static str> {
+        let parts = [(self.personal, "personal"), (self.internal, "internal"), (self.evidence, "evidence")];
+        parts.into_iter().filter(|(left_out, _)| *left_out).map(|(_, word)| word).collect()
+    }
+
+    fn entity(self, document: &Document, entity: &Entity) -> bool {
+        let is_internal = |entity: &Entity| entity.any_flag(schema::INTERNAL);
+        let of_internal = || {
+            let need = entity.text("need").parse().ok();
+            entity.kind == "link" && need.and_then(|id| document.entity(id)).is_some_and(is_internal)
+        };
+        self.internal && (is_internal(entity) || of_internal()) || self.evidence && entity.kind == "link"
+    }
+
+    fn field(self, document: &Document, entity: &Entity, field: &str) -> bool {
+        self.personal && schema::is_personal(&document.kind, &entity.kind, field)
+            || self.evidence && entity.kind == schema::SIGN_OFF && field == "text"
+    }
 }
 
 /// Why a file cannot be read as a document.
@@ -58,15 +98,16 @@ impl fmt::Display for FileError {
 impl std::error::Error for FileError {}
 
 /// The document as a JSON value, in the format `porada-doc/1`.
-pub fn write_document(document: &Document, personal: Personal) -> Value {
+pub fn write_document(document: &Document, left_out: impl Into<LeftOut>) -> Value {
+    let left_out = left_out.into();
     let mut data: BTreeMap<&str, Vec<Value>> = BTreeMap::new();
     let mut stamps = Map::new();
-    for (id, entity) in document.entities() {
+    for (id, entity) in document.entities().filter(|(_, entity)| !left_out.entity(document, entity)) {
         let mut plain = Map::from_iter([("id".to_owned(), Value::from(id.to_string()))]);
         let mut origins: BTreeMap<&str, Origin> = BTreeMap::new();
         let mut also = Map::new();
         for (field, registers) in entity.registers() {
-            if personal == Personal::Without && schema::is_personal(&document.kind, &entity.kind, field) {
+            if left_out.field(document, entity, field) {
                 continue;
             }
             let Some(winner) = registers.iter().max_by_key(|it| (it.origin.stamp, it.origin.dot)) else {
@@ -92,16 +133,12 @@ pub fn write_document(document: &Document, personal: Personal) -> Value {
         "kind": document.kind,
         "data": data,
     });
-    match personal {
-        Personal::With => {
-            let seen: Map<String, Value> = document
-                .seen()
-                .iter()
-                .map(|dot| (dot.replica.to_string(), Value::from(dot.counter)))
-                .collect();
-            file["sync"] = json!({ "seen": seen, "entities": stamps });
-        }
-        Personal::Without => file["left_out"] = json!(["personal"]),
+    if left_out == LeftOut::default() {
+        let seen: Map<String, Value> =
+            document.seen().iter().map(|dot| (dot.replica.to_string(), Value::from(dot.counter))).collect();
+        file["sync"] = json!({ "seen": seen, "entities": stamps });
+    } else {
+        file["left_out"] = json!(left_out.words());
     }
     file
 }

@@ -15,11 +15,12 @@ pub mod text;
 
 pub use component::{Component, Pillar};
 pub use consultation::{
-    Consultation, ConsultationKind, HeaderField, Item, ItemBody, ItemField, ItemKind, Link, NeedStatus,
-    NewConsultation, Participant, Priority, Side, Status, Verdict, Visibility,
+    Consultation, ConsultationKind, HeaderField, Item, ItemBody, ItemField, ItemKind, Link, MinutesState,
+    MinutesVersion, NeedStatus, NewConsultation, NewSignOff, Participant, Priority, Side, SignOff, Status,
+    Verdict, Visibility, sha256,
 };
 pub use document::{Change, ChangeKind, DELETED, Document, Edit, Entity, Register, Value};
-pub use file::{FileError, Personal, read_document, write_document};
+pub use file::{FileError, LeftOut, Personal, read_document, write_document};
 pub use identity::{Author, DocumentId, Dot, EntityId, Origin, ReplicaId, Stamp, VersionVector};
 pub use json_schema::document_schema;
 pub use order::key_between;

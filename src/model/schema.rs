@@ -83,6 +83,11 @@ pub const MUNICIPALITY: &str = "municipality";
 /// The kind of document that holds a practice told by a mayor before it is in the catalogue.
 pub const PRACTICE_DRAFT: &str = "practice-draft";
 
+/// The kind of entity that records a step of the sign-off of the minutes.
+pub const SIGN_OFF: &str = "signoff";
+/// The field that marks what never leaves for the municipality.
+pub const INTERNAL: &str = "internal";
+
 /// Every entity of every kind of document (design, section 3).
 pub const SCHEMA: &[EntityRule] = &[
     EntityRule {
@@ -129,16 +134,21 @@ pub const SCHEMA: &[EntityRule] = &[
             shaped("components", Shape::Components),
             shaped("priority", Shape::Word(Priority::KEYS)),
             shaped("status", Shape::Word(NeedStatus::KEYS)),
+            shaped("internal", Shape::Flag),
             ORDER,
             WRITTEN,
             DELETED,
         ],
     },
-    EntityRule { document: CONSULTATION, name: "note", fields: &[plain("text"), ORDER, WRITTEN, DELETED] },
+    EntityRule {
+        document: CONSULTATION,
+        name: "note",
+        fields: &[plain("text"), shaped("internal", Shape::Flag), ORDER, WRITTEN, DELETED],
+    },
     EntityRule {
         document: CONSULTATION,
         name: "decision",
-        fields: &[plain("text"), ORDER, WRITTEN, DELETED],
+        fields: &[plain("text"), shaped("internal", Shape::Flag), ORDER, WRITTEN, DELETED],
     },
     EntityRule {
         document: CONSULTATION,
@@ -149,6 +159,7 @@ pub const SCHEMA: &[EntityRule] = &[
             personal("owner"),
             shaped("due", Shape::Date),
             shaped("done", Shape::Flag),
+            shaped("internal", Shape::Flag),
             ORDER,
             WRITTEN,
             DELETED,
@@ -163,7 +174,24 @@ pub const SCHEMA: &[EntityRule] = &[
             plain("title"),
             shaped("verdict", Shape::Word(Verdict::KEYS)),
             plain("why"),
+            shaped("internal", Shape::Flag),
             ORDER,
+            WRITTEN,
+            DELETED,
+        ],
+    },
+    EntityRule {
+        document: CONSULTATION,
+        name: SIGN_OFF,
+        fields: &[
+            plain("state"),
+            plain("version"),
+            personal("by"),
+            shaped("date", Shape::Date),
+            plain("content"),
+            // The kept minutes name people.
+            personal("text"),
+            plain("hash"),
             WRITTEN,
             DELETED,
         ],

@@ -99,16 +99,38 @@ pub enum Action {
     ConceptTree,
     /// Mark or unmark a filter.
     Mark,
+    /// Mark the chosen item or link as internal, or take the mark away.
+    MarkInternal,
+    /// Write the minutes as a Word document.
+    ExportDocx,
+    /// Write the minutes as PDF.
+    ExportPdf,
     /// Write the minutes as Markdown.
     ExportMarkdown,
     /// Write the minutes as HTML.
     ExportHtml,
+    /// Write the draft of an e-mail.
+    ExportMail,
+    /// Write the calendar.
+    ExportCalendar,
+    /// Write the tables as a workbook.
+    ExportXlsx,
+    /// Write the table of tasks.
+    ExportCsv,
     /// Write the consultation as JSON.
     ExportJson,
     /// The minutes in the other language.
     MinutesLanguage,
     /// The minutes with or without personal fields.
     MinutesPersonal,
+    /// The minutes with or without the linked records.
+    MinutesEvidence,
+    /// A step of the sign-off of the minutes.
+    SignOff,
+    /// The path of the last file to the clipboard.
+    CopyPath,
+    /// Open the last file with the system's program.
+    OpenFile,
     /// The previous record in present mode, the next place to the left.
     Left,
     /// The next record in present mode, the next place to the right.
@@ -205,6 +227,7 @@ actions! {
     MoveUp "move-up" ["Alt+Up"] [Consultation] move_up;
     MoveDown "move-down" ["Alt+Down"] [Consultation] move_down;
     MarkUnmet "mark-unmet" ["Ctrl+U"] [Consultation] mark_unmet;
+    MarkInternal "mark-internal" ["Ctrl+R"] [Consultation] mark_internal;
     Begin "begin" [] [Consultation] begin;
     Close "close" ["Ctrl+K"] [Consultation] close;
     ToggleDone "toggle-done" ["Space"] [Record, Tasks] toggle_done;
@@ -212,12 +235,22 @@ actions! {
     Filters "filters" ["Ctrl+F"] [Consultation, Catalogue] filters;
     Why "why" ["Ctrl+R"] [Consultation, Catalogue] why;
     ConceptTree "concept-tree" ["Ctrl+G"] [Catalogue] concept_tree;
-    Mark "mark" ["Space"] [Filters] mark;
+    Mark "mark" ["Space"] [Filters, Minutes] mark;
+    ExportDocx "export-docx" ["d"] [Minutes] export_docx;
+    ExportPdf "export-pdf" ["p"] [Minutes] export_pdf;
     ExportMarkdown "export-markdown" ["m"] [Minutes] export_markdown;
     ExportHtml "export-html" ["h"] [Minutes] export_html;
+    ExportMail "export-mail" ["e"] [Minutes] export_mail;
+    ExportCalendar "export-calendar" ["i"] [Minutes] export_calendar;
+    ExportXlsx "export-xlsx" ["x"] [Minutes] export_xlsx;
+    ExportCsv "export-csv" ["c"] [Minutes] export_csv;
     ExportJson "export-json" ["j"] [Minutes] export_json;
     MinutesLanguage "minutes-language" ["l"] [Minutes] minutes_language;
     MinutesPersonal "minutes-personal" ["o"] [Minutes] minutes_personal;
+    MinutesEvidence "minutes-evidence" ["v"] [Minutes] minutes_evidence;
+    SignOff "sign-off" ["s"] [Minutes] sign_off;
+    CopyPath "copy-path" ["k"] [Minutes] copy_path;
+    OpenFile "open-file" ["a"] [Minutes] open_file;
     Left "left" ["Left"] [Form, Tree, Present] left;
     Right "right" ["Right"] [Form, Tree, Present] right;
     Up "up" ["Up"] [List, Form] up;

@@ -1,6 +1,8 @@
 //! The application: a stack of overlays over the current screen, and the one place that performs effects.
 
+mod exporting;
 mod own;
+mod restoring;
 mod searching;
 
 pub use searching::{SearchAnswer, WORKER_FROM};
@@ -10,7 +12,7 @@ use super::desk::{Desk, Loading};
 use super::frame;
 use super::input::{Input, PASTE_LIMIT};
 use super::key::Key;
-use super::overlays::{forms, help::Help, palette::Palette};
+use super::overlays::{help::Help, palette::Palette};
 use super::screens;
 use super::services::Services;
 use super::view::{Choice, Effect, Event, Message, Response, ScreenName, Tone, View};
@@ -26,6 +28,7 @@ use jiff::Timestamp;
 use ratatui::Frame;
 use ratatui::layout::Size;
 use std::collections::HashMap;
+use std::path::PathBuf;
 use std::sync::Arc;
 
 /// The state key of the consultation that was open when porada was left.
@@ -41,6 +44,10 @@ pub enum Request {
     Quit,
     /// Give this text to the person's own editor and call [`App::edited`].
     Edit(String),
+    /// Give this text to the clipboard of the terminal and say whether that could be done.
+    Copy(String),
+    /// Open this file with the system's program and say whether that could be done.
+    Open(PathBuf),
 }
 
 /// An open overlay.
@@ -74,6 +81,8 @@ pub struct App {
     searcher: Option<searching::Searcher>,
     message: Option<Message>,
     requests: Vec<Request>,
+    /// The files that were written last.
+    exported: Vec<PathBuf>,
     /// What another program's write changes; see [`crate::store::Store::data_version`].
     data_version: u64,
     own_reader: Option<own::OwnReader>,
@@ -97,6 +106,7 @@ impl App {
             searcher: None,
             message: None,
             requests: Vec::new(),
+            exported: Vec::new(),
             data_version: 0,
             own_reader: None,
         };
@@ -125,33 +135,6 @@ impl App {
     /// The screen that is shown below any overlays.
     pub fn current(&self) -> ScreenName {
         self.current
-    }
-
-    /// Brings back what was typed and not written down when porada was left or killed.
-    fn restore_drafts(&mut self) -> Result<(), StoreError> {
-        let Some(open) = &self.desk.open else { return Ok(()) };
-        let key = screens::consultation::draft_key(open.id);
-        let Some(draft) = self.services.draft(&key)? else { return Ok(()) };
-        if let Some(screen) = self.screens.get_mut(&ScreenName::Consultation) {
-            if let Some((restored, words)) = screens::consultation::restored(&self.desk, &draft) {
-                *screen = Box::new(restored);
-                self.current = ScreenName::Consultation;
-                self.tell((self.desk.texts().messages.restored)(&truncate(&words, 40)), Tone::Plain);
-            } else {
-                self.services.drafts.clear(&key);
-            }
-        }
-        Ok(())
-    }
-
-    /// Opens the forms again whose words were not written when porada was killed.
-    fn reopen_forms(&mut self) -> Result<(), StoreError> {
-        for (key, draft) in self.services.store.drafts()? {
-            if let Some(form) = forms::restored(&self.desk, &key, &draft) {
-                self.open(Box::new(form));
-            }
-        }
-        Ok(())
     }
 
     /// Tells the person something.
@@ -460,7 +443,9 @@ impl App {
             Effect::OpenConsultation(id) => self.open_consultation(id),
             Effect::ShowItem { consultation, item } => self.show_item(consultation, item),
             Effect::Tell(message) => self.tell(message.text, message.tone),
-            Effect::Export(order) => self.message = Some(self.services.export(&order, &self.desk)),
+            Effect::Export(order) => self.export(&order),
+            Effect::CopyPath => self.copy_path(),
+            Effect::OpenFile => self.open_file(),
             Effect::Edit(text) => self.requests.push(Request::Edit(text)),
             recorded => self.record(recorded),
         }
@@ -503,6 +488,8 @@ impl App {
             | Effect::ShowItem { .. }
             | Effect::Tell(_)
             | Effect::Export(_)
+            | Effect::CopyPath
+            | Effect::OpenFile
             | Effect::Edit(_)
             | Effect::Search(_) => {}
         }
@@ -705,6 +692,7 @@ fn change_words(kind: ChangeKind, language: Language) -> &'static str {
         ChangeKind::Header => words.header,
         ChangeKind::Participants => words.participants,
         ChangeKind::Done => words.done,
+        ChangeKind::SignOff => words.sign_off,
         ChangeKind::Import => words.import,
     }
 }

@@ -164,11 +164,23 @@ impl Desk {
         format!("{} {}", super::words::consultation_kind(kind, self.language), names.join(", "))
     }
 
+    /// Whether records that the consultation names are not read yet.
+    pub fn lacks_records(&self, consultation: &Consultation) -> bool {
+        let missing = |id: &str| self.catalogue.record(id).is_none();
+        self.loading.is_some() && consultation.links.iter().any(|link| missing(&link.record))
+    }
+
     /// How the minutes are to be written.
-    pub fn minutes_options(&self, language: Language, personal: Personal) -> minutes::Options {
+    pub fn minutes_options(
+        &self,
+        language: Language,
+        personal: Personal,
+        evidence: bool,
+    ) -> minutes::Options {
         minutes::Options {
             language,
             personal,
+            evidence,
             time_zone: self.time_zone.clone(),
             organisation: self.organisation.clone(),
         }

@@ -26,6 +26,7 @@ use ratatui::crossterm::event;
 use signal_hook::consts::{SIGHUP, SIGINT, SIGTERM};
 use std::fmt;
 use std::path::{Path, PathBuf};
+use std::process::Stdio;
 use std::sync::Arc;
 use std::sync::mpsc::{Receiver, RecvTimeoutError, Sender, channel};
 use std::time::Duration;
@@ -214,6 +215,8 @@ fn turn(app: &mut App, terminal: &mut Guard, wakes: &Receiver<Wake>, start: &Sta
                         match request {
                             Request::Quit => return Ok(()),
                             Request::Edit(text) => edit(app, terminal, start, &text)?,
+                            Request::Copy(text) => copy(app, terminal, start, &text)?,
+                            Request::Open(path) => open(app, start, &path),
                         }
                     }
                 }
@@ -334,6 +337,59 @@ pub fn report_panics(home: PathBuf, language: Language, flush: impl Fn() + Send 
         // A panic of a thread must end the whole program: drawing on would hide it.
         std::process::exit(70);
     }));
+}
+
+/// Terminals that answer OSC 52 with garbage or nothing at all.
+const WITHOUT_CLIPBOARD: [&str; 3] = ["linux", "dumb", "vt100"];
+
+/// Gives a text to the clipboard of the terminal, which works over SSH too. No terminal says whether it took it; of
+/// those that are known to have none the person hears it.
+fn copy(app: &mut App, terminal: &mut Guard, start: &Start, text: &str) -> Result<(), RunError> {
+    let texts = &app.desk().texts().messages;
+    let term = start.environment.term.as_deref().unwrap_or("dumb");
+    if WITHOUT_CLIPBOARD.contains(&term) {
+        app.tell((texts.not_copied)(text), Tone::Plain);
+        return Ok(());
+    }
+    terminal.copy(text)?;
+    app.tell((texts.copied)(text), Tone::Good);
+    Ok(())
+}
+
+/// The program that opens a file in the way the person is used to.
+const OPENER: (&str, &[&str]) = if cfg!(windows) {
+    ("cmd", &["/C", "start", ""])
+} else if cfg!(target_os = "macos") {
+    ("open", &[])
+} else {
+    ("xdg-open", &[])
+};
+
+/// Opens a file with the system's program, which keeps its hands off the terminal.
+fn open(app: &mut App, start: &Start, path: &Path) {
+    let texts = app.desk().texts();
+    let shown = path.display().to_string();
+    if !cfg!(any(windows, target_os = "macos")) && !start.environment.desktop {
+        return app.tell((texts.messages.no_desktop)(&shown), Tone::Plain);
+    }
+    let (program, arguments) = OPENER;
+    let mut command = std::process::Command::new(program);
+    command.args(arguments).arg(path).stdin(Stdio::null()).stdout(Stdio::null()).stderr(Stdio::null());
+    match command.spawn() {
+        Ok(mut child) => {
+            // Somebody must wait for it, or it stays as a zombie as long as porada runs.
+            std::thread::spawn(move || match child.wait() {
+                Ok(status) if !status.success() => tracing::warn!("{program}: {status}"),
+                Ok(_) => {}
+                Err(error) => tracing::warn!("{program}: {error}"),
+            });
+            app.tell((texts.messages.opened)(&shown), Tone::Good);
+        }
+        Err(error) => {
+            let reason = format!("{program}: {}", (texts.common.io_reason)(error.kind()));
+            app.tell((texts.messages.not_opened)(&shown, &reason), Tone::Error);
+        }
+    }
 }
 
 /// Runs the person's own editor on a file in the home: it survives a crash, unlike one in /tmp.

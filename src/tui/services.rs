@@ -1,11 +1,10 @@
 //! What performs effects: the store, the drafts' writer, the files. The only part of the application that sees them.
 
 use super::desk::Desk;
-use super::view::{ExportOrder, Format, Message, Tone};
+use super::view::ExportOrder;
 use crate::config::write_new_file;
-use crate::i18n::Localized;
-use crate::minutes;
-use crate::model::Consultation;
+use crate::i18n::{Language, Localized};
+use crate::minutes::{Choices, CsvOptions, ExportError, Exporter, Source, TableKind};
 use crate::store::{Draft, DraftWriter, Store, StoreError};
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
@@ -72,6 +71,15 @@ impl Drafts {
     }
 }
 
+/// Files that were written.
+#[derive(Debug)]
+pub struct Exported {
+    /// Where they are.
+    pub paths: Vec<PathBuf>,
+    /// Why a template of the centre was not used.
+    pub warning: Option<String>,
+}
+
 /// The store, the drafts and the folder for exports.
 #[derive(Debug)]
 pub struct Services {
@@ -96,46 +104,41 @@ impl Services {
         }
     }
 
-    /// Writes the minutes that `order` asks for into the folder for exports and says where they are.
-    pub fn export(&self, order: &ExportOrder, desk: &Desk) -> Message {
+    /// Writes the files that `order` asks for into the folder for exports and gives their paths. All are put together
+    /// before the first is written.
+    ///
+    /// # Errors
+    /// What to tell the person.
+    pub fn export(&self, order: &ExportOrder, desk: &Desk) -> Result<Exported, String> {
         let texts = &desk.texts().messages;
-        let error = |text: String| Message { text, tone: Tone::Error };
-        let stored = match self.store.document(order.document) {
-            Ok(stored) => stored,
-            Err(problem) => return error(problem.localized(desk.language)),
-        };
-        let read =
-            stored.and_then(|stored| Consultation::read(&stored).map(|consultation| (stored, consultation)));
-        let Some((stored, consultation)) = read else { return error(desk.keyed(texts.consultation_gone)) };
-        let missing = |id: &str| desk.catalogue.record(id).is_none();
-        if desk.loading.is_some() && consultation.links.iter().any(|link| missing(&link.record)) {
-            return error(texts.minutes_wait.to_owned());
+        let stored = self.store.document(order.document).map_err(|error| error.localized(desk.language))?;
+        let source = stored.and_then(Source::read).ok_or_else(|| texts.consultation_gone.to_owned())?;
+        if desk.lacks_records(&source.consultation) {
+            return Err(texts.minutes_wait.to_owned());
         }
-        let minutes = || {
-            let options = desk.minutes_options(order.language, order.personal);
-            minutes::from_catalogue(&consultation, &desk.catalogue, &options)
+        let choices = Choices {
+            options: desk.minutes_options(order.language, order.personal, order.evidence),
+            internal: true,
+            table: TableKind::Tasks,
+            // What opens a table on a Czech desk is Excel, which reads neither commas nor UTF-8 without a mark.
+            csv: CsvOptions { semicolon: order.language == Language::Czech, byte_order_mark: true },
+            attachments: order.attachments.clone(),
         };
-        let ((content, problem), extension) = match order.format {
-            Format::Markdown => (minutes::markdown_with(&minutes(), &desk.templates), "md"),
-            Format::Html => (minutes::html_with(&minutes(), &desk.templates), "html"),
-            Format::Json => ((minutes::json(&stored, order.personal), None), "json"),
-        };
-        let name =
-            minutes::file_name_from_catalogue(&consultation, &desk.catalogue, order.language, extension);
-        match write_beside(&desk.exports, &name, content.as_bytes()) {
-            Ok(path) => {
-                let text = (texts.exported)(&path.display().to_string());
-                match problem.map(|problem| problem.warning(desk.language)) {
-                    None => Message { text, tone: Tone::Good },
-                    Some(warning) => Message { text: format!("{text}; {warning}"), tone: Tone::Error },
-                }
-            }
-            Err(problem) => {
-                tracing::error!("export: {problem}");
-                let reason = (desk.texts().common.io_reason)(problem.kind());
-                error((texts.not_exported)(&desk.exports.display().to_string(), &reason))
-            }
-        }
+        let exporter = Exporter::new(&desk.catalogue, &choices, &desk.templates);
+        let files: Result<Vec<(String, Vec<u8>)>, ExportError> = order
+            .formats
+            .iter()
+            .map(|format| Ok((exporter.file_name(&source, *format), exporter.one(&source, *format)?)))
+            .collect();
+        let files = files.map_err(|error| error.localized(desk.language))?;
+        let written: std::io::Result<Vec<PathBuf>> =
+            files.iter().map(|(name, content)| write_beside(&desk.exports, name, content)).collect();
+        let paths = written.map_err(|problem| {
+            tracing::error!("export: {problem}");
+            let reason = (desk.texts().common.io_reason)(problem.kind());
+            (texts.not_exported)(&desk.exports.display().to_string(), &reason)
+        })?;
+        Ok(Exported { paths, warning: exporter.problem().map(|problem| problem.warning(desk.language)) })
     }
 }
 

@@ -2,6 +2,7 @@
 
 use ratatui::Terminal;
 use ratatui::backend::CrosstermBackend;
+use ratatui::crossterm::clipboard::CopyToClipboard;
 use ratatui::crossterm::event::{
     DisableBracketedPaste, DisableFocusChange, DisableMouseCapture, EnableBracketedPaste, EnableFocusChange,
     EnableMouseCapture,
@@ -60,6 +61,14 @@ impl Guard {
         execute!(self.screen.backend_mut(), BeginSynchronizedUpdate)?;
         self.screen.draw(draw)?;
         execute!(self.screen.backend_mut(), EndSynchronizedUpdate)
+    }
+
+    /// Gives a text to the clipboard of the terminal (OSC 52).
+    ///
+    /// # Errors
+    /// When the terminal is gone.
+    pub fn copy(&mut self, text: &str) -> io::Result<()> {
+        execute!(self.screen.backend_mut(), CopyToClipboard::to_clipboard_from(text))
     }
 
     /// Gives the terminal to another program for as long as `run` takes.

@@ -4,6 +4,7 @@ use super::action::{Action, Context};
 use super::desk::Desk;
 use super::key::Key;
 use crate::i18n::Language;
+use crate::minutes::Format;
 use crate::model::{Change, DocumentId, EntityId, NewConsultation, Personal, VersionVector};
 use crate::search::{Query, Results};
 use crate::store::Draft;
@@ -97,28 +98,21 @@ pub enum Tone {
     Error,
 }
 
-/// A format of the minutes.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-pub enum Format {
-    /// Markdown.
-    Markdown,
-    /// HTML.
-    Html,
-    /// The whole consultation as JSON.
-    Json,
-}
-
-/// Which minutes are to be written to a file.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+/// Which minutes are to be written to files.
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct ExportOrder {
     /// The consultation.
     pub document: DocumentId,
-    /// The format.
-    pub format: Format,
+    /// The formats, a file each.
+    pub formats: Vec<Format>,
+    /// What goes with an e-mail.
+    pub attachments: Vec<Format>,
     /// The language of the minutes.
     pub language: Language,
     /// With or without personal fields.
     pub personal: Personal,
+    /// With or without the linked records.
+    pub evidence: bool,
 }
 
 /// A search that a view asks for.
@@ -189,8 +183,12 @@ pub enum Effect {
     ClearDraft(String),
     /// Tells the person something.
     Tell(Message),
-    /// Writes the minutes of a consultation to a file.
+    /// Writes the minutes of a consultation to files.
     Export(ExportOrder),
+    /// Gives the paths of the files that were written last to the clipboard.
+    CopyPath,
+    /// Opens the file that was written last with the system's program.
+    OpenFile,
     /// Gives a text to the person's own editor; the view hears [`Event::Edited`].
     Edit(String),
     /// Searches; the view hears [`Event::Found`], at once over a small catalogue. A newer order of the same view takes

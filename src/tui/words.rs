@@ -1,7 +1,9 @@
 //! The words of the model's values in the language of the interface.
 
 use crate::i18n::Language;
-use crate::model::{ConsultationKind, ItemKind, NeedStatus, Priority, Side, Status, Verdict, Visibility};
+use crate::model::{
+    ConsultationKind, ItemKind, MinutesState, NeedStatus, Priority, Side, Status, Verdict, Visibility,
+};
 
 /// The word at the place that `value` has in `all`.
 fn at<T: PartialEq, const N: usize>(all: &[T], value: T, words: &[&'static str; N]) -> &'static str {
@@ -20,6 +22,11 @@ pub fn consultation_kind(kind: ConsultationKind, language: Language) -> &'static
 /// How far a consultation is.
 pub fn status(status: Status, language: Language) -> &'static str {
     at(Status::ALL, status, &language.texts().words.statuses)
+}
+
+/// How far minutes are.
+pub fn minutes_state(state: MinutesState, language: Language) -> &'static str {
+    at(MinutesState::ALL, state, &language.texts().words.minutes_states)
 }
 
 /// Who may see a consultation.

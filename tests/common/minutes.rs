@@ -276,6 +276,7 @@ pub fn options(language: Language, personal: Personal) -> Options {
     Options {
         language,
         personal,
+        evidence: true,
         time_zone: TimeZone::fixed(jiff::tz::offset(1)),
         organisation: "Ukázkové inovační centrum".into(),
     }

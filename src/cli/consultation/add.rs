@@ -25,6 +25,8 @@ pub(in crate::cli) struct Arguments {
     due: Option<String>,
     #[arg(long, value_name = "S", conflicts_with_all = NOT_TASKS, value_parser = words(Side::ALL, Side::key))]
     side: Option<String>,
+    #[arg(long, conflicts_with_all = ["participant", "link"])]
+    internal: bool,
     #[arg(long, value_name = "NEED-ID", conflicts_with_all = NOT_LINKS)]
     to: Option<String>,
 }
@@ -69,6 +71,7 @@ fn addition(
     let item = |kind, option, words: &str, more: Vec<ItemField>| -> Result<Addition, CliError> {
         let mut fields = vec![ItemField::Text(lookup::text(option, words)?)];
         fields.extend(more);
+        fields.extend(arguments.internal.then_some(ItemField::Internal(true)));
         Ok((id, Some(consultation.add_item(id, kind, fields, session.now))))
     };
     let What { need, note, decision, task, participant, link } = &arguments.what;

@@ -1,10 +1,11 @@
-//! `porada consultation`: make, fill, list, show and delete consultations.
+//! `porada consultation`: make, fill, list, show, sign off and delete consultations.
 
 mod add;
 mod delete;
 mod list;
 mod new;
 mod show;
+mod sign;
 
 use super::error::CliError;
 use super::output;
@@ -21,6 +22,7 @@ pub(super) enum Command {
     Add(Box<add::Arguments>),
     List(list::Arguments),
     Show(show::Arguments),
+    Sign(sign::Arguments),
     Delete(delete::Arguments),
 }
 
@@ -30,6 +32,7 @@ pub(super) fn run(command: Command, session: &mut Session, out: &mut dyn Write) 
         Command::Add(arguments) => add::run(*arguments, session, out),
         Command::List(arguments) => list::run(&arguments, session, out),
         Command::Show(arguments) => show::run(&arguments, session, out),
+        Command::Sign(arguments) => sign::run(&arguments, session, out),
         Command::Delete(arguments) => delete::run(&arguments, session, out),
     }
 }

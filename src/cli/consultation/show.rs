@@ -49,6 +49,7 @@ fn header(
     let facts: Vec<&str> = facts.into_iter().filter(|fact| !fact.is_empty()).collect();
     output::line(out, &facts.join(" · "))?;
     output::line(out, &it.id.to_string())?;
+    sign_offs(it, language, out)?;
     if !it.participants.is_empty() {
         writeln!(out)?;
         output::line(out, texts.participants)?;
@@ -70,6 +71,18 @@ fn header(
     Ok(())
 }
 
+/// How far the minutes are, and the versions that were closed with their hashes.
+fn sign_offs(it: &Consultation, language: Language, out: &mut dyn Write) -> Result<(), CliError> {
+    if it.sign_offs.is_empty() {
+        return Ok(());
+    }
+    output::line(out, &output::minutes_version(&it.minutes_version(), language))?;
+    for step in it.finals() {
+        output::facts(out, &[&(language.texts().cli.kept_version)(step.version), &step.hash])?;
+    }
+    Ok(())
+}
+
 fn write_item(
     item: &Item,
     it: &Consultation,
@@ -79,6 +92,7 @@ fn write_item(
     writeln!(out)?;
     let mark = output::item_kind(item.kind(), language);
     let mut facts = vec![mark.to_owned(), output::short(item.id)];
+    facts.extend(item.internal.then(|| language.texts().cli.internal.to_owned()));
     match &item.body {
         ItemBody::Need { components, status, .. } => {
             facts.extend(components.iter().map(|component| component.code().to_owned()));
@@ -98,8 +112,11 @@ fn write_item(
     }
     for link in it.links_of(item.id) {
         let verdict = output::verdict(link.verdict, language);
+        let internal = if link.internal { language.texts().cli.internal } else { "" };
         let why = if link.why.is_empty() { String::new() } else { format!(": {}", link.why) };
-        output::indented(out, &format!("> {} · {} · {verdict}{why}", link.title, link.record), 4)?;
+        let facts = [&link.title, &link.record, internal, &format!("{verdict}{why}")];
+        let facts: Vec<&str> = facts.into_iter().filter(|fact| !fact.is_empty()).collect();
+        output::indented(out, &format!("> {}", facts.join(" · ")), 4)?;
     }
     Ok(())
 }

@@ -78,8 +78,30 @@ texts! {
         ["why", "Show in the preview why the record was found and what raised it; again: hide", "reason explain match rank"];
     concept_tree: ["koncepce", "Strom koncepce Smart Cities: pilíře, komponenty, cíle, typová opatření", "strom pilire cile opatreni"],
         ["concept", "The tree of the Smart Cities concept: pillars, components, goals, typical measures", "tree pillars goals measures"];
-    mark: ["označit", "Označit nebo odznačit filtr", "vybrat"],
-        ["mark", "Mark or unmark the filter", "select"];
+    mark: ["označit", "Označit nebo odznačit filtr či formát", "vybrat"],
+        ["mark", "Mark or unmark the filter or format", "select"];
+    mark_internal: ["interní", "Označit položku nebo oporu jako interní: obci neodejde; podruhé označení zrušit", "skryt tajne duverne neverejne"],
+        ["internal", "Mark the item or evidence as internal: it never leaves; again: take the mark away", "hide secret confidential private"];
+    export_docx: ["Word", "Zapsat zápis jako dokument Wordu (DOCX)", "export ulozit soubor docx odt"],
+        ["Word", "Write the minutes as a Word document (DOCX)", "export save file docx odt"];
+    export_pdf: ["PDF", "Zapsat zápis jako PDF k archivaci a tisku", "export ulozit soubor tisk"],
+        ["PDF", "Write the minutes as PDF for archive and print", "export save file print"];
+    export_mail: ["e-mail", "Zapsat koncept e-mailu s označenými formáty v příloze, jinak s PDF", "export posta odeslat eml"],
+        ["e-mail", "Write the draft of an e-mail with the marked formats attached, otherwise PDF", "export mail send eml"];
+    export_calendar: ["kalendář", "Zapsat otevřené úkoly a příští jednání do kalendáře (ICS)", "export ics terminy"],
+        ["calendar", "Write open tasks and the next meeting as a calendar (ICS)", "export ics dates"];
+    export_xlsx: ["Excel", "Zapsat úkoly a potřeby do sešitu Excelu (XLSX)", "export tabulka xlsx"],
+        ["Excel", "Write tasks and needs as an Excel workbook (XLSX)", "export table xlsx"];
+    export_csv: ["CSV", "Zapsat tabulku úkolů do CSV", "export tabulka"],
+        ["CSV", "Write the table of tasks as CSV", "export table"];
+    minutes_evidence: ["opora", "Zápis s odkazovanou praxí, nebo bez ní", "prilohy praxe zdroje"],
+        ["evidence", "Minutes with or without the practice referred to", "annex practice sources"];
+    sign_off: ["stav zápisu", "Zaznamenat odeslání, potvrzení obcí nebo konečné znění zápisu", "schvalit podepsat verze"],
+        ["state of minutes", "Record that the minutes were sent, confirmed or made final", "approve sign version"];
+    copy_path: ["kopírovat cestu", "Zkopírovat cestu posledního souboru do schránky", "schranka clipboard"],
+        ["copy path", "Copy the path of the last file to the clipboard", "clipboard"];
+    open_file: ["otevřít soubor", "Otevřít poslední soubor v programu systému", "zobrazit spustit"],
+        ["open file", "Open the last file with the system's program", "show start"];
     export_markdown: ["Markdown", "Zapsat zápis do souboru Markdown", "export ulozit soubor md"],
         ["Markdown", "Write the minutes to a Markdown file", "export save file md"];
     export_html: ["HTML", "Zapsat zápis do souboru HTML pro tisk", "export ulozit soubor tisk"],

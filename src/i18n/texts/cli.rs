@@ -112,6 +112,10 @@ pub struct Texts {
     pub counts: fn(usize, usize, usize) -> String,
     /// The heading of participants.
     pub participants: &'static str,
+    /// Marks what never leaves for the municipality.
+    pub internal: &'static str,
+    /// A final version of this number is kept.
+    pub kept_version: fn(u64) -> String,
     /// Somebody was excused.
     pub excused: &'static str,
     /// The heading of the agenda.
@@ -216,6 +220,8 @@ pub(super) const CS: Texts = Texts {
         ])
     },
     participants: "Účastníci",
+    internal: "interní",
+    kept_version: |number| format!("uložená verze {number}, SHA-256"),
     excused: "omluven/a",
     agenda: "Program",
     next_meeting: "Příští setkání",
@@ -316,6 +322,8 @@ pub(super) const EN: Texts = Texts {
         ])
     },
     participants: "Participants",
+    internal: "internal",
+    kept_version: |number| format!("kept version {number}, SHA-256"),
     excused: "excused",
     agenda: "Agenda",
     next_meeting: "Next meeting",

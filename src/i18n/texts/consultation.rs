@@ -54,6 +54,12 @@ pub struct Texts {
     pub nothing_chosen: &'static str,
     /// The need is marked as unmet.
     pub marked_unmet: &'static str,
+    /// The mark of what never leaves for the municipality.
+    pub internal: &'static str,
+    /// Something is marked as internal; takes the key that takes the mark away.
+    pub marked_internal: fn(&str) -> String,
+    /// The mark is taken away.
+    pub unmarked_internal: &'static str,
     /// The consultation is ended.
     pub closed: &'static str,
     /// The consultation is begun.
@@ -98,6 +104,11 @@ pub(super) const CS: Texts = Texts {
     deleted: "Smazáno · {undo} vrátí",
     nothing_chosen: "Není vybrán žádný řádek: {back} přejde do záznamu, šipky vybírají.",
     marked_unmet: "Potřeba je označena jako nenaplněná; síť uvidí mezeru v katalogu.",
+    internal: "interní",
+    marked_internal: |key| {
+        format!("Označeno jako interní: obci neodejde v žádném výstupu. {key} označení zruší.")
+    },
+    unmarked_internal: "Označení je zrušeno, v zápisu to zase bude.",
     closed: "Konzultace je ukončená. {minutes} ukáže zápis; dál ji lze upravovat.",
     begun: "Konzultace začala.",
     orp: |name| format!("ORP{NO_BREAK_SPACE}{name}"),
@@ -135,6 +146,11 @@ pub(super) const EN: Texts = Texts {
     deleted: "Deleted · {undo} brings it back",
     nothing_chosen: "No line is selected: {back} goes to the record, the arrows select.",
     marked_unmet: "The need is marked as unmet; the network will see the gap in the catalogue.",
+    internal: "internal",
+    marked_internal: |key| {
+        format!("Marked as internal: nothing for the municipality has it. {key} takes the mark away.")
+    },
+    unmarked_internal: "The mark is taken away, the minutes have it again.",
     closed: "The consultation is closed. {minutes} shows the minutes; it can still be edited.",
     begun: "The consultation has begun.",
     orp: |name| format!("ORP{NO_BREAK_SPACE}{name}"),

@@ -23,6 +23,26 @@ pub struct Texts {
     pub consultation: &'static str,
     /// Label of the needs in an e-mail.
     pub needs: &'static str,
+    /// Heading of several minutes in one document.
+    pub together: &'static str,
+    /// Section: what a document of several minutes holds.
+    pub contents: &'static str,
+    /// Label: the period that they are of.
+    pub period: &'static str,
+    /// Label: how many they are.
+    pub count: &'static str,
+    /// A period; takes the first and the last day, empty where it is open.
+    pub period_line: fn(&str, &str) -> String,
+    /// The last word of the file name of several minutes, ASCII.
+    pub file_word: &'static str,
+    /// There is neither an open task nor a day for the next meeting, so a calendar would be empty.
+    pub no_calendar: &'static str,
+    /// A format cannot hold several minutes; takes the format and the formats that can.
+    pub not_together: fn(&str, &str) -> String,
+    /// A version of this number is final and unchanged.
+    pub already_final: fn(u64) -> String,
+    /// A confirmation without a name.
+    pub nobody_confirmed: &'static str,
     /// Tables.
     pub tables: Tables,
 }
@@ -111,6 +131,29 @@ pub(super) const CS: Texts = Texts {
     next_meeting: |title| format!("Příští jednání: {title}"),
     consultation: "Konzultace",
     needs: "Projednané potřeby",
+    together: "Zápisy z konzultací",
+    contents: "Obsah",
+    period: "Období",
+    count: "Počet konzultací",
+    period_line: |since, until| match (since, until) {
+        ("", "") => "bez omezení".to_owned(),
+        (since, "") => format!("od {since}"),
+        ("", until) => format!("do {until}"),
+        (since, until) => format!("{since} – {until}"),
+    },
+    file_word: "zapisy",
+    no_calendar: "kalendář by byl prázdný: konzultace nemá otevřený úkol ani den příštího jednání; doplňte je",
+    not_together: |format, possible| {
+        format!(
+            "formát {format} neumí více konzultací v jednom souboru; použijte {possible}, nebo vynechte --one"
+        )
+    },
+    already_final: |number| {
+        format!(
+            "verze {number} je konečná a od té doby se nic nezměnilo; další verze vznikne, až zápis změníte"
+        )
+    },
+    nobody_confirmed: "chybí, kdo zápis za obec potvrdil; doplňte jméno",
     tables: Tables {
         tasks: "Úkoly",
         needs: "Potřeby a opora v praxi",
@@ -161,6 +204,29 @@ pub(super) const EN: Texts = Texts {
     next_meeting: |title| format!("Next meeting: {title}"),
     consultation: "Consultation",
     needs: "Needs discussed",
+    together: "Minutes of consultations",
+    contents: "Contents",
+    period: "Period",
+    count: "Number of consultations",
+    period_line: |since, until| match (since, until) {
+        ("", "") => "no limit".to_owned(),
+        (since, "") => format!("from {since}"),
+        ("", until) => format!("until {until}"),
+        (since, until) => format!("{since} – {until}"),
+    },
+    file_word: "minutes",
+    no_calendar: "the calendar would be empty: the consultation has neither an open task nor a day for the next meeting; add them",
+    not_together: |format, possible| {
+        format!(
+            "the format {format} cannot hold several consultations in one file; use {possible}, or leave --one out"
+        )
+    },
+    already_final: |number| {
+        format!(
+            "version {number} is final and nothing has changed since; changing the minutes makes the next version"
+        )
+    },
+    nobody_confirmed: "who confirmed the minutes for the municipality is missing; add the name",
     tables: Tables {
         tasks: "Action items",
         needs: "Needs and evidence",

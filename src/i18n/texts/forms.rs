@@ -48,6 +48,10 @@ pub struct Texts {
     pub field_unchanged: &'static str,
     /// What was typed into the field was taken back; takes the key that returns it.
     pub field_reset: fn(&str) -> String,
+    /// The title of the form for the sign-off of minutes; takes the version.
+    pub sign_off_title: fn(u64) -> String,
+    /// A step of the sign-off is written.
+    pub signed_off: &'static str,
     /// A practice draft is written.
     pub practice_saved: &'static str,
     /// Words at the beginning of a line that mark an excused participant, lower-case, without accents.
@@ -58,6 +62,19 @@ pub struct Texts {
     pub item: Item,
     /// The fields of a practice draft.
     pub practice: Practice,
+    /// The fields of the sign-off.
+    pub sign_off: SignOff,
+}
+
+/// The fields of the sign-off of minutes.
+#[derive(Debug)]
+pub struct SignOff {
+    /// How far the minutes are.
+    pub state: FieldText,
+    /// Who took the step.
+    pub by: FieldText,
+    /// On which day.
+    pub date: FieldText,
 }
 
 /// The fields of the header.
@@ -162,6 +179,16 @@ const fn field(label: &'static str, hint: &'static str) -> FieldText {
 }
 
 pub(super) const CS: Texts = Texts {
+    sign_off_title: |version| format!("Stav zápisu, verze {version}"),
+    signed_off: "Stav zápisu je zaznamenán.",
+    sign_off: SignOff {
+        state: FieldText {
+            label: "Stav",
+            hint: "konečné znění se uloží i s otiskem SHA-256; pozdější změna je další verze",
+        },
+        by: FieldText { label: "Kdo", hint: "u potvrzení zástupce obce" },
+        date: FieldText { label: "Kdy", hint: "5. 12. 2026, dnes, včera" },
+    },
     header_title: "Hlavička konzultace",
     link_title: |record| format!("Opora: {record}"),
     task_title: "Nový úkol",
@@ -240,6 +267,16 @@ pub(super) const CS: Texts = Texts {
 };
 
 pub(super) const EN: Texts = Texts {
+    sign_off_title: |version| format!("State of the minutes, version {version}"),
+    signed_off: "The state of the minutes is recorded.",
+    sign_off: SignOff {
+        state: FieldText {
+            label: "State",
+            hint: "a final version is kept with its SHA-256; a later change is the next version",
+        },
+        by: FieldText { label: "Who", hint: "for a confirmation the person of the municipality" },
+        date: FieldText { label: "When", hint: "5 Dec 2026, today, yesterday" },
+    },
     header_title: "Header of the consultation",
     link_title: |record| format!("Evidence: {record}"),
     task_title: "New task",

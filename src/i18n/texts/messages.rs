@@ -32,6 +32,20 @@ pub struct Texts {
     pub too_small: &'static str,
     /// The minutes are in this file.
     pub exported: fn(&str) -> String,
+    /// Several files were written; takes the folder and their names.
+    pub exported_several: fn(&str, &str) -> String,
+    /// Nothing was written yet that could be copied or opened.
+    pub nothing_exported: &'static str,
+    /// The path was given to the clipboard of the terminal; takes the path.
+    pub copied: fn(&str) -> String,
+    /// The terminal has no clipboard; takes the path.
+    pub not_copied: fn(&str) -> String,
+    /// The system's program was started; takes the path.
+    pub opened: fn(&str) -> String,
+    /// There is no program of the system; takes the path and the reason.
+    pub not_opened: fn(&str, &str) -> String,
+    /// There is no graphical desktop, so that nothing can be opened; takes the path.
+    pub no_desktop: fn(&str) -> String,
     /// The minutes could not be written; the folder and the reason.
     pub not_exported: fn(&str, &str) -> String,
     /// The consultation is not in the database any more.
@@ -101,6 +115,8 @@ pub struct Changes {
     pub done: &'static str,
     /// An import.
     pub import: &'static str,
+    /// A step of the sign-off of the minutes.
+    pub sign_off: &'static str,
 }
 
 pub(super) const CS: Texts = Texts {
@@ -116,7 +132,20 @@ pub(super) const CS: Texts = Texts {
     saved: "uloženo",
     saving: "ukládám",
     too_small: "Okno je příliš malé: zvětšete ho aspoň na 40×10.",
-    exported: |path| format!("Zapsáno do souboru {path}"),
+    exported: |path| {
+        format!("Zapsáno do souboru ({{open-file}} otevře, {{copy-path}} zkopíruje cestu): {path}")
+    },
+    exported_several: |folder, names| {
+        format!(
+            "Zapsáno ({{open-file}} otevře poslední, {{copy-path}} zkopíruje cesty) do složky {folder}: {names}"
+        )
+    },
+    nothing_exported: "Zatím nebyl zapsán žádný soubor. {export-docx} zapíše DOCX, {export-pdf} PDF.",
+    copied: |path| format!("Do schránky terminálu odesláno: {path}"),
+    not_copied: |path| format!("Tento terminál schránku nemá. Cesta: {path}"),
+    opened: |path| format!("Otevírá se {path}"),
+    not_opened: |path, reason| format!("Soubor nejde otevřít: {reason}. Otevřete jej sami: {path}"),
+    no_desktop: |path| format!("Není spuštěna grafická plocha, soubor otevřete jinde: {path}"),
     not_exported: |folder, reason| {
         format!(
             "Zápis se nepodařilo uložit do složky {folder}: {reason}. Vyberte v nastavení jinou složku (export_folder)."
@@ -138,6 +167,7 @@ pub(super) const CS: Texts = Texts {
         participants: "změna účastníků",
         done: "splnění úkolu",
         import: "dovoz",
+        sign_off: "potvrzení zápisu",
     },
     nothing_to_undo: "Není co vrátit.",
     nothing_to_redo: "Není co zopakovat.",
@@ -187,7 +217,16 @@ pub(super) const EN: Texts = Texts {
     saved: "saved",
     saving: "saving",
     too_small: "The window is too small: make it at least 40×10.",
-    exported: |path| format!("Written to {path}"),
+    exported: |path| format!("Written ({{open-file}} opens it, {{copy-path}} copies the path) to {path}"),
+    exported_several: |folder, names| {
+        format!("Written ({{open-file}} opens the last, {{copy-path}} copies the paths) to {folder}: {names}")
+    },
+    nothing_exported: "No file was written yet. {export-docx} writes DOCX, {export-pdf} PDF.",
+    copied: |path| format!("Sent to the clipboard of the terminal: {path}"),
+    not_copied: |path| format!("This terminal has no clipboard. The path: {path}"),
+    opened: |path| format!("Opening {path}"),
+    not_opened: |path, reason| format!("The file cannot be opened: {reason}. Open it yourself: {path}"),
+    no_desktop: |path| format!("There is no graphical desktop here; open the file elsewhere: {path}"),
     not_exported: |folder, reason| {
         format!(
             "The minutes could not be written to {folder}: {reason}. Choose another folder in the settings (export_folder)."
@@ -209,6 +248,7 @@ pub(super) const EN: Texts = Texts {
         participants: "change of the participants",
         done: "task done",
         import: "import",
+        sign_off: "sign-off of the minutes",
     },
     nothing_to_undo: "There is nothing to take back.",
     nothing_to_redo: "There is nothing to make again.",

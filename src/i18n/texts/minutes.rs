@@ -41,6 +41,10 @@ pub struct Texts {
     pub place: &'static str,
     /// Label: kind of meeting.
     pub kind: &'static str,
+    /// Label: version and state of the minutes.
+    pub version: &'static str,
+    /// A version of the minutes; takes number, state, and who and when as far as they are known.
+    pub version_line: fn(u64, &str, &str) -> String,
     /// Section: present.
     pub present: &'static str,
     /// Section: excused.
@@ -230,6 +234,14 @@ pub(super) const CS: Texts = Texts {
     from: |time| format!("od {time}"),
     place: "Místo",
     kind: "Druh jednání",
+    version: "Stav zápisu",
+    version_line: |number, state, who| {
+        if who.is_empty() {
+            format!("verze {number}, {state}")
+        } else {
+            format!("verze {number}, {state} ({who})")
+        }
+    },
     present: "Přítomni",
     excused: "Omluveni",
     agenda: "Program",
@@ -337,6 +349,7 @@ pub(super) const CS: Texts = Texts {
         "owner" => "odpovědná osoba",
         "due" => "termín",
         "done" => "splnění",
+        "internal" => "interní označení",
         "deleted" => "smazání",
         _ => "jiný údaj",
     },
@@ -367,6 +380,14 @@ pub(super) const EN: Texts = Texts {
     from: |time| format!("from {time}"),
     place: "Place",
     kind: "Type of meeting",
+    version: "State of the minutes",
+    version_line: |number, state, who| {
+        if who.is_empty() {
+            format!("version {number}, {state}")
+        } else {
+            format!("version {number}, {state} ({who})")
+        }
+    },
     present: "Present",
     excused: "Apologies for absence",
     agenda: "Agenda",
@@ -472,6 +493,7 @@ pub(super) const EN: Texts = Texts {
         "owner" => "owner",
         "due" => "due date",
         "done" => "completion",
+        "internal" => "internal mark",
         "deleted" => "deletion",
         _ => "another field",
     },

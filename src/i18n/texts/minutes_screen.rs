@@ -21,12 +21,20 @@ pub struct Texts {
     pub with_personal: &'static str,
     /// Without personal data.
     pub without_personal: &'static str,
-    /// What Markdown is for.
-    pub markdown: &'static str,
-    /// What HTML is for.
-    pub html: &'static str,
-    /// What JSON is for.
-    pub json: &'static str,
+    /// The label of the linked records.
+    pub evidence: &'static str,
+    /// With the linked records.
+    pub with_evidence: &'static str,
+    /// Without them.
+    pub without_evidence: &'static str,
+    /// The label of version and state.
+    pub state: &'static str,
+    /// Short words for how far minutes are: draft, sent, confirmed, final.
+    pub states: [&'static str; 4],
+    /// Names of the formats and what they are for: DOCX, PDF, HTML, Markdown, e-mail, calendar, Excel, CSV, JSON.
+    pub formats: [(&'static str, &'static str); 9],
+    /// What Enter and Space do with formats; takes their keys.
+    pub formats_note: fn(&str, &str) -> String,
     /// The label of the folder that exports go to.
     pub folder: &'static str,
     /// The title of the preview; takes which part is in sight, in percent, and the key that turns its pages.
@@ -47,9 +55,23 @@ pub(super) const CS: Texts = Texts {
     personal: "Osobní údaje",
     with_personal: "uvedeny",
     without_personal: "vynechány",
-    markdown: "text k úpravám",
-    html: "tisk a odeslání",
-    json: "vše pro kolegy",
+    evidence: "Opora v praxi",
+    with_evidence: "uvedena",
+    without_evidence: "vynechána",
+    state: "Stav zápisu",
+    states: ["návrh", "odeslaný", "potvrzený", "konečný"],
+    formats: [
+        ("DOCX", "DOCX: Word, k úpravám na úřadě"),
+        ("PDF", "PDF: k archivaci a tisku"),
+        ("HTML", "HTML: do prohlížeče a na web"),
+        ("Markdown", "Markdown: prostý text"),
+        ("E-mail", "E-mail: koncept s přílohami"),
+        ("Kalendář", "Kalendář: úkoly a příští jednání"),
+        ("Excel", "Excel: úkoly, potřeby, přehled"),
+        ("CSV", "CSV: tabulka úkolů"),
+        ("JSON", "JSON: celá konzultace pro kolegy"),
+    ],
+    formats_note: |mark, write| format!("{mark} označí, {write} zapíše"),
     folder: "Složka",
     preview: |percent, key| format!("Náhled zápisu · {percent} % · {key}"),
     no_consultation: |new, home| {
@@ -71,9 +93,23 @@ pub(super) const EN: Texts = Texts {
     personal: "Personal data",
     with_personal: "included",
     without_personal: "left out",
-    markdown: "text to edit",
-    html: "print and send",
-    json: "for colleagues",
+    evidence: "Evidence",
+    with_evidence: "included",
+    without_evidence: "left out",
+    state: "State",
+    states: ["draft", "sent", "confirmed", "final"],
+    formats: [
+        ("DOCX", "DOCX: Word, for the office to edit"),
+        ("PDF", "PDF: for archive and print"),
+        ("HTML", "HTML: for browser and web"),
+        ("Markdown", "Markdown: plain text"),
+        ("E-mail", "E-mail: draft with attachments"),
+        ("Calendar", "Calendar: tasks, next meeting"),
+        ("Excel", "Excel: tasks, needs, overview"),
+        ("CSV", "CSV: table of tasks"),
+        ("JSON", "JSON: all, for colleagues"),
+    ],
+    formats_note: |mark, write| format!("{mark} marks, {write} writes"),
     folder: "Folder",
     preview: |percent, key| format!("Preview of the minutes · {percent}% · {key}"),
     no_consultation: |new, home| {

@@ -21,6 +21,8 @@ pub struct Texts {
     pub sides: [&'static str; 3],
     /// What was said of a linked record: considered, chosen, rejected.
     pub verdicts: [&'static str; 3],
+    /// How far minutes are: draft, sent, confirmed, final.
+    pub minutes_states: [&'static str; 4],
 }
 
 pub(super) const CS: Texts = Texts {
@@ -33,6 +35,7 @@ pub(super) const CS: Texts = Texts {
     priorities: ["běžná", "vysoká", "nízká"],
     sides: ["broker", "obec", "partner"],
     verdicts: ["zvažováno", "vybráno", "odmítnuto"],
+    minutes_states: ["návrh", "odeslaný k potvrzení", "potvrzený obcí", "konečný"],
 };
 
 pub(super) const EN: Texts = Texts {
@@ -45,4 +48,5 @@ pub(super) const EN: Texts = Texts {
     priorities: ["normal", "high", "low"],
     sides: ["broker", "municipality", "partner"],
     verdicts: ["considered", "chosen", "rejected"],
+    minutes_states: ["draft", "sent for confirmation", "confirmed by the municipality", "final"],
 };

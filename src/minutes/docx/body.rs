@@ -3,7 +3,7 @@
 use super::xml::escape;
 use crate::i18n::texts::exports::Texts;
 use crate::minutes::document::{Fact, Person};
-use crate::minutes::layout::{Block, Entry, Layout, Span};
+use crate::minutes::layout::{Block, Entry, Layout, PeopleTable, Span};
 use crate::minutes::plain::strict_address;
 
 /// The width between the margins of A4 in twentieths of a point.
@@ -14,6 +14,8 @@ const LABEL_WIDTH: usize = 2552;
 const FIRST_NUMBERED: usize = 3;
 /// How many relations the document has before its links.
 const OWN_RELATIONS: usize = super::OWN_RELATIONS.len();
+/// As many characters as a date needs beside wider columns without being broken.
+const NARROWEST: usize = 18;
 /// Rows with at most this many characters in a cell are kept on one page; longer ones may not fit on any.
 const KEPT_ROW: usize = 600;
 
@@ -25,7 +27,9 @@ pub(super) struct Body<'a> {
     /// The addresses that links lead to; the first has the relation after the document's own ones.
     pub(super) links: Vec<String>,
     numbered: usize,
-    section: &'static str,
+    section: String,
+    /// The next paragraph begins a page.
+    breaks: bool,
     after_table: bool,
     after_list: bool,
 }
@@ -38,7 +42,8 @@ impl<'a> Body<'a> {
             xml: String::new(),
             links: Vec::new(),
             numbered: 0,
-            section: "",
+            section: String::new(),
+            breaks: false,
             after_table: false,
             after_list: false,
         };
@@ -75,7 +80,7 @@ impl<'a> Body<'a> {
             Block::Heading(text) => self.paragraph("Title", "", &run(text, "")),
             Block::Title(text) => self.paragraph("Subtitle", "", &run(text, "")),
             Block::Section(text) => {
-                self.section = text;
+                self.section = text.clone().into_owned();
                 self.paragraph("Heading1", "", &run(text, ""));
             }
             Block::Part(text) => self.paragraph("Heading2", "", &run(text, "")),
@@ -91,6 +96,7 @@ impl<'a> Body<'a> {
                 items.iter().for_each(|item| self.paragraph("ListNumber", &number, &run(item, "")));
             }
             Block::Table { head, rows } => self.table(head, rows, &shares(&weights(head, rows))),
+            Block::Break => self.breaks = true,
             Block::Signature { .. } => self.signatures(std::slice::from_ref(block)),
         }
     }
@@ -98,7 +104,8 @@ impl<'a> Body<'a> {
     /// A paragraph; `properties` are what goes beyond its style.
     fn paragraph(&mut self, style: &str, properties: &str, runs: &str) {
         let style = if style.is_empty() { String::new() } else { format!("<w:pStyle w:val=\"{style}\"/>") };
-        self.xml.push_str(&format!("<w:p><w:pPr>{style}{properties}</w:pPr>{runs}</w:p>\n"));
+        let page = if std::mem::take(&mut self.breaks) { "<w:pageBreakBefore/>" } else { "" };
+        self.xml.push_str(&format!("<w:p><w:pPr>{style}{page}{properties}</w:pPr>{runs}</w:p>\n"));
         self.after_table = false;
         self.after_list = false;
     }
@@ -157,33 +164,25 @@ impl<'a> Body<'a> {
         let rows: Vec<Vec<&str>> =
             facts.iter().map(|fact| vec![fact.label.as_str(), fact.value.as_str()]).collect();
         let widths = [LABEL_WIDTH, TEXT_WIDTH - LABEL_WIDTH];
-        self.begin_table("PlainTable4", "w:firstRow=\"0\" w:firstColumn=\"1\"", "", &widths);
+        self.begin_table("PlainTable4", "w:val=\"0680\" w:firstRow=\"0\" w:firstColumn=\"1\"", "", &widths);
         rows.iter().for_each(|row| self.row(row, &widths, false));
         self.end_table();
     }
 
-    /// Name, office and organisation; a column that nobody fills, as names without personal data, is left out. Those
-    /// present and those excused have columns of the same widths.
     fn people(&mut self, people: &[Person]) {
-        type Part = fn(&Person) -> &str;
-        let columns: [(&'static str, usize, Part); 3] = [
-            (self.texts.name, 3, |person| &person.name),
-            (self.texts.office, 4, |person| &person.office),
-            (self.texts.organisation, 3, |person| &person.organisation),
-        ];
-        let filled = |(_, _, part): &&(&str, usize, Part)| people.iter().any(|it| !part(it).is_empty());
-        let columns: Vec<&(&'static str, usize, Part)> = columns.iter().filter(filled).collect();
-        let head: Vec<&str> = columns.iter().map(|(title, ..)| *title).collect();
-        let weights: Vec<usize> = columns.iter().map(|(_, weight, _)| *weight).collect();
-        let row = |person| columns.iter().map(|(_, _, part)| part(person).to_owned()).collect();
-        let rows: Vec<Vec<String>> = people.iter().map(row).collect();
+        let PeopleTable { head, weights, rows } = PeopleTable::of(people, self.texts);
         self.table(&head, &rows, &shares(&weights));
     }
 
     /// A table with a head that is repeated on every page.
     fn table(&mut self, head: &[&str], rows: &[Vec<String>], widths: &[usize]) {
-        let caption = format!("<w:tblCaption w:val=\"{}\"/>", escape(self.section));
-        self.begin_table("TableGrid", "w:firstRow=\"1\" w:firstColumn=\"0\"", &caption, widths);
+        let caption = format!("<w:tblCaption w:val=\"{}\"/>", escape(&self.section));
+        self.begin_table(
+            "TableGrid",
+            "w:val=\"0620\" w:firstRow=\"1\" w:firstColumn=\"0\"",
+            &caption,
+            widths,
+        );
         self.row(head, widths, true);
         for row in rows {
             let cells: Vec<&str> = row.iter().map(String::as_str).collect();
@@ -197,7 +196,7 @@ impl<'a> Body<'a> {
         let grid: String = widths.iter().map(|width| format!("<w:gridCol w:w=\"{width}\"/>")).collect();
         self.xml.push_str(&format!(
             "<w:tbl><w:tblPr><w:tblStyle w:val=\"{style}\"/><w:tblW w:w=\"{TEXT_WIDTH}\" w:type=\"dxa\"/>\
-             <w:tblLayout w:type=\"fixed\"/><w:tblLook w:val=\"04A0\" {look} w:lastRow=\"0\" w:lastColumn=\"0\" \
+             <w:tblLayout w:type=\"fixed\"/><w:tblLook {look} w:lastRow=\"0\" w:lastColumn=\"0\" \
              w:noHBand=\"1\" w:noVBand=\"1\"/>{caption}</w:tblPr><w:tblGrid>{grid}</w:tblGrid>\n"
         ));
     }
@@ -230,7 +229,7 @@ impl<'a> Body<'a> {
     /// Places to sign, side by side, never torn apart.
     fn signatures(&mut self, signatures: &[Block]) {
         let widths = vec![TEXT_WIDTH / signatures.len().max(1); signatures.len()];
-        self.begin_table("PlainTable4", "w:firstRow=\"0\" w:firstColumn=\"0\"", "", &widths);
+        self.begin_table("PlainTable4", "w:val=\"0600\" w:firstRow=\"0\" w:firstColumn=\"0\"", "", &widths);
         self.xml.push_str("<w:tr><w:trPr><w:cantSplit/></w:trPr>");
         for (block, width) in signatures.iter().zip(&widths) {
             if let Block::Signature { role, name, word } = block {
@@ -267,7 +266,7 @@ fn run(text: &str, style: &str) -> String {
 fn weights(head: &[&str], rows: &[Vec<String>]) -> Vec<usize> {
     let longest = |(column, title): (usize, &&str)| {
         let cells = rows.iter().filter_map(|row| row.get(column)).map(|cell| cell.chars().count());
-        cells.chain([title.chars().count() + 2]).max().unwrap_or_default().clamp(12, 48)
+        cells.chain([title.chars().count() + 2]).max().unwrap_or_default().clamp(NARROWEST, 48)
     };
     head.iter().enumerate().map(longest).collect()
 }

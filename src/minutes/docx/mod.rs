@@ -10,7 +10,7 @@ mod xml;
 
 use super::document::Document;
 use super::error::FormatError;
-use super::layout::layout;
+use super::layout::{Layout, layout};
 use crate::i18n::Language;
 use body::Body;
 use xml::escape;
@@ -49,7 +49,12 @@ const HEADER_LENGTH: usize = 60;
 /// # Errors
 /// When a part of the file is larger than the format allows (4 GiB).
 pub fn docx(document: &Document) -> Result<Vec<u8>, FormatError> {
-    let body = Body::of(&layout(document), &document.language.texts().exports);
+    write(document, &layout(document))
+}
+
+/// The laid out minutes with the properties of `document`.
+pub(super) fn write(document: &Document, layout: &Layout) -> Result<Vec<u8>, FormatError> {
+    let body = Body::of(layout, &document.language.texts().exports);
     let language = tag(document.language);
     let texts = &document.language.texts().exports;
     let (decimal, list) = match document.language {

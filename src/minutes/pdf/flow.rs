@@ -6,11 +6,12 @@ use super::style::{
     ACCENT, BODY, HAIRLINE, HEADING, INDENT, INK, MARGIN, ORGANISATION, PART, RULE, SECTION, SMALL, Style,
     TEXT_WIDTH, TINT, TITLE,
 };
-use super::table::row;
+use super::table::{row, shared};
 use super::tags::{ElementId, Tree};
 use super::text::{Fonts, Weight};
+use crate::i18n::texts::exports::Texts;
 use crate::minutes::document::Person;
-use crate::minutes::layout::{Block, Entry, Layout, Span};
+use crate::minutes::layout::{Block, Entry, Layout, PeopleTable, Span};
 use krilla::tagging::{ListNumbering, Tag};
 use std::num::NonZeroU16;
 
@@ -31,6 +32,7 @@ pub(super) struct Link {
 
 /// The document while it is laid out.
 pub(super) struct Flow<'a> {
+    texts: &'static Texts,
     /// The fonts.
     pub(super) fonts: &'a mut Fonts,
     /// The structure.
@@ -53,9 +55,11 @@ impl<'a> Flow<'a> {
     pub(super) fn of(
         fonts: &'a mut Fonts,
         layout: &Layout,
+        texts: &'static Texts,
         replaced: impl Fn(&[String]) -> String,
     ) -> Flow<'a> {
         let mut flow = Flow {
+            texts,
             fonts,
             tree: Tree::new(),
             strips: Vec::new(),
@@ -109,6 +113,7 @@ impl<'a> Flow<'a> {
             Block::Bullets(entries) => self.bullets(entries),
             Block::Numbered(items) => self.numbered(items),
             Block::Table { head, rows } => self.table(head, rows, 8.0),
+            Block::Break => self.strips.push(Strip { new_page: true, keep: true, ..Strip::default() }),
             // Those that follow each other were put side by side.
             Block::Signature { .. } => {}
         }
@@ -232,8 +237,8 @@ impl<'a> Flow<'a> {
     }
 
     fn people(&mut self, people: &[Person]) {
-        let entry = |person: &Person| Entry { spans: vec![Span::Plain(person.line())], below: Vec::new() };
-        self.bullets(&people.iter().map(entry).collect::<Vec<_>>());
+        let PeopleTable { head, weights, rows } = PeopleTable::of(people, self.texts);
+        self.table_of(&head, &rows, &shared(&weights), 8.0);
     }
 
     fn bullets(&mut self, entries: &[Entry]) {

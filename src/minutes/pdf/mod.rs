@@ -16,7 +16,7 @@ mod tags;
 mod text;
 
 use super::document::Document;
-use super::layout::layout;
+use super::layout::{Layout, layout};
 use crate::i18n::{Language, Localized};
 use flow::{Flow, short};
 use krilla::SerializeSettings;
@@ -69,9 +69,14 @@ impl std::error::Error for PdfError {}
 ///
 /// [`PdfError`] when the document is too large for a PDF.
 pub fn pdf(document: &Document) -> Result<Vec<u8>, PdfError> {
+    write(document, &layout(document))
+}
+
+/// The laid out minutes with the properties of `document`.
+pub(super) fn write(document: &Document, layout: &Layout) -> Result<Vec<u8>, PdfError> {
     let texts = &document.language.texts().pdf;
     let mut fonts = Fonts::load().ok_or(PdfError::Fonts)?;
-    let mut flow = Flow::of(&mut fonts, &layout(document), |replaced| {
+    let mut flow = Flow::of(&mut fonts, layout, &document.language.texts().exports, |replaced| {
         (texts.replaced)(REPLACEMENT, &code_points(replaced))
     });
     let (strips, heads) = (std::mem::take(&mut flow.strips), std::mem::take(&mut flow.heads));

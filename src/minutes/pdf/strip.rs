@@ -46,6 +46,8 @@ pub(super) struct Strip {
     pub(super) height: f32,
     /// Whether it stays on the page of the next one.
     pub(super) keep: bool,
+    /// Whether it begins a page.
+    pub(super) new_page: bool,
     /// What is painted, backgrounds first.
     pub(super) marks: Vec<Mark>,
     /// The head to repeat when a page begins with this strip.
@@ -140,6 +142,9 @@ impl Press<'_> {
         let above: f32 = group.first().map_or(0.0, |strip| strip.before);
         let height = group.iter().map(|strip| strip.before + strip.height).sum::<f32>();
         let head = group.first().and_then(|strip| strip.head).map_or(0.0, |head| self.head_height(head));
+        if group.first().is_some_and(|strip| strip.new_page) && self.y > MARGIN {
+            self.next_page(None);
+        }
         if self.y + height > BOTTOM && MARGIN + head + height - above <= BOTTOM {
             self.next_page(group.first().and_then(|strip| strip.head));
         }

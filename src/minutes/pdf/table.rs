@@ -95,11 +95,22 @@ impl Flow<'_> {
     /// A table with a head that every page repeats.
     pub(super) fn table(&mut self, head: &[&str], rows: &[Vec<String>], before: f32) {
         let columns = self.columns(head, rows);
+        self.table_of(head, rows, &columns, before);
+    }
+
+    /// The same with columns that begin and are as wide as `columns` says.
+    pub(super) fn table_of(
+        &mut self,
+        head: &[&str],
+        rows: &[Vec<String>],
+        columns: &[(f32, f32)],
+        before: f32,
+    ) {
         let table = self.tree.element(self.section, Tag::Table);
         let group = self.tree.element(table, Tag::THead);
         let tag = self.tree.element(group, Tag::TR);
         let mut cells = Vec::new();
-        for (name, &(x, width)) in head.iter().zip(&columns) {
+        for (name, &(x, width)) in head.iter().zip(columns) {
             let slot = self.tree.leaf(tag, Tag::TH(TableHeaderScope::Column));
             cells.push(self.cell(name, slot, x, width, HEAD));
         }
@@ -116,7 +127,7 @@ impl Flow<'_> {
         self.strips.extend(top);
         let body = self.tree.element(table, Tag::TBody);
         for texts in rows {
-            self.table_row(body, texts, &columns, repeated);
+            self.table_row(body, texts, columns, repeated);
         }
     }
 
@@ -154,15 +165,26 @@ impl Flow<'_> {
                 *need = need.max(widths(self.fonts, text, BODY).0);
             }
         }
-        let shares = share(&needs, TEXT_WIDTH - GUTTER * needs.len() as f32);
-        let mut x = MARGIN;
-        let mut columns = Vec::new();
-        for width in shares {
-            columns.push((x + GUTTER / 2.0, width));
-            x += width + GUTTER;
-        }
-        columns
+        placed(share(&needs, TEXT_WIDTH - GUTTER * needs.len() as f32))
     }
+}
+
+/// Columns of these widths side by side: where each begins and how wide it is.
+fn placed(widths: Vec<f32>) -> Vec<(f32, f32)> {
+    let mut x = MARGIN;
+    let mut columns = Vec::new();
+    for width in widths {
+        columns.push((x + GUTTER / 2.0, width));
+        x += width + GUTTER;
+    }
+    columns
+}
+
+/// Columns that share the width of the text in this proportion.
+pub(super) fn shared(weights: &[usize]) -> Vec<(f32, f32)> {
+    let room = TEXT_WIDTH - GUTTER * weights.len() as f32;
+    let total = weights.iter().sum::<usize>().max(1) as f32;
+    placed(weights.iter().map(|&weight| room * weight as f32 / total).collect())
 }
 
 /// Divides `room` among columns that need so much: small needs are met, the others share what is left by their

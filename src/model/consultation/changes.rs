@@ -6,7 +6,7 @@ use crate::model::component::Component;
 use crate::model::document::{Change, ChangeKind, DELETED, Edit, Value};
 use crate::model::identity::{DocumentId, EntityId};
 use crate::model::order::key_between;
-use crate::model::schema::CONSULTATION;
+use crate::model::schema::{CONSULTATION, INTERNAL};
 use jiff::Timestamp;
 use jiff::civil::{Date, DateTime};
 
@@ -111,6 +111,8 @@ pub enum ItemField {
     Due(Option<Date>),
     /// Whether a task is done.
     Done(bool),
+    /// Whether the item never leaves for the municipality.
+    Internal(bool),
 }
 
 impl ItemField {
@@ -127,6 +129,7 @@ impl ItemField {
             ItemField::Owner(owner) => ("owner", text(&owner)),
             ItemField::Due(due) => ("due", due.map_or(Value::Null, |due| Value::from(due.to_string()))),
             ItemField::Done(done) => ("done", Value::from(done)),
+            ItemField::Internal(internal) => (INTERNAL, Value::from(internal)),
         }
     }
 }
@@ -224,6 +227,11 @@ impl Consultation {
     pub fn judge_link(&self, link: &Link, verdict: Verdict, why: &str) -> Change {
         let fields = [("verdict", Value::from(verdict.key())), ("why", text(why))];
         Change::single(ChangeKind::Edit, link.id, "link", fields)
+    }
+
+    /// Marks a link as one that never leaves for the municipality, or takes the mark away.
+    pub fn mark_link(&self, link: &Link, internal: bool) -> Change {
+        Change::single(ChangeKind::Edit, link.id, "link", [(INTERNAL, Value::from(internal))])
     }
 
     /// Makes the list of participants what `wanted` says: writes new and changed ones, deletes those that are missing.

@@ -1,18 +1,23 @@
 //! A consultation as screens, minutes and the command line read it, and the changes that they make to it.
 
 mod changes;
+mod signoff;
 mod words;
 
 pub use changes::{HeaderField, ItemField, NewConsultation};
-pub use words::{ConsultationKind, ItemKind, NeedStatus, Priority, Side, Status, Verdict, Visibility};
+pub use signoff::{MinutesVersion, NewSignOff, SignOff, sha256};
+pub use words::{
+    ConsultationKind, ItemKind, MinutesState, NeedStatus, Priority, Side, Status, Verdict, Visibility,
+};
 
 use super::component::Component;
 use super::document::{Document, Entity};
 use super::identity::{DocumentId, EntityId, VersionVector};
-use super::schema::CONSULTATION;
+use super::schema::{CONSULTATION, INTERNAL, SIGN_OFF};
 use jiff::Timestamp;
 use jiff::civil::{Date, DateTime};
 use serde::Serialize;
+use std::borrow::Cow;
 
 /// What only one kind of item has.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
@@ -60,6 +65,9 @@ pub struct Item {
     /// The kind and its own fields.
     #[serde(flatten)]
     pub body: ItemBody,
+    /// Whether it never leaves for the municipality; so does what is linked to it.
+    #[serde(skip_serializing_if = "std::ops::Not::not")]
+    pub internal: bool,
     /// Its place among the items; see [`crate::model::key_between`].
     #[serde(skip)]
     pub order: String,
@@ -118,6 +126,9 @@ pub struct Link {
     pub why: String,
     /// When it was linked.
     pub written: Timestamp,
+    /// Whether it never leaves for the municipality.
+    #[serde(skip_serializing_if = "std::ops::Not::not")]
+    pub internal: bool,
     /// The fields that were written differently elsewhere.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub conflicts: Vec<String>,
@@ -166,6 +177,9 @@ pub struct Consultation {
     pub items: Vec<Item>,
     /// The links, in the order in which they were made.
     pub links: Vec<Link>,
+    /// The steps of the sign-off of the minutes, in the order in which they were taken.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub sign_offs: Vec<SignOff>,
     /// Fields of the header that were written differently elsewhere.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub conflicts: Vec<String>,
@@ -209,8 +223,9 @@ impl Item {
             written: written(entity),
             text: entity.text("text").to_owned(),
             body,
+            internal: entity.any_flag(INTERNAL),
             order: entity.text("order").to_owned(),
-            conflicts: entity.conflicts().map(str::to_owned).collect(),
+            conflicts: open_conflicts(entity),
         })
     }
 }
@@ -236,6 +251,12 @@ impl Consultation {
             .filter_map(|(id, entity)| link(id, entity))
             .collect();
         links.sort_by_key(|link| (link.written, link.id));
+        let mut sign_offs: Vec<SignOff> = live()
+            .filter(|(_, entity)| entity.kind == SIGN_OFF)
+            .map(|(id, entity)| SignOff::read(id, entity))
+            .collect();
+        // Of steps of one second the one that leads further is the later.
+        sign_offs.sort_by_key(|step| (step.written, step.version, step.state, step.id));
         Some(Consultation {
             id: document.id,
             seen: document.seen().clone(),
@@ -256,8 +277,23 @@ impl Consultation {
             participants: participants.into_iter().map(|(_, participant)| participant).collect(),
             items,
             links,
+            sign_offs,
             conflicts: header.conflicts().map(str::to_owned).collect(),
         })
+    }
+
+    /// The consultation as it may leave: without internal items and links, and without what was linked to such items.
+    pub fn without_internal(&self) -> Cow<'_, Consultation> {
+        let is_internal =
+            self.items.iter().any(|item| item.internal) || self.links.iter().any(|it| it.internal);
+        if !is_internal {
+            return Cow::Borrowed(self);
+        }
+        let mut shown = self.clone();
+        shown.items.retain(|item| !item.internal);
+        let hidden = |id: EntityId| self.item(id).is_some_and(|item| item.internal);
+        shown.links.retain(|link| !link.internal && !hidden(link.need));
+        Cow::Owned(shown)
     }
 
     /// The item with this id.
@@ -287,6 +323,11 @@ impl Consultation {
     }
 }
 
+/// The fields that a person must settle. Of the internal mark there is nothing to settle: one who says yes is enough.
+fn open_conflicts(entity: &Entity) -> Vec<String> {
+    entity.conflicts().filter(|field| *field != INTERNAL).map(str::to_owned).collect()
+}
+
 fn participant(id: EntityId, entity: &Entity) -> Participant {
     let field = |name| entity.text(name).to_owned();
     Participant {
@@ -309,7 +350,8 @@ fn link(id: EntityId, entity: &Entity) -> Option<Link> {
         verdict: word(Verdict::parse, entity, "verdict"),
         why: entity.text("why").to_owned(),
         written: written(entity),
-        conflicts: entity.conflicts().map(str::to_owned).collect(),
+        internal: entity.any_flag(INTERNAL),
+        conflicts: open_conflicts(entity),
     })
 }
 

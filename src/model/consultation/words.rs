@@ -7,7 +7,7 @@ macro_rules! words {
     ($(#[$meaning:meta])* $name:ident { $first:ident = $first_word:literal: $first_text:literal,
         $($variant:ident = $word:literal: $text:literal),+ $(,)? }) => {
         $(#[$meaning])*
-        #[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Hash, Serialize)]
+        #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Default, Hash, Serialize)]
         #[cfg_attr(test, derive(schemars::JsonSchema))]
         pub enum $name {
             #[doc = $first_text]
@@ -103,6 +103,16 @@ words! {
         Considered = "considered": "It was talked about.",
         Chosen = "chosen": "It fits.",
         Rejected = "rejected": "It does not fit.",
+    }
+}
+
+words! {
+    /// How far the minutes of a consultation are on their way to being final.
+    MinutesState {
+        Draft = "draft": "They are being written.",
+        Sent = "sent": "They were sent to the municipality.",
+        Confirmed = "confirmed": "The municipality has confirmed them.",
+        Final = "final": "They are final and kept as they are.",
     }
 }
 

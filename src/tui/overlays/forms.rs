@@ -3,10 +3,12 @@
 mod header;
 mod item;
 mod practice;
+mod sign_off;
 
 pub use header::header;
 pub use item::{item_details, link_details, new_task};
 pub use practice::practice_draft;
+pub use sign_off::sign_off;
 
 use super::field::{Field, Options};
 use super::form::Form;
@@ -27,6 +29,7 @@ pub fn restored(desk: &Desk, key: &str, draft: &Draft) -> Option<Form> {
             let part = id.strip_prefix(&open.id.to_string())?.trim_start_matches('/');
             match purpose {
                 header::PURPOSE => header(open, desk),
+                sign_off::PURPOSE => sign_off(open, desk),
                 item::ITEM_PURPOSE => item_details(open, open.item(part.parse().ok()?)?, desk),
                 item::LINK_PURPOSE => {
                     let id = part.parse().ok()?;

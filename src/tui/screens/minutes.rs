@@ -1,13 +1,13 @@
 //! The minutes before they leave: what is missing, how they are written, and the preview.
 
 use crate::i18n::{Language, display_width, pad, sanitize, truncate, wrap};
-use crate::minutes::{self, Gap};
-use crate::model::{Consultation, Personal};
+use crate::minutes::{self, Format, Gap};
+use crate::model::{Consultation, MinutesState, Personal};
 use crate::tui::action::{Action, Context};
 use crate::tui::desk::Desk;
 use crate::tui::overlays::form::Form;
 use crate::tui::overlays::forms;
-use crate::tui::view::{Effect, Event, ExportOrder, Format, Response, ScreenName, View};
+use crate::tui::view::{Effect, Event, ExportOrder, Response, ScreenName, View};
 use crate::tui::widgets::list::ListPosition;
 use crate::tui::widgets::markdown::markdown_lines;
 use crate::tui::widgets::text::chosen_line;
@@ -15,19 +15,43 @@ use ratatui::Frame;
 use ratatui::layout::{Constraint, Layout, Rect};
 use ratatui::text::{Line, Span};
 use ratatui::widgets::{Block, Paragraph};
+use std::collections::BTreeSet;
 
 /// The narrowest window in which the preview stands beside the rest.
 const SIDE_BY_SIDE: u16 = 76;
 /// The widest that the minutes are set.
 const WIDEST_TEXT: u16 = 100;
-/// The lines of choices and exports without the folder.
-const CHOICES: u16 = 5;
+/// The lines of choices and formats without the folder.
+const CHOICES: u16 = 10;
+
+/// The formats as they are offered, with the actions that write them.
+const OFFERED: [(Action, Format); 9] = [
+    (Action::ExportDocx, Format::Docx),
+    (Action::ExportPdf, Format::Pdf),
+    (Action::ExportHtml, Format::Html),
+    (Action::ExportMarkdown, Format::Markdown),
+    (Action::ExportMail, Format::Mail),
+    (Action::ExportCalendar, Format::Calendar),
+    (Action::ExportXlsx, Format::Xlsx),
+    (Action::ExportCsv, Format::Csv),
+    (Action::ExportJson, Format::Json),
+];
 
 /// Which part has the focus.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Part {
     Gaps,
+    Formats,
     Preview,
+}
+
+impl Part {
+    const ALL: [Part; 3] = [Part::Gaps, Part::Formats, Part::Preview];
+
+    fn step(self, steps: usize) -> Part {
+        let place = Part::ALL.iter().position(|part| *part == self).unwrap_or(0);
+        Part::ALL.into_iter().cycle().nth(place + steps).unwrap_or(self)
+    }
 }
 
 /// A line of the list of gaps.
@@ -42,6 +66,11 @@ struct GapLine {
 pub struct MinutesScreen {
     language: Language,
     personal: Personal,
+    evidence: bool,
+    /// The place of the chosen format among those offered.
+    chosen: usize,
+    /// The formats that are marked.
+    marked: BTreeSet<Format>,
     focus: Part,
     gaps: Vec<Gap>,
     gap_lines: Vec<GapLine>,
@@ -63,6 +92,9 @@ impl MinutesScreen {
         let mut screen = MinutesScreen {
             language: desk.language,
             personal: Personal::With,
+            evidence: true,
+            chosen: 0,
+            marked: BTreeSet::new(),
             focus: Part::Gaps,
             gaps: Vec::new(),
             gap_lines: Vec::new(),
@@ -119,12 +151,9 @@ impl MinutesScreen {
                 self.gap_lines.push(GapLine { gap, text: format!("{mark}{part}") });
             }
         }
-        let options = desk.minutes_options(self.language, self.personal);
-        let text = minutes::markdown_with(
-            &minutes::from_catalogue(open, &desk.catalogue, &options),
-            &desk.templates,
-        )
-        .0;
+        let options = desk.minutes_options(self.language, self.personal, self.evidence);
+        let document = minutes::from_catalogue(open, &desk.catalogue, &options);
+        let (text, _) = minutes::markdown_with(&document, &desk.templates);
         let width = preview_area(areas.preview).width;
         self.preview = markdown_lines(&text, usize::from(width), desk.theme);
         self.select(self.position.selected, &areas);
@@ -153,9 +182,20 @@ impl MinutesScreen {
         let Some(open) = &desk.open else { return Response::Ignored };
         let gaps = self.focus == Part::Gaps;
         match action {
-            Action::Next | Action::Previous => {
-                self.focus = if gaps { Part::Preview } else { Part::Gaps };
+            Action::Next => self.focus = self.focus.step(1),
+            Action::Previous => self.focus = self.focus.step(2),
+            Action::Up if self.focus == Part::Formats => self.chosen = self.chosen.saturating_sub(1),
+            Action::Down if self.focus == Part::Formats => {
+                self.chosen = (self.chosen + 1).min(OFFERED.len() - 1);
             }
+            Action::Mark => {
+                self.focus = Part::Formats;
+                let format = self.chosen_format();
+                if !self.marked.remove(&format) {
+                    self.marked.insert(format);
+                }
+            }
+            Action::Enter if self.focus == Part::Formats => return self.export_marked(open),
             Action::Up if gaps => self.select(self.position.selected.saturating_sub(1), &areas),
             Action::Down if gaps => self.select(self.position.selected + 1, &areas),
             Action::First if gaps => self.select(0, &areas),
@@ -181,20 +221,43 @@ impl MinutesScreen {
                 };
                 self.build(desk);
             }
-            Action::ExportMarkdown => return self.export(open, Format::Markdown),
-            Action::ExportHtml => return self.export(open, Format::Html),
-            Action::ExportJson => return self.export(open, Format::Json),
-            _ => return Response::Ignored,
+            Action::MinutesEvidence => {
+                self.evidence = !self.evidence;
+                self.build(desk);
+            }
+            Action::SignOff => return Effect::Open(Box::new(forms::sign_off(open, desk))).into(),
+            Action::CopyPath => return Effect::CopyPath.into(),
+            Action::OpenFile => return Effect::OpenFile.into(),
+            _ => match OFFERED.iter().find(|(known, _)| *known == action) {
+                Some((_, format)) => return self.export(open, vec![*format]),
+                None => return Response::Ignored,
+            },
         }
         Response::done()
     }
 
-    fn export(&self, open: &Consultation, format: Format) -> Response {
+    fn chosen_format(&self) -> Format {
+        OFFERED.get(self.chosen).map_or(Format::Docx, |(_, format)| *format)
+    }
+
+    /// Writes the marked formats, or the chosen one where none is marked.
+    fn export_marked(&self, open: &Consultation) -> Response {
+        let marked: Vec<Format> =
+            OFFERED.iter().map(|(_, format)| *format).filter(|it| self.marked.contains(it)).collect();
+        self.export(open, if marked.is_empty() { vec![self.chosen_format()] } else { marked })
+    }
+
+    /// An e-mail carries what is marked, or the PDF.
+    fn export(&self, open: &Consultation, formats: Vec<Format>) -> Response {
+        let attached = |format: &&Format| !matches!(format, Format::Mail | Format::Json);
+        let marked: Vec<Format> = self.marked.iter().filter(attached).copied().collect();
         Effect::Export(ExportOrder {
             document: open.id,
-            format,
+            formats,
+            attachments: if marked.is_empty() { vec![Format::Pdf] } else { marked },
             language: self.language,
             personal: self.personal,
+            evidence: self.evidence,
         })
         .into()
     }
@@ -247,39 +310,73 @@ impl MinutesScreen {
 
     fn draw_choices(&self, frame: &mut Frame, area: Rect, desk: &Desk) {
         let texts = &desk.texts().minutes_screen;
+        let focused = self.focus == Part::Formats;
+        let room = inner(area);
+        let width = usize::from(room.width);
+        let mut lines = self.choice_lines(width, desk);
+        lines.extend(self.format_lines(width, focused, desk));
+        let about = texts.formats.get(self.chosen).map_or("", |(_, about)| *about);
+        let key = |action| desk.keymap.shown(action, desk.language);
+        let note = (texts.formats_note)(&key(Action::Mark), &key(Action::Enter));
+        let note = if focused { about } else { &note };
+        lines.push(Line::styled(truncate(note, width).into_owned(), desk.theme.muted()));
+        let folder = wrap_folder(desk, width.max(1)).into_iter();
+        lines.extend(folder.map(|line| Line::styled(line, desk.theme.muted())));
+        frame.render_widget(part(texts.export, focused, desk), area);
+        frame.render_widget(Paragraph::new(lines), room);
+    }
+
+    /// What goes out: language, personal data, evidence, state.
+    fn choice_lines(&self, width: usize, desk: &Desk) -> Vec<Line<'static>> {
+        let texts = &desk.texts().minutes_screen;
         let personal = match self.personal {
             Personal::With => texts.with_personal,
             Personal::Without => texts.without_personal,
         };
+        let evidence = if self.evidence { texts.with_evidence } else { texts.without_evidence };
+        let version = desk.open.as_ref().map(Consultation::minutes_version);
+        let state = version.map(|version| {
+            let place = MinutesState::ALL.iter().position(|state| *state == version.state);
+            let word = place.and_then(|place| texts.states.get(place)).copied().unwrap_or_default();
+            format!("v{} {word}", version.number)
+        });
+        let state = state.unwrap_or_default();
         let rows = [
             (Action::MinutesLanguage, texts.language, self.language.texts().common.language_name),
             (Action::MinutesPersonal, texts.personal, personal),
-            (Action::ExportMarkdown, "Markdown", texts.markdown),
-            (Action::ExportHtml, "HTML", texts.html),
-            (Action::ExportJson, "JSON", texts.json),
+            (Action::MinutesEvidence, texts.evidence, evidence),
+            (Action::SignOff, texts.state, state.as_str()),
         ];
-        let room = inner(area);
-        let width = usize::from(room.width);
         let keys = rows.iter().map(|(action, ..)| display_width(&desk.keymap.shown(*action, desk.language)));
         let keys = keys.max().unwrap_or(0) + 1;
         let labels = rows.iter().map(|(_, label, _)| display_width(label)).max().unwrap_or(0) + 1;
-        let mut lines: Vec<Line> = rows
-            .into_iter()
-            .map(|(action, label, value)| {
-                let key = desk.keymap.shown(action, desk.language);
-                let choice = matches!(action, Action::MinutesLanguage | Action::MinutesPersonal);
-                let style = if choice { desk.theme.title() } else { desk.theme.muted() };
-                Line::from(vec![
-                    Span::styled(pad(&key, keys), desk.theme.key()),
-                    Span::raw(pad(label, labels)),
-                    Span::styled(truncate(value, width.saturating_sub(keys + labels)).into_owned(), style),
-                ])
-            })
-            .collect();
-        let folder = wrap_folder(desk, width.max(1)).into_iter();
-        lines.extend(folder.map(|line| Line::styled(line, desk.theme.muted())));
-        frame.render_widget(part(texts.export, false, desk), area);
-        frame.render_widget(Paragraph::new(lines), room);
+        let line = |(action, label, value): (Action, &str, &str)| {
+            let key = desk.keymap.shown(action, desk.language);
+            let value = truncate(value, width.saturating_sub(keys + labels)).into_owned();
+            Line::from(vec![
+                Span::styled(pad(&key, keys), desk.theme.key()),
+                Span::raw(pad(label, labels)),
+                Span::styled(value, desk.theme.title()),
+            ])
+        };
+        rows.into_iter().map(line).collect()
+    }
+
+    /// The formats in two columns, read downwards.
+    fn format_lines(&self, width: usize, focused: bool, desk: &Desk) -> Vec<Line<'static>> {
+        let rows = OFFERED.len().div_ceil(2);
+        let column = width / 2;
+        let cell = |place: usize| {
+            let (action, format) = OFFERED.get(place)?;
+            let (name, _) = desk.texts().minutes_screen.formats.get(place)?;
+            let mark = if self.marked.contains(format) { "[x]" } else { "[ ]" };
+            let key = desk.keymap.shown(*action, desk.language);
+            let style =
+                if focused && place == self.chosen { desk.theme.selected() } else { desk.theme.text() };
+            let text = format!("{mark} {key} {name}");
+            Some(Span::styled(pad(&truncate(&text, column.saturating_sub(1)), column), style))
+        };
+        (0..rows).map(|row| Line::from_iter([cell(row), cell(row + rows)].into_iter().flatten())).collect()
     }
 
     fn draw_preview(&self, frame: &mut Frame, area: Rect, desk: &Desk) {
@@ -388,16 +485,18 @@ impl View for MinutesScreen {
             return vec![Action::Home, Action::Consultation];
         }
         let mut hints = vec![
-            Action::ExportMarkdown,
-            Action::ExportHtml,
-            Action::ExportJson,
-            Action::MinutesLanguage,
+            Action::ExportDocx,
+            Action::ExportPdf,
+            Action::ExportMail,
+            Action::SignOff,
             Action::MinutesPersonal,
             Action::Back,
         ];
-        // Enter opens the place where a gap is filled.
-        if self.focus == Part::Gaps && !self.gaps.is_empty() {
-            hints.insert(0, Action::Enter);
+        match self.focus {
+            // Enter opens the place where a gap is filled.
+            Part::Gaps if !self.gaps.is_empty() => hints.insert(0, Action::Enter),
+            Part::Formats => hints.insert(0, Action::Mark),
+            Part::Gaps | Part::Preview => {}
         }
         hints
     }

@@ -1,5 +1,7 @@
 //! What goes wrong with commands, and the headings of their help.
 
+use crate::i18n::{counted, counted_english};
+
 /// Errors of commands: what happened, where, what to do.
 #[derive(Debug)]
 pub struct Errors {
@@ -31,6 +33,18 @@ pub struct Errors {
     pub deleted: fn(&str) -> String,
     /// The file exists.
     pub file_exists: fn(&str) -> String,
+    /// The file exists, and only --force writes over it.
+    pub export_exists: fn(&str) -> String,
+    /// There is no such folder.
+    pub no_folder: fn(&str) -> String,
+    /// Several files need a folder.
+    pub needs_folder: &'static str,
+    /// The format is nothing for a terminal.
+    pub binary_to_terminal: fn(&str) -> String,
+    /// No consultation lies in the period.
+    pub nothing_in_period: &'static str,
+    /// So many consultations have nothing for a calendar.
+    pub without_calendar: fn(usize) -> String,
     /// The file cannot be read for a reason.
     pub cannot_read: fn(&str, &str) -> String,
     /// The file cannot be written for a reason.
@@ -133,6 +147,23 @@ pub(super) const CS: Errors = Errors {
     no_need: "konzultace nemá žádnou potřebu, ke které by šlo záznam připojit; přidejte ji volbou --need",
     deleted: |id| format!("konzultace {id} je smazaná; vrátí ji Ctrl+Z v aplikaci"),
     file_exists: |path| format!("soubor {path} už existuje a zůstal beze změny; zvolte jiný název"),
+    export_exists: |path| {
+        format!(
+            "soubor {path} už existuje a zůstal beze změny; zvolte jiný název, nebo jej přepište volbou --force"
+        )
+    },
+    no_folder: |path| format!("složka {path} neexistuje nebo to není složka; vytvořte ji, nebo zvolte jinou"),
+    needs_folder: "více souborů potřebuje složku; uveďte ji volbou --output",
+    binary_to_terminal: |format| {
+        format!("formát {format} terminál neumí zobrazit; uveďte soubor nebo složku volbou --output")
+    },
+    nothing_in_period: "v tomto období není žádná konzultace; všechny vypíše porada consultation list",
+    without_calendar: |count| {
+        let without = counted(count, ["konzultace", "konzultace", "konzultací"]);
+        format!(
+            "{without} bez kalendáře: chybí otevřený úkol i den příštího jednání; ostatní soubory jsou zapsány"
+        )
+    },
     cannot_read: |path, reason| {
         format!("soubor {path} nelze přečíst: {reason}; zkontrolujte cestu a oprávnění")
     },
@@ -202,6 +233,23 @@ pub(super) const EN: Errors = Errors {
     no_need: "the consultation has no need that a record could be linked to; add one with --need",
     deleted: |id| format!("the consultation {id} is deleted; Ctrl+Z in the application brings it back"),
     file_exists: |path| format!("the file {path} exists and was left as it is; choose another name"),
+    export_exists: |path| {
+        format!(
+            "the file {path} exists and was left as it is; choose another name, or write over it with --force"
+        )
+    },
+    no_folder: |path| format!("the folder {path} does not exist or is no folder; make it, or choose another"),
+    needs_folder: "several files need a folder; give it with --output",
+    binary_to_terminal: |format| {
+        format!("a terminal cannot show the format {format}; give a file or a folder with --output")
+    },
+    nothing_in_period: "no consultation lies in this period; porada consultation list prints all",
+    without_calendar: |count| {
+        let have = counted_english(count, ["consultation has", "consultations have"]);
+        format!(
+            "{have} neither an open task nor a day for the next meeting, and so no calendar; the other files are written"
+        )
+    },
     cannot_read: |path, reason| {
         format!("the file {path} cannot be read: {reason}; check the path and the permissions")
     },

@@ -178,6 +178,11 @@ pub const HELP: &[Help] = &[
         "Link a record of the catalogue to the last need, or to the one that --to gives",
     ),
     row(
+        "consultation add.internal",
+        "Položka je interní: v žádném výstupu pro obec nebude",
+        "The item is internal: nothing for the municipality will have it",
+    ),
+    row(
         "consultation add.to",
         "Id potřeby, nebo jeho začátek či konec",
         "The id of the need, or its beginning or end",
@@ -191,6 +196,31 @@ pub const HELP: &[Help] = &[
         "The id of the consultation, or its beginning or end",
     ),
     row("consultation show.json", "Vypsat JSON", "Print JSON"),
+    row(
+        "consultation sign",
+        "Zaznamenat odeslání, potvrzení nebo uzavření zápisu",
+        "Record that the minutes were sent, confirmed or made final",
+    ),
+    row(
+        "consultation sign+",
+        "Konečné znění se uloží i s otiskem SHA-256. Změníte-li zápis potom, vznikne další verze. Potvrzení \
+         potřebuje --by.",
+        "A final version is kept with its SHA-256. Changing the minutes later makes the next version. A confirmation \
+         needs --by.",
+    ),
+    row(
+        "consultation sign.id",
+        "Id konzultace, nebo jeho začátek či konec",
+        "The id of the consultation, or its beginning or end",
+    ),
+    row("consultation sign.state", "Stav zápisu", "The state of the minutes"),
+    row(
+        "consultation sign.by",
+        "Kdo: u potvrzení zástupce obce",
+        "Who: for a confirmation the person of the municipality",
+    ),
+    row("consultation sign.date", "Kdy, jinak dnes", "When, otherwise today"),
+    row("consultation sign.json", "Vypsat JSON", "Print JSON"),
     row("consultation delete", "Smazat konzultaci", "Delete a consultation"),
     row(
         "consultation delete.id",
@@ -198,22 +228,43 @@ pub const HELP: &[Help] = &[
         "The id of the consultation, or its beginning or end",
     ),
     row("consultation delete.json", "Vypsat JSON", "Print JSON"),
-    row("export", "Vypsat nebo uložit zápis z konzultace", "Print or save the minutes of a consultation"),
+    row(
+        "export",
+        "Vypsat nebo uložit konzultaci: zápis, tabulky, kalendář, e-mail",
+        "Print or save a consultation: minutes, tables, calendar, e-mail",
+    ),
     row(
         "export+",
-        "Bez --output se zápis vypíše. Existující soubor se nikdy nepřepíše. Je-li PATH složka, dostane soubor \
-         obvyklý název. Jazyk zápisu určuje --lang.",
-        "Without --output the minutes are printed. A file that exists is never overwritten. If PATH is a folder, \
-         the file gets the customary name. --lang gives the language of the minutes.",
+        "Bez --output se soubor vypíše. Existující soubor se bez --force nepřepíše. Je-li PATH složka, dostane soubor \
+         obvyklý název. Více formátů se odděluje čárkou a potřebuje složku. Místo ID lze zadat období, obec nebo obojí. \
+         Jazyk určuje --lang. Interní položky obsahuje jen JSON.",
+        "Without --output the file is printed. A file that exists is not overwritten without --force. If PATH is a \
+         folder, the file gets the customary name. Several formats are separated by commas and need a folder. Instead \
+         of ID a period, a municipality or both can be given. --lang gives the language. Only JSON has internal items.",
     ),
     row(
         "export.id",
         "Id konzultace, nebo jeho začátek či konec",
         "The id of the consultation, or its beginning or end",
     ),
-    row("export.format", "Formát", "The format"),
+    row("export.format", "Formát, i více za sebou", "The format, or several"),
     row("export.output", "Soubor nebo složka", "The file or folder"),
+    row("export.force", "Přepsat existující soubor", "Write over a file that exists"),
     row("export.without_personal", "Bez osobních údajů", "Without personal data"),
+    row("export.without_evidence", "Bez odkazované praxe", "Without the practice referred to"),
+    row("export.without_internal", "JSON bez interních položek", "JSON without internal items"),
+    row("export.table", "Tabulka v CSV", "The table in CSV"),
+    row("export.semicolon", "CSV se středníky, pro český Excel", "CSV with semicolons, for Czech Excel"),
+    row("export.bom", "CSV se značkou BOM, pro Excel", "CSV with a byte order mark, for Excel"),
+    row("export.attach", "Přílohy e-mailu, jinak PDF", "What goes with the e-mail, otherwise PDF"),
+    row("export.since", "Konzultace od tohoto dne", "Consultations from this day on"),
+    row("export.until", "Konzultace do tohoto dne včetně", "Consultations until this day, included"),
+    row(
+        "export.municipality",
+        "Konzultace s touto obcí (název nebo kód)",
+        "Consultations with this municipality (name or code)",
+    ),
+    row("export.one", "Vše v jednom dokumentu s obsahem", "All in one document with a table of contents"),
     row(
         "import",
         "Načíst konzultace ze souborů JSON, vlastní nebo kolegů",

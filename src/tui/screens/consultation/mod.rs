@@ -298,6 +298,23 @@ impl ConsultationScreen {
         }
     }
 
+    /// Marks the chosen item or link as internal, else the item being edited or the last one; again takes it away.
+    fn mark_internal(&mut self, open: &Consultation, desk: &Desk) -> Response {
+        let texts = &desk.texts().consultation;
+        let (change, internal) = match self.chosen_link(open) {
+            Some(link) => (open.mark_link(link, !link.internal), !link.internal),
+            None => {
+                let chosen = self.composer.editing.or_else(|| self.chosen_item(open));
+                let item = chosen.map_or_else(|| open.items.last(), |id| open.item(id));
+                let Some(item) = item else { return Effect::tell(texts.nothing_chosen).into() };
+                (open.edit_item(item, vec![ItemField::Internal(!item.internal)]), !item.internal)
+            }
+        };
+        let key = desk.keymap.shown(Action::MarkInternal, desk.language);
+        let words = if internal { (texts.marked_internal)(&key) } else { texts.unmarked_internal.to_owned() };
+        self.tell_after(open, change, words)
+    }
+
     fn toggle_done(&mut self, open: &Consultation) -> Response {
         match self.chosen_item(open).and_then(|id| open.item(id)) {
             Some(item @ Item { body: ItemBody::Task { done, .. }, .. }) => {
@@ -389,6 +406,7 @@ impl ConsultationScreen {
             Action::MoveUp => self.move_item(open, -1, desk),
             Action::MoveDown => self.move_item(open, 1, desk),
             Action::MarkUnmet => self.mark_unmet(open, desk),
+            Action::MarkInternal => self.mark_internal(open, desk),
             Action::Begin => self.set_status(open, Status::Running, desk),
             Action::Close => self.set_status(open, Status::Closed, desk),
             Action::ToggleDone => self.toggle_done(open),

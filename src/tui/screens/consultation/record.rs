@@ -114,7 +114,8 @@ fn item_lines(item: &Item, whole: bool, width: usize, desk: &Desk) -> Vec<Line<'
         Span::styled(format!("{} ", pad(&time, 5)), desk.theme.muted()),
         Span::styled(pad(mark, MARGIN - 6), mark_style),
     ];
-    let text = format!("{}{}", head(item, desk), item.text);
+    let internal = if item.internal { internal_mark(desk) } else { String::new() };
+    let text = format!("{internal}{}{}", head(item, desk), item.text);
     let text = sanitize_lines(&text);
     let room = width.saturating_sub(MARGIN).max(8);
     let wrapped = wrap(&text, room);
@@ -139,6 +140,11 @@ fn conflict_line(conflicts: &[String], desk: &Desk) -> Option<Line<'static>> {
     let words = desk.texts().consultation.conflict;
     let mark = || Line::styled(format!("{}! {words}", " ".repeat(MARGIN)), desk.theme.warning());
     conflicts.iter().any(|field| field != "order").then(mark)
+}
+
+/// The mark of what never leaves for the municipality.
+fn internal_mark(desk: &Desk) -> String {
+    format!("[{}] ", desk.texts().consultation.internal)
 }
 
 /// What stands before the words: who and by when of a task, whether it is done; the state of a need.
@@ -179,7 +185,9 @@ fn link_line(link: &Link, width: usize, desk: &Desk) -> Line<'static> {
         Verdict::Considered => String::new(),
         verdict => format!("{}: ", words::verdict(verdict, desk.language)),
     };
-    let text = crate::i18n::sanitize(&format!("{verdict}{title}{}", place.unwrap_or_default())).into_owned();
+    let internal = if link.internal { internal_mark(desk) } else { String::new() };
+    let text = crate::i18n::sanitize(&format!("{internal}{verdict}{title}{}", place.unwrap_or_default()))
+        .into_owned();
     let lead = format!("      ↳ {} ", pad(kind, 7));
     let room = width.saturating_sub(display_width(&lead));
     Line::from(vec![

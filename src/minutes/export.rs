@@ -1,0 +1,282 @@
+//! One consultation or several in any format: the one place where command line and screen get the bytes of a file.
+
+use super::build::Options;
+use super::collection::Collection;
+use super::csv::{CsvOptions, csv};
+use super::document::Document;
+use super::error::FormatError;
+use super::file_name::slug;
+use super::format::Format;
+use super::from_catalogue::{file_name_from_catalogue, from_catalogue, with_references};
+use super::mail::{Attachment, mail};
+use super::pdf::PdfError;
+use super::tables::{self, Table};
+use super::templates::{TemplateProblem, Templates};
+use super::xlsx::{Properties, xlsx};
+use super::{docx, html_with, ics, json, markdown_with, ndjson, pdf};
+use crate::catalogue::Catalogue;
+use crate::i18n::{Language, Localized};
+use crate::model::{self, Consultation, LeftOut, Personal};
+use jiff::civil::{Date, DateTime};
+use std::cell::RefCell;
+use std::fmt;
+
+/// A table of which a file holds one.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum TableKind {
+    /// Tasks.
+    #[default]
+    Tasks,
+    /// Needs with their evidence.
+    Needs,
+    /// Consultations.
+    Consultations,
+}
+
+impl TableKind {
+    /// All kinds.
+    pub const ALL: [TableKind; 3] = [TableKind::Tasks, TableKind::Needs, TableKind::Consultations];
+
+    /// Its word on the command line.
+    pub fn key(self) -> &'static str {
+        match self {
+            TableKind::Tasks => "tasks",
+            TableKind::Needs => "needs",
+            TableKind::Consultations => "consultations",
+        }
+    }
+}
+
+/// What goes out, and how.
+#[derive(Debug, Clone)]
+pub struct Choices {
+    /// Language, personal data, evidence.
+    pub options: Options,
+    /// Whether internal items go into JSON; no other format ever has them.
+    pub internal: bool,
+    /// The table of CSV.
+    pub table: TableKind,
+    /// How CSV is written.
+    pub csv: CsvOptions,
+    /// What goes with an e-mail.
+    pub attachments: Vec<Format>,
+}
+
+/// A consultation that leaves.
+#[derive(Debug, Clone)]
+pub struct Source {
+    /// As it is stored.
+    pub document: model::Document,
+    /// As it is read.
+    pub consultation: Consultation,
+}
+
+impl Source {
+    /// The consultation of a document; `None` when it is none.
+    pub fn read(document: model::Document) -> Option<Source> {
+        let consultation = Consultation::read(&document)?;
+        Some(Source { document, consultation })
+    }
+}
+
+/// Why there is no file.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum ExportError {
+    /// The document or workbook is too large.
+    Format(FormatError),
+    /// The PDF cannot be made.
+    Pdf(PdfError),
+    /// There is nothing that a calendar could hold.
+    NoCalendar,
+    /// The format cannot hold several consultations.
+    NotTogether(Format),
+}
+
+impl Localized for ExportError {
+    fn localized(&self, language: Language) -> String {
+        let texts = &language.texts().exports;
+        match self {
+            ExportError::Format(error) => error.localized(language),
+            ExportError::Pdf(error) => error.localized(language),
+            ExportError::NoCalendar => texts.no_calendar.to_owned(),
+            ExportError::NotTogether(format) => {
+                let possible = Format::ALL.into_iter().filter(|format| format.holds_several());
+                let possible: Vec<&str> = possible.map(Format::key).collect();
+                (texts.not_together)(format.key(), &possible.join(", "))
+            }
+        }
+    }
+}
+
+impl fmt::Display for ExportError {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter.write_str(&self.localized(Language::English))
+    }
+}
+
+impl std::error::Error for ExportError {}
+
+impl From<FormatError> for ExportError {
+    fn from(error: FormatError) -> ExportError {
+        ExportError::Format(error)
+    }
+}
+
+impl From<PdfError> for ExportError {
+    fn from(error: PdfError) -> ExportError {
+        ExportError::Pdf(error)
+    }
+}
+
+/// Writes consultations in any format. The same consultation gives the same bytes.
+#[derive(Debug)]
+pub struct Exporter<'a> {
+    catalogue: &'a Catalogue,
+    choices: &'a Choices,
+    templates: &'a Templates,
+    /// The first template of the centre that could not be used.
+    problem: RefCell<Option<TemplateProblem>>,
+}
+
+impl<'a> Exporter<'a> {
+    /// Writes `choices` of consultations that refer to `catalogue`, Markdown and HTML by `templates`.
+    pub fn new(catalogue: &'a Catalogue, choices: &'a Choices, templates: &'a Templates) -> Exporter<'a> {
+        Exporter { catalogue, choices, templates, problem: RefCell::new(None) }
+    }
+
+    /// Why a template of the centre was not used for what has been written so far.
+    pub fn problem(&self) -> Option<TemplateProblem> {
+        self.problem.borrow().clone()
+    }
+
+    /// What a template wrote; what was wrong with it is kept.
+    fn heed(&self, (text, problem): (String, Option<TemplateProblem>)) -> Vec<u8> {
+        if let Some(problem) = problem {
+            self.problem.borrow_mut().get_or_insert(problem);
+        }
+        text.into_bytes()
+    }
+
+    /// The bytes of a file of one consultation.
+    ///
+    /// # Errors
+    /// When a calendar would be empty, or a file too large for its format.
+    pub fn one(&self, source: &Source, format: Format) -> Result<Vec<u8>, ExportError> {
+        let minutes = || self.minutes(source);
+        Ok(match format {
+            Format::Markdown => self.heed(markdown_with(&minutes(), self.templates)),
+            Format::Html => self.heed(html_with(&minutes(), self.templates)),
+            Format::Docx => docx(&minutes())?,
+            Format::Pdf => pdf(&minutes())?,
+            Format::Json => json(&source.document, self.left_out()).into_bytes(),
+            Format::Ndjson => ndjson([&source.document], self.left_out()).into_bytes(),
+            Format::Calendar => self.calendar(source).ok_or(ExportError::NoCalendar)?.into_bytes(),
+            Format::Csv => self.csv(&[source]),
+            Format::Xlsx => self.workbook(&[source], &minutes().title)?,
+            Format::Mail => {
+                let attachments = self.choices.attachments.iter().filter(|format| **format != Format::Mail);
+                let attachments: Result<Vec<Attachment>, ExportError> =
+                    attachments.map(|format| self.attachment(source, *format)).collect();
+                mail(&minutes(), &attachments?).into_bytes()
+            }
+        })
+    }
+
+    /// The bytes of one file of several consultations; the period is that of the heading.
+    ///
+    /// # Errors
+    /// When the format cannot hold several, or the file would be too large for it.
+    pub fn together(
+        &self,
+        sources: &[Source],
+        format: Format,
+        period: (Option<Date>, Option<Date>),
+    ) -> Result<Vec<u8>, ExportError> {
+        let options = &self.choices.options;
+        let collection = || {
+            let documents = sources.iter().map(|source| self.minutes(source)).collect();
+            Collection::of_period(documents, options.language, &options.organisation, period)
+        };
+        let all: Vec<&Source> = sources.iter().collect();
+        Ok(match format {
+            Format::Markdown => collection().markdown().into_bytes(),
+            Format::Html => collection().html().into_bytes(),
+            Format::Docx => collection().docx()?,
+            Format::Pdf => collection().pdf()?,
+            Format::Ndjson => {
+                ndjson(sources.iter().map(|source| &source.document), self.left_out()).into_bytes()
+            }
+            Format::Csv => self.csv(&all),
+            Format::Xlsx => self.workbook(&all, options.language.texts().exports.together)?,
+            Format::Json | Format::Calendar | Format::Mail => return Err(ExportError::NotTogether(format)),
+        })
+    }
+
+    /// The name that the file of one consultation is offered under.
+    pub fn file_name(&self, source: &Source, format: Format) -> String {
+        let language = self.choices.options.language;
+        file_name_from_catalogue(&source.consultation, self.catalogue, language, format.key())
+    }
+
+    /// The name that one file of several consultations is offered under.
+    pub fn file_name_together(&self, format: Format, (since, until): (Option<Date>, Option<Date>)) -> String {
+        let word = self.choices.options.language.texts().exports.file_word;
+        let days = [since, until].into_iter().flatten().map(|day| slug(&day.to_string()) + "-");
+        format!("{}{word}.{}", days.collect::<String>(), format.key())
+    }
+
+    fn minutes(&self, source: &Source) -> Document {
+        from_catalogue(&source.consultation, self.catalogue, &self.choices.options)
+    }
+
+    fn left_out(&self) -> LeftOut {
+        LeftOut {
+            personal: self.choices.options.personal == Personal::Without,
+            internal: !self.choices.internal,
+            evidence: !self.choices.options.evidence,
+        }
+    }
+
+    fn calendar(&self, source: &Source) -> Option<String> {
+        with_references(self.catalogue, |references| {
+            ics(&source.consultation, references, &self.choices.options)
+        })
+    }
+
+    fn table(&self, kind: TableKind, sources: &[&Source]) -> Table {
+        let consultations: Vec<&Consultation> = sources.iter().map(|source| &source.consultation).collect();
+        with_references(self.catalogue, |references| {
+            let table = match kind {
+                TableKind::Tasks => tables::tasks,
+                TableKind::Needs => tables::needs,
+                TableKind::Consultations => tables::consultations,
+            };
+            table(&consultations, references, &self.choices.options)
+        })
+    }
+
+    fn csv(&self, sources: &[&Source]) -> Vec<u8> {
+        csv(&self.table(self.choices.table, sources), &self.choices.csv).into_bytes()
+    }
+
+    fn workbook(&self, sources: &[&Source], title: &str) -> Result<Vec<u8>, ExportError> {
+        let all = TableKind::ALL.map(|kind| self.table(kind, sources));
+        let starts = sources.iter().filter_map(|source| source.consultation.start);
+        let properties = Properties {
+            language: self.choices.options.language,
+            title: title.to_owned(),
+            author: self.choices.options.organisation.clone(),
+            // No clock: a workbook must have a moment, and without a meeting the first one of computers stands there.
+            created: starts.max().unwrap_or(DateTime::constant(1970, 1, 1, 0, 0, 0, 0)),
+        };
+        Ok(xlsx(&all, &properties)?)
+    }
+
+    fn attachment(&self, source: &Source, format: Format) -> Result<Attachment, ExportError> {
+        Ok(Attachment {
+            name: self.file_name(source, format),
+            media_type: format.media_type(),
+            bytes: self.one(source, format)?,
+        })
+    }
+}

@@ -1,0 +1,37 @@
+//! What was typed and not written down comes back.
+
+use super::App;
+use crate::i18n::truncate;
+use crate::store::StoreError;
+use crate::tui::overlays::forms;
+use crate::tui::screens;
+use crate::tui::view::{ScreenName, Tone};
+
+impl App {
+    /// Brings back what was typed and not written down when porada was left or killed.
+    pub(super) fn restore_drafts(&mut self) -> Result<(), StoreError> {
+        let Some(open) = &self.desk.open else { return Ok(()) };
+        let key = screens::consultation::draft_key(open.id);
+        let Some(draft) = self.services.draft(&key)? else { return Ok(()) };
+        if let Some(screen) = self.screens.get_mut(&ScreenName::Consultation) {
+            if let Some((restored, words)) = screens::consultation::restored(&self.desk, &draft) {
+                *screen = Box::new(restored);
+                self.current = ScreenName::Consultation;
+                self.tell((self.desk.texts().messages.restored)(&truncate(&words, 40)), Tone::Plain);
+            } else {
+                self.services.drafts.clear(&key);
+            }
+        }
+        Ok(())
+    }
+
+    /// Opens the forms again whose words were not written when porada was killed.
+    pub(super) fn reopen_forms(&mut self) -> Result<(), StoreError> {
+        for (key, draft) in self.services.store.drafts()? {
+            if let Some(form) = forms::restored(&self.desk, &key, &draft) {
+                self.open(Box::new(form));
+            }
+        }
+        Ok(())
+    }
+}
