@@ -16,7 +16,7 @@ const FIRST_NUMBERED: usize = 3;
 const OWN_RELATIONS: usize = super::OWN_RELATIONS.len();
 /// The narrowest and the widest that a column wants to be, and its margins, in characters: beside the widest ones a
 /// date still has room in one line.
-const COLUMN: (usize, usize, usize) = (14, 48, 4);
+const COLUMN: (usize, usize, usize) = (14, 40, 4);
 /// Rows with at most this many characters in a cell are kept on one page; longer ones may not fit on any.
 const KEPT_ROW: usize = 600;
 
