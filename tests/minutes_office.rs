@@ -474,7 +474,7 @@ fn a_collection_stays_whole(text: &str) {
     assert!(together(text).pdf().unwrap().starts_with(b"%PDF"));
     let headings = |markdown: &str| markdown.lines().filter(|line| line.starts_with('#')).count();
     assert_eq!(headings(&together(text).markdown()), headings(&together("slovo").markdown()), "{text:?}");
-    assert_eq!(together(text).html().matches("<section>").count(), 4, "{text:?}");
+    assert_eq!(together(text).html().matches("<section>").count(), 3, "{text:?}");
 }
 
 #[test]

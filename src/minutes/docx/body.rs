@@ -14,8 +14,9 @@ const LABEL_WIDTH: usize = 2552;
 const FIRST_NUMBERED: usize = 3;
 /// How many relations the document has before its links.
 const OWN_RELATIONS: usize = super::OWN_RELATIONS.len();
-/// As many characters as a date needs beside wider columns without being broken.
-const NARROWEST: usize = 18;
+/// The narrowest and the widest that a column wants to be, and its margins, in characters: beside the widest ones a
+/// date still has room in one line.
+const COLUMN: (usize, usize, usize) = (14, 40, 4);
 /// Rows with at most this many characters in a cell are kept on one page; longer ones may not fit on any.
 const KEPT_ROW: usize = 600;
 
@@ -27,6 +28,7 @@ pub(super) struct Body<'a> {
     /// The addresses that links lead to; the first has the relation after the document's own ones.
     pub(super) links: Vec<String>,
     numbered: usize,
+    /// The heading above, by which tables are called.
     section: String,
     /// The next paragraph begins a page.
     breaks: bool,
@@ -83,7 +85,10 @@ impl<'a> Body<'a> {
                 self.section = text.clone().into_owned();
                 self.paragraph("Heading1", "", &run(text, ""));
             }
-            Block::Part(text) => self.paragraph("Heading2", "", &run(text, "")),
+            Block::Part(text) => {
+                self.section.clone_from(text);
+                self.paragraph("Heading2", "", &run(text, ""));
+            }
             Block::Notice(text) => self.paragraph(notice, "", &run(text, "")),
             Block::Paragraph(spans) => self.plain_paragraph(spans),
             Block::Facts(facts) => self.facts(facts),
@@ -266,7 +271,9 @@ fn run(text: &str, style: &str) -> String {
 fn weights(head: &[&str], rows: &[Vec<String>]) -> Vec<usize> {
     let longest = |(column, title): (usize, &&str)| {
         let cells = rows.iter().filter_map(|row| row.get(column)).map(|cell| cell.chars().count());
-        cells.chain([title.chars().count() + 2]).max().unwrap_or_default().clamp(NARROWEST, 48)
+        let (narrowest, widest, margins) = COLUMN;
+        let longest = cells.chain([title.chars().count()]).max().unwrap_or_default();
+        (longest + margins).clamp(narrowest, widest)
     };
     head.iter().enumerate().map(longest).collect()
 }
