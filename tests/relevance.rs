@@ -7,7 +7,7 @@
 )]
 
 #[path = "../benches/support/synthetic.rs"]
-#[allow(dead_code, reason = "lines are for files to import")]
+#[expect(dead_code, reason = "lines are for files to import")]
 mod synthetic;
 
 use porada::catalogue::Catalogue;

@@ -258,7 +258,7 @@ fn the_preview_is_the_document_that_is_written() {
 #[test]
 fn what_is_internal_is_marked_and_never_leaves() {
     let (folder, mut stage) = held_with_exports(Language::Czech, 120, 40);
-    stage.press("F3 Esc Up Up Ctrl+R");
+    stage.press("F3 Esc Up Up Ctrl+B");
     stage.assert_shows("[interní] Svoz dělají");
     stage.press("F9");
     stage.assert_hides("Svoz dělají");
@@ -268,7 +268,7 @@ fn what_is_internal_is_marked_and_never_leaves() {
     };
     assert!(!read("md").contains("Svoz dělají"));
     assert!(read("json").contains("Svoz dělají"), "the document for colleagues has it");
-    stage.press("F3 Ctrl+R");
+    stage.press("F3 Ctrl+B");
     stage.assert_hides("[interní]");
 }
 

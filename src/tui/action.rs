@@ -227,7 +227,7 @@ actions! {
     MoveUp "move-up" ["Alt+Up"] [Consultation] move_up;
     MoveDown "move-down" ["Alt+Down"] [Consultation] move_down;
     MarkUnmet "mark-unmet" ["Ctrl+U"] [Consultation] mark_unmet;
-    MarkInternal "mark-internal" ["Ctrl+R"] [Consultation] mark_internal;
+    MarkInternal "mark-internal" ["Ctrl+B"] [Consultation] mark_internal;
     Begin "begin" [] [Consultation] begin;
     Close "close" ["Ctrl+K"] [Consultation] close;
     ToggleDone "toggle-done" ["Space"] [Record, Tasks] toggle_done;

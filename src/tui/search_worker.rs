@@ -76,6 +76,14 @@ where
     }
 }
 
+impl<Asker, Job> Shared<Asker, Job> {
+    /// Says that no job is to be begun any more.
+    fn end(&self) {
+        self.lock().ended = true;
+        self.changed.notify_one();
+    }
+}
+
 impl<Asker: Copy, Job> Shared<Asker, Job> {
     /// Waits for the next job; `None` at the end.
     fn take(&self) -> Option<(Asker, Job)> {
@@ -102,8 +110,7 @@ impl<Asker: Copy, Job> Shared<Asker, Job> {
 impl<Asker, Job> Drop for LatestWins<Asker, Job> {
     /// Waits for the job that is being worked on; what waits is forgotten.
     fn drop(&mut self) {
-        self.shared.lock().ended = true;
-        self.shared.changed.notify_one();
+        self.shared.end();
         if let Some(thread) = self.thread.take() {
             // A panic of the worker has already ended the program through the panic hook.
             let _ = thread.join();
@@ -175,10 +182,10 @@ mod tests {
         worker.post('a', 1);
         assert_eq!(begun.recv(), Ok(1));
         worker.post('a', 2);
-        let ending = std::thread::spawn(move || drop(worker));
-        // The worker ends only when the job at work is done; its sender is gone with it.
+        // What a drop says first; the rest of it waits for the job at work, which waits for `go_on`.
+        worker.shared.end();
         drop(go_on);
-        ending.join().unwrap();
+        drop(worker);
         assert_eq!(begun.recv().ok(), None);
         assert_eq!(answers.recv().ok(), None);
     }
