@@ -10,6 +10,10 @@
     reason = "a measuring program"
 )]
 
+#[path = "support/synthetic.rs"]
+#[expect(dead_code, reason = "lines are for files to import")]
+mod synthetic;
+
 use jiff::Timestamp;
 use jiff::tz::TimeZone;
 use porada::catalogue::Catalogue;
@@ -52,8 +56,10 @@ fn main() {
     println!("| what | p50 | p99 | most |");
     println!("| --- | --- | --- | --- |");
     start_to_first_frame();
-    keystroke_to_frame(ScreenUnderTest::Consultation);
-    keystroke_to_frame(ScreenUnderTest::Catalogue);
+    for records in [0, 100_000] {
+        keystroke_to_frame(ScreenUnderTest::Consultation, records);
+        keystroke_to_frame(ScreenUnderTest::Catalogue, records);
+    }
     store_write();
 }
 
@@ -128,9 +134,9 @@ enum ScreenUnderTest {
 }
 
 /// From a key to the bytes of its frame, with drafts written by their thread to a real file.
-fn keystroke_to_frame(screen: ScreenUnderTest) {
+fn keystroke_to_frame(screen: ScreenUnderTest, imported: usize) {
     let home = tempfile::tempdir().unwrap();
-    let mut app = application(home.path());
+    let mut app = application(home.path(), imported);
     let options = TerminalOptions { viewport: Viewport::Fixed(Rect::new(0, 0, 120, 40)) };
     let mut terminal = Terminal::with_options(CrosstermBackend::new(std::io::sink()), options).unwrap();
     let go = match screen {
@@ -151,17 +157,24 @@ fn keystroke_to_frame(screen: ScreenUnderTest) {
         }
     }
     match screen {
-        ScreenUnderTest::Consultation => row("keystroke to frame, consultation 120×40", times),
-        ScreenUnderTest::Catalogue => row("keystroke to frame, catalogue 120×40", times),
+        ScreenUnderTest::Consultation => {
+            row(&format!("keystroke to frame, consultation 120×40, {imported} more records"), times)
+        }
+        ScreenUnderTest::Catalogue => {
+            row(&format!("keystroke to frame, catalogue 120×40, {imported} more records"), times)
+        }
     }
 }
 
-fn application(home: &Path) -> App {
+/// The application over what ships and `imported` synthetic records.
+fn application(home: &Path, imported: usize) -> App {
     let database = home.join("porada.db");
     let mut store = Store::open(&database, ReplicaId::generate()).unwrap();
     let id = consultation_with_items(&mut store, 60);
     store.set_state("last-consultation", &id.to_string()).unwrap();
-    let catalogue = Arc::new(Catalogue::shipped().unwrap());
+    let mut catalogue = Catalogue::shipped().unwrap();
+    catalogue.add(synthetic::records(imported, 2026).collect()).unwrap();
+    let catalogue = Arc::new(catalogue);
     let index = Arc::new(index_catalogue(&catalogue));
     let desk = Desk {
         language: Language::Czech,
