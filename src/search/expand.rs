@@ -181,7 +181,7 @@ pub(super) fn expand(index: &SearchIndex, word: &Word) -> Vec<Expansion> {
     // A word that somebody wrote just so is not misspelled, however few did: `horko` is not `Horákov`.
     if word.groups.is_empty()
         && index.vocabulary.find(&word.text).is_none()
-        && !enough(index, &found)
+        && !enough(index, word, &found)
         && let Some(speller) = Speller::new(word)
     {
         fuzzy(index, &speller, &mut found);
@@ -208,10 +208,15 @@ fn plain(index: &SearchIndex, word: &Word, worth: f32, found: &mut Vec<Expansion
     }
 }
 
-/// Whether the expansions so far reach [`ENOUGH_RECORDS`] different records.
-fn enough(index: &SearchIndex, found: &[Expansion]) -> bool {
+/// Whether the expansions so far reach [`ENOUGH_RECORDS`] different records. Words with only the same beginning do not
+/// count: they are a guess as a misspelling is (`pooldr` is rather `poldr` than `pool`).
+fn enough(index: &SearchIndex, word: &Word, found: &[Expansion]) -> bool {
     let mut seen: Vec<usize> = Vec::with_capacity(ENOUGH_RECORDS);
-    for expansion in found {
+    let is_form = |expansion: &&Expansion| {
+        let token = index.vocabulary.word(expansion.token as usize);
+        token.starts_with(&word.text) || same_stem(word, token)
+    };
+    for expansion in found.iter().filter(is_form) {
         for posting in index.postings(expansion.token as usize) {
             if !seen.contains(&posting.document()) {
                 seen.push(posting.document());
