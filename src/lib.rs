@@ -2,7 +2,8 @@
 //!
 //! ```text
 //! main ──► cli, tui                  layer 3   commands; the application
-//!          minutes, search, config   layer 2   minutes out; find evidence; paths and settings
+//!          minutes, search, sync,    layer 2   minutes out; find evidence; share and merge;
+//!          config                              paths and settings
 //!          catalogue, store          layer 1   the records that ship; the only code that knows SQLite
 //!          model, i18n               layer 0   documents and their join; texts, dates, order
 //! ```
@@ -17,4 +18,5 @@ pub mod minutes;
 pub mod model;
 pub mod search;
 pub mod store;
+pub mod sync;
 pub mod tui;

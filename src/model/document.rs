@@ -17,6 +17,10 @@ pub use serde_json::Value;
 /// The field that marks an entity as deleted. Deleting is a reversible write like any other.
 pub const DELETED: &str = "deleted";
 
+/// The field that marks an entity as erased: its values are gone for good, on every device that hears of it. Unlike a
+/// deletion it cannot be taken back, and whatever a device that had not heard of it wrote goes too.
+pub const ERASED: &str = "erased";
+
 /// One value of a field and the write that made it.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Register {
@@ -70,6 +74,11 @@ impl Entity {
         self.flag(DELETED)
     }
 
+    /// Whether the entity was erased; one device that says so is enough.
+    pub fn is_erased(&self) -> bool {
+        self.any_flag(ERASED)
+    }
+
     /// The fields that hold different concurrent values. Equal values written twice are no conflict.
     pub fn conflicts(&self) -> impl Iterator<Item = &str> {
         self.fields.iter().filter(|(_, registers)| differ(registers)).map(|(field, _)| field.as_str())
@@ -113,6 +122,8 @@ pub enum ChangeKind {
     SignOff,
     /// A value came from a file or from another program.
     Import,
+    /// Something was erased for good.
+    Erase,
 }
 
 /// What a change writes into one entity.
@@ -186,6 +197,7 @@ impl Document {
             document.seen.note(register.origin.dot);
             document.insert(entity, &entity_kind, &field, register);
         }
+        document.forget_erased();
         document
     }
 
@@ -243,7 +255,32 @@ impl Document {
                 self.insert(edit.entity, &edit.kind, field, Register { origin, value: value.clone() });
             }
         }
+        self.forget_erased();
         dot
+    }
+
+    /// Erases entities (GDPR, Article 17): their values are gone, only that they were seen is kept, so that no other
+    /// copy can bring them back. To erase the whole document, give all its entities.
+    pub fn erase(
+        &mut self,
+        entities: impl IntoIterator<Item = EntityId>,
+        author: &mut Author,
+        now: Timestamp,
+    ) -> Dot {
+        let edit = |id| {
+            let kind = self.entities.get(&id).map(|entity| entity.kind.clone()).unwrap_or_default();
+            Edit::new(id, &kind, [(ERASED, Value::Bool(true))])
+        };
+        let edits = entities.into_iter().map(edit).collect();
+        let seen = self.seen.clone();
+        self.write(&Change { kind: ChangeKind::Erase, edits }, &seen, author, now)
+    }
+
+    /// Drops every value of erased entities but the mark itself.
+    fn forget_erased(&mut self) {
+        for entity in self.entities.values_mut().filter(|entity| entity.is_erased()) {
+            entity.fields.retain(|field, _| field == ERASED);
+        }
     }
 
     fn insert(&mut self, id: EntityId, kind: &str, field: &str, register: Register) {
@@ -329,6 +366,7 @@ impl Document {
         }
         self.entities = joined;
         self.seen.join(&other.seen);
+        self.forget_erased();
     }
 
     /// The latest stamp in the document: when it was last written to.

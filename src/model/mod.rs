@@ -19,7 +19,7 @@ pub use consultation::{
     MinutesVersion, NeedStatus, NewConsultation, NewSignOff, Participant, Priority, Side, SignOff, Status,
     Verdict, Visibility, sha256,
 };
-pub use document::{Change, ChangeKind, DELETED, Document, Edit, Entity, Register, Value};
+pub use document::{Change, ChangeKind, DELETED, Document, ERASED, Edit, Entity, Register, Value};
 pub use file::{FileError, LeftOut, Personal, read_document, write_document};
 pub use identity::{Author, DocumentId, Dot, EntityId, Origin, ReplicaId, Stamp, VersionVector};
 pub use json_schema::document_schema;

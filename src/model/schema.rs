@@ -4,6 +4,7 @@
 //! published JSON Schema is made from the same table.
 
 use super::consultation::{ConsultationKind, NeedStatus, Priority, Side, Status, Verdict, Visibility};
+use super::document::ERASED;
 
 /// What the value of a field looks like. Each may also be null: a field that was cleared.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -258,6 +259,10 @@ pub const SCHEMA: &[EntityRule] = &[
 /// Whether `field` of the entity is personal. Fields and entities that this version does not know count as personal,
 /// so that a newer porada's personal field never leaves through an older one.
 pub fn is_personal(document: &str, entity: &str, field: &str) -> bool {
+    // That something was erased names nobody, and every copy has to hear of it.
+    if field == ERASED {
+        return false;
+    }
     SCHEMA
         .iter()
         .find(|rule| rule.document == document && rule.name == entity)

@@ -694,5 +694,6 @@ fn change_words(kind: ChangeKind, language: Language) -> &'static str {
         ChangeKind::Done => words.done,
         ChangeKind::SignOff => words.sign_off,
         ChangeKind::Import => words.import,
+        ChangeKind::Erase => words.erase,
     }
 }

@@ -115,6 +115,8 @@ pub struct Changes {
     pub done: &'static str,
     /// An import.
     pub import: &'static str,
+    /// Something erased for good.
+    pub erase: &'static str,
     /// A step of the sign-off of the minutes.
     pub sign_off: &'static str,
 }
@@ -167,6 +169,7 @@ pub(super) const CS: Texts = Texts {
         participants: "změna účastníků",
         done: "splnění úkolu",
         import: "dovoz",
+        erase: "výmaz",
         sign_off: "potvrzení zápisu",
     },
     nothing_to_undo: "Není co vrátit.",
@@ -248,6 +251,7 @@ pub(super) const EN: Texts = Texts {
         participants: "change of the participants",
         done: "task done",
         import: "import",
+        erase: "erasure",
         sign_off: "sign-off of the minutes",
     },
     nothing_to_undo: "There is nothing to take back.",
