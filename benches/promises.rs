@@ -183,7 +183,7 @@ fn application(home: &Path, imported: usize) -> App {
         time_zone: TimeZone::UTC,
         size: Size::new(120, 40),
         keymap: Keymap::new(&BTreeMap::new()).unwrap(),
-        own: porada::search::OwnIndex::new(Arc::clone(&catalogue)),
+        own: porada::search::OwnIndex::new(Arc::clone(&catalogue), porada::search::Thesaurus::shipped()),
         catalogue,
         index: Some(index),
         loading: None,

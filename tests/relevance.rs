@@ -1,5 +1,6 @@
-//! How well search answers brokers: 553 queries in ten kinds over the shipped records, written and judged blind, before
-//! the engine saw any of them. The first half (313) was used for development, the second (240) never. `cargo test --test relevance -- --nocapture` prints the table.
+//! How well search answers brokers: queries in ten kinds over the shipped records, written and judged before the engine
+//! saw any of them. The first part (313) has been looked at while search and thesaurus were made; of the second (240)
+//! only the totals were, while weights were chosen. `cargo test --test relevance -- --nocapture` prints the table.
 #![allow(
     clippy::unwrap_used,
     clippy::print_stdout,

@@ -126,13 +126,13 @@ fn while_the_others_are_read_in_the_background_the_open_consultation_is_found_al
     let mut stage = Stage::unread(Language::Czech, 120, 40, store);
     let readings = Rc::new(RefCell::new(Vec::new()));
     let begun = Rc::clone(&readings);
-    stage.app.read_own_with(move |reading| begun.borrow_mut().push(reading));
+    stage.app.read_own_with(move |reading, _| begun.borrow_mut().push(reading));
     stage.press("F4 Shift+Tab");
     stage.assert_shows("starší konzultace se ještě načítají");
     stage.assert_shows("Rozcestník služeb");
     stage.assert_hides("Workshop k odpadům");
     let reading = readings.borrow()[0];
-    let part = OwnPart::build(&all, &stage.app.desk().catalogue);
+    let part = OwnPart::build(&all, &stage.app.desk().catalogue, stage.app.desk().own.thesaurus());
     stage.app.set_own(reading, Ok(Arc::new(part)));
     stage.resize(120, 41);
     stage.assert_hides("se ještě načítají");
@@ -143,7 +143,7 @@ fn while_the_others_are_read_in_the_background_the_open_consultation_is_found_al
 #[test]
 fn a_database_that_cannot_be_read_is_told() {
     let mut stage = Stage::unread(Language::Czech, 120, 40, day::store());
-    stage.app.read_own_with(|_| {});
+    stage.app.read_own_with(|_, _| {});
     let error = porada::store::read_consultations(Path::new("/dev/null/porada.db")).unwrap_err();
     stage.app.set_own(1, Err(error));
     stage.resize(120, 41);

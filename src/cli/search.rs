@@ -192,6 +192,8 @@ struct WordRow {
     found: Vec<String>,
     /// The fields that have it.
     fields: Vec<&'static str>,
+    /// Whether the name of the record's kind has it.
+    in_kind: bool,
 }
 
 fn as_row<'a>(
@@ -224,6 +226,7 @@ fn explanation(explanation: Explanation) -> ExplanationRow {
         how: reason.how.map(MatchKind::key),
         found: reason.found,
         fields: reason.fields.iter().map(|field| field.key()).collect(),
+        in_kind: reason.in_kind,
     });
     ExplanationRow {
         words: words.collect(),

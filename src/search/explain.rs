@@ -77,6 +77,8 @@ pub struct WordReason {
     pub found: Vec<String>,
     /// The fields that have it in any way.
     pub fields: Vec<Field>,
+    /// Whether the name of the record's kind has it, as `dotace` has of every programme that pays.
+    pub in_kind: bool,
 }
 
 /// What raised a record beside its words.
@@ -140,8 +142,8 @@ impl Explanation {
         let reason = |reason: &WordReason| match reason.how {
             None => (texts.word_missing)(&reason.word),
             Some(how) => {
-                let fields: Vec<&str> =
-                    reason.fields.iter().map(|field| field.label(record.kind, language)).collect();
+                let fields = reason.fields.iter().map(|field| field.label(record.kind, language));
+                let fields: Vec<&str> = fields.chain(reason.in_kind.then_some(texts.name_of_kind)).collect();
                 let how = how.localized(language);
                 (texts.word_found)(&reason.word, &how, &reason.found.join(", "), &fields.join(", "))
             }
@@ -159,7 +161,10 @@ impl Highlighter {
         let texts = FoldedRecord::new(record, language);
         let plain = self.plain_in(&texts);
         let words = self.words.all.iter().zip(plain);
-        let words = words.map(|(word, plain)| self.reason(word, plain, &texts)).collect();
+        let names = Language::ALL.map(|language| record.kind.names(language));
+        let names = names.map(|names| [FoldedText::new(names.one), FoldedText::new(names.many)]);
+        let names: Vec<FoldedText> = names.into_iter().flatten().collect();
+        let words = words.map(|(word, plain)| self.reason(word, plain, &texts, &names)).collect();
         let titles = [&record.title.cs, &record.title.en];
         // Where no word is asked for every title has all of them.
         let asked = titles.into_iter().filter(|_| !self.words.all.is_empty());
@@ -179,24 +184,22 @@ impl Highlighter {
         Explanation { words, boosts: title.into_iter().chain(near).collect() }
     }
 
-    /// What a word has to do with a record; `plain` says that some field has it without an error.
-    fn reason(&self, word: &Word, plain: bool, record: &FoldedRecord) -> WordReason {
+    /// What a word has to do with a record whose kind has these names; `plain` says that some field has it without an
+    /// error.
+    fn reason(&self, word: &Word, plain: bool, record: &FoldedRecord, names: &[FoldedText]) -> WordReason {
         let speller = Speller::new(word).filter(|_| !plain);
         let mut found: Vec<(MatchKind, String)> = Vec::new();
         let mut fields: Vec<Field> = Vec::new();
         for (field, texts) in &record.fields {
-            for (_, text) in texts {
-                let before = found.len();
-                for (start, token) in text.words() {
-                    let how = plain_kind(word, token).or_else(|| misspelled_kind(speller.as_ref()?, token));
-                    found.extend(how.map(|how| (how, text.written(start, token).to_owned())));
-                }
-                found.extend(self.terms_of(word, text));
-                if found.len() > before && !fields.contains(field) {
-                    fields.push(*field);
-                }
+            let before = found.len();
+            found.extend(texts.iter().flat_map(|(_, text)| self.ways(word, speller.as_ref(), text)));
+            if found.len() > before && !fields.contains(field) {
+                fields.push(*field);
             }
         }
+        let before = found.len();
+        found.extend(names.iter().flat_map(|name| self.ways(word, None, name)));
+        let in_kind = found.len() > before;
         let how = found.iter().map(|(how, _)| *how).min();
         let mut named: Vec<String> = Vec::new();
         for (_, written) in found.into_iter().filter(|(kind, _)| Some(*kind) == how) {
@@ -205,7 +208,17 @@ impl Highlighter {
                 named.push(written);
             }
         }
-        WordReason { word: word.text.clone(), how, found: named, fields }
+        WordReason { word: word.text.clone(), how, found: named, fields, in_kind }
+    }
+
+    /// In which ways a text has a word, each with the words as they are written; with errors only where there is a
+    /// `speller`.
+    fn ways(&self, word: &Word, speller: Option<&Speller>, text: &FoldedText) -> Vec<(MatchKind, String)> {
+        let way = |(start, token)| {
+            let how = plain_kind(word, token).or_else(|| misspelled_kind(speller?, token))?;
+            Some((how, text.written(start, token).to_owned()))
+        };
+        text.words().filter_map(way).chain(self.terms_of(word, text)).collect()
     }
 
     /// The terms of the word's groups in a text, as they are written.

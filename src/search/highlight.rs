@@ -61,7 +61,7 @@ impl FoldedText<'_> {
         word.trim_matches(|letter: char| !letter.is_alphanumeric())
     }
 
-    fn new(original: &str) -> FoldedText<'_> {
+    pub(super) fn new(original: &str) -> FoldedText<'_> {
         let mut folded = Folded::default();
         fold_map(original, &mut folded);
         let tokens = tokens(&folded.text).collect();

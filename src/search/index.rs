@@ -176,6 +176,11 @@ impl SearchIndex {
             + self.documents.len() * size_of::<Document>()
     }
 
+    /// What it is built with.
+    pub fn thesaurus(&self) -> &Arc<Thesaurus> {
+        &self.thesaurus
+    }
+
     /// The words of a query of the catalogue's search, ready to be marked in texts.
     pub fn highlighter(&self, text: &str) -> Highlighter {
         self.highlighter_of(&Query { text: text.to_owned(), typing: true, ..Query::default() })

@@ -55,12 +55,16 @@ impl Texts for OwnEntries {
 
 impl OwnPart {
     /// Indexes consultations; deleted ones are left out. `catalogue` knows the names of their municipalities.
-    pub fn build(consultations: &[Consultation], catalogue: &Catalogue) -> OwnPart {
+    pub fn build(
+        consultations: &[Consultation],
+        catalogue: &Catalogue,
+        thesaurus: Arc<Thesaurus>,
+    ) -> OwnPart {
         let mut ordered: Vec<&Consultation> = consultations.iter().collect();
         ordered.sort_by_key(|consultation| Reverse((consultation.start, consultation.id)));
         let entries: Vec<OwnEntry> =
             ordered.into_iter().flat_map(|consultation| OwnEntry::all_of(consultation, catalogue)).collect();
-        let index = SearchIndex::build(&entries, Thesaurus::shipped(), &|_| None);
+        let index = SearchIndex::build(&entries, thesaurus, &|_| None);
         let entries = Arc::new(OwnEntries(entries.into_iter().map(Arc::new).collect()));
         let texts: Arc<dyn Texts> = Arc::<OwnEntries>::clone(&entries);
         OwnPart { index: index.with_texts(texts), entries }
@@ -76,17 +80,35 @@ impl OwnPart {
         self.entries.0.is_empty()
     }
 
-    fn search(&self, asked: &Asked, words: Words, typing: bool) -> Results {
+    /// Answers in the terms of this part's thesaurus, whichever the others have; the scores are those of its own hits.
+    fn search(&self, asked: &Asked, typing: bool) -> Results {
+        let mut words = parse(&asked.words, typing);
+        words.understand(&self.index.thesaurus);
         let folded = |texts: &[String]| texts.iter().map(|text| super::fold(text)).collect();
         let question = Question {
-            words,
+            words: words.clone(),
             phrases: folded(&asked.phrases),
             excluded: folded(&asked.excluded),
             near: None,
             only_place: None,
             understood: Understood::default(),
         };
-        self.index.answer(question, &Query { typing, limit: self.len(), ..Query::default() })
+        let mut results =
+            self.index.answer(question, &Query { typing, limit: self.len(), ..Query::default() });
+        self.make_comparable(&mut results, words);
+        results
+    }
+
+    /// The scores of a part are relative to its best hit. They become comparable with those of other parts by how much
+    /// of the query that hit has: the only half of an answer in a small part must not stand beside a whole one.
+    fn make_comparable(&self, results: &mut Results, words: Words) {
+        let best = results.hits.first().and_then(|best| self.entries.0.get(best.position));
+        let all = words.all.len();
+        let Some(best) = best.filter(|_| all > 0) else { return };
+        let highlighter = Highlighter::of(words, Arc::clone(&self.index.thesaurus));
+        let texts = FoldedRecord::new(best.as_ref(), Language::Czech);
+        let share = (1 + highlighter.found_in(&texts)) as f32 / (1 + all) as f32;
+        results.hits.iter_mut().for_each(|hit| hit.score *= share);
     }
 
     /// The entries of one consultation.
@@ -133,6 +155,7 @@ struct Fresh {
 #[derive(Debug)]
 pub struct OwnIndex {
     catalogue: Arc<Catalogue>,
+    thesaurus: Arc<Thesaurus>,
     values: SyntaxValues,
     /// All consultations, with the number of the reading that they come from.
     base: Option<(u64, Arc<OwnPart>)>,
@@ -142,9 +165,22 @@ pub struct OwnIndex {
 
 impl OwnIndex {
     /// An index without anything; `catalogue` knows the municipalities.
-    pub fn new(catalogue: Arc<Catalogue>) -> OwnIndex {
+    pub fn new(catalogue: Arc<Catalogue>, thesaurus: Arc<Thesaurus>) -> OwnIndex {
         let values = SyntaxValues::new(catalogue.municipalities().krajs().iter().copied(), []);
-        OwnIndex { catalogue, values, base: None, fresh: Vec::new(), readings: 0 }
+        OwnIndex { catalogue, thesaurus, values, base: None, fresh: Vec::new(), readings: 0 }
+    }
+
+    /// What its parts are built with.
+    pub fn thesaurus(&self) -> Arc<Thesaurus> {
+        Arc::clone(&self.thesaurus)
+    }
+
+    /// Takes another thesaurus for the parts that are built from now on; says whether it is another one, so that
+    /// everything is worth reading again.
+    pub fn use_thesaurus(&mut self, thesaurus: &Arc<Thesaurus>) -> bool {
+        let other = !Arc::ptr_eq(&self.thesaurus, thesaurus);
+        self.thesaurus = Arc::clone(thesaurus);
+        other
     }
 
     /// Notes that somebody begins to read all consultations; the number is for [`OwnIndex::set_base`].
@@ -167,7 +203,7 @@ impl OwnIndex {
     pub fn put(&mut self, id: DocumentId, consultation: Option<&Consultation>) {
         self.fresh.retain(|fresh| fresh.consultation != id);
         let current = consultation.map(std::slice::from_ref).unwrap_or_default();
-        let part = OwnPart::build(current, &self.catalogue);
+        let part = OwnPart::build(current, &self.catalogue, self.thesaurus());
         self.fresh.push(Fresh { consultation: id, reading: self.readings, part });
     }
 
@@ -194,7 +230,7 @@ impl OwnIndex {
 
     /// The words of a query, ready to be marked in texts.
     pub fn highlighter(&self, text: &str) -> Highlighter {
-        Highlighter::new(&Asked::read(text, &self.values).words, Thesaurus::shipped())
+        Highlighter::new(&Asked::read(text, &self.values).words, Arc::clone(&self.thesaurus))
     }
 
     /// Finds own records for what a person typed; `typing` says that the last word may go on. Of the query language
@@ -202,26 +238,20 @@ impl OwnIndex {
     /// word everything is listed, the newest first. The same text always gives the same hits in the same order.
     pub fn search(&self, text: &str, typing: bool, limit: usize) -> OwnResults {
         let asked = Asked::read(text, &self.values);
-        let mut words = parse(&asked.words, typing);
-        words.understand(&Thesaurus::shipped());
         let passes = self.filter(&asked);
         let hidden =
             |entry: &OwnEntry| self.fresh.iter().any(|fresh| fresh.consultation == entry.consultation);
         let mut results = OwnResults { total_is_exact: true, ..OwnResults::default() };
         let base = self.base.iter().map(|(_, part)| (part.as_ref(), true));
         for (part, is_base) in base.chain(self.fresh.iter().map(|fresh| (&fresh.part, false))) {
-            let found = part.search(&asked, words.clone(), typing);
+            let found = part.search(&asked, typing);
             results.total_is_exact &= found.total_is_exact;
             let hits = found.hits.into_iter().filter_map(|hit| {
                 let entry = part.entries.0.get(hit.position)?;
                 let shown = passes(entry) && !(is_base && hidden(entry));
                 shown.then(|| OwnHit { entry: Arc::clone(entry), score: hit.score })
             });
-            let from = results.hits.len();
             results.hits.extend(hits);
-            if let Some(found) = results.hits.get_mut(from..) {
-                make_comparable(found, &words);
-            }
         }
         results.hits.sort_by(|a, b| b.score.total_cmp(&a.score).then_with(|| rank(a).cmp(&rank(b))));
         results.total = results.hits.len();
@@ -251,21 +281,6 @@ impl OwnIndex {
 fn rank(hit: &OwnHit) -> impl Ord {
     let entry = &hit.entry;
     (Reverse((entry.date, entry.consultation)), entry.order)
-}
-
-/// The scores of a part are relative to its best hit. They become comparable with those of other parts by how much of
-/// the query that hit has: the only half of an answer in a small part must not stand beside a whole one.
-fn make_comparable(hits: &mut [OwnHit], words: &Words) {
-    let Some(best) = hits.first() else { return };
-    let all = words.all.len();
-    if all == 0 {
-        return;
-    }
-    let highlighter = Highlighter::of(words.clone(), Thesaurus::shipped());
-    let texts = FoldedRecord::new(best.entry.as_ref(), Language::Czech);
-    let found = highlighter.found_in(&texts);
-    let share = (1 + found) as f32 / (1 + all) as f32;
-    hits.iter_mut().for_each(|hit| hit.score *= share);
 }
 
 #[cfg(test)]

@@ -465,3 +465,16 @@ fn nothing_is_explained_by_a_title_where_no_word_is_asked_for() {
         assert!(explained.words.is_empty() && explained.boosts.is_empty(), "{text}");
     }
 }
+
+#[test]
+fn a_word_that_only_the_kind_of_a_record_has_is_explained() {
+    let (catalogue, index) = &*SHIPPED_INDEX;
+    let position = index.search(&query("dotace na cyklostezky")).hits[0].position;
+    let record = &catalogue.records()[position];
+    assert_eq!(record.kind, RecordKind::Funding, "{}", record.id);
+    let highlighter = index.highlighter("dotace na cyklostezky ");
+    let explained = highlighter.explain(record, NearMatch::None, Language::Czech);
+    let word = &explained.words[0];
+    assert!(word.in_kind && word.how.is_some(), "{word:?}");
+    assert!(explained.lines(record, Language::Czech)[0].contains("druh záznamu"));
+}

@@ -19,8 +19,7 @@ use super::view::{Choice, Effect, Event, Message, Response, ScreenName, Tone, Vi
 use crate::catalogue::Catalogue;
 use crate::i18n::{Language, Localized, truncate};
 use crate::model::{
-    Change, ChangeKind, Consultation, DocumentId, EntityId, ItemField, NewConsultation, Status,
-    VersionVector, schema,
+    Change, Consultation, DocumentId, EntityId, ItemField, NewConsultation, Status, VersionVector, schema,
 };
 use crate::search::SearchIndex;
 use crate::store::{StoreError, TaskFilter, Undone};
@@ -150,7 +149,12 @@ impl App {
 
     /// The search index is ready.
     pub fn set_index(&mut self, index: Arc<SearchIndex>) {
+        // The centre's own synonyms hold for own records too.
+        let other_words = self.desk.own.use_thesaurus(index.thesaurus());
         self.desk.index = Some(index);
+        if other_words {
+            self.read_own();
+        }
         self.refresh_views();
     }
 
@@ -606,7 +610,7 @@ impl App {
     ) {
         match result {
             Ok(Some(undone)) => {
-                let what = change_words(undone.kind, self.desk.language);
+                let what = super::words::change(undone.kind, self.desk.language);
                 let text = match undone.text.as_str() {
                     "" => words(what),
                     text => words(&format!("{what} – {}", truncate(text, 50))),
@@ -676,24 +680,5 @@ impl App {
         for overlay in &self.overlays {
             overlay.view.draw(frame, area, &self.desk);
         }
-    }
-}
-
-fn change_words(kind: ChangeKind, language: Language) -> &'static str {
-    let words = &language.texts().messages.changes;
-    match kind {
-        ChangeKind::Create => words.create,
-        ChangeKind::Add => words.add,
-        ChangeKind::Edit => words.edit,
-        ChangeKind::Delete => words.delete,
-        ChangeKind::Move => words.reorder,
-        ChangeKind::Link => words.link,
-        ChangeKind::Unlink => words.unlink,
-        ChangeKind::Header => words.header,
-        ChangeKind::Participants => words.participants,
-        ChangeKind::Done => words.done,
-        ChangeKind::SignOff => words.sign_off,
-        ChangeKind::Import => words.import,
-        ChangeKind::Erase => words.erase,
     }
 }

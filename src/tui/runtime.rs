@@ -154,7 +154,9 @@ pub fn run(mut start: Start) -> Result<(), RunError> {
     let own_synonyms = (start.paths.thesaurus_file.clone(), start.language);
     read_records(Arc::clone(&shipped), own_synonyms, imported, sender.clone());
     let (database, own_sender) = (start.paths.database.clone(), sender.clone());
-    app.read_own_with(move |reading| read_own(reading, &database, &shipped, &own_sender));
+    app.read_own_with(move |reading, thesaurus| {
+        read_own(reading, thesaurus, &database, &shipped, &own_sender);
+    });
     read_input(sender.clone());
     hear_signals(sender)?;
     let result = turn(&mut app, &mut terminal, &wakes, &start);
@@ -172,7 +174,7 @@ fn desk(start: &Start, catalogue: Arc<Catalogue>) -> Result<Desk, RunError> {
         time_zone: TimeZone::system(),
         size: ratatui::layout::Size::new(80, 24),
         keymap: Keymap::new(&settings.keys).map_err(RunError::Keymap)?,
-        own: OwnIndex::new(Arc::clone(&catalogue)),
+        own: OwnIndex::new(Arc::clone(&catalogue), Thesaurus::shipped()),
         catalogue,
         index: None,
         loading: None,
@@ -274,11 +276,17 @@ fn take_loaded(app: &mut App, loaded: Loaded) {
 }
 
 /// Reads all consultations for the search in own records, over a connection of its own.
-fn read_own(reading: u64, database: &Path, catalogue: &Arc<Catalogue>, sender: &Sender<Wake>) {
+fn read_own(
+    reading: u64,
+    thesaurus: Arc<Thesaurus>,
+    database: &Path,
+    catalogue: &Arc<Catalogue>,
+    sender: &Sender<Wake>,
+) {
     let (database, catalogue, sender) = (database.to_owned(), Arc::clone(catalogue), sender.clone());
     std::thread::spawn(move || {
         let read = read_consultations(&database);
-        let part = read.map(|all| Arc::new(OwnPart::build(&all, &catalogue)));
+        let part = read.map(|all| Arc::new(OwnPart::build(&all, &catalogue, thesaurus)));
         // The loop may have ended meanwhile; then nobody searches any more.
         let _ = sender.send(Wake::Own(reading, Box::new(part)));
     });

@@ -2,7 +2,8 @@
 
 use crate::i18n::Language;
 use crate::model::{
-    ConsultationKind, ItemKind, MinutesState, NeedStatus, Priority, Side, Status, Verdict, Visibility,
+    ChangeKind, ConsultationKind, ItemKind, MinutesState, NeedStatus, Priority, Side, Status, Verdict,
+    Visibility,
 };
 
 /// The word at the place that `value` has in `all`.
@@ -62,6 +63,26 @@ pub fn side(side: Side, language: Language) -> &'static str {
 /// What was said of a linked record.
 pub fn verdict(verdict: Verdict, language: Language) -> &'static str {
     at(Verdict::ALL, verdict, &language.texts().words.verdicts)
+}
+
+/// What a change does, in the words of the message after undo.
+pub fn change(kind: ChangeKind, language: Language) -> &'static str {
+    let words = &language.texts().messages.changes;
+    match kind {
+        ChangeKind::Create => words.create,
+        ChangeKind::Add => words.add,
+        ChangeKind::Edit => words.edit,
+        ChangeKind::Delete => words.delete,
+        ChangeKind::Move => words.reorder,
+        ChangeKind::Link => words.link,
+        ChangeKind::Unlink => words.unlink,
+        ChangeKind::Header => words.header,
+        ChangeKind::Participants => words.participants,
+        ChangeKind::Done => words.done,
+        ChangeKind::SignOff => words.sign_off,
+        ChangeKind::Import => words.import,
+        ChangeKind::Erase => words.erase,
+    }
 }
 
 #[cfg(test)]

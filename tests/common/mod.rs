@@ -103,7 +103,7 @@ impl Stage {
             time_zone: TimeZone::get("Europe/Prague").unwrap_or(TimeZone::fixed(jiff::tz::offset(1))),
             size: Size::new(width, height),
             keymap: Keymap::new(&BTreeMap::new()).unwrap(),
-            own: porada::search::OwnIndex::new(Arc::clone(&catalogue)),
+            own: porada::search::OwnIndex::new(Arc::clone(&catalogue), porada::search::Thesaurus::shipped()),
             catalogue,
             index: Some(index),
             loading: None,

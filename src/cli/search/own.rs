@@ -18,10 +18,11 @@ pub(super) fn run(arguments: &Arguments, session: &mut Session, out: &mut dyn Wr
         return Err(no_words());
     }
     let catalogue = session.catalogue()?;
-    let mut index = OwnIndex::new(Arc::clone(&catalogue));
+    let thesaurus = session.thesaurus();
+    let mut index = OwnIndex::new(Arc::clone(&catalogue), Arc::clone(&thesaurus));
     let all = session.reading()?.whole_consultations()?;
     let reading = index.begin_reading();
-    index.set_base(reading, Arc::new(OwnPart::build(&all, &catalogue)));
+    index.set_base(reading, Arc::new(OwnPart::build(&all, &catalogue, thesaurus)));
     // The space says that the last word is finished.
     let text = format!("{words} ");
     let results = index.search(&text, false, usize::try_from(arguments.limit).unwrap_or(usize::MAX));

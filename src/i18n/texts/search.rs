@@ -29,6 +29,8 @@ pub struct Texts {
     pub word_missing: fn(&str) -> String,
     /// A word, how it is found, the words of the record, the labels of the fields.
     pub word_found: fn(&str, &str, &str, &str) -> String,
+    /// What stands beside the labels of fields where the name of the record's kind has the word.
+    pub name_of_kind: &'static str,
     /// What raised the record.
     pub raised_by: fn(&str) -> String,
     /// The title is the query.
@@ -91,6 +93,7 @@ pub(super) const CS: Texts = Texts {
     match_letters: "podle písmen",
     word_missing: |word| format!("„{word}“: záznam toto slovo nemá"),
     word_found: |word, how, found, fields| format!("„{word}“: {how} – {found} ({fields})"),
+    name_of_kind: "druh záznamu",
     raised_by: |boosts| format!("Výše posunulo: {boosts}"),
     title_is_query: "dotaz je celý název",
     title_has_query: "název obsahuje celý dotaz",
@@ -167,6 +170,7 @@ pub(super) const EN: Texts = Texts {
     match_letters: "by its letters",
     word_missing: |word| format!("“{word}”: the record does not have this word"),
     word_found: |word, how, found, fields| format!("“{word}”: {how} – {found} ({fields})"),
+    name_of_kind: "kind of record",
     raised_by: |boosts| format!("Raised by: {boosts}"),
     title_is_query: "the query is the whole title",
     title_has_query: "the title has the whole query",

@@ -64,9 +64,9 @@ impl Pen {
 
 /// An index of these consultations as a start of the application makes it.
 fn index(consultations: &[Consultation]) -> OwnIndex {
-    let mut index = OwnIndex::new(Arc::clone(&CATALOGUE));
+    let mut index = OwnIndex::new(Arc::clone(&CATALOGUE), Thesaurus::shipped());
     let reading = index.begin_reading();
-    index.set_base(reading, Arc::new(OwnPart::build(consultations, &CATALOGUE)));
+    index.set_base(reading, Arc::new(OwnPart::build(consultations, &CATALOGUE, Thesaurus::shipped())));
     index
 }
 
@@ -233,17 +233,20 @@ fn a_deleted_consultation_is_gone_until_it_is_brought_back() {
 #[test]
 fn a_reading_keeps_what_was_written_meanwhile_and_a_late_one_is_dropped() {
     let (mut pen, other) = (jesenik(), kolin());
-    let mut index = OwnIndex::new(Arc::clone(&CATALOGUE));
+    let mut index = OwnIndex::new(Arc::clone(&CATALOGUE), Thesaurus::shipped());
     index.put(pen.document.id, Some(&pen.view()));
     assert!(!index.is_complete());
     assert_eq!(titles(&index, "pilot").len(), 1);
 
     let first = index.begin_reading();
-    let old = Arc::new(OwnPart::build(&[pen.view(), other.view()], &CATALOGUE));
+    let old = Arc::new(OwnPart::build(&[pen.view(), other.view()], &CATALOGUE, Thesaurus::shipped()));
     let second = index.begin_reading();
     pen.item(ItemKind::Note, "Starosta chce lavičky");
     index.put(pen.document.id, Some(&pen.view()));
-    index.set_base(second, Arc::new(OwnPart::build(&[pen.view(), other.view()], &CATALOGUE)));
+    index.set_base(
+        second,
+        Arc::new(OwnPart::build(&[pen.view(), other.view()], &CATALOGUE, Thesaurus::shipped())),
+    );
     assert!(index.is_complete());
     assert_eq!(titles(&index, "lavička").len(), 1);
     index.set_base(first, old);
@@ -383,4 +386,19 @@ proptest! {
             prop_assert!(found.hits.iter().any(|hit| hit.entry.title.cs == words), "{}", words);
         }
     }
+}
+
+#[test]
+fn a_centres_own_synonyms_hold_for_own_records_once_they_are_read_again() {
+    let thesaurus = Thesaurus::shipped_with("ceník = blafuňka").unwrap();
+    let mut index = index(&[jesenik().view()]);
+    assert_eq!(titles(&index, "blafuňka"), Vec::<String>::new());
+    assert!(index.use_thesaurus(&thesaurus) && !index.use_thesaurus(&thesaurus));
+    let reading = index.begin_reading();
+    index.set_base(reading, Arc::new(OwnPart::build(&[jesenik().view()], &CATALOGUE, index.thesaurus())));
+    assert_eq!(titles(&index, "blafuňka"), ["Poslat ceník senzorů"]);
+    let mut pen = kolin();
+    pen.item(ItemKind::Note, "Ceník parkovného");
+    index.put(pen.document.id, Some(&pen.view()));
+    assert_eq!(titles(&index, "blafuňka").len(), 2, "what is written later too");
 }

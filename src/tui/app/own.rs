@@ -2,13 +2,14 @@
 
 use super::App;
 use crate::model::DocumentId;
-use crate::search::OwnPart;
+use crate::search::{OwnPart, Thesaurus};
 use crate::store::StoreError;
 use std::fmt;
 use std::sync::Arc;
 
-/// Begins to read all consultations in the background; gets the number of the reading.
-pub(super) struct OwnReader(Box<dyn Fn(u64)>);
+/// Begins to read all consultations in the background; gets the number of the reading
+/// and the thesaurus to read with.
+pub(super) struct OwnReader(Box<dyn Fn(u64, Arc<Thesaurus>)>);
 
 impl fmt::Debug for OwnReader {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
@@ -18,9 +19,9 @@ impl fmt::Debug for OwnReader {
 
 impl App {
     /// From now on `read` is called when all consultations are to be read again, and now for the first time. It gets
-    /// the number of the reading and has to see to it that [`App::set_own`] gets the answer. Without this they are
+    /// the number of the reading and the thesaurus, and has to see to it that [`App::set_own`] gets the answer. Without this they are
     /// read in turn.
-    pub fn read_own_with(&mut self, read: impl Fn(u64) + 'static) {
+    pub fn read_own_with(&mut self, read: impl Fn(u64, Arc<Thesaurus>) + 'static) {
         self.own_reader = Some(OwnReader(Box::new(read)));
         self.read_own();
     }
@@ -33,10 +34,12 @@ impl App {
         }
         let reading = desk.own.begin_reading();
         match &self.own_reader {
-            Some(OwnReader(read)) => read(reading),
+            Some(OwnReader(read)) => read(reading, desk.own.thesaurus()),
             None => {
                 let read = self.services.store.whole_consultations();
-                let part = read.map(|all| Arc::new(OwnPart::build(&all, &self.desk.catalogue)));
+                let part = read.map(|all| {
+                    Arc::new(OwnPart::build(&all, &self.desk.catalogue, self.desk.own.thesaurus()))
+                });
                 self.set_own(reading, part);
             }
         }

@@ -144,7 +144,7 @@ mod tests {
             size: Size::new(80, 24),
             keymap: Keymap::new(&BTreeMap::new()).unwrap(),
             index: Some(Arc::new(index_catalogue(&catalogue))),
-            own: crate::search::OwnIndex::new(Arc::clone(&catalogue)),
+            own: crate::search::OwnIndex::new(Arc::clone(&catalogue), crate::search::Thesaurus::shipped()),
             catalogue,
             loading: None,
             consultations: Vec::new(),
