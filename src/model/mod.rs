@@ -11,6 +11,7 @@ mod identity;
 mod json_schema;
 mod order;
 pub mod schema;
+mod shared_copy;
 pub mod text;
 
 pub use component::{Component, Pillar};

@@ -67,10 +67,15 @@ impl Store {
         if change.edits.iter().all(|edit| edit.fields.is_empty()) {
             return Ok(());
         }
+        if id.is_shared_copy() {
+            return Err(StoreError::SharedCopy);
+        }
         self.record(|transaction, author| {
             let key = create(transaction, id, document_kind)?;
             let mut document =
                 load(transaction, id)?.ok_or_else(|| unknown("doc", format_args!("{id} is missing")))?;
+            let before = document.clone();
+            let change = &*before.bringing_back(change);
             let inverse = document.inverse(change);
             let dot = document.write(change, context, author, now);
             save_change(transaction, key, &document, change, dot)?;

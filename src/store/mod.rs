@@ -18,6 +18,7 @@ mod lists;
 mod lock;
 mod migrate;
 mod own;
+mod shared;
 
 pub use backup::restore;
 pub use documents::Merged;
