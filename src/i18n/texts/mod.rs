@@ -23,6 +23,7 @@ pub mod own_records;
 pub mod palette;
 pub mod pdf;
 pub mod present;
+pub mod remotes;
 pub mod search;
 pub mod store;
 pub mod tasks;
@@ -84,6 +85,8 @@ pub struct Texts {
     pub messages: messages::Texts,
     /// Area demo.
     pub demo: demo::Texts,
+    /// Area remotes.
+    pub remotes: remotes::Texts,
 }
 
 /// The texts in Czech.
@@ -114,6 +117,7 @@ pub static CS: Texts = Texts {
     present: present::CS,
     messages: messages::CS,
     demo: demo::CS,
+    remotes: remotes::CS,
 };
 
 /// The texts in English.
@@ -144,4 +148,5 @@ pub static EN: Texts = Texts {
     present: present::EN,
     messages: messages::EN,
     demo: demo::EN,
+    remotes: remotes::EN,
 };

@@ -1,0 +1,222 @@
+//! WebDAV (RFC 4918) as the storage: Nextcloud and ownCloud, Apache, rclone and others.
+
+use super::http::{Answer, Http, Question};
+use super::{Access, Listed, Put, Remote, RemoteError, RemotePath, listing, probe};
+use base64::Engine;
+use base64::prelude::BASE64_STANDARD;
+use std::sync::atomic::{AtomicU8, Ordering};
+use url::Url;
+
+/// What is asked of each file of a folder.
+const PROPERTIES: &[u8] = b"<?xml version=\"1.0\" encoding=\"utf-8\"?>\
+    <propfind xmlns=\"DAV:\"><prop><resourcetype/><getcontentlength/></prop></propfind>";
+
+/// The longest listing that is read, in bytes: some fifty thousand files.
+const LONGEST_LISTING: u64 = 32 * 1024 * 1024;
+
+/// What is read of an answer whose content says nothing, so that the connection can be used again, in bytes.
+const REMARK: u64 = 64 * 1024;
+
+/// Whether a server leaves a file as it is that is put with `If-None-Match: *`.
+///
+/// Apache and sabre/dav do, and they keep nothing of an upload that was cut. `rclone serve webdav` does neither. Until it is known, files
+/// are put directly: names carry hashes, so an overwritten file has the same content.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[repr(u8)]
+enum Condition {
+    Unknown,
+    Kept,
+    Ignored,
+}
+
+/// A folder of a WebDAV server.
+pub(super) struct WebDav {
+    http: Http,
+    /// The folder, with a slash at its end.
+    base: Url,
+    authorisation: Option<String>,
+    condition: AtomicU8,
+}
+
+impl WebDav {
+    pub(super) fn new(base: Url, access: &Access) -> Result<WebDav, RemoteError> {
+        let secret = access.secret.as_ref().map(|secret| secret.reveal()).unwrap_or_default();
+        let encoded =
+            BASE64_STANDARD.encode(format!("{}:{secret}", access.user.as_deref().unwrap_or_default()));
+        let known = access.user.is_some() || access.secret.is_some();
+        let http = Http::new(&base, access, vec![secret.to_owned(), encoded.clone()])?;
+        let authorisation = known.then(|| format!("Basic {encoded}"));
+        Ok(WebDav { http, base, authorisation, condition: AtomicU8::new(Condition::Unknown as u8) })
+    }
+
+    fn condition(&self) -> Condition {
+        match self.condition.load(Ordering::Relaxed) {
+            1 => Condition::Kept,
+            2 => Condition::Ignored,
+            _ => Condition::Unknown,
+        }
+    }
+
+    fn learn(&self, condition: Condition) {
+        self.condition.store(condition as u8, Ordering::Relaxed);
+    }
+
+    /// The address of a path; a path has no letter that would need encoding or lead out of the folder.
+    fn url(&self, path: &str) -> Url {
+        let mut url = self.base.clone();
+        url.set_path(&format!("{}{path}", self.base.path()));
+        url
+    }
+
+    fn ask(
+        &self,
+        method: &str,
+        url: &Url,
+        headers: &[(&str, &str)],
+        body: Option<&[u8]>,
+        limit: u64,
+    ) -> Result<Answer, RemoteError> {
+        let mut all = headers.to_vec();
+        if let Some(authorisation) = &self.authorisation {
+            all.push(("authorization", authorisation));
+        }
+        self.http.ask(&Question { method, url, headers: &all, body, limit })
+    }
+
+    /// Puts a file, after making the folders above it where they are missing.
+    fn put(&self, path: &str, bytes: &[u8], headers: &[(&str, &str)]) -> Result<Answer, RemoteError> {
+        let mut all = vec![("content-type", "application/octet-stream")];
+        all.extend_from_slice(headers);
+        let url = self.url(path);
+        let answer = self.ask("PUT", &url, &all, Some(bytes), REMARK)?;
+        // 409 is what the standard says of a missing folder, 404 what rclone says.
+        if !matches!(answer.status, 404 | 409) || !path.contains('/') {
+            return Ok(answer);
+        }
+        self.make_folders(path)?;
+        self.ask("PUT", &url, &all, Some(bytes), REMARK)
+    }
+
+    /// Makes all folders of the path below the root. The root itself must be there.
+    fn make_folders(&self, path: &str) -> Result<(), RemoteError> {
+        for (end, _) in path.match_indices('/') {
+            let folder = path.get(..=end).unwrap_or_default();
+            let answer = self.ask("MKCOL", &self.url(folder), &[], None, REMARK)?;
+            // 405 says that it is there, also when somebody else made it at the same moment.
+            match answer.status {
+                405 => {}
+                404 | 409 => return Err(RemoteError::Missing(self.place())),
+                _ if answer.is_success() => {}
+                _ => return Err(self.http.refusal(&answer)),
+            }
+        }
+        Ok(())
+    }
+
+    fn place(&self) -> String {
+        format!("{}{}", self.base.host_str().unwrap_or_default(), self.base.path())
+    }
+
+    /// What the answer to a PUT means.
+    fn stored(&self, answer: &Answer) -> Result<Put, RemoteError> {
+        match answer.status {
+            412 => Ok(Put::Existed),
+            404 | 409 => Err(RemoteError::Missing(self.place())),
+            _ if answer.is_success() => Ok(Put::Stored),
+            _ => Err(self.http.refusal(answer)),
+        }
+    }
+
+    /// Puts a file under a name of its own and moves it to its place, so that the place is never torn and never overwritten.
+    fn put_and_move(&self, path: &RemotePath, bytes: &[u8]) -> Result<Put, RemoteError> {
+        let unfinished = format!("{path}.{}.part", uuid::Uuid::new_v4().simple());
+        let destination = self.url(path.as_str());
+        let headers = [("destination", destination.as_str()), ("overwrite", "F")];
+        let moved = self
+            .put(&unfinished, bytes, &[])
+            .and_then(|answer| self.stored(&answer))
+            .and_then(|_| self.ask("MOVE", &self.url(&unfinished), &headers, None, REMARK));
+        match moved {
+            Ok(answer) if answer.is_success() => Ok(Put::Stored),
+            other => {
+                // A left upload does no harm, so an error here is less than the one before it.
+                let _ = self.ask("DELETE", &self.url(&unfinished), &[], None, REMARK);
+                match other? {
+                    answer if answer.status == 412 => Ok(Put::Existed),
+                    answer => Err(self.http.refusal(&answer)),
+                }
+            }
+        }
+    }
+}
+
+impl Remote for WebDav {
+    fn put_new(&self, path: &RemotePath, bytes: &[u8]) -> Result<Put, RemoteError> {
+        if self.condition() == Condition::Ignored {
+            return self.put_and_move(path, bytes);
+        }
+        let answer = self.put(path.as_str(), bytes, &[("if-none-match", "*")])?;
+        if answer.status == 412 {
+            self.learn(Condition::Kept);
+        }
+        self.stored(&answer)
+    }
+
+    fn get(&self, path: &RemotePath, limit: u64) -> Result<Option<Vec<u8>>, RemoteError> {
+        let answer = self.ask("GET", &self.url(path.as_str()), &[], None, limit)?;
+        match answer.status {
+            404 | 410 => Ok(None),
+            _ if !answer.is_success() => Err(self.http.refusal(&answer)),
+            _ if answer.more => Err(RemoteError::TooLarge { path: path.to_string(), limit }),
+            _ => Ok(Some(answer.body)),
+        }
+    }
+
+    fn list(&self, folder: Option<&RemotePath>) -> Result<Vec<Listed>, RemoteError> {
+        let url = self.url(&folder.map(|folder| format!("{folder}/")).unwrap_or_default());
+        let headers = [("depth", "1"), ("content-type", "application/xml; charset=utf-8")];
+        let answer = self.ask("PROPFIND", &url, &headers, Some(PROPERTIES), LONGEST_LISTING)?;
+        match answer.status {
+            404 | 410 if folder.is_some() => return Ok(Vec::new()),
+            207 if answer.more => {
+                return Err(RemoteError::TooLarge { path: url.path().to_owned(), limit: LONGEST_LISTING });
+            }
+            207 => {}
+            // A web page instead of a listing: there is no WebDAV at this address.
+            200..=299 => {
+                return Err(RemoteError::Refused { status: 405, words: self.place() });
+            }
+            _ => return Err(self.http.refusal(&answer)),
+        }
+        let mut listed = listing::parse(&String::from_utf8_lossy(&answer.body), &url)
+            .ok_or_else(|| RemoteError::Refused { status: 405, words: self.place() })?;
+        listed.retain(|listed| !listed.name.ends_with(".part"));
+        listed.sort();
+        Ok(listed)
+    }
+
+    fn delete(&self, path: &RemotePath) -> Result<(), RemoteError> {
+        let answer = self.ask("DELETE", &self.url(path.as_str()), &[], None, REMARK)?;
+        match answer.status {
+            404 | 410 => Ok(()),
+            _ if answer.is_success() => Ok(()),
+            _ => Err(self.http.refusal(&answer)),
+        }
+    }
+
+    /// Also learns whether the server keeps files that are put with a condition.
+    fn probe(&self) -> Result<(), RemoteError> {
+        // First that the folder is there: a PUT into a missing one could be taken for another fault.
+        self.list(None)?;
+        let path = probe::name();
+        let headers = [("if-none-match", "*")];
+        let learned = (|| {
+            self.stored(&self.put(path.as_str(), b"probe", &headers)?)?;
+            let again = self.put(path.as_str(), b"probe", &headers)?;
+            self.stored(&again)
+        })();
+        self.delete(&path)?;
+        self.learn(if learned? == Put::Existed { Condition::Kept } else { Condition::Ignored });
+        probe::round_trip(self)
+    }
+}
