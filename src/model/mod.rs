@@ -21,7 +21,7 @@ pub use consultation::{
     Verdict, Visibility, sha256,
 };
 pub use document::{Change, ChangeKind, DELETED, Document, ERASED, Edit, Entity, Register, Value};
-pub use file::{FileError, LeftOut, Personal, read_document, write_document};
+pub use file::{FileError, LeftOut, Personal, read_document, read_document_value, write_document};
 pub use identity::{Author, DocumentId, Dot, EntityId, Origin, ReplicaId, Stamp, VersionVector};
 pub use json_schema::document_schema;
 pub use order::key_between;

@@ -99,14 +99,27 @@ impl Store {
         }
         self.record(|transaction, _| {
             let known = load(transaction, document.id)?;
-            let key = create(transaction, document.id, &document.kind)?;
-            let before = known.clone().unwrap_or_else(|| Document::new(document.id, &document.kind));
-            let mut joined = before.clone();
-            joined.join(document);
-            save_merge(transaction, key, &before, &joined)?;
-            Ok(Merged { new: known.is_none(), changed: true, conflicts: conflicts(&joined) })
+            Ok(merge_into(transaction, known.as_ref(), document)?.1)
         })
     }
+}
+
+/// Joins `document` with `known`, which the store has; the caller has a transaction open.
+pub(super) fn merge_into(
+    connection: &Connection,
+    known: Option<&Document>,
+    document: &Document,
+) -> Outcome<(Document, Merged)> {
+    let mut joined = known.cloned().unwrap_or_else(|| Document::new(document.id, &document.kind));
+    let before = joined.clone();
+    joined.join(document);
+    let changed = known.is_none() || joined != before;
+    if changed {
+        let key = create(connection, document.id, &document.kind)?;
+        save_merge(connection, key, &before, &joined)?;
+    }
+    let merged = Merged { new: known.is_none(), changed, conflicts: conflicts(&joined) };
+    Ok((joined, merged))
 }
 
 fn conflicts(document: &Document) -> usize {
@@ -229,6 +242,8 @@ pub(super) fn save_change(
         }
     }
     save_seen(connection, key, [dot])?;
+    let replica = number(connection, &dot.replica.to_string())?;
+    connection.prepare_cached("INSERT OR IGNORE INTO own_replica VALUES (?1)")?.execute([replica])?;
     let touched: BTreeSet<EntityId> = change.edits.iter().map(|edit| edit.entity).collect();
     current::rewrite(connection, key, document, |id| touched.contains(&id))
 }

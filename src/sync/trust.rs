@@ -72,11 +72,24 @@ pub trait Trust {
     /// Signs as this device.
     fn sign(&self, message: &[u8]) -> Signature;
 
-    /// Checks that `device` is a member and signed exactly this.
+    /// Checks that `device` is a member and signed exactly this, its head with the number `head`. A removed device is refused
+    /// for heads after the last one that its remover had accepted.
     ///
     /// # Errors
     /// Who is not trusted, and why.
-    fn verify(&self, device: DeviceId, message: &[u8], signature: &Signature) -> Result<(), TrustError>;
+    fn verify(
+        &self,
+        device: DeviceId,
+        head: u64,
+        message: &[u8],
+        signature: &Signature,
+    ) -> Result<(), TrustError>;
+
+    /// Names the state of members and keys that this device knows. It stands in heads: a head with another one calls for
+    /// [`Trust::refresh`], so that a removal reaches everybody without requests of its own.
+    fn roster(&self) -> String {
+        String::new()
+    }
 
     /// Whether files are sealed: their names then end in `.age`.
     fn is_sealed(&self) -> bool;
