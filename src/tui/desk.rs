@@ -2,6 +2,7 @@
 
 use super::action::ACTIONS;
 use super::keymap::Keymap;
+use super::sync_desk::SyncDesk;
 use super::theme::Theme;
 use crate::catalogue::{Catalogue, Municipality};
 use crate::i18n::{Language, Texts};
@@ -66,6 +67,8 @@ pub struct Desk {
     pub saved_at: Option<Timestamp>,
     /// Whether everything that was typed is on disk.
     pub saved: bool,
+    /// The storages and what is done with them.
+    pub sync: SyncDesk,
     /// Whether this is the sample home of `porada --demo`.
     pub demo: bool,
 }

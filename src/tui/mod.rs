@@ -23,6 +23,8 @@ pub mod search_worker;
 pub mod services;
 pub mod terminal;
 pub mod theme;
+pub mod sync_desk;
+pub mod sync_worker;
 pub mod view;
 pub mod widgets;
 pub mod words;

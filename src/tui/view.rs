@@ -191,6 +191,8 @@ pub enum Effect {
     OpenFile,
     /// Gives a text to the person's own editor; the view hears [`Event::Edited`].
     Edit(String),
+    /// Asks something of the synchronisation; what comes of it lies on the desk.
+    Sync(SyncOrder),
     /// Searches; the view hears [`Event::Found`], at once over a small catalogue. A newer order of the same view takes
     /// the place of an older one. Without an index there is no answer; [`Event::Refresh`] says when there is one.
     Search(SearchOrder),

@@ -8,7 +8,7 @@ pub struct Texts {
     /// The heading of the keys of the screen below.
     pub this_screen: &'static str,
     /// The places where keys mean something, in the order of `Context::ALL`.
-    pub contexts: [&'static str; 15],
+    pub contexts: [&'static str; 18],
     /// The heading of the keys that edit text.
     pub typing: &'static str,
     /// Keys that edit text and what they do.
@@ -49,6 +49,9 @@ pub(super) const CS: Texts = Texts {
         "Obce",
         "Úkoly",
         "Zápis z konzultace",
+        "Synchronizace",
+        "Co odejde",
+        "Schválení zařízení",
         "Formulář",
         "Filtry",
         "Strom koncepce",
@@ -111,6 +114,9 @@ pub(super) const EN: Texts = Texts {
         "Municipalities",
         "Tasks",
         "Minutes",
+        "Synchronisation",
+        "What will leave",
+        "Approval of devices",
         "Form",
         "Filters",
         "Tree of the concept",

@@ -27,6 +27,7 @@ pub mod present;
 pub mod remotes;
 pub mod search;
 pub mod store;
+pub mod sync_screen;
 pub mod tasks;
 pub mod templates;
 pub mod words;
@@ -90,6 +91,8 @@ pub struct Texts {
     pub demo: demo::Texts,
     /// Area remotes.
     pub remotes: remotes::Texts,
+    /// Area sync_screen.
+    pub sync_screen: sync_screen::Texts,
 }
 
 /// The texts in Czech.
@@ -122,6 +125,7 @@ pub static CS: Texts = Texts {
     keys: keys::CS,
     demo: demo::CS,
     remotes: remotes::CS,
+    sync_screen: sync_screen::CS,
 };
 
 /// The texts in English.
@@ -154,4 +158,5 @@ pub static EN: Texts = Texts {
     keys: keys::EN,
     demo: demo::EN,
     remotes: remotes::EN,
+    sync_screen: sync_screen::EN,
 };

@@ -7,6 +7,7 @@ pub mod later;
 pub mod minutes;
 pub mod municipalities;
 pub mod own_records;
+pub mod sync;
 pub mod tasks;
 
 use super::desk::Desk;
@@ -22,7 +23,7 @@ pub fn all(desk: &Desk) -> HashMap<ScreenName, Box<dyn View>> {
         (ScreenName::Municipalities, Box::new(municipalities::MunicipalitiesScreen::new(desk))),
         (ScreenName::Tasks, Box::new(tasks::TasksScreen::default())),
         (ScreenName::Insights, Box::new(later::Later::insights())),
-        (ScreenName::Sync, Box::new(later::Later::sync())),
+        (ScreenName::Sync, Box::new(sync::SyncScreen::default())),
         (ScreenName::Minutes, Box::new(minutes::MinutesScreen::new(desk))),
     ])
 }
