@@ -2,7 +2,7 @@
 
 use super::{
     backup, catalogue, completions, consultation, doctor, export, import, man, municipality, restore, search,
-    show, task, template,
+    show, task, team, template,
 };
 use crate::i18n::Language;
 use clap::builder::PossibleValuesParser;
@@ -45,6 +45,7 @@ pub(super) enum Command {
     Catalogue(catalogue::Command),
     #[command(subcommand)]
     Task(task::Command),
+    Team(team::Arguments),
     Backup(backup::Arguments),
     Restore(restore::Arguments),
     Doctor(doctor::Arguments),

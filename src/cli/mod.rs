@@ -24,12 +24,14 @@ mod search;
 mod session;
 mod show;
 mod task;
+mod team;
 mod template;
 mod usage;
 
 pub use demo::{DemoHome, fill_demo};
 pub use error::{CliError, Place};
 pub use session::Session;
+pub use team::TeamError;
 pub use usage::{Usage, UsageProblem};
 
 use crate::config::{ConfigError, Environment, Paths, Settings, choose_language};
@@ -151,6 +153,7 @@ fn run(command: Command, session: &mut Session, out: &mut dyn Write) -> Result<(
         Command::Template(command) => template::run(&command, session, out),
         Command::Catalogue(command) => catalogue::run(&command, session, out),
         Command::Task(command) => task::run(&command, session, out),
+        Command::Team(arguments) => team::run(&arguments, session, out),
         Command::Backup(arguments) => backup::run(&arguments, session, out),
         Command::Restore(arguments) => restore::run(&arguments, session, out),
         Command::Doctor(arguments) => doctor::run(&arguments, session, out),

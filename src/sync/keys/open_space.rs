@@ -61,13 +61,14 @@ impl Trust for OpenSpace {
     }
 
     fn refresh(&mut self, remote: &dyn Remote, _random: &mut dyn Randomness) -> Result<(), TrustError> {
-        let mut changed = self.space.read(remote)?;
+        if self.space.read(remote)? {
+            self.space.keep()?;
+        }
         if self.space.own().is_none_or(|own| own.name != self.space.name) {
             let says = Says::Introduce { keys: self.space.keys.public(), name: self.space.name.clone() };
             self.space.state(remote, says)?;
-            changed = true;
         }
-        if changed { self.space.keep() } else { Ok(()) }
+        Ok(())
     }
 
     fn sign(&self, message: &[u8]) -> Signature {

@@ -186,23 +186,23 @@ impl SealedSpace {
         Ok(hex::encode(&sealed))
     }
 
-    /// Introduces this device where it has not been, or where it has another name by now. Whether it did.
-    fn introduce_if_needed(&mut self, remote: &dyn Remote) -> Result<bool, TrustError> {
+    /// Introduces this device where it has not been, or where it has another name by now.
+    fn introduce_if_needed(&mut self, remote: &dyn Remote) -> Result<(), TrustError> {
         let own = self.device();
-        let stated = self.names.get(&own);
-        let renamed = stated.is_some_and(|stated| *stated != self.space.name);
+        // As long as no key has come the stated name cannot be read, and counts as the present one.
+        let renamed = self.names.get(&own).is_some_and(|stated| *stated != self.space.name);
         if self.space.own().is_some() && !renamed {
-            return Ok(false);
+            return Ok(());
         }
         let roster = &self.space.roster;
-        // Without the founder's statements this is a storage that lost them, or not the space of the marker.
         let newest =
             roster.current_epoch().or_else(|| roster.epochs.iter().next_back().map(|(id, it)| (*id, it)));
+        // Without the founder's statements this is a storage that lost them, or not the space of the marker.
         let recipient = newest.map(|(_, epoch)| epoch.recipient.clone());
         let name = self.sealed_name(&recipient.ok_or(TrustError::UnknownDevice(self.founder))?)?;
         self.introduce(remote, name)?;
         self.names.insert(own, self.space.name.clone());
-        Ok(true)
+        Ok(())
     }
 
     /// Announces an epoch and seals its key for this device; the others get theirs from the next refreshing.
@@ -367,16 +367,18 @@ impl Trust for SealedSpace {
     }
 
     fn refresh(&mut self, remote: &dyn Remote, random: &mut dyn Randomness) -> Result<(), TrustError> {
-        let mut changed = self.space.read(remote)?;
-        if changed {
+        if self.space.read(remote)? {
+            self.space.keep()?;
             self.read_names();
         }
-        changed |= self.introduce_if_needed(remote)?;
-        let done = self.standing().and_then(|()| self.refresh_keys(remote, random));
-        if changed || matches!(done, Ok(true)) {
+        if self.space.own().is_none() {
+            self.introduce_if_needed(remote)?;
+        }
+        self.standing()?;
+        if self.refresh_keys(remote, random)? {
             self.space.keep()?;
         }
-        done?;
+        self.introduce_if_needed(remote)?;
         let (epoch, _) = self.current()?;
         self.opened.contains_key(&epoch).then_some(()).ok_or(TrustError::NoKey(epoch.number))
     }

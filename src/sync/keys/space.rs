@@ -85,13 +85,13 @@ impl Space {
         Ok(news)
     }
 
-    /// States something as this device.
+    /// States something as this device, and remembers it.
     pub(super) fn state(&mut self, remote: &dyn Remote, says: Says) -> Result<(), TrustError> {
         let number = self.statements.next_number(self.keys.device());
         let statement = Statement::make(&self.keys, &self.id, number, says);
         self.statements.publish(remote, statement)?;
         self.conclude();
-        Ok(())
+        self.keep()
     }
 
     pub(super) fn keep(&self) -> Result<(), TrustError> {
