@@ -27,6 +27,7 @@ pub mod present;
 pub mod remotes;
 pub mod search;
 pub mod store;
+pub mod sync;
 pub mod sync_screen;
 pub mod tasks;
 pub mod templates;
@@ -47,6 +48,8 @@ pub struct Texts {
     pub search: search::Texts,
     /// Area store.
     pub store: store::Texts,
+    /// Area sync.
+    pub sync: sync::Texts,
     /// Area minutes.
     pub minutes: minutes::Texts,
     /// Area exports.
@@ -103,6 +106,7 @@ pub static CS: Texts = Texts {
     catalogue: catalogue::CS,
     search: search::CS,
     store: store::CS,
+    sync: sync::CS,
     minutes: minutes::CS,
     exports: exports::CS,
     config: config::CS,
@@ -136,6 +140,7 @@ pub static EN: Texts = Texts {
     catalogue: catalogue::EN,
     search: search::EN,
     store: store::EN,
+    sync: sync::EN,
     minutes: minutes::EN,
     exports: exports::EN,
     config: config::EN,

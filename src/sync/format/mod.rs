@@ -19,8 +19,11 @@ pub use flaw::Flaw;
 pub use head::{Entry, Head, read_head, write_head};
 pub use index::{Index, read_index, write_index};
 pub use marker::{Encryption, Marker, read_marker, write_marker};
-pub use names::{HeadName, SpaceId, document_path, head_path, heads_folder, index_path, marker_path, pack_path};
-pub use pack::{Packer, pack_lines};
+pub(super) use names::LAST_HEAD;
+pub use names::{
+    HeadName, SpaceId, document_path, head_path, heads_folder, index_path, marker_path, pack_path,
+};
+pub use pack::{PACK_BYTES, PACK_DOCUMENTS, pack_lines, write_pack};
 
 /// The largest marker that is read, in bytes.
 pub const MARKER_LIMIT: u64 = 64 << 10;
@@ -59,6 +62,3 @@ pub fn unhex(text: &str) -> Option<u128> {
     let digits = text.len() == 32 && text.bytes().all(|byte| matches!(byte, b'0'..=b'9' | b'a'..=b'f'));
     digits.then(|| u128::from_str_radix(text, 16).ok()).flatten()
 }
-
-#[cfg(test)]
-mod tests;
