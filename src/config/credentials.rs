@@ -73,6 +73,23 @@ impl CredentialSource {
     }
 }
 
+/// The password of a storage: from where `written` says, or the one that the keys of the device keep; `None` where none is
+/// needed.
+///
+/// # Errors
+/// When there should be one and there is none.
+pub fn password_of(
+    written: Option<&str>,
+    kept: Option<&str>,
+    limit: Duration,
+) -> Result<Option<String>, CredentialError> {
+    let Some(written) = written else { return Ok(None) };
+    let source = CredentialSource::parse(written)?;
+    let given = source.resolve(|name| std::env::var_os(name), limit)?;
+    let password = given.or_else(|| kept.map(str::to_owned));
+    password.map(Some).ok_or(CredentialError::NotKept)
+}
+
 /// The words of a line; `None` when a quote is not closed.
 fn words(line: &str) -> Option<Vec<String>> {
     let mut words = Vec::new();
@@ -202,6 +219,8 @@ pub enum CredentialError {
     },
     /// The program printed no first line that is text.
     Nothing(String),
+    /// The password should be kept by the keys of the device, and is not.
+    NotKept,
 }
 
 impl Localized for CredentialError {
@@ -220,6 +239,7 @@ impl Localized for CredentialError {
             CredentialError::TooSlow { program, seconds } => {
                 (texts.credentials_slow)(&sanitize(program), *seconds)
             }
+            CredentialError::NotKept => texts.credentials_not_kept.to_owned(),
             CredentialError::Nothing(program) => (texts.credentials_nothing)(&sanitize(program)),
         }
     }

@@ -4,6 +4,8 @@ mod exporting;
 mod own;
 mod restoring;
 mod searching;
+mod synchronising;
+mod undoing;
 
 pub use searching::{SearchAnswer, WORKER_FROM};
 
@@ -22,7 +24,7 @@ use crate::model::{
     Change, Consultation, DocumentId, EntityId, ItemField, NewConsultation, Status, VersionVector, schema,
 };
 use crate::search::SearchIndex;
-use crate::store::{StoreError, TaskFilter, Undone};
+use crate::store::{StoreError, TaskFilter};
 use jiff::Timestamp;
 use ratatui::Frame;
 use ratatui::layout::Size;
@@ -85,6 +87,8 @@ pub struct App {
     /// What another program's write changes; see [`crate::store::Store::data_version`].
     data_version: u64,
     own_reader: Option<own::OwnReader>,
+    synchroniser: Option<synchronising::Synchroniser>,
+    sync_waiting: synchronising::Waiting,
 }
 
 impl App {
@@ -108,6 +112,8 @@ impl App {
             exported: Vec::new(),
             data_version: 0,
             own_reader: None,
+            synchroniser: None,
+            sync_waiting: synchronising::Waiting::default(),
         };
         app.data_version = app.services.store.data_version()?;
         app.read_rows()?;
@@ -225,6 +231,7 @@ impl App {
             }
             self.reload()?;
             self.read_own();
+            self.survey();
             Ok(())
         });
         if let Err(error) = looked {
@@ -355,12 +362,6 @@ impl App {
         }
     }
 
-    fn quit(&mut self) {
-        self.close_overlays();
-        self.flush();
-        self.requests.push(Request::Quit);
-    }
-
     /// Opens an overlay with what was kept of it. A form that could not be written when it was closed goes on there: a
     /// fresh one would write over its draft.
     fn open(&mut self, mut overlay: Box<dyn View>) {
@@ -397,6 +398,7 @@ impl App {
         if let Err(error) = self.read_rows() {
             self.fail(&error);
         }
+        self.survey();
         self.refresh_views();
     }
 
@@ -430,6 +432,7 @@ impl App {
     fn perform(&mut self, effect: Effect, from: Asker) {
         match effect {
             Effect::Search(order) => self.search(order, from),
+            Effect::Sync(order) => self.synchronise(order),
             Effect::Go(screen) => self.go(screen),
             Effect::Open(overlay) => self.open(overlay),
             Effect::Close => {
@@ -495,7 +498,8 @@ impl App {
             | Effect::CopyPath
             | Effect::OpenFile
             | Effect::Edit(_)
-            | Effect::Search(_) => {}
+            | Effect::Search(_)
+            | Effect::Sync(_) => {}
         }
     }
 
@@ -588,42 +592,6 @@ impl App {
 
     fn live_consultation(&self, id: DocumentId) -> Result<Option<Consultation>, StoreError> {
         Ok(self.services.store.consultation(id)?.filter(|consultation| !consultation.deleted))
-    }
-
-    fn undo(&mut self) {
-        let undone = self.services.store.undo(self.desk.now);
-        let texts = &self.desk.texts().messages;
-        self.show_undone(undone, texts.undone, texts.nothing_to_undo);
-    }
-
-    fn redo(&mut self) {
-        let redone = self.services.store.redo(self.desk.now);
-        let texts = &self.desk.texts().messages;
-        self.show_undone(redone, texts.redone, texts.nothing_to_redo);
-    }
-
-    fn show_undone(
-        &mut self,
-        result: Result<Option<Undone>, StoreError>,
-        words: fn(&str) -> String,
-        nothing: &str,
-    ) {
-        match result {
-            Ok(Some(undone)) => {
-                let what = super::words::change(undone.kind, self.desk.language);
-                let text = match undone.text.as_str() {
-                    "" => words(what),
-                    text => words(&format!("{what} – {}", truncate(text, 50))),
-                };
-                match self.reload_after(undone.document) {
-                    Ok(()) => self.tell(text, Tone::Good),
-                    Err(error) => self.fail(&error),
-                }
-                self.desk.saved_at = Some(self.desk.now);
-            }
-            Ok(None) => self.tell(nothing, Tone::Plain),
-            Err(error) => self.fail(&error),
-        }
     }
 
     /// Reads the rows and the open consultation again and tells the views.

@@ -1,5 +1,6 @@
 //! What is known of storages: what the screen of synchronisation shows, what it asks for, what the worker answers.
 
+use crate::config::Secret;
 use crate::i18n::{Language, Localized};
 use crate::store::{Quarantined, RemoteRow};
 use crate::sync::engine::{Outcome, Preview, Progress};
@@ -7,16 +8,6 @@ use crate::sync::keys::{Device, Fingerprint};
 use crate::sync::trust::DeviceId;
 use std::fmt;
 use std::sync::Arc;
-
-/// A text that is never shown in a log: a password or a passphrase.
-#[derive(Clone, PartialEq, Eq)]
-pub struct Hidden(pub String);
-
-impl fmt::Debug for Hidden {
-    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
-        formatter.write_str("***")
-    }
-}
 
 /// Words that can be said in either language.
 #[derive(Clone)]
@@ -77,7 +68,7 @@ pub enum SyncOrder {
         fingerprint: Fingerprint,
     },
     /// Opens the keys of this device.
-    Unlock(Hidden),
+    Unlock(Secret),
     /// Ends what is being done, as soon as that can be.
     Cancel,
 }
@@ -92,7 +83,7 @@ pub struct NewStorage {
     /// Whether a space that is founded there is sealed.
     pub encrypted: bool,
     /// The password that is to be kept sealed.
-    pub password: Option<Hidden>,
+    pub password: Option<Secret>,
 }
 
 /// Everything that the screen of synchronisation shows.
@@ -180,8 +171,8 @@ pub enum SyncNews {
     Failed(Option<String>, Words),
     /// The keys are sealed with a passphrase that nobody has given yet.
     Locked,
-    /// Nothing is left to do.
-    Idle,
+    /// The keys are open now.
+    Unlocked,
 }
 
 /// What is known without asking a storage.

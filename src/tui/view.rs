@@ -8,6 +8,7 @@ use crate::minutes::Format;
 use crate::model::{Change, DocumentId, EntityId, NewConsultation, Personal, VersionVector};
 use crate::search::{Query, Results};
 use crate::store::Draft;
+use crate::tui::sync_desk::SyncOrder;
 use ratatui::Frame;
 use ratatui::layout::Rect;
 

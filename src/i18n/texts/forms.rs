@@ -60,34 +60,7 @@ pub struct Texts {
     pub remote: Remote,
     /// The fields of the header.
     pub header: Header,
-    /// The fields of a storage, and of the passphrase of the keys.
-#[derive(Debug)]
-pub struct Remote {
-    /// What the person calls it.
-    pub name: FieldText,
-    /// Where it is.
-    pub address: FieldText,
-    /// With whom it is shared.
-    pub profile: FieldText,
-    /// Whether a new space is encrypted.
-    pub encryption: FieldText,
-    /// The user name.
-    pub user: FieldText,
-    /// Where the password is.
-    pub credentials: FieldText,
-    /// The password to keep.
-    pub password: FieldText,
-    /// The file of an own certificate authority.
-    pub authority: FieldText,
-    /// The proxy.
-    pub proxy: FieldText,
-    /// Whether it is synchronised by itself.
-    pub automatic: FieldText,
-    /// The passphrase of the keys.
-    pub passphrase: FieldText,
-}
-
-/// The fields of items and links.
+    /// The fields of items and links.
     pub item: Item,
     /// The fields of a practice draft.
     pub practice: Practice,
@@ -135,6 +108,33 @@ pub struct Header {
     pub written_by: FieldText,
     /// Who verifies them.
     pub verified_by: FieldText,
+}
+
+/// The fields of a storage, and of the passphrase of the keys.
+#[derive(Debug)]
+pub struct Remote {
+    /// What the person calls it.
+    pub name: FieldText,
+    /// Where it is.
+    pub address: FieldText,
+    /// With whom it is shared.
+    pub profile: FieldText,
+    /// Whether a new space is encrypted.
+    pub encryption: FieldText,
+    /// The user name.
+    pub user: FieldText,
+    /// Where the password is.
+    pub credentials: FieldText,
+    /// The password to keep.
+    pub password: FieldText,
+    /// The file of an own certificate authority.
+    pub authority: FieldText,
+    /// The proxy.
+    pub proxy: FieldText,
+    /// Whether it is synchronised by itself.
+    pub automatic: FieldText,
+    /// The passphrase of the keys.
+    pub passphrase: FieldText,
 }
 
 /// The fields of items and links.

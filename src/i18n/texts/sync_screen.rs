@@ -127,8 +127,10 @@ pub struct Texts {
     pub nobody_waits: &'static str,
     /// A device was approved; takes the storage.
     pub approved: fn(&str) -> String,
-    /// A storage is kept; takes its name and the key that synchronises.
-    pub saved: fn(&str, &str) -> String,
+    /// A storage is kept; takes its name.
+    pub saved: fn(&str) -> String,
+    /// There is no storage of this name.
+    pub unknown_storage: fn(&str) -> String,
     /// A storage was removed from the settings.
     pub removed: fn(&str) -> String,
     /// A storage was synchronised; what came and went.
@@ -251,7 +253,8 @@ pub(super) const CS: Texts = Texts {
     approve_footer: |yes, back| format!("{yes} otisk souhlasí, schválit · {back} zpět"),
     nobody_waits: "Na schválení teď nečeká žádné zařízení; nové se ohlásí, až se k úložišti připojí, a uvidíte ho po synchronizaci.",
     approved: |name| format!("Zařízení je schváleno; obsah úložiště {name} přečte po své příští synchronizaci."),
-    saved: |name, key| format!("Úložiště {name} je uloženo · {key} ukáže, co odejde"),
+    saved: |name| format!("Úložiště {name} je uloženo · {{enter}} ukáže, co na ně odejde"),
+    unknown_storage: |name| format!("úložiště {name} nastaveno není; nastavená vypíše porada remote list"),
     removed: |name| format!("Úložiště {name} je odebráno; soubory na něm i vaše záznamy zůstaly."),
     synced: |name, came, went| format!("{name}: přijato {came}, odesláno {went}"),
     synced_attention: |key| format!("něco vyžaduje pozornost ({key})"),
@@ -280,7 +283,7 @@ pub(super) const CS: Texts = Texts {
 };
 
 pub(super) const EN: Texts = Texts {
-    title: |n| match n { 0 => "Synchronisation".to_owned(), n => format!("Synchronisation · {}", counted_english(n, "storage", "storages")) },
+    title: |n| match n { 0 => "Synchronisation".to_owned(), n => format!("Synchronisation · {}", counted_english(n, ["storage", "storages"])) },
     empty: &[
         "Here your records meet your other device, your colleagues and the coordinator. Any storage will do: a folder (USB stick, Syncthing, the folder of Nextcloud), WebDAV or S3. No server of your own is needed.",
         "Nothing is lost: what two people wrote at the same time both stays until somebody decides. A missing file never deletes anything.",
@@ -305,15 +308,15 @@ pub(super) const EN: Texts = Texts {
     automatic_yes: "at start and at the end",
     automatic_no: "no, only when asked",
     nothing_waits: "nothing",
-    documents: |n| counted_english(n, "document", "documents"),
+    documents: |n| counted_english(n, ["document", "documents"]),
     problem: "The last try failed",
     result: "Result",
     exchanged: |came, went| format!("received: {came}, sent: {went}"),
-    traffic: |requests, up, down| format!("{}, {up} up, {down} down", counted_english(requests, "request", "requests")),
+    traffic: |requests, up, down| format!("{}, {up} up, {down} down", counted_english(requests, ["request", "requests"])),
     tested: "Test of the storage",
     attention: "Needs attention",
-    conflicts: |n, key| format!("{} to decide ({key})", counted_english(n, "document with different values", "documents with different values")),
-    more_files: |n| format!("and {} more; porada sync --json lists them", counted_english(n, "file", "files")),
+    conflicts: |n, key| format!("{} to decide ({key})", counted_english(n, ["document with different values", "documents with different values"])),
+    more_files: |n| format!("and {} more; porada sync --json lists them", counted_english(n, ["file", "files"])),
     devices: "Devices",
     device_waits: "waits for approval",
     device_member: "member",
@@ -334,9 +337,9 @@ pub(super) const EN: Texts = Texts {
     preview_footer: |send, back| format!("{send} send · {back} send nothing"),
     leaves: |n, size, personal| match n {
         0 => "Nothing will leave.".to_owned(),
-        n => format!("{} will leave ({size}), with personal data: {personal}.", counted_english(n, "document", "documents")),
+        n => format!("{} will leave ({size}), with personal data: {personal}.", counted_english(n, ["document", "documents"])),
     },
-    comes: |n| format!("{} will come.", counted_english(n, "document", "documents")),
+    comes: |n| format!("{} will come.", counted_english(n, ["document", "documents"])),
     preview_sealed: "The content is encrypted; only devices that a member approved can read it.",
     preview_open: "Note: the storage is not encrypted. Whoever can open it (administrator, provider, finder of the stick) can read all that leaves.",
     preview_founding: "The storage is empty; porada founds a new space on it, which the others join.",
@@ -349,7 +352,8 @@ pub(super) const EN: Texts = Texts {
     approve_footer: |yes, back| format!("{yes} equal, approve · {back} back"),
     nobody_waits: "No device waits for approval now; a new one introduces itself when it joins the storage, and you see it after a synchronisation.",
     approved: |name| format!("The device is approved; it reads what is on {name} after its next synchronisation."),
-    saved: |name, key| format!("The storage {name} is kept · {key} shows what will leave"),
+    saved: |name| format!("The storage {name} is kept · {{enter}} shows what will leave"),
+    unknown_storage: |name| format!("the storage {name} is not set up; porada remote list lists those that are"),
     removed: |name| format!("The storage {name} is removed; the files on it and your records stay."),
     synced: |name, came, went| format!("{name}: received {came}, sent {went}"),
     synced_attention: |key| format!("something needs attention ({key})"),

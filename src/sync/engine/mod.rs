@@ -64,17 +64,14 @@ pub struct Session<'run> {
 pub fn found(
     remote: &dyn Remote,
     trust: &dyn Trust,
+    space: SpaceId,
     profile: Profile,
     now: Timestamp,
-    random: &mut dyn Randomness,
 ) -> Result<Marker, SyncError> {
     if remote.get(&marker_path(), MARKER_LIMIT)?.is_some() {
         return Err(SyncError::AlreadyFounded);
     }
-    let mut bits = [0; 16];
-    random.fill(&mut bits);
     let encryption = if trust.is_sealed() { Encryption::Age } else { Encryption::None };
-    let space = SpaceId(u128::from_be_bytes(bits));
     let marker = Marker { space, created: now, encryption, profile, founder: trust.device() };
     match remote.put_new(&marker_path(), &write_marker(&marker))? {
         Put::Stored => Ok(marker),

@@ -301,6 +301,7 @@ fn trust(error: &TrustError, language: Language) -> String {
         TrustError::Damaged => texts.flaws.sealed.to_owned(),
         TrustError::Remote(error) => error.localized(language),
         TrustError::Identity(words) => (texts.keys)(words),
+        TrustError::OtherFounder | TrustError::Memory(_) => error.localized(language),
     }
 }
 

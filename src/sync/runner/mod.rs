@@ -7,7 +7,7 @@ mod error;
 mod steps;
 
 pub use error::RunnerError;
-pub use steps::{Test, leaving, test};
+pub use steps::{Test, conflicting, leaving, test, waiting};
 
 use super::engine::{self, Outcome, Preview, Session, Unwatched, Watch};
 use super::format::{Encryption, Marker, SpaceId};
@@ -213,7 +213,7 @@ impl Runner<'_> {
     /// # Errors
     /// Why that cannot be said.
     pub fn preview(&mut self, row: &RemoteRow, remote: &dyn Remote) -> Result<Preview, RunnerError> {
-        self.session(row, remote, &Unwatched, Session::preview)
+        self.session(row, remote, &Unwatched, |session| session.preview())
     }
 
     /// What would leave to a space that is not founded yet.
@@ -235,7 +235,7 @@ impl Runner<'_> {
         watch: &dyn Watch,
         language: Language,
     ) -> Result<Outcome, RunnerError> {
-        let outcome = self.session(row, remote, watch, Session::run);
+        let outcome = self.session(row, remote, watch, |session| session.run());
         self.note(row, outcome, language)
     }
 
@@ -250,7 +250,7 @@ impl Runner<'_> {
         watch: &dyn Watch,
         language: Language,
     ) -> Result<Outcome, RunnerError> {
-        let outcome = self.session(row, remote, watch, Session::verify);
+        let outcome = self.session(row, remote, watch, |session| session.verify());
         self.note(row, outcome, language)
     }
 

@@ -3,10 +3,10 @@
 use super::{Found, RunnerError, look};
 use crate::i18n::{Language, Localized};
 use crate::model::schema::is_personal;
-use crate::model::{Document, Personal, write_document};
+use crate::model::{Consultation, Document, Personal, write_document};
 use crate::store::{Store, StoreError};
 use crate::sync::engine::Leaving;
-use crate::sync::format::Encryption;
+use crate::sync::format::{Encryption, SpaceId};
 use crate::sync::profile::Profile;
 use crate::sync::remote::Remote;
 
@@ -95,4 +95,32 @@ fn row(document: &Document, copy: &Document) -> Leaving {
 fn title(document: &Document) -> String {
     let own = document.header().map(|header| header.text("title").to_owned()).filter(|title| !title.is_empty());
     own.unwrap_or_default()
+}
+
+/// How many documents wait to leave to a space; to one that is not known yet all that may leave.
+///
+/// # Errors
+/// When the home cannot be read.
+pub fn waiting(store: &mut Store, space: Option<SpaceId>, profile: Profile) -> Result<usize, StoreError> {
+    let mut waiting = 0;
+    for (id, _) in store.unpublished(space.map_or(u128::MAX, |space| space.0))? {
+        let Some(document) = store.document(id)? else { continue };
+        let leaves = profile.outgoing(&document).is_some() && !has_source(store, &document);
+        waiting += usize::from(leaves);
+    }
+    Ok(waiting)
+}
+
+/// In how many consultations values wait for a decision.
+///
+/// # Errors
+/// When the home cannot be read.
+pub fn conflicting(store: &Store) -> Result<usize, StoreError> {
+    let all = store.whole_consultations()?;
+    let waits = |it: &&Consultation| {
+        !it.conflicts.is_empty()
+            || it.items.iter().any(|item| !item.conflicts.is_empty())
+            || it.links.iter().any(|link| !link.conflicts.is_empty())
+    };
+    Ok(all.iter().filter(waits).count())
 }

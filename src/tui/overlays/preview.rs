@@ -36,7 +36,7 @@ impl PreviewLeaving {
     fn summary(&self, width: usize, desk: &Desk) -> Vec<Line<'static>> {
         let texts = &desk.texts().sync_screen;
         let leaving = self.leaving();
-        let bytes = leaving.iter().map(|it| it.bytes).sum();
+        let bytes = leaving.iter().map(|it| it.bytes as u64).sum();
         let personal = leaving.iter().filter(|it| it.personal).count();
         let mut lines = Vec::new();
         let mut add = |text: &str, style| {
@@ -77,7 +77,7 @@ impl PreviewLeaving {
         let texts = &desk.texts().sync_screen;
         let marks = [texts.with_personal, texts.without_personal];
         let column = marks.iter().map(|mark| display_width(mark)).max().unwrap_or(0) + 2;
-        let size = desk.language.bytes(it.bytes);
+        let size = desk.language.bytes(it.bytes as u64);
         let room = width.saturating_sub(column + 14).max(1);
         let mark = if it.personal { texts.with_personal } else { texts.without_personal };
         let style = if it.personal { desk.theme.warning() } else { desk.theme.muted() };

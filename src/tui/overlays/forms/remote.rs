@@ -1,7 +1,7 @@
 //! The settings of a storage, and the passphrase of the keys.
 
 use super::choice;
-use crate::config::CredentialSource;
+use crate::config::{CredentialSource, Secret};
 use crate::i18n::Localized;
 use crate::store::RemoteRow;
 use crate::sync::profile::Profile;
@@ -9,7 +9,7 @@ use crate::sync::remote::Address;
 use crate::tui::desk::Desk;
 use crate::tui::overlays::field::Field;
 use crate::tui::overlays::form::{FieldProblem, Form, Purpose, Writing};
-use crate::tui::sync_desk::{Hidden, NewStorage, Storage, SyncOrder};
+use crate::tui::sync_desk::{NewStorage, Storage, SyncOrder};
 use crate::tui::view::Effect;
 
 /// The word of the draft's key.
@@ -146,7 +146,7 @@ impl Purpose for Settings {
             row,
             replaces: self.before.as_ref().map(|row| row.name.clone()),
             encrypted: chosen("encryption").unwrap_or(true),
-            password: password.map(Hidden),
+            password: password.map(Secret::new),
         })))))
     }
 }
@@ -169,6 +169,6 @@ impl Purpose for Unlock {
 
     fn order(&self, form: &Form, _desk: &Desk) -> Result<Option<Effect>, FieldProblem> {
         let typed = form.field("passphrase").map(|field| field.text().to_owned()).filter(|text| !text.is_empty());
-        Ok(typed.map(|passphrase| Effect::Sync(SyncOrder::Unlock(Hidden(passphrase)))))
+        Ok(typed.map(|passphrase| Effect::Sync(SyncOrder::Unlock(Secret::new(passphrase)))))
     }
 }

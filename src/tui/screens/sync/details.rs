@@ -156,7 +156,7 @@ impl Page<'_> {
         }
         self.heading(texts.attention);
         if conflicts > 0 {
-            let key = desk.keymap.shown(Action::Conflicts, desk.language);
+            let key = desk.keymap.shown(Action::Sync, desk.language);
             self.text(&format!("! {}", (texts.conflicts)(conflicts, &key)), desk.theme.warning());
         }
         for warning in &warnings {
