@@ -3,12 +3,13 @@
 use super::team::TeamError;
 use super::usage::Usage;
 use crate::catalogue::{CatalogueError, CheckError};
-use crate::config::ConfigError;
+use crate::config::{ConfigError, CredentialError};
 use crate::i18n::{Language, Localized, sanitize, truncate};
 use crate::minutes::{ExportError, SignOffError, TemplateProblem};
 use crate::model::FileError;
 use crate::store::StoreError;
 use crate::sync::keys::{IdentityError, KeysError};
+use crate::sync::runner::RunnerError;
 use std::fmt;
 use std::io;
 use std::path::{Path, PathBuf};
@@ -156,6 +157,20 @@ pub enum CliError {
     Store(StoreError),
     /// The catalogue.
     Catalogue(CatalogueError),
+    /// This cannot be the name of a storage.
+    RemoteName(String),
+    /// There is a storage of this name already.
+    RemoteExists(String),
+    /// The storage is empty and no space was founded on it.
+    NotFounded(String),
+    /// The storage of this name did not pass its test.
+    TestFailed(String),
+    /// So many of so many storages could not be synchronised.
+    SyncFailed(usize, usize),
+    /// The password of a storage cannot be had.
+    Credentials(CredentialError),
+    /// Something could not be done with a storage.
+    Runner(RunnerError),
     /// The device's own keys.
     Identity(IdentityError),
     /// Members of a shared space.
@@ -172,6 +187,7 @@ impl CliError {
             | CliError::EmptyText(_)
             | CliError::WrongDate(_)
             | CliError::NeedsFolder
+            | CliError::RemoteName(_)
             | CliError::BinaryToTerminal(_)
             | CliError::SignOff(SignOffError::NobodyConfirmed)
             | CliError::Export(ExportError::NotTogether(_)) => 2,
@@ -270,6 +286,13 @@ impl Localized for CliError {
             CliError::Config(error) => error.localized(language),
             CliError::Store(error) => error.localized(language),
             CliError::Catalogue(error) => error.localized(language),
+            CliError::RemoteName(_) => language.texts().sync_screen.name_wrong.to_owned(),
+            CliError::RemoteExists(name) => (language.texts().sync_screen.name_taken)(name),
+            CliError::NotFounded(name) => (language.texts().sync_screen.not_founded)(name),
+            CliError::TestFailed(name) => (language.texts().sync_screen.test_failed)(name),
+            CliError::SyncFailed(failed, all) => (language.texts().sync_screen.sync_failed)(*failed, *all),
+            CliError::Credentials(error) => error.localized(language),
+            CliError::Runner(error) => error.localized(language),
             CliError::Identity(error) => error.localized(language),
             CliError::Keys(error) => error.localized(language),
             CliError::Team(error) => error.localized(language),
@@ -318,6 +341,18 @@ impl From<TemplateProblem> for CliError {
 impl From<StoreError> for CliError {
     fn from(error: StoreError) -> CliError {
         CliError::Store(error)
+    }
+}
+
+impl From<CredentialError> for CliError {
+    fn from(error: CredentialError) -> CliError {
+        CliError::Credentials(error)
+    }
+}
+
+impl From<RunnerError> for CliError {
+    fn from(error: RunnerError) -> CliError {
+        CliError::Runner(error)
     }
 }
 

@@ -19,10 +19,12 @@ mod man;
 mod municipality;
 mod output;
 mod progress;
+mod remote;
 mod restore;
 mod search;
 mod session;
 mod show;
+mod sync;
 mod task;
 mod team;
 mod template;
@@ -153,6 +155,8 @@ fn run(command: Command, session: &mut Session, out: &mut dyn Write) -> Result<(
         Command::Template(command) => template::run(&command, session, out),
         Command::Catalogue(command) => catalogue::run(&command, session, out),
         Command::Task(command) => task::run(&command, session, out),
+        Command::Remote(command) => remote::run(&command, session, out),
+        Command::Sync(arguments) => sync::run(&arguments, session, out),
         Command::Team(arguments) => team::run(&arguments, session, out),
         Command::Backup(arguments) => backup::run(&arguments, session, out),
         Command::Restore(arguments) => restore::run(&arguments, session, out),

@@ -181,6 +181,36 @@ pub struct Texts {
     pub this_computer: &'static str,
     /// The mark of a shared copy.
     pub shared_copy: &'static str,
+    /// A storage was set up; its name and circle.
+    pub added: fn(&str, &str) -> String,
+    /// What to do next.
+    pub next_step: fn(&str) -> String,
+    /// Asks whether to found a space; the circle and the encryption.
+    pub ask_found: fn(&str, &str) -> String,
+    /// Answers that mean yes.
+    pub yes_letters: &'static [&'static str],
+    /// The storage is empty and nothing was founded.
+    pub not_founded: fn(&str) -> String,
+    /// A storage did not pass.
+    pub test_failed: fn(&str) -> String,
+    /// So many of so many storages failed.
+    pub sync_failed: fn(usize, usize) -> String,
+    /// No storage is set up.
+    pub no_storages: &'static str,
+    /// Encrypted, in a list.
+    pub is_encrypted: &'static str,
+    /// Not encrypted, in a list.
+    pub is_open: &'static str,
+    /// When it was last synchronised.
+    pub last_was: fn(&str) -> String,
+    /// Asks for the password of a storage.
+    pub ask_password: &'static str,
+    /// So many fields have different values.
+    pub conflicting_fields: fn(usize) -> String,
+    /// So much was erased because others erased it.
+    pub erased: fn(usize) -> String,
+    /// So many files are listed and not there yet.
+    pub files_wait: fn(usize) -> String,
 }
 
 pub(super) const CS: Texts = Texts {
@@ -280,6 +310,21 @@ pub(super) const CS: Texts = Texts {
     form_unlock: "Odemknout klíče tohoto zařízení",
     this_computer: "počítač",
     shared_copy: "sdílená kopie",
+    added: |name, profile| format!("Úložiště {name} je připojeno (okruh {profile})."),
+    next_step: |name| format!("Co odejde, ukáže porada sync {name} --dry-run; synchronizuje porada sync {name}."),
+    ask_found: |profile, sealed| format!("Úložiště je prázdné. Založit na něm nový prostor (okruh {profile}; šifrování: {sealed})? [a/N]"),
+    yes_letters: &["a", "ano", "y"],
+    not_founded: |name| format!("úložiště {name} je prázdné; má-li na něm vzniknout nový prostor, přidejte volbu --found, jinak ověřte adresu. Nic se nezměnilo"),
+    test_failed: |name| format!("úložiště {name} teď použít nelze; důvod je výše"),
+    sync_failed: |failed, all| format!("nezdařilo se: {failed} z {all} úložišť; důvod je výše"),
+    no_storages: "Žádné úložiště není nastaveno; přidejte je příkazem porada remote add NÁZEV ADRESA.",
+    is_encrypted: "šifrované",
+    is_open: "bez šifrování",
+    last_was: |last| format!("naposledy {last}"),
+    ask_password: "Heslo k úložišti (uloží se zašifrované): ",
+    conflicting_fields: |n| format!("{} k rozhodnutí; vypíše je porada conflicts", counted(n, ["pole má rozdílné hodnoty", "pole mají rozdílné hodnoty", "polí má rozdílné hodnoty"])),
+    erased: |n| format!("vymazáno podle ostatních: {}", counted(n, ["položka", "položky", "položek"])),
+    files_wait: |n| format!("{} na úložiště teprve dorazí nebo nelze použít; přečtou se příště", counted(n, ["soubor", "soubory", "souborů"])),
 };
 
 pub(super) const EN: Texts = Texts {
@@ -379,4 +424,19 @@ pub(super) const EN: Texts = Texts {
     form_unlock: "Unlock the keys of this device",
     this_computer: "computer",
     shared_copy: "shared copy",
+    added: |name, profile| format!("The storage {name} is set up (circle {profile})."),
+    next_step: |name| format!("porada sync {name} --dry-run shows what will leave; porada sync {name} synchronises."),
+    ask_found: |profile, sealed| format!("The storage is empty. Found a new space on it (circle {profile}; encryption: {sealed})? [y/N]"),
+    yes_letters: &["y", "yes"],
+    not_founded: |name| format!("the storage {name} is empty; add --found if a new space is to be founded on it, otherwise check the address. Nothing was changed"),
+    test_failed: |name| format!("the storage {name} cannot be used now; the reason is above"),
+    sync_failed: |failed, all| format!("failed: {failed} of {all} storages; the reason is above"),
+    no_storages: "No storage is set up; add one with porada remote add NAME URL.",
+    is_encrypted: "encrypted",
+    is_open: "not encrypted",
+    last_was: |last| format!("last {last}"),
+    ask_password: "The password of the storage (kept encrypted): ",
+    conflicting_fields: |n| format!("{} to decide; porada conflicts lists them", counted_english(n, ["field with different values", "fields with different values"])),
+    erased: |n| format!("erased as others did: {}", counted_english(n, ["item", "items"])),
+    files_wait: |n| format!("{} not there yet or not usable; read next time", counted_english(n, ["file", "files"])),
 };

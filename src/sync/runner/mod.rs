@@ -321,21 +321,34 @@ pub fn sealing(store: &Store, row: &RemoteRow) -> Result<Option<Sealing>, StoreE
     }))
 }
 
-/// The devices of a space as this device remembers them, without asking the storage.
+/// The keys of the space of a storage, without asking it; `None` as long as no space was founded or joined there.
 ///
 /// # Errors
-/// When what is remembered cannot be read.
+/// When what this device remembers of the space cannot be read.
+pub fn keys(
+    identity: &Identity,
+    memories: &Path,
+    row: &RemoteRow,
+    sealing: Option<Sealing>,
+) -> Result<Option<SpaceKeys>, RunnerError> {
+    let (Some(space), Some(sealing)) = (&row.space, sealing) else { return Ok(None) };
+    let founder = match sealing {
+        Sealing::By(founder) => Some(founder),
+        Sealing::None => None,
+    };
+    let memory = Box::new(FileMemory::new(memories, space));
+    Ok(Some(SpaceKeys::open(identity, space, founder, memory)?))
+}
+
+/// The devices of a space as this device remembers them.
+///
+/// # Errors
+/// As [`keys`].
 pub fn devices(
     identity: &Identity,
     memories: &Path,
     row: &RemoteRow,
     sealing: Option<Sealing>,
 ) -> Result<Vec<Device>, RunnerError> {
-    let (Some(space), Some(sealing)) = (&row.space, sealing) else { return Ok(Vec::new()) };
-    let founder = match sealing {
-        Sealing::By(founder) => Some(founder),
-        Sealing::None => None,
-    };
-    let memory = Box::new(FileMemory::new(memories, space));
-    Ok(SpaceKeys::open(identity, space, founder, memory)?.devices())
+    Ok(keys(identity, memories, row, sealing)?.map(|keys| keys.devices()).unwrap_or_default())
 }
