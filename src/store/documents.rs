@@ -3,8 +3,8 @@
 use super::error::{Outcome, StoreError, unknown};
 use super::{Store, current, journal};
 use crate::model::{
-    Change, Consultation, Document, DocumentId, Dot, EntityId, Origin, Register, ReplicaId, Stamp,
-    VersionVector,
+    Change, Consultation, DELETED, DELETED_AFTER, Document, DocumentId, Dot, EntityId, Origin, Register,
+    ReplicaId, Stamp, VersionVector,
 };
 use jiff::Timestamp;
 use rusqlite::{Connection, OptionalExtension, params};
@@ -40,7 +40,8 @@ impl Store {
     /// # Errors
     /// When the database cannot be read.
     pub fn consultation(&self, id: DocumentId) -> Result<Option<Consultation>, StoreError> {
-        Ok(self.document(id)?.as_ref().and_then(Consultation::read))
+        let read = self.document(id)?.as_ref().and_then(Consultation::read);
+        Ok(read.map(|consultation| Consultation { reader: Some(self.replica()), ..consultation }))
     }
 
     /// The ids of all documents of one kind, deleted ones too, oldest first.
@@ -105,7 +106,7 @@ impl Store {
 }
 
 fn conflicts(document: &Document) -> usize {
-    document.entities().map(|(_, entity)| entity.conflicts().count()).sum()
+    document.conflicts().len()
 }
 
 /// The number of a name; it is given one when it has none.
@@ -215,17 +216,28 @@ pub(super) fn save_change(
             entity_key,
             entity.kind
         ])?;
-        for (field, registers) in entity.registers().filter(|(field, _)| edit.fields.contains_key(*field)) {
-            let field = number(connection, field)?;
+        let deletes = edit.fields.contains_key(DELETED);
+        for name in edit.fields.keys().map(String::as_str).chain(deletes.then_some(DELETED_AFTER)) {
+            let field = number(connection, name)?;
             connection
                 .prepare_cached("DELETE FROM reg WHERE doc = ?1 AND ent = ?2 AND field = ?3")?
                 .execute(params![key, entity_key, field])?;
-            save_registers(connection, key, entity_key, field, registers)?;
+            let registers = entity.registers().find(|(field, _)| *field == name);
+            save_registers(connection, key, entity_key, field, registers.map_or(&[], |(_, all)| all))?;
         }
     }
     save_seen(connection, key, [dot])?;
-    let touched: BTreeSet<EntityId> = change.edits.iter().map(|edit| edit.entity).collect();
+    let touched = with_owners(document, change.edits.iter().map(|edit| edit.entity));
     current::rewrite(connection, key, document, |id| touched.contains(&id))
+}
+
+/// The entities, and those that they belong to: an edit of a link can bring its deleted need back on the list.
+fn with_owners(document: &Document, ids: impl IntoIterator<Item = EntityId>) -> BTreeSet<EntityId> {
+    let mut touched: BTreeSet<EntityId> = ids.into_iter().collect();
+    let need = |id: &EntityId| document.entity(*id).and_then(|entity| entity.text("need").parse().ok());
+    let owners: Vec<EntityId> = touched.iter().filter_map(need).collect();
+    touched.extend(owners);
+    touched
 }
 
 /// Saves what a merge made of `before`: the entities that differ.
@@ -249,7 +261,8 @@ fn save_merge(connection: &Connection, key: i64, before: &Document, after: &Docu
         }
     }
     save_seen(connection, key, after.seen().iter())?;
-    current::rewrite(connection, key, after, |id| changed.contains(&id))
+    let touched = with_owners(after, changed);
+    current::rewrite(connection, key, after, |id| touched.contains(&id))
 }
 
 fn save_registers(
