@@ -345,12 +345,18 @@ impl Document {
                 Some(entity) => edit
                     .fields
                     .keys()
-                    .map(|field| (field.clone(), entity.value(field).cloned().unwrap_or(Value::Null)))
+                    .map(|field| (field.clone(), self.value_shown(edit.entity, entity, field)))
                     .collect(),
             };
             Edit { entity: edit.entity, kind: edit.kind.clone(), fields }
         });
         Change { kind: change.kind, edits: edits.collect() }
+    }
+
+    /// What a reader sees in the field now: of a deletion that others disagree with, that the entity is there.
+    fn value_shown(&self, id: EntityId, entity: &Entity, field: &str) -> Value {
+        let disputed = field == DELETED && !self.is_deleted(id);
+        entity.value(field).filter(|_| !disputed).cloned().unwrap_or(Value::Null)
     }
 
     /// What the author of `change` counts as seen when it takes back or brings again what the write `mine` did

@@ -1,7 +1,7 @@
 //! Documents as rows: one for each value with the write that made it.
 
 use super::error::{Outcome, StoreError, unknown};
-use super::{Store, current, journal};
+use super::{Store, conflicts, current, erase, journal};
 use crate::model::{
     Change, Consultation, DELETED, DELETED_AFTER, Document, DocumentId, Dot, EntityId, Origin, Register,
     ReplicaId, Stamp, VersionVector,
@@ -90,7 +90,7 @@ impl Store {
             let mut joined = known.clone();
             joined.join(document);
             if joined == *known {
-                return Ok(Merged { new: false, changed: false, conflicts: conflicts(known) });
+                return Ok(Merged { new: false, changed: false, conflicts: known.conflicts().len() });
             }
         }
         self.record(|transaction, _| {
@@ -100,13 +100,9 @@ impl Store {
             let mut joined = before.clone();
             joined.join(document);
             save_merge(transaction, key, &before, &joined)?;
-            Ok(Merged { new: known.is_none(), changed: true, conflicts: conflicts(&joined) })
+            Ok(Merged { new: known.is_none(), changed: true, conflicts: joined.conflicts().len() })
         })
     }
-}
-
-fn conflicts(document: &Document) -> usize {
-    document.conflicts().len()
 }
 
 /// The number of a name; it is given one when it has none.
@@ -227,6 +223,7 @@ pub(super) fn save_change(
         }
     }
     save_seen(connection, key, [dot])?;
+    conflicts::note(connection, key, document)?;
     let touched = with_owners(document, change.edits.iter().map(|edit| edit.entity));
     current::rewrite(connection, key, document, |id| touched.contains(&id))
 }
@@ -241,7 +238,12 @@ fn with_owners(document: &Document, ids: impl IntoIterator<Item = EntityId>) -> 
 }
 
 /// Saves what a merge made of `before`: the entities that differ.
-fn save_merge(connection: &Connection, key: i64, before: &Document, after: &Document) -> Outcome<()> {
+pub(super) fn save_merge(
+    connection: &Connection,
+    key: i64,
+    before: &Document,
+    after: &Document,
+) -> Outcome<()> {
     let ids = before.entities().chain(after.entities()).map(|(id, _)| id);
     let changed: BTreeSet<EntityId> = ids.filter(|&id| before.entity(id) != after.entity(id)).collect();
     for &id in &changed {
@@ -261,6 +263,11 @@ fn save_merge(connection: &Connection, key: i64, before: &Document, after: &Docu
         }
     }
     save_seen(connection, key, after.seen().iter())?;
+    conflicts::note(connection, key, after)?;
+    let erased = |document: &Document, id| document.is_erased(id);
+    let newly: BTreeSet<EntityId> =
+        changed.iter().copied().filter(|&id| erased(after, id) && !erased(before, id)).collect();
+    erase::forget(connection, key, after, &newly)?;
     let touched = with_owners(after, changed);
     current::rewrite(connection, key, after, |id| touched.contains(&id))
 }

@@ -131,6 +131,30 @@ pub(super) fn remember(
     Ok(())
 }
 
+/// Forgets everything that `is_erased` says of the document's entities: a step holds their words.
+pub(super) fn forget(
+    connection: &Connection,
+    document: i64,
+    is_erased: impl Fn(EntityId) -> bool,
+) -> Outcome<()> {
+    let mut statement = connection.prepare("SELECT id, step FROM journal WHERE doc = ?1")?;
+    let rows = statement.query_map([document], |row| Ok((row.get(0)?, row.get(1)?)))?;
+    let rows: Vec<(i64, String)> = rows.collect::<Result<_, _>>()?;
+    for (id, json) in rows {
+        let mut step: Step = serde_json::from_str(&json).map_err(|error| unknown("journal", error))?;
+        let before = step.change.edits.len();
+        step.change.edits.retain(|edit| !is_erased(edit.entity));
+        if step.change.edits.is_empty() {
+            connection.prepare_cached("DELETE FROM journal WHERE id = ?1")?.execute([id])?;
+        } else if step.change.edits.len() < before {
+            connection
+                .prepare_cached("UPDATE journal SET step = ?2 WHERE id = ?1")?
+                .execute(params![id, step.json()?])?;
+        }
+    }
+    Ok(())
+}
+
 /// The entries that cannot be read, a line each.
 pub(super) fn unreadable(connection: &Connection) -> Outcome<Vec<String>> {
     let mut statement = connection.prepare("SELECT id, step FROM journal")?;
