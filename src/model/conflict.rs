@@ -177,6 +177,26 @@ impl Document {
         conflicts.into_iter().map(|conflict| conflict.field).collect()
     }
 
+    /// What has to be written beside the inverse of a settlement so that the same values compete again; nothing for
+    /// other changes. To be computed before `change` is written.
+    pub fn competing_before(&self, change: &Change) -> Vec<Change> {
+        if change.kind != ChangeKind::Settle {
+            return Vec::new();
+        }
+        let settled = change.edits.iter().flat_map(|edit| edit.fields.keys().map(move |field| (edit, field)));
+        let conflicts = settled.filter_map(|(edit, field)| {
+            let entity = self.entity(edit.entity)?;
+            self.conflicts_of(edit.entity, entity).into_iter().find(|conflict| conflict.field == *field)
+        });
+        // The first value is the one that is shown, which the inverse writes.
+        conflicts
+            .flat_map(|conflict| {
+                let others = conflict.values.iter().skip(1).map(|rival| conflict.settle(rival.value.clone()));
+                others.collect::<Vec<_>>()
+            })
+            .collect()
+    }
+
     fn conflicts_of(&self, id: EntityId, entity: &Entity) -> Vec<Conflict> {
         let conflict = |field: &str, kind, values| Conflict {
             entity: id,

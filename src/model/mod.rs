@@ -5,6 +5,7 @@
 
 mod component;
 mod conflict;
+mod conflict_words;
 pub mod consultation;
 mod document;
 mod file;
@@ -17,6 +18,7 @@ pub mod text;
 
 pub use component::{Component, Pillar};
 pub use conflict::{Conflict, ConflictKind, Rival};
+pub use conflict_words::{WriterNames, entity_kind_words, entity_words, writer_name};
 pub use consultation::{
     Consultation, ConsultationKind, HeaderField, Item, ItemBody, ItemField, ItemKind, Link, MinutesState,
     MinutesVersion, NeedStatus, NewConsultation, NewSignOff, Participant, Priority, Side, SignOff, Status,
@@ -29,4 +31,4 @@ pub use file::{FileError, LeftOut, Personal, read_document, write_document};
 pub use identity::{Author, DocumentId, Dot, EntityId, Origin, ReplicaId, Stamp, VersionVector};
 pub use json_schema::document_schema;
 pub use order::key_between;
-pub use proposal::{Piece, Proposal, compare, propose};
+pub use proposal::{Piece, Proposal, compare, differences, propose};

@@ -6,6 +6,7 @@
 use super::conflict::{Conflict, ConflictKind};
 use super::document::Value;
 use similar::{Algorithm, DiffOp, capture_diff_slices};
+use std::ops::Range;
 
 /// Texts of more words together are proposed one after the other, without a comparison.
 const MOST_WORDS: usize = 20_000;
@@ -38,17 +39,20 @@ fn words(text: &str) -> Vec<&str> {
     text.split_inclusive(char::is_whitespace).collect()
 }
 
-/// Compares two texts word by word. The pieces put together are the first text, and the second one.
-pub fn compare(first: &str, second: &str) -> Vec<Piece> {
-    let (old, new) = (words(first), words(second));
+fn operations(old: &[&str], new: &[&str]) -> Vec<DiffOp> {
     if old.len() + new.len() > MOST_WORDS {
-        return vec![Piece::Different { first: first.to_owned(), second: second.to_owned() }];
+        return vec![DiffOp::Replace { old_index: 0, old_len: old.len(), new_index: 0, new_len: new.len() }];
     }
     // The last word has no space after it; it is the same word.
     let trimmed = |words: &[&str]| words.iter().map(|word| word.trim_end().to_owned()).collect::<Vec<_>>();
-    let operations = capture_diff_slices(Algorithm::Myers, &trimmed(&old), &trimmed(&new));
+    capture_diff_slices(Algorithm::Myers, &trimmed(old), &trimmed(new))
+}
+
+/// Compares two texts word by word. The pieces put together are the first text, and the second one.
+pub fn compare(first: &str, second: &str) -> Vec<Piece> {
+    let (old, new) = (words(first), words(second));
     let mut pieces: Vec<Piece> = Vec::new();
-    for operation in operations {
+    for operation in operations(&old, &new) {
         let (one, other) = (
             old.get(operation.old_range()).unwrap_or_default().concat(),
             new.get(operation.new_range()).unwrap_or_default().concat(),
@@ -68,6 +72,29 @@ pub fn compare(first: &str, second: &str) -> Vec<Piece> {
         }
     }
     pieces
+}
+
+/// Where two texts differ, word by word: byte ranges of the first and of the second one.
+pub fn differences(first: &str, second: &str) -> (Vec<Range<usize>>, Vec<Range<usize>>) {
+    let (old, new) = (words(first), words(second));
+    let end = |words: &[&str], count: usize| words.iter().take(count).map(|word| word.len()).sum::<usize>();
+    let (mut in_first, mut in_second) = (Vec::new(), Vec::new());
+    for operation in operations(&old, &new) {
+        if matches!(operation, DiffOp::Equal { .. }) {
+            continue;
+        }
+        let (one, other) = (operation.old_range(), operation.new_range());
+        in_first.push(end(&old, one.start)..end(&old, one.end));
+        in_second.push(end(&new, other.start)..end(&new, other.end));
+    }
+    let visible = |text: &str, ranges: Vec<Range<usize>>| -> Vec<Range<usize>> {
+        let trimmed = ranges.into_iter().map(|range| {
+            let length = text.get(range.clone()).unwrap_or_default().trim_end().len();
+            range.start..range.start + length
+        });
+        trimmed.filter(|range| !range.is_empty()).collect()
+    };
+    (visible(first, in_first), visible(second, in_second))
 }
 
 /// One text of two: what both say once, what one of them adds, and both where they replace each other's words.

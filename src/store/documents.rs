@@ -72,7 +72,7 @@ impl Store {
             let key = create(transaction, id, document_kind)?;
             let mut document =
                 load(transaction, id)?.ok_or_else(|| unknown("doc", format_args!("{id} is missing")))?;
-            let inverse = document.inverse(change);
+            let inverse = (document.inverse(change), document.competing_before(change));
             let dot = document.write(change, context, author, now);
             save_change(transaction, key, &document, change, dot)?;
             journal::remember(transaction, key, inverse, dot, now)

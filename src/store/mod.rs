@@ -121,6 +121,11 @@ impl Store {
         self.located(read())
     }
 
+    /// The id of this session: who writes through this store.
+    pub fn session(&self) -> ReplicaId {
+        self.author.replica()
+    }
+
     fn replica(&self) -> ReplicaId {
         self.author.replica()
     }

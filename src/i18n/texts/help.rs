@@ -8,7 +8,7 @@ pub struct Texts {
     /// The heading of the keys of the screen below.
     pub this_screen: &'static str,
     /// The places where keys mean something, in the order of `Context::ALL`.
-    pub contexts: [&'static str; 15],
+    pub contexts: [&'static str; 16],
     /// The heading of the keys that edit text.
     pub typing: &'static str,
     /// Keys that edit text and what they do.
@@ -52,6 +52,7 @@ pub(super) const CS: Texts = Texts {
         "Formulář",
         "Filtry",
         "Strom koncepce",
+        "Neshody",
         "Promítání",
         "Psaní textu",
         "Seznamy",
@@ -114,6 +115,7 @@ pub(super) const EN: Texts = Texts {
         "Form",
         "Filters",
         "Tree of the concept",
+        "Conflicts",
         "Present mode",
         "Typing text",
         "Lists",
