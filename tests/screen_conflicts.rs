@@ -266,6 +266,19 @@ fn an_erasure_names_what_goes_and_wants_a_word() {
 }
 
 #[test]
+fn words_of_an_erased_item_do_not_stay_in_the_line_that_edits_it() {
+    let mut stage = Stage::with_store(Language::Czech, 80, 24, morning());
+    stage.press("F3").press(TO_THE_NEED).press("Enter").type_text(" a na hřbitově");
+    stage.press("Ctrl+P").type_text("vymazat natrvalo").press("Enter Down Down Enter");
+    assert!(stage.screen().contains("potřeba: Přeplněné"), "{}", stage.screen());
+    stage.type_text("vymazat").press("Enter");
+    assert!(stage.screen().contains("Vymazáno natrvalo"), "{}", stage.screen());
+    assert!(!stage.screen().contains("Přeplněné") && !stage.screen().contains("hřbitově"), "{}", stage.screen());
+    stage.press("Enter");
+    assert_eq!(stage.app.desk().open.as_ref().unwrap().items.len(), 2);
+}
+
+#[test]
 fn the_chosen_item_is_offered_and_the_whole_consultation_can_go() {
     let mut stage = Stage::with_store(Language::English, 120, 40, morning());
     stage.press("F3").press(TO_THE_NEED).press("Ctrl+P").type_text("erase for good").press("Enter Enter");

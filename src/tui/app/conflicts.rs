@@ -7,7 +7,8 @@ use crate::model::{
 };
 use crate::store::StoreError;
 use crate::tui::overlays::conflicts::{Case, Conflicts};
-use crate::tui::view::Tone;
+use crate::tui::screens::consultation::{ConsultationScreen, draft_key};
+use crate::tui::view::{ScreenName, Tone};
 
 impl App {
     /// Opens the overlay with everything that is to be settled. It begins with the entity `first`, else with what the
@@ -75,6 +76,7 @@ impl App {
     pub(super) fn erase(&mut self, document: DocumentId, entity: EntityId) {
         // What is still on its way to the disk would arrive there after the erasure.
         self.flush();
+        self.drop_line_of(document, entity);
         let erased = self.services.store.erase(document, &[entity], self.desk.now);
         match erased.and_then(|erased| self.reload_after(document).map(|()| erased)) {
             Ok(erased) => {
@@ -84,6 +86,21 @@ impl App {
                 self.tell(format!("{done} {more}").trim_end(), Tone::Good);
                 self.desk.saved_at = Some(self.desk.now);
             }
+            Err(error) => self.fail(&error),
+        }
+    }
+
+    /// Empties the composer if it edits what is erased: its words would come back as a new item.
+    fn drop_line_of(&mut self, document: DocumentId, entity: EntityId) {
+        let key = draft_key(document);
+        let whole = entity == document.header();
+        match self.services.draft(&key) {
+            Ok(Some(draft)) if whole || draft.extra.contains(&entity.to_string()) => {
+                self.services.drafts.clear(&key);
+                self.flush();
+                self.screens.insert(ScreenName::Consultation, Box::new(ConsultationScreen::default()));
+            }
+            Ok(_) => {}
             Err(error) => self.fail(&error),
         }
     }
