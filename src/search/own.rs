@@ -14,11 +14,11 @@ mod entry;
 pub use entry::{Evidence, OwnEntry, OwnKind};
 
 use super::highlight::{FoldedRecord, Highlighter};
-use super::index::{SearchIndex, Texts};
+use super::index::{SearchIndex, Texts, visit_texts};
 use super::query::{Query, Words, parse};
-use super::question::{Question, Understood};
+use super::question::{Question, Understood, municipality, no_municipality};
 use super::rank::Results;
-use super::syntax::{Asked, SyntaxValues};
+use super::syntax::{Asked, DirectiveKey, SyntaxMistake, SyntaxProblem, SyntaxValues};
 use super::thesaurus::Thesaurus;
 use crate::catalogue::Catalogue;
 use crate::i18n::Language;
@@ -28,6 +28,9 @@ use std::sync::Arc;
 
 /// With so many fresh parts it is time for a new base.
 const MANY_FRESH: usize = 16;
+
+/// What a consultation can be filtered by.
+const APPLICABLE: [DirectiveKey; 3] = [DirectiveKey::Place, DirectiveKey::Region, DirectiveKey::Component];
 
 /// The index of some consultations.
 #[derive(Debug)]
@@ -42,13 +45,8 @@ struct OwnEntries(Vec<Arc<OwnEntry>>);
 
 impl Texts for OwnEntries {
     fn visit(&self, position: usize, visit: &mut dyn FnMut(&str)) {
-        let Some(entry) = self.0.get(position) else { return };
-        let texts = std::iter::once(&entry.title).chain(entry.fields.iter().map(|field| &field.text));
-        for text in texts {
-            visit(&text.cs);
-            if text.en != text.cs {
-                visit(&text.en);
-            }
+        if let Some(entry) = self.0.get(position) {
+            visit_texts(entry.as_ref(), visit);
         }
     }
 }
@@ -88,9 +86,10 @@ impl OwnPart {
         let question = Question {
             words: words.clone(),
             phrases: folded(&asked.phrases),
+            phrase_goes_on: asked.phrase_goes_on && typing,
             excluded: folded(&asked.excluded),
             near: None,
-            only_place: None,
+            only_places: Vec::new(),
             understood: Understood::default(),
         };
         let mut results =
@@ -140,6 +139,8 @@ pub struct OwnResults {
     pub total: usize,
     /// Whether `total` is the number of all; otherwise there are more.
     pub total_is_exact: bool,
+    /// Directives that restrict nothing, and why.
+    pub problems: Vec<SyntaxProblem>,
 }
 
 /// The current state of one consultation, which hides what the base says of it.
@@ -241,7 +242,8 @@ impl OwnIndex {
         let passes = self.filter(&asked);
         let hidden =
             |entry: &OwnEntry| self.fresh.iter().any(|fresh| fresh.consultation == entry.consultation);
-        let mut results = OwnResults { total_is_exact: true, ..OwnResults::default() };
+        let mut results =
+            OwnResults { total_is_exact: true, problems: self.problems(&asked), ..OwnResults::default() };
         let base = self.base.iter().map(|(_, part)| (part.as_ref(), true));
         for (part, is_base) in base.chain(self.fresh.iter().map(|fresh| (&fresh.part, false))) {
             let found = part.search(&asked, typing);
@@ -261,12 +263,9 @@ impl OwnIndex {
 
     /// What the directives of a text let through.
     fn filter(&self, asked: &Asked) -> impl Fn(&OwnEntry) -> bool {
-        let municipalities = self.catalogue.municipalities();
-        let meant = |typed: &String| {
-            let found = municipalities.get(typed).or_else(|| municipalities.find(typed).into_iter().next());
-            found.map(|municipality| municipality.code)
-        };
-        let places: Vec<&'static str> = asked.filters.places.iter().filter_map(meant).collect();
+        let all = self.catalogue.municipalities();
+        let meant = asked.places.iter().filter_map(|place| municipality(all, place));
+        let places: Vec<&'static str> = meant.map(|municipality| municipality.code).collect();
         let (regions, components) = (asked.filters.regions.clone(), asked.filters.components.clone());
         move |entry| {
             (places.is_empty() || entry.municipalities.iter().any(|code| places.contains(&code.as_str())))
@@ -274,6 +273,22 @@ impl OwnIndex {
                     || entry.regions.iter().any(|it| regions.iter().any(|asked| asked == it)))
                 && (components.is_empty() || entry.components().iter().any(|it| components.contains(it)))
         }
+    }
+
+    /// What was not understood, and what there is nothing to filter by in a consultation.
+    fn problems(&self, asked: &Asked) -> Vec<SyntaxProblem> {
+        let all = self.catalogue.municipalities();
+        let unknown = asked.places.iter().filter(|place| municipality(all, place).is_none());
+        let inapplicable = asked.keys.iter().filter(|(key, _)| !APPLICABLE.contains(key));
+        let inapplicable = inapplicable.map(|(key, span)| SyntaxProblem {
+            span: span.clone(),
+            key: *key,
+            value: String::new(),
+            mistake: SyntaxMistake::Inapplicable,
+            options: Vec::new(),
+        });
+        let values = asked.problems.iter().filter(|problem| APPLICABLE.contains(&problem.key)).cloned();
+        values.chain(unknown.map(|place| no_municipality(all, place))).chain(inapplicable).collect()
     }
 }
 
