@@ -301,3 +301,11 @@ fn a_calendar_without_anything_in_it_is_not_written() {
     stage.assert_shows("kalendář by byl prázdný");
     assert_eq!(names(&folder), Vec::<String>::new());
 }
+
+#[test]
+fn a_name_without_a_step_of_the_sign_off_is_not_thrown_away() {
+    let mut stage = held(Language::Czech, 120, 40);
+    stage.press("F9 s Down").type_text("Jana Vzorová").press("Esc");
+    stage.assert_shows("Vyberte, v jakém stavu zápis je");
+    stage.assert_shows("Jana Vzorová");
+}

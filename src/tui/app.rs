@@ -3,6 +3,7 @@
 mod exporting;
 mod own;
 mod restoring;
+mod saving;
 mod searching;
 
 pub use searching::{SearchAnswer, WORKER_FROM};
@@ -85,6 +86,7 @@ pub struct App {
     /// What another program's write changes; see [`crate::store::Store::data_version`].
     data_version: u64,
     own_reader: Option<own::OwnReader>,
+    saving: saving::Saving,
 }
 
 impl App {
@@ -108,6 +110,7 @@ impl App {
             exported: Vec::new(),
             data_version: 0,
             own_reader: None,
+            saving: saving::Saving::default(),
         };
         app.data_version = app.services.store.data_version()?;
         app.read_rows()?;
@@ -203,7 +206,7 @@ impl App {
             Input::Wheel(lines) => {
                 self.send(Event::Wheel(lines));
             }
-            Input::FocusLost => self.flush(),
+            Input::FocusLost => drop(self.flush()),
             Input::Redraw => self.look_for_others(),
         }
         self.note_saving();
@@ -237,31 +240,6 @@ impl App {
         self.tell(self.desk.texts().messages.edited, Tone::Good);
         self.send(Event::Edited(text));
         self.note_saving();
-    }
-
-    /// Waits until everything that was typed is on disk.
-    pub fn flush(&mut self) {
-        if let Err(error) = self.services.drafts.flush() {
-            self.fail(&error);
-        }
-        self.note_saving();
-    }
-
-    /// Whether something is on its way to the disk, so that the frame has to be drawn once more.
-    pub fn is_saving(&self) -> bool {
-        !self.desk.saved
-    }
-
-    /// Looks whether the drafts are on disk; draws nothing itself.
-    pub fn note_saving(&mut self) {
-        let saved = self.services.drafts.saved();
-        if saved && !self.desk.saved {
-            self.desk.saved_at = Some(self.desk.now);
-        }
-        self.desk.saved = saved;
-        if let Some(error) = self.services.drafts.last_error() {
-            self.fail(&error);
-        }
     }
 
     /// The contexts whose keys are live.
@@ -353,12 +331,6 @@ impl App {
             self.go(target);
             self.came_from = ScreenName::Home;
         }
-    }
-
-    fn quit(&mut self) {
-        self.close_overlays();
-        self.flush();
-        self.requests.push(Request::Quit);
     }
 
     /// Opens an overlay with what was kept of it. A form that could not be written when it was closed goes on there: a

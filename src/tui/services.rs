@@ -54,7 +54,7 @@ impl Drafts {
     /// Waits until everything is on disk.
     ///
     /// # Errors
-    /// The first write that failed since the last call.
+    /// Why something is not.
     pub fn flush(&self) -> Result<(), StoreError> {
         match self {
             Drafts::Written(writer) => writer.flush(FLUSH_LIMIT),
@@ -93,13 +93,13 @@ impl Services {
     /// The unfinished text that was kept under `key`, also when it is still on its way to the disk.
     ///
     /// # Errors
-    /// When it cannot be written or read.
+    /// When it cannot be read.
     pub fn draft(&self, key: &str) -> Result<Option<Draft>, StoreError> {
         match &self.drafts {
-            Drafts::Written(_) => {
-                self.drafts.flush()?;
-                self.store.draft(key)
-            }
+            Drafts::Written(writer) => match writer.waiting(key) {
+                Some(draft) => Ok(draft),
+                None => self.store.draft(key),
+            },
             Drafts::Memory(drafts) => Ok(drafts.get(key).cloned()),
         }
     }

@@ -52,6 +52,8 @@ pub struct Texts {
     pub sign_off_title: fn(u64) -> String,
     /// A step of the sign-off is written.
     pub signed_off: &'static str,
+    /// Who or when was given, but not the step that it is about.
+    pub no_state_chosen: &'static str,
     /// A practice draft is written.
     pub practice_saved: &'static str,
     /// Words at the beginning of a line that mark an excused participant, lower-case, without accents.
@@ -181,6 +183,7 @@ const fn field(label: &'static str, hint: &'static str) -> FieldText {
 pub(super) const CS: Texts = Texts {
     sign_off_title: |version| format!("Stav zápisu, verze {version}"),
     signed_off: "Stav zápisu je zaznamenán.",
+    no_state_chosen: "Vyberte, v jakém stavu zápis je; kdo a kdy patří k němu.",
     sign_off: SignOff {
         state: FieldText {
             label: "Stav",
@@ -269,6 +272,7 @@ pub(super) const CS: Texts = Texts {
 pub(super) const EN: Texts = Texts {
     sign_off_title: |version| format!("State of the minutes, version {version}"),
     signed_off: "The state of the minutes is recorded.",
+    no_state_chosen: "Choose the state of the minutes; who and when belong to it.",
     sign_off: SignOff {
         state: FieldText {
             label: "State",

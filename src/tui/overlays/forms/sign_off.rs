@@ -46,7 +46,10 @@ impl Purpose for SignOff {
 
     fn writing(&self, form: &Form, desk: &Desk) -> Result<Option<Writing>, FieldProblem> {
         let Some(state) = form.changed("state").map(|field| chosen(MinutesState::ALL, field)) else {
-            return Ok(None);
+            if form.changed("by").or_else(|| form.changed("date")).is_none() {
+                return Ok(None);
+            }
+            return Err(FieldProblem { field: "state", text: desk.texts().forms.no_state_chosen.to_owned() });
         };
         if desk.lacks_records(&self.consultation) {
             return Err(FieldProblem { field: "state", text: desk.texts().messages.minutes_wait.to_owned() });
