@@ -162,13 +162,15 @@ pub struct OwnIndex {
     base: Option<(u64, Arc<OwnPart>)>,
     fresh: Vec<Fresh>,
     readings: u64,
+    /// Whether the last reading came to nothing.
+    failed: bool,
 }
 
 impl OwnIndex {
     /// An index without anything; `catalogue` knows the municipalities.
     pub fn new(catalogue: Arc<Catalogue>, thesaurus: Arc<Thesaurus>) -> OwnIndex {
         let values = SyntaxValues::new(catalogue.municipalities().krajs().iter().copied(), []);
-        OwnIndex { catalogue, thesaurus, values, base: None, fresh: Vec::new(), readings: 0 }
+        OwnIndex { catalogue, thesaurus, values, base: None, fresh: Vec::new(), readings: 0, failed: false }
     }
 
     /// What its parts are built with.
@@ -186,6 +188,7 @@ impl OwnIndex {
 
     /// Notes that somebody begins to read all consultations; the number is for [`OwnIndex::set_base`].
     pub fn begin_reading(&mut self) -> u64 {
+        self.failed = false;
         self.readings += 1;
         self.readings
     }
@@ -208,16 +211,26 @@ impl OwnIndex {
         self.fresh.push(Fresh { consultation: id, reading: self.readings, part });
     }
 
-    /// Whether all consultations are in it; otherwise they are still being read.
+    /// A reading came to nothing; the next write is an occasion for another one.
+    pub fn reading_failed(&mut self, reading: u64) {
+        self.failed = reading == self.readings;
+    }
+
+    /// Whether all consultations are in it.
     pub fn is_complete(&self) -> bool {
         self.base.is_some()
+    }
+
+    /// Whether those that are missing are still being read.
+    pub fn is_reading(&self) -> bool {
+        !self.is_complete() && !self.failed
     }
 
     /// Whether so many consultations changed since the last reading that a new one is worth it; not while one is on its
     /// way.
     pub fn is_worn(&self) -> bool {
         let at_rest = self.base.as_ref().is_some_and(|(reading, _)| *reading == self.readings);
-        at_rest && self.fresh.len() > MANY_FRESH
+        self.failed || at_rest && self.fresh.len() > MANY_FRESH
     }
 
     /// The header and the items of a consultation in their order.

@@ -540,3 +540,25 @@ proptest! {
         prop_assert_eq!(store.check().unwrap(), Vec::<String>::new());
     }
 }
+
+#[test]
+fn a_database_that_cannot_be_written_is_read_as_it_is() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("jmé no%3f#.db");
+    let id = DocumentId::from_u128(7);
+    let mut store = Store::open(&path, ReplicaId(1)).unwrap();
+    let new = NewConsultation { title: "na disku".into(), ..NewConsultation::default() };
+    let create = Consultation::create(id, new);
+    store.apply(id, "consultation", &create, &VersionVector::default(), now()).unwrap();
+    assert!(
+        matches!(Store::open_to_read(&path), Err(StoreError::ReadOnly { .. })),
+        "what is in the log only would be missed"
+    );
+    store.close().unwrap();
+    let mut reading = Store::open_to_read(&path).unwrap();
+    assert_eq!(view(&reading, id).title, "na disku");
+    let written = reading.apply(id, "consultation", &create, &VersionVector::default(), now());
+    assert!(matches!(written, Err(StoreError::ReadOnly { .. })), "{written:?}");
+    drop(reading);
+    assert_eq!(std::fs::read_dir(folder.path()).unwrap().count(), 1, "nothing was written beside it");
+}

@@ -2,6 +2,7 @@
 
 mod exporting;
 mod own;
+mod records;
 mod restoring;
 mod saving;
 mod searching;
@@ -9,7 +10,7 @@ mod searching;
 pub use searching::{SearchAnswer, WORKER_FROM};
 
 use super::action::{Action, Context};
-use super::desk::{Desk, Loading};
+use super::desk::Desk;
 use super::frame;
 use super::input::{Input, PASTE_LIMIT};
 use super::key::Key;
@@ -17,19 +18,16 @@ use super::overlays::{help::Help, palette::Palette};
 use super::screens;
 use super::services::Services;
 use super::view::{Choice, Effect, Event, Message, Response, ScreenName, Tone, View};
-use crate::catalogue::Catalogue;
 use crate::i18n::{Language, Localized, truncate};
 use crate::model::{
     Change, Consultation, DocumentId, EntityId, ItemField, NewConsultation, Status, VersionVector, schema,
 };
-use crate::search::SearchIndex;
 use crate::store::{StoreError, TaskFilter, Undone};
 use jiff::Timestamp;
 use ratatui::Frame;
 use ratatui::layout::Size;
 use std::collections::HashMap;
 use std::path::PathBuf;
-use std::sync::Arc;
 
 /// The state key of the consultation that was open when porada was left.
 const LAST_CONSULTATION: &str = "last-consultation";
@@ -86,6 +84,7 @@ pub struct App {
     /// What another program's write changes; see [`crate::store::Store::data_version`].
     data_version: u64,
     own_reader: Option<own::OwnReader>,
+    record_reader: Option<records::RecordReader>,
     saving: saving::Saving,
 }
 
@@ -110,6 +109,7 @@ impl App {
             exported: Vec::new(),
             data_version: 0,
             own_reader: None,
+            record_reader: None,
             saving: saving::Saving::default(),
         };
         app.data_version = app.services.store.data_version()?;
@@ -147,38 +147,6 @@ impl App {
     /// Tells that something did not work and writes it into the log, so that no error is silent.
     fn fail(&mut self, error: &StoreError) {
         tracing::error!("{error}");
-        self.tell(error.localized(self.desk.language), Tone::Error);
-    }
-
-    /// The search index is ready.
-    pub fn set_index(&mut self, index: Arc<SearchIndex>) {
-        // The centre's own synonyms hold for own records too.
-        let other_words = self.desk.own.use_thesaurus(index.thesaurus());
-        self.desk.index = Some(index);
-        if other_words {
-            self.read_own();
-        }
-        self.refresh_views();
-    }
-
-    /// So much of the imported records is read.
-    pub fn set_loading(&mut self, loading: Loading) {
-        self.desk.loading = Some(loading);
-    }
-
-    /// The imported records are read: this is the whole catalogue, with its index. Records have other positions now, so
-    /// both come together and the views are told.
-    pub fn set_catalogue(&mut self, catalogue: Arc<Catalogue>, index: Arc<SearchIndex>) {
-        self.desk.catalogue = catalogue;
-        self.desk.index = Some(index);
-        self.desk.loading = None;
-        self.refresh_views();
-    }
-
-    /// The imported records cannot be read: the catalogue stays the one that ships.
-    pub fn loading_failed(&mut self, error: &dyn Localized) {
-        self.desk.loading = None;
-        tracing::error!("imported records: {}", error.localized(Language::English));
         self.tell(error.localized(self.desk.language), Tone::Error);
     }
 
@@ -228,7 +196,7 @@ impl App {
             }
             self.reload()?;
             self.read_own();
-            Ok(())
+            self.look_for_imports()
         });
         if let Err(error) = looked {
             self.fail(&error);

@@ -133,8 +133,7 @@ pub fn run(mut start: Start) -> Result<(), RunError> {
     let shipped = Arc::new(Catalogue::shipped().map_err(RunError::Catalogue)?);
     let mut desk = desk(&start, Arc::clone(&shipped))?;
     // The first frame does not wait for records that may be a hundred thousand.
-    let imported = store.has_imported()?.then(|| start.paths.database.clone());
-    desk.loading = imported.is_some().then(Loading::default);
+    desk.loading = store.has_imported()?.then(Loading::default);
     let mut app = App::new(desk, Services { store, drafts: Drafts::Written(writer) })?;
     let log_problem = log.err().map(|error| error.localized(start.language));
     if let Some(problem) = start.settings_problem.clone().or(log_problem) {
@@ -154,7 +153,11 @@ pub fn run(mut start: Start) -> Result<(), RunError> {
         let _ = answers.send(Wake::Found(Box::new(answer)));
     });
     let own_synonyms = (start.paths.thesaurus_file.clone(), start.language);
-    read_records(Arc::clone(&shipped), own_synonyms, imported, sender.clone());
+    let records = (Arc::clone(&shipped), start.paths.database.clone(), sender.clone());
+    app.read_records_with(move || {
+        let (shipped, database, sender) = records.clone();
+        read_records(shipped, own_synonyms.clone(), database, sender);
+    })?;
     let (database, own_sender) = (start.paths.database.clone(), sender.clone());
     app.read_own_with(move |reading, thesaurus| {
         read_own(reading, thesaurus, &database, &shipped, &own_sender);
@@ -261,7 +264,7 @@ fn now() -> Timestamp {
 fn read_records(
     shipped: Arc<Catalogue>,
     (own_synonyms, language): (PathBuf, Language),
-    imported: Option<PathBuf>,
+    database: PathBuf,
     sender: Sender<Wake>,
 ) {
     std::thread::spawn(move || {
@@ -269,7 +272,7 @@ fn read_records(
         let own = config::read_own_text(&own_synonyms);
         let (thesaurus, problem) = Thesaurus::of_centre(own, &own_synonyms, language);
         problem.map(|problem| tell(Loaded::ThesaurusProblem(problem)));
-        load(&shipped, &thesaurus, imported.as_deref(), &mut tell);
+        load(&shipped, &thesaurus, &database, &mut tell);
     });
 }
 

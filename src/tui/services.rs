@@ -1,4 +1,4 @@
-//! What performs effects: the store, the drafts' writer, the files. The only part of the application that sees them.
+//! What performs effects: the store, the drafts' writer, the files. Screens and overlays never see them.
 
 use super::desk::Desk;
 use super::view::ExportOrder;

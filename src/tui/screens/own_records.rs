@@ -138,7 +138,11 @@ impl OwnRecords {
         let texts = &desk.texts().own_records;
         let status = Rect { y: area.y + ABOVE - 1, height: 1, ..area }.intersection(area);
         let order = if self.query.trim().is_empty() { texts.newest_first } else { texts.best_first };
-        let reading = if desk.own.is_complete() { String::new() } else { format!(" · {}", texts.reading) };
+        let reading = match (desk.own.is_complete(), desk.own.is_reading()) {
+            (true, _) => String::new(),
+            (false, true) => format!(" · {}", texts.reading),
+            (false, false) => format!(" · {}", texts.not_read),
+        };
         let problem = self.found.problems.first().map(|problem| problem.localized(desk.language));
         let (words, style) = match problem {
             Some(problem) => (format!(" ! {problem}"), desk.theme.warning()),
