@@ -472,9 +472,15 @@ fn a_collection_stays_whole(text: &str) {
     let structure = |text: &str| checked_structure(&together(text).docx().unwrap());
     assert_eq!(structure(text), structure("slovo"), "{text:?}");
     assert!(together(text).pdf().unwrap().starts_with(b"%PDF"));
-    let headings = |markdown: &str| markdown.lines().filter(|line| line.starts_with('#')).count();
-    assert_eq!(headings(&together(text).markdown()), headings(&together("slovo").markdown()), "{text:?}");
-    assert_eq!(together(text).html().matches("<section>").count(), 3, "{text:?}");
+    let templates = minutes::Templates::default();
+    let markdown = |text| together(text).markdown_with(&templates).0;
+    let headings = |markdown: String| markdown.lines().filter(|line| line.starts_with('#')).count();
+    assert_eq!(headings(markdown(text)), headings(markdown("slovo")), "{text:?}");
+    let (html, problem) = together(text).html_with(&templates);
+    assert_eq!(problem, None);
+    assert_eq!(html.matches("<section>").count(), 3, "{text:?}");
+    assert_eq!(html.matches("<a href=\"#minutes-").count(), 2);
+    assert!(html.contains("<hr class=\"break\" id=\"minutes-1\">"));
 }
 
 #[test]

@@ -212,11 +212,13 @@ impl Job {
         }
         let sources: Result<Vec<Source>, CliError> = ids.iter().map(|id| source(session, *id)).collect();
         let (sources, exporter) = (sources?, self.exporter());
-        self.all(
+        let done = self.all(
             out,
             |format| exporter.file_name_together(format, period),
             |format| exporter.together(&sources, format, period),
-        )
+        );
+        self.hear(&exporter);
+        done
     }
 
     fn all(

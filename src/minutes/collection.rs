@@ -4,7 +4,8 @@ use super::document::{Document, Fact};
 use super::error::FormatError;
 use super::layout::{Layout, layout_together};
 use super::pdf::PdfError;
-use super::{docx, html, markdown, pdf};
+use super::templates::{self, Format, TemplateProblem, Templates};
+use super::{docx, pdf};
 use crate::i18n::Language;
 use jiff::civil::Date;
 
@@ -62,14 +63,15 @@ impl Collection {
         layout_together(&self.cover, &self.documents)
     }
 
-    /// The document as Markdown.
-    pub fn markdown(&self) -> String {
-        markdown::write(&self.layout())
+    /// The document as Markdown by the template of the centre, and what is wrong with that; then it is by the built-in
+    /// one.
+    pub fn markdown_with(&self, templates: &Templates) -> (String, Option<TemplateProblem>) {
+        templates::write_together(&self.cover, &self.documents, Format::Markdown, templates)
     }
 
-    /// The document as HTML.
-    pub fn html(&self) -> String {
-        html::write(&self.cover, &self.layout())
+    /// The same as HTML.
+    pub fn html_with(&self, templates: &Templates) -> (String, Option<TemplateProblem>) {
+        templates::write_together(&self.cover, &self.documents, Format::Html, templates)
     }
 
     /// The document as the bytes of a `.docx` file.

@@ -199,8 +199,8 @@ impl<'a> Exporter<'a> {
         };
         let all: Vec<&Source> = sources.iter().collect();
         Ok(match format {
-            Format::Markdown => collection().markdown().into_bytes(),
-            Format::Html => collection().html().into_bytes(),
+            Format::Markdown => self.heed(collection().markdown_with(self.templates)),
+            Format::Html => self.heed(collection().html_with(self.templates)),
             Format::Docx => collection().docx()?,
             Format::Pdf => collection().pdf()?,
             Format::Ndjson => {

@@ -25,6 +25,8 @@ pub struct Texts {
     pub endless: &'static str,
     /// What the template writes is too long.
     pub too_long: &'static str,
+    /// In a document of several minutes the template would leave some of them out.
+    pub not_together: &'static str,
     /// Anything else; with the engine's words.
     pub other: fn(&str) -> String,
     /// The built-in template was used instead.
@@ -57,6 +59,8 @@ pub(super) const CS: Texts = Texts {
     },
     endless: "šablona nekončí; zkontrolujte cykly",
     too_long: "výstup šablony je příliš dlouhý; zkontrolujte cykly",
+    not_together: "šablona vypisuje jen vyjmenované oddíly, takže by v dokumentu s více zápisy chyběly; \
+                   vypište v ní všechny (sections), viz docs/formats.md",
     other: |words| format!("šablonu nelze použít ({words})"),
     built_in_used: "použita je vestavěná šablona",
     without_logo: "zápis je bez loga",
@@ -81,6 +85,8 @@ pub(super) const EN: Texts = Texts {
     },
     endless: "the template does not come to an end; check its loops",
     too_long: "what the template writes is too long; check its loops",
+    not_together: "the template shows only the sections that it names, so a document of several minutes would \
+                   lack them; let it show all of them (sections), see docs/formats.md",
     other: |words| format!("the template cannot be used ({words})"),
     built_in_used: "the built-in template is used",
     without_logo: "the minutes are without the logo",

@@ -94,14 +94,14 @@ impl<'a> Body<'a> {
             Block::Facts(facts) => self.facts(facts),
             Block::People(people) => self.people(people),
             Block::Bullets(entries) => entries.iter().for_each(|entry| self.bullet(entry)),
-            Block::Numbered(items) => {
+            Block::Numbered(items) | Block::Contents(items) => {
                 let id = FIRST_NUMBERED + self.numbered;
                 self.numbered += 1;
                 let number = format!("<w:numPr><w:ilvl w:val=\"0\"/><w:numId w:val=\"{id}\"/></w:numPr>");
                 items.iter().for_each(|item| self.paragraph("ListNumber", &number, &run(item, "")));
             }
             Block::Table { head, rows } => self.table(head, rows, &shares(&weights(head, rows))),
-            Block::Break => self.breaks = true,
+            Block::Break(_) => self.breaks = true,
             Block::Signature { .. } => self.signatures(std::slice::from_ref(block)),
         }
     }

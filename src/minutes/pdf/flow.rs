@@ -111,9 +111,9 @@ impl<'a> Flow<'a> {
             Block::Facts(facts) => self.facts(facts, 10.0),
             Block::People(people) => self.people(people),
             Block::Bullets(entries) => self.bullets(entries),
-            Block::Numbered(items) => self.numbered(items),
+            Block::Numbered(items) | Block::Contents(items) => self.numbered(items),
             Block::Table { head, rows } => self.table(head, rows, 8.0),
-            Block::Break => self.strips.push(Strip { new_page: true, keep: true, ..Strip::default() }),
+            Block::Break(_) => self.strips.push(Strip { new_page: true, keep: true, ..Strip::default() }),
             // Those that follow each other were put side by side.
             Block::Signature { .. } => {}
         }

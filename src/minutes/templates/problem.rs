@@ -41,6 +41,8 @@ pub enum TemplateFault {
     Endless,
     /// What the template writes is too long.
     TooLong,
+    /// The template does not show every section of a document of several minutes.
+    NotTogether,
     /// Anything else; with the engine's words.
     Other(String),
 }
@@ -85,6 +87,7 @@ impl Localized for TemplateProblem {
             TemplateFault::UnknownWord(name) => (texts.unknown_word)(&quoted(name)),
             TemplateFault::Endless => texts.endless.to_owned(),
             TemplateFault::TooLong => texts.too_long.to_owned(),
+            TemplateFault::NotTogether => texts.not_together.to_owned(),
             TemplateFault::Other(words) => (texts.other)(&quoted(words)),
         };
         let path = sanitize(&self.path.to_string_lossy()).into_owned();

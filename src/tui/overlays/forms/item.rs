@@ -94,6 +94,7 @@ impl Purpose for ItemDetails {
             kind: CONSULTATION,
             change: self.consultation.edit_item(&self.item, fields),
             context: self.consultation.seen.clone(),
+            warning: None,
         }))
     }
 }
@@ -157,6 +158,7 @@ impl Purpose for LinkDetails {
             kind: CONSULTATION,
             change: self.consultation.judge_link(&self.link, verdict, &why),
             context: self.consultation.seen.clone(),
+            warning: None,
         }))
     }
 }
@@ -232,7 +234,8 @@ impl Purpose for NewTask {
 /// Adds a task to the consultation `id`. Of one that is not open only the row is known; its task goes behind all items.
 fn task_of(id: DocumentId, fields: Vec<ItemField>, desk: &Desk) -> Writing {
     let task = EntityId::generate(desk.now);
-    let writing = |change, context| Writing { document: id, kind: CONSULTATION, change, context };
+    let writing =
+        |change, context| Writing { document: id, kind: CONSULTATION, change, context, warning: None };
     if let Some(open) = desk.open.as_ref().filter(|open| open.id == id) {
         return writing(open.add_item(task, ItemKind::Task, fields, desk.now), open.seen.clone());
     }
