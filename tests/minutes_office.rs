@@ -469,10 +469,10 @@ fn a_collection_stays_whole(text: &str) {
         let documents = vec![minutes_with(text), minutes_with("slovo")];
         minutes::Collection::of_period(documents, Language::Czech, text, (None, None))
     };
-    let structure = |text: &str| checked_structure(&together(text).docx().unwrap());
-    assert_eq!(structure(text), structure("slovo"), "{text:?}");
-    assert!(together(text).pdf().unwrap().starts_with(b"%PDF"));
     let templates = minutes::Templates::default();
+    let structure = |text: &str| checked_structure(&together(text).docx_with(&templates).unwrap().0);
+    assert_eq!(structure(text), structure("slovo"), "{text:?}");
+    assert!(together(text).pdf_with(&templates).unwrap().0.starts_with(b"%PDF"));
     let markdown = |text| together(text).markdown_with(&templates).0;
     let headings = |markdown: String| markdown.lines().filter(|line| line.starts_with('#')).count();
     assert_eq!(headings(markdown(text)), headings(markdown("slovo")), "{text:?}");

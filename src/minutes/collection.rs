@@ -2,7 +2,7 @@
 
 use super::document::{Document, Fact};
 use super::error::FormatError;
-use super::layout::{Layout, layout_together};
+use super::layout::layout_together;
 use super::pdf::PdfError;
 use super::templates::{self, Format, TemplateProblem, Templates};
 use super::{docx, pdf};
@@ -59,10 +59,6 @@ impl Collection {
         Collection { cover, documents }
     }
 
-    fn layout(&self) -> Layout {
-        layout_together(&self.cover, &self.documents)
-    }
-
     /// The document as Markdown by the template of the centre, and what is wrong with that; then it is by the built-in
     /// one.
     pub fn markdown_with(&self, templates: &Templates) -> (String, Option<TemplateProblem>) {
@@ -74,19 +70,25 @@ impl Collection {
         templates::write_together(&self.cover, &self.documents, Format::Html, templates)
     }
 
-    /// The document as the bytes of a `.docx` file.
+    /// The document as the bytes of a `.docx` file, and why the logo of the centre is not there.
     ///
     /// # Errors
     /// When a part of the file is larger than the format allows.
-    pub fn docx(&self) -> Result<Vec<u8>, FormatError> {
-        docx::write(&self.cover, &self.layout())
+    pub fn docx_with(
+        &self,
+        templates: &Templates,
+    ) -> Result<(Vec<u8>, Option<TemplateProblem>), FormatError> {
+        let centre = templates.centre();
+        let layout = layout_together(&self.cover, &self.documents, centre);
+        Ok((docx::write(&self.cover, &layout)?, centre.without_picture.clone()))
     }
 
-    /// The document as a PDF.
+    /// The same as a PDF.
     ///
     /// # Errors
     /// When the document is too large for a PDF.
-    pub fn pdf(&self) -> Result<Vec<u8>, PdfError> {
-        pdf::write(&self.cover, &self.layout())
+    pub fn pdf_with(&self, templates: &Templates) -> Result<(Vec<u8>, Option<TemplateProblem>), PdfError> {
+        let lay_out = |centre: &_| layout_together(&self.cover, &self.documents, centre);
+        pdf::write_with(&self.cover, templates, lay_out)
     }
 }

@@ -35,7 +35,9 @@ pub(super) fn body(blocks: &[Block], heading: &str) -> String {
 fn block(block: &Block, caption: &str) -> String {
     match block {
         // The template writes them.
-        Block::Organisation(_) | Block::Heading(_) | Block::Title(_) | Block::Section(_) => String::new(),
+        Block::Logo(_) | Block::Organisation(_) | Block::Heading(_) | Block::Title(_) | Block::Section(_) => {
+            String::new()
+        }
         Block::Notice(text) => format!("<p class=\"notice\">{}</p>\n", escape(text)),
         Block::Part(text) => format!("<h3>{}</h3>\n", escape(text)),
         Block::Paragraph(spans) => format!("<p>{}</p>\n", inline(spans)),

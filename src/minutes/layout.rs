@@ -1,6 +1,8 @@
 //! The order of sections and what stands in them, the same for every format.
 
 use super::document::{AnnexRecord, Document, Evidence, Fact, NeedPoint, Person, Point, SourceLine};
+use super::picture::Picture;
+use super::templates::Centre;
 use crate::i18n::texts::exports;
 use crate::i18n::texts::minutes::Texts;
 use std::borrow::Cow;
@@ -31,9 +33,22 @@ pub(super) struct Entry {
     pub(super) below: Vec<Spans>,
 }
 
+/// The largest width and height of a logo in points, the same as in the style sheet of HTML.
+pub(super) const LARGEST_LOGO: (f32, f32) = (180.0, 60.0);
+
+/// The logo of the centre.
+pub(super) struct Logo {
+    /// The picture.
+    pub(super) picture: Picture,
+    /// What those hear who cannot see it.
+    pub(super) alternative: String,
+}
+
 /// A block of the document.
 pub(super) enum Block {
-    /// Who publishes the document.
+    /// The logo of who publishes the document.
+    Logo(Logo),
+    /// Who publishes the document; lines.
     Organisation(String),
     /// What the document is.
     Heading(String),
@@ -128,20 +143,31 @@ impl PeopleTable {
     }
 }
 
-/// Lays the minutes out.
-pub(super) fn layout(document: &Document) -> Layout {
-    let texts = &document.language.texts().minutes;
+/// Lays the minutes out, with what the centre says of itself.
+pub(super) fn layout(document: &Document, centre: &Centre) -> Layout {
+    whole(document, sections(document), centre)
+}
+
+fn whole(document: &Document, sections: Vec<Section>, centre: &Centre) -> Layout {
+    let notices = document.notices.iter().chain([&centre.gdpr_notice]).filter(|words| !words.is_empty());
     Layout {
-        header: header(document, texts),
-        main: said(sections(document)),
-        footer: document.notices.iter().cloned().map(Block::Notice).collect(),
+        header: header(document, centre),
+        main: said(sections),
+        footer: notices.cloned().map(Block::Notice).collect(),
     }
 }
 
-fn header(document: &Document, texts: &Texts) -> Vec<Block> {
+fn header(document: &Document, centre: &Centre) -> Vec<Block> {
+    let texts = &document.language.texts().minutes;
     let mut blocks = Vec::new();
-    if !document.organisation.is_empty() {
-        blocks.push(Block::Organisation(document.organisation.clone()));
+    let heading = if centre.heading.is_empty() { &document.organisation } else { &centre.heading };
+    if let Some(picture) = &centre.picture {
+        let whose = heading.lines().next().unwrap_or_default();
+        let alternative = (document.language.texts().exports.logo)(whose);
+        blocks.push(Block::Logo(Logo { picture: picture.clone(), alternative }));
+    }
+    if !heading.is_empty() {
+        blocks.push(Block::Organisation(heading.clone()));
     }
     blocks.push(Block::Heading(document.heading.clone()));
     blocks.push(Block::Title(document.title.clone()));
@@ -194,12 +220,8 @@ pub(super) fn sections(document: &Document) -> Vec<Section> {
 }
 
 /// Lays several minutes out as one document: a list of what it holds, then one after the other, each from a new page.
-pub(super) fn layout_together(cover: &Document, documents: &[Document]) -> Layout {
-    Layout {
-        header: header(cover, &cover.language.texts().minutes),
-        main: said(sections_together(cover, documents)),
-        footer: cover.notices.iter().cloned().map(Block::Notice).collect(),
-    }
+pub(super) fn layout_together(cover: &Document, documents: &[Document], centre: &Centre) -> Layout {
+    whole(cover, sections_together(cover, documents), centre)
 }
 
 /// The sections of several minutes: the contents, and one for each. Their own sections become parts of it, and their

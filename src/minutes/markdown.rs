@@ -41,7 +41,9 @@ fn block(block: &Block) -> String {
     let line = |text: &str| typed(text, Place::OneLine, false);
     match block {
         // The template writes them.
-        Block::Organisation(_) | Block::Heading(_) | Block::Title(_) | Block::Section(_) => String::new(),
+        Block::Logo(_) | Block::Organisation(_) | Block::Heading(_) | Block::Title(_) | Block::Section(_) => {
+            String::new()
+        }
         Block::Notice(words) => text(words),
         Block::Part(text) => format!("### {}", line(text)),
         Block::Paragraph(spans) => inline(spans, Place::Lines(0)),

@@ -1,5 +1,6 @@
 //! The blocks of the minutes as the body of a Word document.
 
+use super::drawing;
 use super::xml::escape;
 use crate::i18n::texts::exports::Texts;
 use crate::minutes::document::{Fact, Person};
@@ -78,6 +79,7 @@ impl<'a> Body<'a> {
 
     fn block(&mut self, block: &Block, notice: &str) {
         match block {
+            Block::Logo(logo) => self.paragraph("Organisation", "<w:keepNext/>", &drawing::logo(logo)),
             Block::Organisation(text) => self.paragraph("Organisation", "", &run(text, "")),
             Block::Heading(text) => self.paragraph("Title", "", &run(text, "")),
             Block::Title(text) => self.paragraph("Subtitle", "", &run(text, "")),

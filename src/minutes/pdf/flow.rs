@@ -11,9 +11,13 @@ use super::tags::{ElementId, Tree};
 use super::text::{Fonts, Weight};
 use crate::i18n::texts::exports::Texts;
 use crate::minutes::document::Person;
-use crate::minutes::layout::{Block, Entry, Layout, PeopleTable, Span};
-use krilla::tagging::{ListNumbering, Tag};
+use crate::minutes::layout::{Block, Entry, LARGEST_LOGO, Layout, Logo, PeopleTable, Span};
+use crate::minutes::picture::PictureKind;
+use krilla::geom::Rect;
+use krilla::image::Image;
+use krilla::tagging::{BBox, ListNumbering, Tag};
 use std::num::NonZeroU16;
+use std::sync::Arc;
 
 /// The longest text of a bookmark, of a heading in the structure and of a description, in characters.
 const LONGEST_NAME: usize = 200;
@@ -43,6 +47,8 @@ pub(super) struct Flow<'a> {
     pub(super) heads: Vec<Vec<Strip>>,
     /// The links.
     pub(super) links: Vec<Link>,
+    /// Whether the logo cannot be read.
+    pub(super) refused_picture: bool,
     /// The element that blocks are added to.
     pub(super) section: ElementId,
 }
@@ -65,6 +71,7 @@ impl<'a> Flow<'a> {
             strips: Vec::new(),
             heads: Vec::new(),
             links: Vec::new(),
+            refused_picture: false,
             section: Tree::ROOT,
         };
         flow.blocks(&layout.header);
@@ -97,6 +104,7 @@ impl<'a> Flow<'a> {
 
     fn block(&mut self, block: &Block) {
         match block {
+            Block::Logo(logo) => self.logo(logo),
             Block::Organisation(text) => self.text(text, ORGANISATION, 0.0),
             Block::Heading(text) => self.heading(text, 1, HEADING, 4.0),
             Block::Title(text) => self.title(text),
@@ -134,6 +142,25 @@ impl<'a> Flow<'a> {
         let inline = Inline { text: text.to_owned(), label: false, link: None, slot: Some(slot) };
         let lines = break_lines(self.fonts, &[inline], style, TEXT_WIDTH);
         self.stack(lines, MARGIN, style, before);
+    }
+
+    /// The logo at the top of the first page. What is no picture after all is told by the one who writes the file.
+    fn logo(&mut self, logo: &Logo) {
+        let (width, height) = logo.picture.shown(LARGEST_LOGO);
+        let data = Arc::clone(&logo.picture.bytes).into();
+        // A PDF for the archive must not ask for smoothing.
+        let image = match logo.picture.kind {
+            PictureKind::Png => Image::from_png(data, false),
+            PictureKind::Jpeg => Image::from_jpeg(data, false),
+        };
+        let Ok(image) = image else {
+            self.refused_picture = true;
+            return;
+        };
+        let place = Rect::from_xywh(MARGIN, MARGIN, width, height).map(|area| BBox::new(0, area));
+        let slot = self.tree.leaf(self.section, Tag::Figure(Some(logo.alternative.clone())).with_bbox(place));
+        let mark = Mark::Picture { x: MARGIN, y: 0.0, width, height, image, slot };
+        self.strips.push(Strip { height: height + 8.0, keep: true, marks: vec![mark], ..Strip::default() });
     }
 
     fn title(&mut self, text: &str) {

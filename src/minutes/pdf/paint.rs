@@ -10,7 +10,7 @@ use krilla::action::LinkAction;
 use krilla::annotation::{Annotation, LinkAnnotation, Target};
 use krilla::color::rgb;
 use krilla::destination::XyzDestination;
-use krilla::geom::{PathBuilder, Point, Quadrilateral, Rect};
+use krilla::geom::{PathBuilder, Point, Quadrilateral, Rect, Size, Transform};
 use krilla::num::NormalizedF32;
 use krilla::outline::{Outline, OutlineNode};
 use krilla::page::PageSettings;
@@ -104,6 +104,15 @@ impl Painter<'_, '_> {
         match mark {
             &Mark::Fill { x, y, width, height, colour } => {
                 self.fill(Rect::from_xywh(x, y, width, height), colour);
+            }
+            Mark::Picture { x, y, width, height, image, slot } => {
+                let Some(size) = Size::from_wh(*width, *height) else { return };
+                let identifier = self.surface.start_tagged(ContentTag::Other);
+                self.surface.push_transform(&Transform::from_translate(*x, *y));
+                self.surface.draw_image(image.clone(), size);
+                self.surface.pop();
+                self.surface.end_tagged();
+                self.tree.painted(*slot, identifier);
             }
             Mark::Text { y, run } => {
                 let tag = match run.slot {

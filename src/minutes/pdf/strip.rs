@@ -2,6 +2,8 @@
 
 use super::lines::{Line, Run};
 use super::style::{BOTTOM, Colour, MARGIN, Style};
+use super::tags::SlotId;
+use krilla::image::Image;
 
 /// Something to paint. Its place is relative to the strip's top and the page's left edge.
 #[derive(Debug, Clone)]
@@ -26,6 +28,29 @@ pub(super) enum Mark {
         /// The colour.
         colour: Colour,
     },
+    /// A picture.
+    Picture {
+        /// The left edge.
+        x: f32,
+        /// The upper edge.
+        y: f32,
+        /// The width.
+        width: f32,
+        /// The height.
+        height: f32,
+        /// The picture.
+        image: Image,
+        /// Where it belongs in the structure.
+        slot: SlotId,
+    },
+}
+
+impl Mark {
+    /// Moves it down.
+    fn sink(&mut self, space: f32) {
+        let (Mark::Text { y, .. } | Mark::Fill { y, .. } | Mark::Picture { y, .. }) = self;
+        *y += space;
+    }
 }
 
 /// A place that readers can jump to.
@@ -74,8 +99,7 @@ impl Strip {
     /// Moves all of its marks down and grows by as much.
     pub(super) fn pad_top(&mut self, space: f32) {
         for mark in &mut self.marks {
-            let (Mark::Text { y, .. } | Mark::Fill { y, .. }) = mark;
-            *y += space;
+            mark.sink(space);
         }
         self.height += space;
     }
@@ -175,8 +199,7 @@ impl Press<'_> {
         let Some(page) = self.pages.last_mut() else { return };
         page.bookmarks.extend(strip.bookmark.map(|bookmark| (top, bookmark)));
         for mut mark in strip.marks {
-            let (Mark::Text { y, .. } | Mark::Fill { y, .. }) = &mut mark;
-            *y += top;
+            mark.sink(top);
             if !page.extends_last_fill(&mark) {
                 page.marks.push(mark);
             }

@@ -157,12 +157,17 @@ impl Templates {
         check(&own.path, own.source()?, name.format, name.language)
     }
 
-    /// Whether the centre's logo can be used, where it has one.
+    /// What the minutes say of the centre.
+    pub(super) fn centre(&self) -> &Centre {
+        &self.centre
+    }
+
+    /// Whether the centre's logo can be used in every format, where it has one.
     ///
     /// # Errors
     /// Why it cannot.
     pub fn check_logo(&self) -> Result<(), TemplateProblem> {
-        self.centre.problem.clone().map_or(Ok(()), Err)
+        self.centre.problem.clone().or(self.centre.without_picture.clone()).map_or(Ok(()), Err)
     }
 
     /// The template for minutes in this language: the one for the language goes before the one for all.

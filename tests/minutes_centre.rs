@@ -1,0 +1,132 @@
+//! What a centre says of itself (heading, notice, logo) in DOCX and PDF, and several minutes with a list of contents in
+//! them, as independent programs read them.
+
+#![expect(
+    clippy::unwrap_used,
+    clippy::panic,
+    clippy::indexing_slicing,
+    reason = "a test stops at what it did not expect"
+)]
+
+#[path = "common/minutes.rs"]
+mod sample;
+
+use lopdf::{Dictionary, Document as Pdf, Object};
+use porada::i18n::Language;
+use porada::minutes::{CentreWords, Document, TemplateFault, Templates, docx_with, pdf_with};
+use porada::model::Personal;
+use sample::{document, records, rich};
+use std::io::{Cursor, Read};
+use std::path::Path;
+
+const PNG: &[u8] = include_bytes!("fixtures/logo.png");
+const JPEG: &[u8] = include_bytes!("fixtures/logo.jpg");
+const CMYK: &[u8] = include_bytes!("fixtures/logo-cmyk.jpg");
+
+/// A centre with this logo.
+fn centre(logo: &[u8]) -> Templates {
+    let words = CentreWords {
+        heading: "Centrum <A> & spol.\nUlice 1".into(),
+        gdpr_notice: "Osobní údaje zpracováváme podle zákona.".into(),
+        logo: Some("/t/logo".into()),
+    };
+    Templates::gather(Path::new("/t"), &words, |path, _| {
+        if path == Path::new("/t/logo") {
+            Ok(logo.to_vec())
+        } else {
+            Err(std::io::ErrorKind::NotFound.into())
+        }
+    })
+}
+
+fn minutes() -> Document {
+    document(&rich().view(), &records(), Language::Czech, Personal::With)
+}
+
+/// A part of an Office file.
+fn part(file: &[u8], name: &str) -> Vec<u8> {
+    let mut archive = zip::ZipArchive::new(Cursor::new(file)).unwrap();
+    let mut bytes = Vec::new();
+    archive.by_name(name).unwrap().read_to_end(&mut bytes).unwrap();
+    bytes
+}
+
+fn text_part(file: &[u8], name: &str) -> String {
+    String::from_utf8(part(file, name)).unwrap()
+}
+
+fn dictionaries(pdf: &Pdf) -> impl Iterator<Item = &Dictionary> {
+    pdf.objects.values().filter_map(|object| match object {
+        Object::Dictionary(dictionary) => Some(dictionary),
+        Object::Stream(stream) => Some(&stream.dict),
+        _ => None,
+    })
+}
+
+fn of_kind<'a>(pdf: &'a Pdf, key: &'a [u8], name: &'a [u8]) -> impl Iterator<Item = &'a Dictionary> {
+    dictionaries(pdf).filter(move |it| it.get(key).and_then(Object::as_name).is_ok_and(|it| it == name))
+}
+
+fn words(object: &Object) -> String {
+    lopdf::decode_text_string(object).unwrap()
+}
+
+#[test]
+fn a_word_document_carries_heading_notice_and_logo_of_the_centre() {
+    for (logo, name) in [(PNG, "word/media/logo.png"), (JPEG, "word/media/logo.jpeg")] {
+        let (file, problem) = docx_with(&minutes(), &centre(logo)).unwrap();
+        assert_eq!(problem, None);
+        assert_eq!(part(&file, name), logo, "the file of the centre, byte for byte");
+        let relations = text_part(&file, "word/_rels/document.xml.rels");
+        assert!(relations.contains(&format!("/image\" Target=\"{}\"", &name[5..])), "{relations}");
+        let body = text_part(&file, "word/document.xml");
+        let tree = roxmltree::Document::parse(&body).unwrap();
+        let picture = tree.descendants().find(|it| it.tag_name().name() == "docPr").unwrap();
+        assert_eq!(picture.attribute("descr"), Some("Logo: Centrum <A> & spol."));
+        let first: Vec<String> = tree
+            .descendants()
+            .filter(|it| it.tag_name().name() == "p")
+            .map(|it| it.descendants().filter(|it| it.is_text()).filter_map(|it| it.text()).collect())
+            .take(2)
+            .collect();
+        assert_eq!(first, ["", "Centrum <A> & spol.Ulice 1"]);
+
+        assert!(body.rfind("Osobní údaje zpracováváme").unwrap() > body.rfind("Signature").unwrap());
+    }
+}
+
+#[test]
+fn a_pdf_carries_the_same_with_words_for_those_who_listen() {
+    for logo in [PNG, JPEG] {
+        let (file, problem) = pdf_with(&minutes(), &centre(logo)).unwrap();
+        assert_eq!(problem, None);
+        let pdf = Pdf::load_mem(&file).unwrap();
+        assert!(of_kind(&pdf, b"Subtype", b"Image").count() >= 1);
+        let figure = of_kind(&pdf, b"S", b"Figure").next().unwrap();
+        assert_eq!(words(figure.get(b"Alt").unwrap()), "Logo: Centrum <A> & spol.");
+        let pages: Vec<u32> = pdf.get_pages().into_keys().collect();
+        let text = pdf.extract_text(&pages).unwrap();
+        assert!(text.contains("Ulice 1") && text.contains("Osobní údaje zpracováváme"), "{text}");
+        assert_eq!(file, pdf_with(&minutes(), &centre(logo)).unwrap().0, "the same bytes again");
+    }
+}
+
+#[test]
+fn a_logo_that_a_document_cannot_hold_is_told_and_left_out() {
+    let damaged = &PNG[..60];
+    for (logo, of_word, of_pdf) in [
+        (&b"<svg/>"[..], Some(TemplateFault::NotInDocuments), Some(TemplateFault::NotInDocuments)),
+        (b"GIF89a", Some(TemplateFault::NotAPicture), Some(TemplateFault::NotAPicture)),
+        (damaged, None, Some(TemplateFault::PictureRefused)),
+        (CMYK, None, Some(TemplateFault::PictureRefused)),
+    ] {
+        let (_, problem) = docx_with(&minutes(), &centre(logo)).unwrap();
+        assert_eq!(problem.map(|it| it.fault), of_word);
+        let (file, problem) = pdf_with(&minutes(), &centre(logo)).unwrap();
+        let told = problem.as_ref().map(|it| it.warning(Language::Czech)).unwrap_or_default();
+        assert!(told.ends_with("zápis je bez loga"), "{told}");
+        assert_eq!(problem.map(|it| it.fault), of_pdf);
+        let pdf = Pdf::load_mem(&file).unwrap();
+        assert_eq!(of_kind(&pdf, b"S", b"Figure").count(), 0);
+    }
+}
