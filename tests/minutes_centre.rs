@@ -13,12 +13,13 @@ mod sample;
 
 use lopdf::{Dictionary, Document as Pdf, Object};
 use porada::i18n::Language;
-use porada::minutes::{CentreWords, Document, TemplateFault, Templates, docx_with, pdf_with};
+use porada::minutes::{CentreWords, Collection, Document, TemplateFault, Templates, docx_with, pdf_with};
 use porada::model::Personal;
 use sample::{document, records, rich};
 use std::io::{Cursor, Read};
 use std::path::Path;
 
+const W: &str = "http://schemas.openxmlformats.org/wordprocessingml/2006/main";
 const PNG: &[u8] = include_bytes!("fixtures/logo.png");
 const JPEG: &[u8] = include_bytes!("fixtures/logo.jpg");
 const CMYK: &[u8] = include_bytes!("fixtures/logo-cmyk.jpg");
@@ -128,5 +129,83 @@ fn a_logo_that_a_document_cannot_hold_is_told_and_left_out() {
         assert_eq!(problem.map(|it| it.fault), of_pdf);
         let pdf = Pdf::load_mem(&file).unwrap();
         assert_eq!(of_kind(&pdf, b"S", b"Figure").count(), 0);
+    }
+}
+
+/// Three minutes, of which the second fills several pages, as one document.
+fn together() -> Collection {
+    let titled = |title: &str| Document { title: title.into(), ..minutes() };
+    let long = Document {
+        decisions: vec!["Závěr, který se opakuje.".into(); 150],
+        ..titled("Druhé & <dlouhé>")
+    };
+    let documents = vec![titled("První"), long, titled("Třetí")];
+    Collection::of_period(documents, Language::Czech, "Centrum", (None, None))
+}
+
+/// The pages of a PDF that a text stands on, from 1.
+fn pages_with(pdf: &Pdf, text: &str) -> Vec<u32> {
+    let on = |page: &u32| pdf.extract_text(&[*page]).unwrap().replace('\n', "").contains(text);
+    pdf.get_pages().into_keys().filter(on).collect()
+}
+
+#[test]
+fn the_contents_of_a_pdf_lead_to_the_pages_that_they_name() {
+    let (file, _) = together().pdf_with(&Templates::default()).unwrap();
+    let pdf = Pdf::load_mem(&file).unwrap();
+    let first = pdf.extract_text(&[1]).unwrap().replace(" .", " ");
+    let first = first.split_whitespace().collect::<Vec<_>>().join(" ");
+    let mut begin = Vec::new();
+    for title in ["První", "Druhé & <dlouhé>", "Třetí"] {
+        let page = pages_with(&pdf, &format!("21. 11. 2026 – {title}"))[1];
+        assert!(first.contains(&format!("21. 11. 2026 – {title} {page} ")), "{title} on {page}: {first}");
+        begin.push(page);
+    }
+    assert!(begin[0] == 2 && begin[2] > begin[1] + 2, "{begin:?}");
+    assert_eq!(of_kind(&pdf, b"S", b"TOC").count(), 1);
+    assert_eq!(of_kind(&pdf, b"S", b"TOCI").count(), 3);
+    let pages = pdf.get_pages();
+    let mut led: Vec<u32> = of_kind(&pdf, b"Subtype", b"Link")
+        .filter_map(|link| link.get(b"Dest").ok())
+        .map(|goal| match goal {
+            Object::Reference(id) => pdf.get_object(*id).unwrap(),
+            goal => goal,
+        })
+        .map(|goal| goal.as_array().unwrap()[0].as_reference().unwrap())
+        .map(|id| pages.iter().find(|(_, page)| **page == id).map(|(number, _)| *number).unwrap())
+        .collect();
+    led.sort_unstable();
+    led.dedup();
+    assert_eq!(led, begin);
+}
+
+#[test]
+fn the_contents_of_a_word_document_are_a_field_with_the_pages_that_the_pdf_has() {
+    let (file, _) = together().docx_with(&Templates::default()).unwrap();
+    let body = text_part(&file, "word/document.xml");
+    let tree = roxmltree::Document::parse(&body).unwrap();
+    let named = |name: &'static str| tree.descendants().filter(move |it| it.tag_name().name() == name);
+    let texts =
+        |name: &'static str| named(name).filter_map(|it| it.text()).map(str::trim).collect::<Vec<_>>();
+    let goals: Vec<&str> = named("bookmarkStart").filter_map(|it| it.attribute((W, "name"))).collect();
+    let anchors: Vec<&str> = named("hyperlink").filter_map(|it| it.attribute((W, "anchor"))).collect();
+    assert_eq!(goals.len(), 3);
+    assert_eq!(anchors, goals, "each entry leads to the heading of its minutes");
+    let fields: Vec<String> = goals.iter().map(|goal| format!("PAGEREF {goal} \\h")).collect();
+    let instructions = texts("instrText");
+    assert_eq!(instructions[0], "TOC \\o \"1-1\" \\h \\z");
+    assert_eq!(instructions[1..], fields);
+    let count =
+        |kind: &str| named("fldChar").filter(|it| it.attribute((W, "fldCharType")) == Some(kind)).count();
+    assert_eq!((count("begin"), count("separate"), count("end")), (4, 4, 4));
+    let (pdf, _) = together().pdf_with(&Templates::default()).unwrap();
+    let pdf = Pdf::load_mem(&pdf).unwrap();
+    let entry = |anchor: &str| -> String {
+        let link = named("hyperlink").find(|it| it.attribute((W, "anchor")) == Some(anchor)).unwrap();
+        link.descendants().filter(|it| it.tag_name().name() == "t").filter_map(|it| it.text()).collect()
+    };
+    for (goal, title) in goals.iter().zip(["První", "Druhé & <dlouhé>", "Třetí"]) {
+        let words = format!("21. 11. 2026 – {title}");
+        assert_eq!(entry(goal), format!("{words}{}", pages_with(&pdf, &words)[1]));
     }
 }

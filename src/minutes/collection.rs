@@ -80,7 +80,8 @@ impl Collection {
     ) -> Result<(Vec<u8>, Option<TemplateProblem>), FormatError> {
         let centre = templates.centre();
         let layout = layout_together(&self.cover, &self.documents, centre);
-        Ok((docx::write(&self.cover, &layout)?, centre.without_picture.clone()))
+        let pages = pdf::pages(&self.cover, &layout);
+        Ok((docx::write(&self.cover, &layout, &pages)?, centre.without_picture.clone()))
     }
 
     /// The same as a PDF.

@@ -5,6 +5,7 @@
 //! The same minutes give the same bytes: nothing here reads a clock or makes up an id.
 
 mod body;
+mod contents;
 mod drawing;
 mod package;
 mod xml;
@@ -63,13 +64,13 @@ pub fn docx_with(
     templates: &Templates,
 ) -> Result<(Vec<u8>, Option<TemplateProblem>), FormatError> {
     let centre = templates.centre();
-    Ok((write(document, &layout(document, centre))?, centre.without_picture.clone()))
+    Ok((write(document, &layout(document, centre), &[])?, centre.without_picture.clone()))
 }
 
-/// The laid out minutes with the properties of `document`.
-pub(super) fn write(document: &Document, layout: &Layout) -> Result<Vec<u8>, FormatError> {
+/// The laid out minutes with the properties of `document`; where they are several, they begin on these pages.
+pub(super) fn write(document: &Document, layout: &Layout, pages: &[usize]) -> Result<Vec<u8>, FormatError> {
     let texts = &document.language.texts().exports;
-    let body = Body::of(layout, texts);
+    let body = Body::of(layout, pages, texts);
     let language = tag(document.language);
     let (decimal, list) = match document.language {
         Language::Czech => (",", ";"),

@@ -26,7 +26,7 @@ use krilla::error::KrillaError;
 use krilla::metadata::{DateTime, Metadata};
 use paint::{Running, paint};
 use std::fmt;
-use strip::paginate;
+use strip::{Page, beginnings, paginate};
 use text::{Fonts, REPLACEMENT};
 
 /// How many replaced characters the notice about them names.
@@ -102,17 +102,30 @@ pub(super) fn write_with(
     }
 }
 
+/// The pages, from 1, on which the minutes of the layout begin.
+pub(super) fn pages(document: &Document, layout: &Layout) -> Vec<usize> {
+    let Some(mut fonts) = Fonts::load() else { return Vec::new() };
+    let (_, pages) = lay(document, layout, &mut fonts);
+    beginnings(&pages).into_values().map(|page| page + 1).collect()
+}
+
+fn lay<'f>(document: &Document, layout: &Layout, fonts: &'f mut Fonts) -> (Flow<'f>, Vec<Page>) {
+    let texts = &document.language.texts().pdf;
+    let mut flow = Flow::of(fonts, layout, &document.language.texts().exports, |replaced| {
+        (texts.replaced)(REPLACEMENT, &code_points(replaced))
+    });
+    let (strips, heads) = (std::mem::take(&mut flow.strips), std::mem::take(&mut flow.heads));
+    let pages = paginate(strips, &heads);
+    (flow, pages)
+}
+
 fn write(document: &Document, layout: &Layout) -> Result<Vec<u8>, PdfError> {
     let texts = &document.language.texts().pdf;
     let mut fonts = Fonts::load().ok_or(PdfError::Fonts)?;
-    let mut flow = Flow::of(&mut fonts, layout, &document.language.texts().exports, |replaced| {
-        (texts.replaced)(REPLACEMENT, &code_points(replaced))
-    });
+    let (flow, pages) = lay(document, layout, &mut fonts);
     if flow.refused_picture {
         return Err(PdfError::Refused { reason: "image".to_owned() });
     }
-    let (strips, heads) = (std::mem::take(&mut flow.strips), std::mem::take(&mut flow.heads));
-    let pages = paginate(strips, &heads);
     let mut pdf = krilla::Document::new_with(settings()?);
     let running = Running {
         left: document.organisation.clone(),

@@ -4,6 +4,7 @@ use super::lines::{Line, Run};
 use super::style::{BOTTOM, Colour, MARGIN, Style};
 use super::tags::SlotId;
 use krilla::image::Image;
+use std::collections::BTreeMap;
 
 /// Something to paint. Its place is relative to the strip's top and the page's left edge.
 #[derive(Debug, Clone)]
@@ -43,12 +44,36 @@ pub(super) enum Mark {
         /// Where it belongs in the structure.
         slot: SlotId,
     },
+    /// Dots and the number of the page on which other minutes begin, at the right edge of the text.
+    Leader {
+        /// Where the text before it ends.
+        x: f32,
+        /// The baseline.
+        y: f32,
+        /// The place of the minutes among all.
+        minutes: usize,
+        /// Where the number belongs in the structure.
+        slot: SlotId,
+    },
+    /// The active area of a link, as wide as the text.
+    Area {
+        /// The upper edge.
+        y: f32,
+        /// The height.
+        height: f32,
+        /// The link.
+        link: usize,
+    },
 }
 
 impl Mark {
     /// Moves it down.
     fn sink(&mut self, space: f32) {
-        let (Mark::Text { y, .. } | Mark::Fill { y, .. } | Mark::Picture { y, .. }) = self;
+        let (Mark::Text { y, .. }
+        | Mark::Fill { y, .. }
+        | Mark::Picture { y, .. }
+        | Mark::Leader { y, .. }
+        | Mark::Area { y, .. }) = self;
         *y += space;
     }
 }
@@ -79,6 +104,8 @@ pub(super) struct Strip {
     pub(super) head: Option<usize>,
     /// The bookmark that leads here.
     pub(super) bookmark: Option<Bookmark>,
+    /// The minutes that begin here, by their place among all.
+    pub(super) begins: Option<usize>,
 }
 
 impl Strip {
@@ -137,6 +164,8 @@ pub(super) struct Page {
     pub(super) marks: Vec<Mark>,
     /// Where bookmarks lead, from the top of the page.
     pub(super) bookmarks: Vec<(f32, Bookmark)>,
+    /// The minutes that begin on it.
+    pub(super) begins: Vec<usize>,
 }
 
 /// Fills pages with the strips. `heads` are the heads that strips name.
@@ -152,6 +181,13 @@ pub(super) fn paginate(strips: Vec<Strip>, heads: &[Vec<Strip>]) -> Vec<Page> {
     }
     press.group(group);
     press.pages
+}
+
+/// The page from 0 on which minutes begin, by their place among all.
+pub(super) fn beginnings(pages: &[Page]) -> BTreeMap<usize, usize> {
+    let of_page =
+        |(page, it): (usize, &Page)| it.begins.iter().map(|minutes| (*minutes, page)).collect::<Vec<_>>();
+    pages.iter().enumerate().flat_map(of_page).collect()
 }
 
 struct Press<'a> {
@@ -197,6 +233,7 @@ impl Press<'_> {
         let top = if at_top { self.y } else { self.y + strip.before };
         self.y = top + strip.height;
         let Some(page) = self.pages.last_mut() else { return };
+        page.begins.extend(strip.begins);
         page.bookmarks.extend(strip.bookmark.map(|bookmark| (top, bookmark)));
         for mut mark in strip.marks {
             mark.sink(top);
