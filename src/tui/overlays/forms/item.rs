@@ -68,6 +68,7 @@ pub fn item_details(consultation: &Consultation, item: &Item, desk: &Desk) -> Fo
             choice("done", |texts| &texts.item.done, &[false, true], done, no_yes),
         ]),
     }
+    fields.push(choice("internal", |texts| &texts.item.internal, &[false, true], &item.internal, no_yes));
     Form::new(ItemDetails { consultation: consultation.clone(), item: item.clone() }, fields)
         .disputing(&item.conflicts)
 }
@@ -111,6 +112,7 @@ fn item_fields(form: &Form, desk: &Desk) -> Vec<ItemField> {
         form.changed("owner").map(|field| ItemField::Owner(field.trimmed())),
         form.changed("due").map(|field| ItemField::Due(field.read_date(desk.today()))),
         form.changed("done").map(|field| ItemField::Done(field.chosen() == 1)),
+        form.changed("internal").map(|field| ItemField::Internal(field.chosen() == 1)),
     ]
     .into_iter()
     .flatten()
