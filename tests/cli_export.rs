@@ -222,6 +222,19 @@ fn minutes_are_signed_off_and_a_later_change_makes_a_new_version() {
     let answer = home.run(&["consultation", "sign", &id, "--state", "final", "--date", "28. 11. 2026"]);
     assert!(answer.code == 0 && answer.err.contains("použita je vestavěná šablona"), "{}", answer.err);
     assert!(text(5).starts_with("# Zápis z konzultace"));
+    let kept_now = |more: &[&str]| home.ok(&[&["export", &id], more].concat());
+    assert_eq!(kept_now(&["--kept"]), text(5));
+    assert_eq!(kept_now(&["--kept=1"]), kept["text"].as_str().unwrap());
+    let out = folder(&home, "out");
+    kept_now(&["--kept=1", "--output", &out]);
+    assert_eq!(files(&home.path("out")), ["2026-11-21-jesenik-zapis-v1.md"]);
+    assert!(home.fails(1, &["export", &id, "--kept=1", "--output", &out]).contains("--force"));
+    assert!(home.fails(1, &["export", &id, "--kept=9"]).contains("verze 9 není uložena"));
+    home.fails(2, &["export", &id, "--kept", "--format", "md"]);
+    let other = home.id(&["consultation", "new", "--municipality", "Znojmo"]);
+    assert!(home.fails(1, &["export", &other, "--kept"]).contains("žádná verze"));
+    assert!(home.ok(&["consultation", "show", &other]).contains("Stav zápisu: verze 1, návrh"));
     let shown = home.ok(&["consultation", "show", &id]);
+    assert!(shown.contains(&format!("uložená verze 1 · 25. 11. 2026 · {hash}")), "{shown}");
     assert!(shown.contains("uložená verze 1") && shown.contains("uložená verze 2") && shown.contains(&hash));
 }

@@ -144,8 +144,11 @@ fn a_wrong_template_is_told_when_the_minutes_are_written() {
         desk.templates = template("{{ nadpis }}");
         desk.exports = folder.path().to_owned();
     });
-    stage.press("F9 m");
+    stage.press("F9");
     stage.assert_shows("minutes.md, řádek 1: proměnná „nadpis“ neexistuje");
+    stage.assert_shows("je vestavěná šablona");
+    stage.assert_shows("Zápis z konzultace");
+    stage.press("m");
     assert_eq!(std::fs::read_dir(folder.path()).unwrap().count(), 1);
 }
 
@@ -269,6 +272,12 @@ fn what_is_internal_is_marked_and_never_leaves() {
     assert!(!read("md").contains("Svoz dělají"));
     assert!(read("json").contains("Svoz dělají"), "the document for colleagues has it");
     stage.press("F3 Ctrl+B");
+    stage.assert_hides("[interní]");
+    stage.press("Ctrl+E");
+    stage.assert_shows("Interní");
+    stage.press("Tab Right Esc");
+    stage.assert_shows("[interní] Svoz dělají");
+    stage.press("Ctrl+E Tab Left Esc");
     stage.assert_hides("[interní]");
 }
 
