@@ -1,12 +1,7 @@
 //! What a centre says of itself (heading, notice, logo) in DOCX and PDF, and several minutes with a list of contents in
 //! them, as independent programs read them.
 
-#![expect(
-    clippy::unwrap_used,
-    clippy::panic,
-    clippy::indexing_slicing,
-    reason = "a test stops at what it did not expect"
-)]
+#![expect(clippy::unwrap_used, clippy::indexing_slicing, reason = "a test stops at what it did not expect")]
 
 #[path = "common/minutes.rs"]
 mod sample;

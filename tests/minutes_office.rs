@@ -210,7 +210,7 @@ fn a_word_document_has_language_properties_header_footer_and_repeated_heads() {
     }
     assert!(parts["word/styles.xml"].contains("<w:lang w:val=\"cs-CZ\""));
     let header = roxmltree::Document::parse(&parts["word/header1.xml"]).unwrap();
-    assert_eq!(words(header.root()), "Ukázkové inovační centrum\tKonzultace Jeseník");
+    assert_eq!(words(header.root()), "Ukázkové inovační centrum\tZápis z konzultace: Konzultace Jeseník");
     let footer = roxmltree::Document::parse(&parts["word/footer1.xml"]).unwrap();
     assert_eq!(words(footer.root()), "strana 1 / 1");
     let fields: Vec<&str> =

@@ -155,7 +155,8 @@ fn relations(links: &[String], logo: Option<&str>) -> String {
 
 fn header(document: &Document) -> String {
     let organisation = escape(&shortened(&document.organisation)).into_owned();
-    let title = escape(&shortened(&document.title)).into_owned();
+    let title = shortened(&format!("{}: {}", document.heading, document.title));
+    let title = escape(&title).into_owned();
     format!(
         "{DECLARATION}<w:hdr xmlns:w=\"{WORD}\"><w:p><w:pPr><w:pStyle w:val=\"Header\"/>\
          <w:tabs><w:tab w:val=\"right\" w:pos=\"{width}\"/></w:tabs></w:pPr>\
