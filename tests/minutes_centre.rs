@@ -121,6 +121,7 @@ fn a_logo_that_a_document_cannot_hold_is_told_and_left_out() {
         let (file, problem) = pdf_with(&minutes(), &centre(logo)).unwrap();
         let told = problem.as_ref().map(|it| it.warning(Language::Czech)).unwrap_or_default();
         assert!(told.ends_with("zápis je bez loga"), "{told}");
+        assert_eq!(centre(logo).try_logo().err().map(|it| it.fault), of_pdf);
         assert_eq!(problem.map(|it| it.fault), of_pdf);
         let pdf = Pdf::load_mem(&file).unwrap();
         assert_eq!(of_kind(&pdf, b"S", b"Figure").count(), 0);

@@ -130,7 +130,7 @@ fn check_all(session: &Session, out: &mut dyn Write) -> Result<(), CliError> {
             Err(problem) => problems.push(problem),
         }
     }
-    problems.extend(templates.check_logo().err());
+    problems.extend(templates.try_logo().err());
     if !problems.is_empty() {
         return Err(CliError::Templates(problems));
     }

@@ -16,6 +16,7 @@ pub use problem::{TemplateFault, TemplateProblem};
 
 use super::document::Document;
 use super::layout::{Section, sections, sections_together};
+use super::pdf::pdf_with;
 use crate::i18n::Language;
 use std::collections::BTreeMap;
 use std::io;
@@ -168,6 +169,18 @@ impl Templates {
     /// Why it cannot.
     pub fn check_logo(&self) -> Result<(), TemplateProblem> {
         self.centre.problem.clone().or(self.centre.without_picture.clone()).map_or(Ok(()), Err)
+    }
+
+    /// The same, tried out with a PDF, whose standard refuses some pictures.
+    ///
+    /// # Errors
+    /// Why it cannot.
+    pub fn try_logo(&self) -> Result<(), TemplateProblem> {
+        self.check_logo()?;
+        match pdf_with(&sample::empty(Language::Czech), self) {
+            Ok((_, Some(problem))) => Err(problem),
+            _ => Ok(()),
+        }
     }
 
     /// The template for minutes in this language: the one for the language goes before the one for all.
