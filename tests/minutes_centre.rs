@@ -10,7 +10,8 @@ use lopdf::{Dictionary, Document as Pdf, Object};
 use porada::i18n::Language;
 use porada::minutes::{CentreWords, Collection, Document, TemplateFault, Templates, docx_with, pdf_with};
 use porada::model::Personal;
-use sample::{document, records, rich};
+use proptest::prelude::*;
+use sample::{document, nasty, records, rich};
 use std::io::{Cursor, Read};
 use std::path::Path;
 
@@ -21,11 +22,12 @@ const CMYK: &[u8] = include_bytes!("fixtures/logo-cmyk.jpg");
 
 /// A centre with this logo.
 fn centre(logo: &[u8]) -> Templates {
-    let words = CentreWords {
-        heading: "Centrum <A> & spol.\nUlice 1".into(),
-        gdpr_notice: "Osobní údaje zpracováváme podle zákona.".into(),
-        logo: Some("/t/logo".into()),
-    };
+    centre_of("Centrum <A> & spol.\nUlice 1", "Osobní údaje zpracováváme podle zákona.", logo)
+}
+
+fn centre_of(heading: &str, notice: &str, logo: &[u8]) -> Templates {
+    let words =
+        CentreWords { heading: heading.into(), gdpr_notice: notice.into(), logo: Some("/t/logo".into()) };
     Templates::gather(Path::new("/t"), &words, |path, _| {
         if path == Path::new("/t/logo") {
             Ok(logo.to_vec())
@@ -203,5 +205,35 @@ fn the_contents_of_a_word_document_are_a_field_with_the_pages_that_the_pdf_has()
     for (goal, title) in goals.iter().zip(["První", "Druhé & <dlouhé>", "Třetí"]) {
         let words = format!("21. 11. 2026 – {title}");
         assert_eq!(entry(goal), format!("{words}{}", pages_with(&pdf, &words)[1]));
+    }
+}
+
+/// Both documents are whole, with the logo, whatever the settings say of the centre.
+fn stays_whole(words: &str) -> Result<(), TestCaseError> {
+    let centre = centre_of(words, words, PNG);
+    let (file, problem) = docx_with(&minutes(), &centre).unwrap();
+    prop_assert_eq!(problem, None);
+    let body = text_part(&file, "word/document.xml");
+    let tree = roxmltree::Document::parse(&body).unwrap();
+    prop_assert_eq!(tree.descendants().filter(|it| it.tag_name().name() == "drawing").count(), 1);
+    let (file, problem) = pdf_with(&minutes(), &centre).unwrap();
+    prop_assert_eq!(problem, None);
+    let pdf = Pdf::load_mem(&file).unwrap();
+    prop_assert_eq!(of_kind(&pdf, b"S", b"Figure").count(), 1);
+    Ok(())
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 40, ..ProptestConfig::default() })]
+    #[test]
+    fn no_words_of_a_centre_break_a_document(words in nasty()) {
+        stays_whole(&words)?;
+    }
+}
+
+#[test]
+fn long_words_of_a_centre_break_no_document() {
+    for words in ["\u{301}".repeat(10_000), "č".repeat(40_000), "<w:p>&\"'\n".repeat(300)] {
+        stays_whole(&words).unwrap();
     }
 }

@@ -172,7 +172,7 @@ impl<'a> Flow<'a> {
             return;
         };
         let place = Rect::from_xywh(MARGIN, MARGIN, width, height).map(|area| BBox::new(0, area));
-        let slot = self.tree.leaf(self.section, Tag::Figure(Some(logo.alternative.clone())).with_bbox(place));
+        let slot = self.tree.leaf(self.section, Tag::Figure(Some(short(&logo.alternative))).with_bbox(place));
         let mark = Mark::Picture { x: MARGIN, y: 0.0, width, height, image, slot };
         self.strips.push(Strip { height: height + 8.0, keep: true, marks: vec![mark], ..Strip::default() });
     }
