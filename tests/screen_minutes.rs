@@ -153,6 +153,24 @@ fn a_wrong_template_is_told_when_the_minutes_are_written() {
 }
 
 #[test]
+fn minutes_are_kept_by_the_template_of_the_centre_and_a_wrong_one_is_told() {
+    for (text, begins, told) in [
+        ("Náš zápis\n", "Náš zápis", "Stav zápisu je zaznamenán."),
+        ("{{ nadpis }}", "Inovační", "proměnná „nadpis“"),
+    ] {
+        let mut stage = held_with(Language::Czech, 200, 40, |desk| desk.templates = template(text));
+        stage.press("F9 s Right Right Right Esc");
+        stage.assert_shows(told);
+        let open = stage.app.desk().open.clone().unwrap();
+        let kept = open.finals().next().unwrap();
+        assert!(kept.text.starts_with(begins), "{}", kept.text);
+    }
+    let mut stage = held_with(Language::Czech, 200, 40, |desk| desk.templates = template("{{ nadpis }}"));
+    stage.press("F9 s Right Right Right Esc");
+    stage.assert_hides("Stav zápisu je zaznamenán.");
+}
+
+#[test]
 fn without_a_consultation_the_keys_are_named() {
     let mut stage = Stage::new(Language::Czech, 80, 24);
     stage.press("F9");
