@@ -210,7 +210,7 @@ fn a_word_document_has_language_properties_header_footer_and_repeated_heads() {
     }
     assert!(parts["word/styles.xml"].contains("<w:lang w:val=\"cs-CZ\""));
     let header = roxmltree::Document::parse(&parts["word/header1.xml"]).unwrap();
-    assert_eq!(words(header.root()), "Ukázkové inovační centrum\tKonzultace Jeseník");
+    assert_eq!(words(header.root()), "Ukázkové inovační centrum\tZápis z konzultace: Konzultace Jeseník");
     let footer = roxmltree::Document::parse(&parts["word/footer1.xml"]).unwrap();
     assert_eq!(words(footer.root()), "strana 1 / 1");
     let fields: Vec<&str> =
@@ -469,12 +469,18 @@ fn a_collection_stays_whole(text: &str) {
         let documents = vec![minutes_with(text), minutes_with("slovo")];
         minutes::Collection::of_period(documents, Language::Czech, text, (None, None))
     };
-    let structure = |text: &str| checked_structure(&together(text).docx().unwrap());
+    let templates = minutes::Templates::default();
+    let structure = |text: &str| checked_structure(&together(text).docx_with(&templates).unwrap().0);
     assert_eq!(structure(text), structure("slovo"), "{text:?}");
-    assert!(together(text).pdf().unwrap().starts_with(b"%PDF"));
-    let headings = |markdown: &str| markdown.lines().filter(|line| line.starts_with('#')).count();
-    assert_eq!(headings(&together(text).markdown()), headings(&together("slovo").markdown()), "{text:?}");
-    assert_eq!(together(text).html().matches("<section>").count(), 3, "{text:?}");
+    assert!(together(text).pdf_with(&templates).unwrap().0.starts_with(b"%PDF"));
+    let markdown = |text| together(text).markdown_with(&templates).0;
+    let headings = |markdown: String| markdown.lines().filter(|line| line.starts_with('#')).count();
+    assert_eq!(headings(markdown(text)), headings(markdown("slovo")), "{text:?}");
+    let (html, problem) = together(text).html_with(&templates);
+    assert_eq!(problem, None);
+    assert_eq!(html.matches("<section>").count(), 3, "{text:?}");
+    assert_eq!(html.matches("<a href=\"#minutes-").count(), 2);
+    assert!(html.contains("<hr class=\"break\" id=\"minutes-1\">"));
 }
 
 #[test]

@@ -144,9 +144,30 @@ fn a_wrong_template_is_told_when_the_minutes_are_written() {
         desk.templates = template("{{ nadpis }}");
         desk.exports = folder.path().to_owned();
     });
-    stage.press("F9 m");
+    stage.press("F9");
     stage.assert_shows("minutes.md, řádek 1: proměnná „nadpis“ neexistuje");
+    stage.assert_shows("je vestavěná šablona");
+    stage.assert_shows("Zápis z konzultace");
+    stage.press("m");
     assert_eq!(std::fs::read_dir(folder.path()).unwrap().count(), 1);
+}
+
+#[test]
+fn minutes_are_kept_by_the_template_of_the_centre_and_a_wrong_one_is_told() {
+    for (text, begins, told) in [
+        ("Náš zápis\n", "Náš zápis", "Stav zápisu je zaznamenán."),
+        ("{{ nadpis }}", "Inovační", "proměnná „nadpis“"),
+    ] {
+        let mut stage = held_with(Language::Czech, 200, 40, |desk| desk.templates = template(text));
+        stage.press("F9 s Right Right Right Esc");
+        stage.assert_shows(told);
+        let open = stage.app.desk().open.clone().unwrap();
+        let kept = open.finals().next().unwrap();
+        assert!(kept.text.starts_with(begins), "{}", kept.text);
+    }
+    let mut stage = held_with(Language::Czech, 200, 40, |desk| desk.templates = template("{{ nadpis }}"));
+    stage.press("F9 s Right Right Right Esc");
+    stage.assert_hides("Stav zápisu je zaznamenán.");
 }
 
 #[test]
@@ -269,6 +290,12 @@ fn what_is_internal_is_marked_and_never_leaves() {
     assert!(!read("md").contains("Svoz dělají"));
     assert!(read("json").contains("Svoz dělají"), "the document for colleagues has it");
     stage.press("F3 Ctrl+B");
+    stage.assert_hides("[interní]");
+    stage.press("Ctrl+E");
+    stage.assert_shows("Interní");
+    stage.press("Tab Right Esc");
+    stage.assert_shows("[interní] Svoz dělají");
+    stage.press("Ctrl+E Tab Left Esc");
     stage.assert_hides("[interní]");
 }
 

@@ -13,7 +13,7 @@ use super::pdf::PdfError;
 use super::tables::{self, Table};
 use super::templates::{TemplateProblem, Templates};
 use super::xlsx::{Properties, xlsx};
-use super::{docx, html_with, ics, json, markdown_with, ndjson, pdf};
+use super::{docx_with, html_with, ics, json, markdown_with, ndjson, pdf_with};
 use crate::catalogue::Catalogue;
 use crate::i18n::{Language, Localized};
 use crate::model::{self, Consultation, LeftOut, Personal};
@@ -149,12 +149,12 @@ impl<'a> Exporter<'a> {
         self.problem.borrow().clone()
     }
 
-    /// What a template wrote; what was wrong with it is kept.
-    fn heed(&self, (text, problem): (String, Option<TemplateProblem>)) -> Vec<u8> {
+    /// What was written; what was wrong with it is kept.
+    fn heed(&self, (written, problem): (impl Into<Vec<u8>>, Option<TemplateProblem>)) -> Vec<u8> {
         if let Some(problem) = problem {
             self.problem.borrow_mut().get_or_insert(problem);
         }
-        text.into_bytes()
+        written.into()
     }
 
     /// The bytes of a file of one consultation.
@@ -166,8 +166,8 @@ impl<'a> Exporter<'a> {
         Ok(match format {
             Format::Markdown => self.heed(markdown_with(&minutes(), self.templates)),
             Format::Html => self.heed(html_with(&minutes(), self.templates)),
-            Format::Docx => docx(&minutes())?,
-            Format::Pdf => pdf(&minutes())?,
+            Format::Docx => self.heed(docx_with(&minutes(), self.templates)?),
+            Format::Pdf => self.heed(pdf_with(&minutes(), self.templates)?),
             Format::Json => json(&source.document, self.left_out()).into_bytes(),
             Format::Ndjson => ndjson([&source.document], self.left_out()).into_bytes(),
             Format::Calendar => self.calendar(source).ok_or(ExportError::NoCalendar)?.into_bytes(),
@@ -199,10 +199,10 @@ impl<'a> Exporter<'a> {
         };
         let all: Vec<&Source> = sources.iter().collect();
         Ok(match format {
-            Format::Markdown => collection().markdown().into_bytes(),
-            Format::Html => collection().html().into_bytes(),
-            Format::Docx => collection().docx()?,
-            Format::Pdf => collection().pdf()?,
+            Format::Markdown => self.heed(collection().markdown_with(self.templates)),
+            Format::Html => self.heed(collection().html_with(self.templates)),
+            Format::Docx => self.heed(collection().docx_with(self.templates)?),
+            Format::Pdf => self.heed(collection().pdf_with(self.templates)?),
             Format::Ndjson => {
                 ndjson(sources.iter().map(|source| &source.document), self.left_out()).into_bytes()
             }

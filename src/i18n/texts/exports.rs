@@ -43,6 +43,8 @@ pub struct Texts {
     pub already_final: fn(u64) -> String,
     /// A confirmation without a name.
     pub nobody_confirmed: &'static str,
+    /// What stands for a logo where it cannot be seen; takes whose it is, or nothing.
+    pub logo: fn(&str) -> String,
     /// Tables.
     pub tables: Tables,
 }
@@ -154,6 +156,7 @@ pub(super) const CS: Texts = Texts {
         )
     },
     nobody_confirmed: "chybí, kdo zápis za obec potvrdil; doplňte jméno",
+    logo: |whose| if whose.is_empty() { "Logo".to_owned() } else { format!("Logo: {whose}") },
     tables: Tables {
         tasks: "Úkoly",
         needs: "Potřeby a opora v praxi",
@@ -227,6 +230,7 @@ pub(super) const EN: Texts = Texts {
         )
     },
     nobody_confirmed: "who confirmed the minutes for the municipality is missing; add the name",
+    logo: |whose| if whose.is_empty() { "Logo".to_owned() } else { format!("Logo: {whose}") },
     tables: Tables {
         tasks: "Action items",
         needs: "Needs and evidence",

@@ -135,6 +135,8 @@ pub struct Item {
     pub due: FieldText,
     /// Whether a task is done.
     pub done: FieldText,
+    /// Whether an item never leaves.
+    pub internal: FieldText,
     /// What the municipality said of a linked record.
     pub verdict: FieldText,
     /// Why.
@@ -247,6 +249,7 @@ pub(super) const CS: Texts = Texts {
         owner: field("Odpovídá", "Osobní údaj: jen jméno, případně funkce."),
         due: field("Termín", "Třeba 5. 12., pátek, za týden, konec měsíce."),
         done: field("Hotovo", ""),
+        internal: field("Interní", "Ano: obci neodejde v zápisu, tabulkách, kalendáři ani e-mailu."),
         verdict: field("Verdikt obce", ""),
         why: field("Proč", "Proč to obci vyhovuje, nebo nevyhovuje."),
     },
@@ -341,6 +344,7 @@ pub(super) const EN: Texts = Texts {
         owner: field("Owner", "Personal data: only the name, or the office."),
         due: field("Due", "For example 5 Dec, Friday, in a week, end of month."),
         done: field("Done", ""),
+        internal: field("Internal", "Yes: it never leaves in minutes, tables, calendar or e-mail."),
         verdict: field("Verdict", ""),
         why: field("Why", "Why it fits the municipality, or does not."),
     },

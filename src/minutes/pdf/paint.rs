@@ -1,16 +1,18 @@
 //! Writes laid-out pages into a PDF: text into its places in the structure, everything else as decoration.
 
-use super::flow::{Flow, Link};
+use super::flow::{Flow, Goal, Link};
 use super::lines::{Inline, Line, break_lines};
-use super::strip::{Mark, Page};
-use super::style::{ACCENT, Colour, HAIRLINE, MARGIN, PAGE_HEIGHT, PAGE_WIDTH, RULE, SMALL, TEXT_WIDTH};
-use super::tags::Tree;
-use super::text::Fonts;
+use super::strip::{Mark, Page, beginnings};
+use super::style::{
+    ACCENT, BODY, Colour, HAIRLINE, MARGIN, PAGE_HEIGHT, PAGE_WIDTH, RULE, SMALL, SOFT, TEXT_WIDTH,
+};
+use super::tags::{SlotId, Tree};
+use super::text::{Fonts, Shaped, Weight};
 use krilla::action::LinkAction;
 use krilla::annotation::{Annotation, LinkAnnotation, Target};
 use krilla::color::rgb;
 use krilla::destination::XyzDestination;
-use krilla::geom::{PathBuilder, Point, Quadrilateral, Rect};
+use krilla::geom::{PathBuilder, Point, Quadrilateral, Rect, Size, Transform};
 use krilla::num::NormalizedF32;
 use krilla::outline::{Outline, OutlineNode};
 use krilla::page::PageSettings;
@@ -44,12 +46,14 @@ pub(super) fn paint(
     running: &Running,
 ) -> (Tree, Outline) {
     let Flow { fonts, mut tree, links, .. } = flow;
+    let beginnings = beginnings(pages);
     for (index, page) in pages.iter().enumerate() {
         let settings = PageSettings::from_wh(PAGE_WIDTH, PAGE_HEIGHT).unwrap_or_default();
         let mut sheet = pdf.start_page_with(settings);
         let mut areas: BTreeMap<usize, Vec<Rect>> = BTreeMap::new();
         let mut surface = sheet.surface();
-        let mut painter = Painter { surface: &mut surface, fonts: &mut *fonts, tree: &mut tree };
+        let mut painter =
+            Painter { surface: &mut surface, fonts: &mut *fonts, tree: &mut tree, beginnings: &beginnings };
         for mark in &page.marks {
             painter.mark(mark, &mut areas);
         }
@@ -60,7 +64,8 @@ pub(super) fn paint(
         surface.finish();
         for (link, areas) in areas {
             let Some(link) = links.get(link) else { continue };
-            let identifier = sheet.add_tagged_annotation(annotation(link, areas));
+            let Some(target) = target(link, &beginnings) else { continue };
+            let identifier = sheet.add_tagged_annotation(annotation(link, target, areas));
             tree.painted(link.slot, identifier);
         }
         sheet.finish();
@@ -68,8 +73,22 @@ pub(super) fn paint(
     (tree, outline(pages))
 }
 
-fn annotation(link: &Link, areas: Vec<Rect>) -> Annotation {
-    let target = Target::Action(LinkAction::new(link.url.clone()).into());
+fn target(link: &Link, beginnings: &BTreeMap<usize, usize>) -> Option<Target> {
+    match &link.goal {
+        Goal::Web(url) => Some(Target::Action(LinkAction::new(url.clone()).into())),
+        Goal::Minutes(minutes) => {
+            let page = *beginnings.get(minutes)?;
+            Some(Target::Destination(place(page, MARGIN).into()))
+        }
+    }
+}
+
+/// A little above the letters, so that they do not stick to the edge of the window.
+fn place(page: usize, y: f32) -> XyzDestination {
+    XyzDestination::new(page, Point::from_xy(MARGIN, (y - 6.0).max(0.0)))
+}
+
+fn annotation(link: &Link, target: Target, areas: Vec<Rect>) -> Annotation {
     let quads: Vec<Quadrilateral> = areas.into_iter().map(Quadrilateral::from).collect();
     Annotation::new_link(LinkAnnotation::new_with_quad_points(quads, target), Some(link.description.clone()))
 }
@@ -79,9 +98,7 @@ fn outline(pages: &[Page]) -> Outline {
     let mut sections: Vec<OutlineNode> = Vec::new();
     for (index, page) in pages.iter().enumerate() {
         for (y, bookmark) in &page.bookmarks {
-            // A little above the letters, so that they do not stick to the edge of the window.
-            let place = XyzDestination::new(index, Point::from_xy(MARGIN, (y - 6.0).max(0.0)));
-            let node = OutlineNode::new(bookmark.text.clone(), place);
+            let node = OutlineNode::new(bookmark.text.clone(), place(index, *y));
             match sections.last_mut() {
                 Some(section) if bookmark.nested => section.push_child(node),
                 _ => sections.push(node),
@@ -97,6 +114,8 @@ struct Painter<'a, 's> {
     surface: &'a mut Surface<'s>,
     fonts: &'a mut Fonts,
     tree: &'a mut Tree,
+    /// The pages from 0 on which minutes begin.
+    beginnings: &'a BTreeMap<usize, usize>,
 }
 
 impl Painter<'_, '_> {
@@ -104,6 +123,19 @@ impl Painter<'_, '_> {
         match mark {
             &Mark::Fill { x, y, width, height, colour } => {
                 self.fill(Rect::from_xywh(x, y, width, height), colour);
+            }
+            Mark::Leader { x, y, minutes, slot } => self.leader(*x, *y, *minutes, *slot),
+            Mark::Area { y, height, link } => {
+                areas.entry(*link).or_default().extend(Rect::from_xywh(MARGIN, *y, TEXT_WIDTH, *height));
+            }
+            Mark::Picture { x, y, width, height, image, slot } => {
+                let Some(size) = Size::from_wh(*width, *height) else { return };
+                let identifier = self.surface.start_tagged(ContentTag::Other);
+                self.surface.push_transform(&Transform::from_translate(*x, *y));
+                self.surface.draw_image(image.clone(), size);
+                self.surface.pop();
+                self.surface.end_tagged();
+                self.tree.painted(*slot, identifier);
             }
             Mark::Text { y, run } => {
                 let tag = match run.slot {
@@ -128,6 +160,36 @@ impl Painter<'_, '_> {
                 }
             }
         }
+    }
+
+    /// Dots from `x` to the number of the page on which minutes begin. The space before the number keeps it apart from
+    /// the name for those who listen.
+    fn leader(&mut self, x: f32, y: f32, minutes: usize, slot: SlotId) {
+        let Some(page) = self.beginnings.get(&minutes) else { return };
+        let number = self.fonts.shape(Weight::Regular, &format!(" {}", page + 1));
+        let right = MARGIN + TEXT_WIDTH - number.width * BODY.size;
+        let dot = self.fonts.shape(Weight::Regular, " .");
+        let step = dot.width * BODY.size;
+        let mut dots = Shaped::default();
+        let mut left = right;
+        while left - step > x + step {
+            dots.push(&dot);
+            left -= step;
+        }
+        let regular = self.fonts.font(Weight::Regular);
+        if !dots.glyphs.is_empty() {
+            self.surface.start_tagged(decoration(ArtifactType::Layout));
+            self.set_fill(SOFT);
+            let start = Point::from_xy(left, y);
+            self.surface.draw_glyphs(start, &dots.glyphs, regular.clone(), &dots.text, BODY.size, false);
+            self.surface.end_tagged();
+        }
+        let identifier = self.surface.start_tagged(ContentTag::Span(SpanTag::empty()));
+        self.set_fill(BODY.colour);
+        let start = Point::from_xy(right, y);
+        self.surface.draw_glyphs(start, &number.glyphs, regular, &number.text, BODY.size, false);
+        self.surface.end_tagged();
+        self.tree.painted(slot, identifier);
     }
 
     fn set_fill(&mut self, Colour(red, green, blue): Colour) {

@@ -98,6 +98,8 @@ fn explain(error: &Error, source: &str) -> Wrong {
         | ErrorKind::UnknownFunction
         | ErrorKind::UnknownMethod => TemplateFault::UnknownWord(named()),
         ErrorKind::OutOfFuel => TemplateFault::Endless,
+        // A loop that calls itself; the engine has no kind of its own for it.
+        _ if error.detail().is_some_and(|words| words.contains("recursion limit")) => TemplateFault::Endless,
         ErrorKind::WriteFailure => TemplateFault::TooLong,
         _ => TemplateFault::Other(detail()),
     };

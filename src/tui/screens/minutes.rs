@@ -1,7 +1,7 @@
 //! The minutes before they leave: what is missing, how they are written, and the preview.
 
 use crate::i18n::{Language, display_width, pad, sanitize, truncate, wrap};
-use crate::minutes::{self, Format, Gap};
+use crate::minutes::{self, Document, Format, Gap, TemplateProblem};
 use crate::model::{Consultation, MinutesState, Personal};
 use crate::tui::action::{Action, Context};
 use crate::tui::desk::Desk;
@@ -153,9 +153,10 @@ impl MinutesScreen {
         }
         let options = desk.minutes_options(self.language, self.personal, self.evidence);
         let document = minutes::from_catalogue(open, &desk.catalogue, &options);
-        let (text, _) = minutes::markdown_with(&document, &desk.templates);
-        let width = preview_area(areas.preview).width;
-        self.preview = markdown_lines(&text, usize::from(width), desk.theme);
+        let (text, problem) = minutes::markdown_with(&document, &desk.templates);
+        let width = usize::from(preview_area(areas.preview).width);
+        self.preview = problems(problem, &document, width, desk);
+        self.preview.extend(markdown_lines(&text, width, desk.theme));
         self.select(self.position.selected, &areas);
         self.scroll_to(self.offset, &areas);
     }
@@ -392,6 +393,31 @@ impl MinutesScreen {
             self.preview.iter().skip(self.offset).take(usize::from(room.height)).cloned().collect();
         frame.render_widget(Paragraph::new(lines), room);
     }
+}
+
+/// What is wrong with the centre's templates and its logo, of which `problem` is that of the shown one; what is used
+/// instead is said too.
+fn problems(
+    problem: Option<TemplateProblem>,
+    document: &Document,
+    width: usize,
+    desk: &Desk,
+) -> Vec<Line<'static>> {
+    let (_, of_html) = minutes::html_with(document, &desk.templates);
+    let mut said: Vec<String> = Vec::new();
+    for problem in [problem, of_html, desk.templates.check_logo().err()].into_iter().flatten() {
+        let words = sanitize(&problem.warning(desk.language)).into_owned();
+        if !said.contains(&words) {
+            said.push(words);
+        }
+    }
+    let mut lines = Vec::new();
+    for words in said {
+        let parts = wrap(&words, width.max(1)).into_iter();
+        lines.extend(parts.map(|part| Line::styled(part.to_owned(), desk.theme.warning())));
+        lines.push(Line::default());
+    }
+    lines
 }
 
 /// The form in which a gap is filled; `None` where the record itself is the place.

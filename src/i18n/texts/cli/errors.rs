@@ -43,6 +43,8 @@ pub struct Errors {
     pub binary_to_terminal: fn(&str) -> String,
     /// No consultation lies in the period.
     pub nothing_in_period: &'static str,
+    /// No version of the minutes is kept, or not the one of this number.
+    pub no_kept_version: fn(Option<u64>) -> String,
     /// So many consultations have nothing for a calendar.
     pub without_calendar: fn(usize) -> String,
     /// The file cannot be read for a reason.
@@ -157,6 +159,10 @@ pub(super) const CS: Errors = Errors {
     binary_to_terminal: |format| {
         format!("formát {format} terminál neumí zobrazit; uveďte soubor nebo složku volbou --output")
     },
+    no_kept_version: |number| match number {
+        Some(number) => format!("verze {number} není uložena; uložené verze vypíše porada consultation show"),
+        None => "žádná verze zápisu není uložena; uloží se, až zápis označíte jako konečný".to_owned(),
+    },
     nothing_in_period: "v tomto období není žádná konzultace; všechny vypíše porada consultation list",
     without_calendar: |count| {
         let without = counted(count, ["konzultace", "konzultace", "konzultací"]);
@@ -242,6 +248,12 @@ pub(super) const EN: Errors = Errors {
     needs_folder: "several files need a folder; give it with --output",
     binary_to_terminal: |format| {
         format!("a terminal cannot show the format {format}; give a file or a folder with --output")
+    },
+    no_kept_version: |number| match number {
+        Some(number) => {
+            format!("version {number} is not kept; porada consultation show prints those that are")
+        }
+        None => "no version of the minutes is kept; one is, once the minutes are marked as final".to_owned(),
     },
     nothing_in_period: "no consultation lies in this period; porada consultation list prints all",
     without_calendar: |count| {

@@ -61,8 +61,9 @@ impl Purpose for SignOff {
         };
         let options = desk.minutes_options(desk.language, Personal::With, true);
         let entity = (EntityId::generate(desk.now), desk.now);
-        let change = minutes::sign_off(&self.consultation, &desk.catalogue, &options, &new, entity);
-        let change = change.map_err(|error| FieldProblem {
+        let how = (&options, &desk.templates);
+        let change = minutes::sign_off(&self.consultation, &desk.catalogue, how, &new, entity);
+        let (change, problem) = change.map_err(|error| FieldProblem {
             field: if state == MinutesState::Confirmed { "by" } else { "state" },
             text: error.localized(desk.language),
         })?;
@@ -71,6 +72,7 @@ impl Purpose for SignOff {
             kind: CONSULTATION,
             change,
             context: self.consultation.seen.clone(),
+            warning: problem.map(|problem| problem.warning(desk.language)),
         }))
     }
 
