@@ -7,7 +7,7 @@ use super::{lookup, output};
 use crate::catalogue::Catalogue;
 use crate::config::{replace_file, write_new_file};
 use crate::minutes::{
-    Choices, CsvOptions, ExportError, Exporter, Format, Options, Source, TableKind, TemplateProblem,
+    Choices, CsvOptions, ExportError, Exporter, Format, Options, Remarks, Source, TableKind, TemplateProblem,
     Templates,
 };
 use crate::model::{DocumentId, Personal};
@@ -108,6 +108,7 @@ pub(super) fn run(arguments: &Arguments, session: &mut Session, out: &mut dyn Wr
         catalogue: session.catalogue()?,
         templates: session.templates(),
         problem: RefCell::default(),
+        remarks: RefCell::default(),
     };
     let done = match &arguments.id {
         Some(part) => {
@@ -134,6 +135,7 @@ pub(super) fn run(arguments: &Arguments, session: &mut Session, out: &mut dyn Wr
     };
     let problem = job.problem.take();
     session.warnings.extend(problem.map(|problem| problem.warning(session.language)));
+    session.warnings.extend(job.remarks.take().sentences(session.language));
     done
 }
 
@@ -177,6 +179,8 @@ struct Job {
     templates: Templates,
     /// Why a template of the centre was not used.
     problem: RefCell<Option<TemplateProblem>>,
+    /// What is to be known of what was written.
+    remarks: RefCell<Remarks>,
 }
 
 impl Job {
@@ -188,6 +192,7 @@ impl Job {
         if let Some(problem) = exporter.problem() {
             self.problem.borrow_mut().get_or_insert(problem);
         }
+        self.remarks.replace(exporter.remarks());
     }
 
     /// One consultation in all formats. Everything is put together before anything is written.
@@ -212,11 +217,13 @@ impl Job {
         }
         let sources: Result<Vec<Source>, CliError> = ids.iter().map(|id| source(session, *id)).collect();
         let (sources, exporter) = (sources?, self.exporter());
-        self.all(
+        let done = self.all(
             out,
             |format| exporter.file_name_together(format, period),
             |format| exporter.together(&sources, format, period),
-        )
+        );
+        self.hear(&exporter);
+        done
     }
 
     fn all(

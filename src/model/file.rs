@@ -358,8 +358,10 @@ mod tests {
         assert!(!read_document(&text).unwrap().mergeable);
     }
 
-    /// A document with entities of these kinds and fields, each field with its value.
-    fn with(entities: &[(u128, &str, &[(&'static str, Value)])]) -> Document {
+    /// The id of an entity, its kind, its fields with their values.
+    type Given<'a> = (u128, &'a str, &'a [(&'static str, Value)]);
+
+    fn with(entities: &[Given]) -> Document {
         let mut document = Document::new(DocumentId::from_u128(5), schema::CONSULTATION);
         let mut author = Author::new(ReplicaId(1));
         for (id, kind, fields) in entities {
