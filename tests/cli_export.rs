@@ -113,6 +113,23 @@ fn an_email_carries_what_was_chosen() {
 }
 
 #[test]
+fn an_email_goes_without_a_calendar_that_would_be_empty() {
+    let home = Home::new();
+    let id = home.consultation();
+    home.id(&["consultation", "new", "--municipality", "Jeseník", "--date", "2026-11-21 16:00"]);
+    let answer = home.run(&["export", &id, "--format", "eml", "--attach", "md,ics"]);
+    assert_eq!(answer.code, 0, "{}", answer.err);
+    assert!(answer.out.contains("zapis.md") && !answer.out.contains("zapis.ics"));
+    assert!(answer.err.contains("1 e-mail je bez přílohy s kalendářem"), "{}", answer.err);
+    let out = folder(&home, "out");
+    let all = ["export", "--municipality", "Jeseník", "--format", "eml", "--attach", "ics", "-o", &out];
+    let answer = home.run(&all);
+    assert_eq!((answer.code, answer.out.lines().count()), (0, 2), "{}", answer.err);
+    assert_eq!(files(&home.path("out")).len(), 2);
+    assert!(answer.err.contains("2 e-maily jsou bez přílohy s kalendářem"), "{}", answer.err);
+}
+
+#[test]
 fn a_period_goes_into_a_folder_or_into_one_document() {
     let home = Home::new();
     meeting(&home);
@@ -162,6 +179,28 @@ fn what_cannot_be_written_is_said_and_leaves_nothing() {
     );
     let inside = home.text_path("soubor/a.pdf");
     home.fails(1, &["export", &id, "--format", "pdf", "--output", &inside]);
+}
+
+#[test]
+fn a_final_version_stays_as_it_was_kept_or_is_said_to_differ() {
+    let home = Home::new();
+    let id = meeting(&home);
+    home.ok(&["consultation", "sign", &id, "--state", "final", "--date", "25. 11. 2026"]);
+    let export = ["export", &id, "--format", "md"];
+    let kept = home.ok(&export);
+    let show = || home.json(&["consultation", "show", &id, "--json"]);
+    let task =
+        show()["items"].as_array().unwrap().iter().find(|it| it["kind"] == "task").unwrap()["id"].clone();
+    home.ok(&["task", "done", task.as_str().unwrap()]);
+    assert_eq!(home.ok(&export), kept, "word for word, and nothing to say");
+    for choice in ["--without-personal", "--without-evidence", "--lang=en"] {
+        home.ok(&["export", &id, "--format", "md", choice]);
+    }
+    fs::write(home.data().join("config.toml"), "organisation = \"Jiné centrum\"\n").unwrap();
+    let answer = home.run(&export);
+    assert_eq!(answer.code, 0);
+    assert!(answer.err.contains("verze 1 je konečná, ale její uložené znění je jiné"), "{}", answer.err);
+    assert_eq!(home.run(&["export", &id, "--format", "csv"]).err, "", "a table is no version");
 }
 
 #[cfg(target_os = "linux")]

@@ -7,7 +7,7 @@ use super::{lookup, output};
 use crate::catalogue::Catalogue;
 use crate::config::{replace_file, write_new_file};
 use crate::minutes::{
-    Choices, CsvOptions, ExportError, Exporter, Format, Options, Source, TableKind, TemplateProblem,
+    Choices, CsvOptions, ExportError, Exporter, Format, Options, Remarks, Source, TableKind, TemplateProblem,
     Templates,
 };
 use crate::model::{DocumentId, Personal};
@@ -118,6 +118,7 @@ pub(super) fn run(arguments: &Arguments, session: &mut Session, out: &mut dyn Wr
         catalogue: session.catalogue()?,
         templates: session.templates(),
         problem: RefCell::default(),
+        remarks: RefCell::default(),
     };
     let done = match &arguments.id {
         Some(part) if arguments.kept.is_some() => {
@@ -149,6 +150,7 @@ pub(super) fn run(arguments: &Arguments, session: &mut Session, out: &mut dyn Wr
     };
     let problem = job.problem.take();
     session.warnings.extend(problem.map(|problem| problem.warning(session.language)));
+    session.warnings.extend(job.remarks.take().sentences(session.language));
     done
 }
 
@@ -192,6 +194,8 @@ struct Job {
     templates: Templates,
     /// Why a template of the centre was not used.
     problem: RefCell<Option<TemplateProblem>>,
+    /// What is to be known of what was written.
+    remarks: RefCell<Remarks>,
 }
 
 impl Job {
@@ -203,6 +207,7 @@ impl Job {
         if let Some(problem) = exporter.problem() {
             self.problem.borrow_mut().get_or_insert(problem);
         }
+        self.remarks.replace(exporter.remarks());
     }
 
     /// One consultation in all formats. Everything is put together before anything is written.

@@ -11,7 +11,8 @@ use std::borrow::Cow;
 pub(super) enum Span {
     /// Text as it was typed; may hold line breaks.
     Plain(String),
-    /// A label or a time, emphasised; never typed by a person.
+    /// A label, a time or, where several minutes are one document, the heading of a need, emphasised. The last is typed
+    /// by a person, so a format escapes it like any text.
     Label(String),
     /// A reference to an address of the web.
     Link {

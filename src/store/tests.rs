@@ -494,6 +494,7 @@ fn act(store: &mut Store, step: usize, (what, which, text): &(u8, usize, String)
                 email,
                 phone,
                 excused: false,
+                conflicts: Vec::new(),
             });
             it.set_participants(&people, now())
         }

@@ -86,6 +86,8 @@ pub struct Texts {
     pub catalogue_indexing: fn(usize) -> String,
     /// Minutes cannot be written yet, because records that they name are not read yet.
     pub minutes_wait: &'static str,
+    /// A document was written as JSON without what is marked as internal.
+    pub json_without_internal: &'static str,
     /// There is no terminal to draw on; takes the reason.
     pub no_terminal: fn(&str) -> String,
     /// Where a crash was written down.
@@ -202,6 +204,8 @@ pub(super) const CS: Texts = Texts {
     catalogue_indexing: |total| {
         format!("připravuje se vyhledávání, importované záznamy: {}", Language::Czech.count(total))
     },
+    json_without_internal: "JSON je bez interních položek, a proto jej nelze sloučit s konzultací u kolegy; \
+                            celou konzultaci zapíše porada export",
     minutes_wait: "Zápis se zatím neuložil: jmenuje importované záznamy, které se ještě načítají. \
                    Za chvíli to zkuste znovu.",
     no_terminal: |reason| {
@@ -294,6 +298,8 @@ pub(super) const EN: Texts = Texts {
     catalogue_indexing: |total| {
         format!("preparing the search, imported records: {}", Language::English.count(total))
     },
+    json_without_internal: "the JSON has no internal items, so a colleague cannot merge it into the consultation; \
+                            porada export writes the whole",
     minutes_wait: "The minutes were not saved yet: they name imported records that are still being loaded. \
                    Try again in a moment.",
     no_terminal: |reason| {

@@ -27,6 +27,8 @@ pub struct Texts {
     pub unknown_variable: fn(&str) -> String,
     /// There is no filter, test or function of this name.
     pub unknown_word: fn(&str) -> String,
+    /// A template must not use this; takes it.
+    pub refused: fn(&str) -> String,
     /// The template does not come to an end.
     pub endless: &'static str,
     /// What the template writes is too long.
@@ -66,6 +68,7 @@ pub(super) const CS: Texts = Texts {
     unknown_word: |name| {
         format!("filtr, test nebo funkce „{name}“ v šablonách není; přehled je v docs/formats.md")
     },
+    refused: |means| format!("„{means}“ v šabloně zápisu použít nelze; co použít lze, je v docs/formats.md"),
     endless: "šablona nekončí; zkontrolujte cykly",
     too_long: "výstup šablony je příliš dlouhý; zkontrolujte cykly",
     not_together: "šablona vypisuje jen vyjmenované oddíly, takže by v dokumentu s více zápisy chyběly; \
@@ -94,6 +97,9 @@ pub(super) const EN: Texts = Texts {
     unknown_variable: |name| format!("there is no variable \"{name}\"; docs/formats.md lists them"),
     unknown_word: |name| {
         format!("templates have no filter, test or function \"{name}\"; docs/formats.md lists them")
+    },
+    refused: |means| {
+        format!("\"{means}\" cannot be used in a template of minutes; docs/formats.md says what can")
     },
     endless: "the template does not come to an end; check its loops",
     too_long: "what the template writes is too long; check its loops",

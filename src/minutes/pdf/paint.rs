@@ -47,6 +47,7 @@ pub(super) fn paint(
 ) -> (Tree, Outline) {
     let Flow { fonts, mut tree, links, .. } = flow;
     let beginnings = beginnings(pages);
+    let header = Header::of(fonts, running);
     for (index, page) in pages.iter().enumerate() {
         let settings = PageSettings::from_wh(PAGE_WIDTH, PAGE_HEIGHT).unwrap_or_default();
         let mut sheet = pdf.start_page_with(settings);
@@ -58,7 +59,7 @@ pub(super) fn paint(
             painter.mark(mark, &mut areas);
         }
         if index > 0 {
-            painter.header(running);
+            painter.header(&header);
         }
         painter.footer(&(running.number)(index + 1, pages.len()));
         surface.finish();
@@ -108,6 +109,24 @@ fn outline(pages: &[Page]) -> Outline {
     let mut outline = Outline::new();
     sections.into_iter().for_each(|section| outline.push_child(section));
     outline
+}
+
+/// The header of the pages from the second on, laid out once: a title may be long and the pages many.
+struct Header {
+    left: Line,
+    right: Line,
+    /// The left edge of the right one.
+    x: f32,
+}
+
+impl Header {
+    fn of(fonts: &mut Fonts, running: &Running) -> Header {
+        let left = one_line(fonts, &running.left, 0.45 * TEXT_WIDTH);
+        let taken = width(&left);
+        let right = one_line(fonts, &running.right, TEXT_WIDTH - taken - 16.0);
+        let x = if taken > 0.0 { MARGIN + TEXT_WIDTH - width(&right) } else { MARGIN };
+        Header { left, right, x }
+    }
 }
 
 struct Painter<'a, 's> {
@@ -210,40 +229,21 @@ impl Painter<'_, '_> {
     }
 
     /// Organisation and title above a rule.
-    fn header(&mut self, running: &Running) {
-        let left = self.one_line(&running.left, 0.45 * TEXT_WIDTH);
-        let taken = width(&left);
-        let right = self.one_line(&running.right, TEXT_WIDTH - taken - 16.0);
-        let x = if taken > 0.0 { MARGIN + TEXT_WIDTH - width(&right) } else { MARGIN };
-        self.running_line(left, MARGIN, HEADER_TOP, ArtifactType::Header);
-        self.running_line(right, x, HEADER_TOP, ArtifactType::Header);
+    fn header(&mut self, header: &Header) {
+        self.running_line(&header.left, MARGIN, HEADER_TOP, ArtifactType::Header);
+        self.running_line(&header.right, header.x, HEADER_TOP, ArtifactType::Header);
         let y = HEADER_TOP + SMALL.leading + 2.0;
         self.fill(Rect::from_xywh(MARGIN, y, TEXT_WIDTH, HAIRLINE), RULE);
     }
 
     fn footer(&mut self, number: &str) {
-        let line = self.one_line(number, TEXT_WIDTH);
+        let line = one_line(self.fonts, number, TEXT_WIDTH);
         let x = MARGIN + TEXT_WIDTH - width(&line);
-        self.running_line(line, x, FOOTER_TOP, ArtifactType::Footer);
+        self.running_line(&line, x, FOOTER_TOP, ArtifactType::Footer);
     }
 
-    /// The text in one line, cut with `…` where it is longer than `most` points.
-    fn one_line(&mut self, text: &str, most: f32) -> Line {
-        let inline = |text: String| [Inline { text, label: false, link: None, slot: None }];
-        let mut lines = break_lines(self.fonts, &inline(text.to_owned()), SMALL, most).into_iter();
-        let first = lines.next().unwrap_or_default();
-        if lines.next().is_none() {
-            return first;
-        }
-        let narrower = break_lines(self.fonts, &inline(text.to_owned()), SMALL, most - SMALL.size);
-        let kept = narrower.into_iter().next().unwrap_or_default();
-        let kept: String = kept.runs.iter().map(|run| run.shaped.text.as_str()).collect();
-        let cut = format!("{}…", kept.trim_end());
-        break_lines(self.fonts, &inline(cut), SMALL, most).into_iter().next().unwrap_or_default()
-    }
-
-    fn running_line(&mut self, line: Line, x: f32, top: f32, kind: ArtifactType) {
-        for run in line.runs {
+    fn running_line(&mut self, line: &Line, x: f32, top: f32, kind: ArtifactType) {
+        for run in &line.runs {
             self.surface.start_tagged(decoration(kind));
             self.set_fill(run.colour);
             let font = self.fonts.font(run.weight);
@@ -254,10 +254,51 @@ impl Painter<'_, '_> {
     }
 }
 
+/// The text in one line, cut with `…` where it is longer than `most` points.
+fn one_line(fonts: &mut Fonts, text: &str, most: f32) -> Line {
+    let inline = |text: String| [Inline { text, label: false, link: None, slot: None }];
+    let mut lines = break_lines(fonts, &inline(text.to_owned()), SMALL, most).into_iter();
+    let first = lines.next().unwrap_or_default();
+    if lines.next().is_none() {
+        return first;
+    }
+    let narrower = break_lines(fonts, &inline(text.to_owned()), SMALL, most - SMALL.size);
+    let kept = narrower.into_iter().next().unwrap_or_default();
+    let kept: String = kept.runs.iter().map(|run| run.shaped.text.as_str()).collect();
+    let cut = format!("{}…", kept.trim_end());
+    break_lines(fonts, &inline(cut), SMALL, most).into_iter().next().unwrap_or_default()
+}
+
 fn decoration(kind: ArtifactType) -> ContentTag<'static> {
     ContentTag::Artifact(Artifact::with_kind(kind))
 }
 
 fn width(line: &Line) -> f32 {
     line.runs.last().map_or(0.0, |run| run.x + run.width())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::super::layout::Layout;
+    use super::*;
+    use crate::i18n::Language;
+
+    /// How often a word of the title is asked for while this many pages are painted.
+    fn asked(pages: usize) -> usize {
+        let mut fonts = Fonts::load().unwrap();
+        let layout = Layout { header: Vec::new(), main: Vec::new(), footer: Vec::new() };
+        let texts = &Language::Czech.texts().exports;
+        let flow = Flow::of(&mut fonts, &layout, texts, |_| String::new());
+        let number = |page, pages| format!("{page}/{pages}");
+        let running = Running { left: String::new(), right: "slovo ".repeat(1_000), number };
+        let pages: Vec<Page> = (0..pages).map(|_| Page::default()).collect();
+        paint(&mut krilla::Document::new(), flow, &pages, &running);
+        fonts.asked("slovo")
+    }
+
+    #[test]
+    fn a_long_title_is_laid_out_once_for_all_pages() {
+        assert_eq!(asked(100), asked(2));
+        assert!(asked(2) >= 1_000, "it is laid out");
+    }
 }

@@ -8,6 +8,7 @@
 mod centre;
 mod context;
 mod engine;
+mod growth;
 mod problem;
 mod sample;
 

@@ -43,6 +43,8 @@ pub enum TemplateFault {
     UnknownVariable(String),
     /// There is no filter, test or function of this name.
     UnknownWord(String),
+    /// By this a template could make texts grow without end.
+    Refused(&'static str),
     /// The template does not come to an end.
     Endless,
     /// What the template writes is too long.
@@ -94,6 +96,7 @@ impl Localized for TemplateProblem {
             TemplateFault::Syntax(words) => (texts.syntax)(&quoted(words)),
             TemplateFault::UnknownVariable(name) => (texts.unknown_variable)(&quoted(name)),
             TemplateFault::UnknownWord(name) => (texts.unknown_word)(&quoted(name)),
+            TemplateFault::Refused(means) => (texts.refused)(means),
             TemplateFault::Endless => texts.endless.to_owned(),
             TemplateFault::TooLong => texts.too_long.to_owned(),
             TemplateFault::NotTogether => texts.not_together.to_owned(),

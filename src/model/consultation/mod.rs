@@ -106,6 +106,9 @@ pub struct Participant {
     pub phone: String,
     /// Whether the person was excused.
     pub excused: bool,
+    /// The fields that were written differently elsewhere.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub conflicts: Vec<String>,
 }
 
 /// Evidence that is linked to a need.
@@ -338,6 +341,7 @@ fn participant(id: EntityId, entity: &Entity) -> Participant {
         email: field("email"),
         phone: field("phone"),
         excused: entity.flag("excused"),
+        conflicts: open_conflicts(entity),
     }
 }
 
@@ -474,6 +478,7 @@ mod tests {
             email: String::new(),
             phone: String::new(),
             excused: false,
+            conflicts: Vec::new(),
         };
         let change =
             desk.view().set_participants(std::slice::from_ref(&person), Timestamp::UNIX_EPOCH).unwrap();

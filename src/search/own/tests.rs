@@ -153,6 +153,7 @@ fn the_header_is_found_by_title_place_agenda_and_organisations_but_not_by_people
         email: "zdislava@example.org".into(),
         phone: "777 123 456".into(),
         excused: false,
+        conflicts: Vec::new(),
     };
     let change = pen.view().set_participants(&[person], Timestamp::UNIX_EPOCH).unwrap();
     pen.write(&change);

@@ -2,7 +2,7 @@
 
 use crate::i18n::{Language, display_width, pad, sanitize, truncate, wrap};
 use crate::minutes::{self, Document, Format, Gap, TemplateProblem};
-use crate::model::{Consultation, MinutesState, Personal};
+use crate::model::{Consultation, EntityId, MinutesState, Personal};
 use crate::tui::action::{Action, Context};
 use crate::tui::desk::Desk;
 use crate::tui::overlays::form::Form;
@@ -266,10 +266,16 @@ impl MinutesScreen {
     /// Goes where the chosen gap can be filled, with the right field in focus where a form has it.
     fn solve(&self, open: &Consultation, desk: &Desk) -> Response {
         let Some(gap) = self.gaps.get(self.position.selected) else { return Response::done() };
-        if let Gap::NeedWithoutNextStep(need) = gap {
-            return Effect::ShowItem { consultation: open.id, item: *need }.into();
-        }
-        let mut effects = vec![Effect::Go(ScreenName::Consultation)];
+        let link = |id: &EntityId| open.links.iter().find(|link| link.id == *id);
+        let need = match gap {
+            Gap::NeedWithoutNextStep(need) => Some(*need),
+            Gap::ConflictIn(id, _) => link(id).map(|link| link.need),
+            _ => None,
+        };
+        let mut effects = vec![match need {
+            Some(item) => Effect::ShowItem { consultation: open.id, item },
+            None => Effect::Go(ScreenName::Consultation),
+        }];
         effects.extend(form_for(gap, open, desk).map(|form| Effect::Open(Box::new(form))));
         effects.into()
     }
@@ -425,6 +431,8 @@ fn form_for(gap: &Gap, open: &Consultation, desk: &Desk) -> Option<Form> {
     let item =
         |id, field: &str| open.item(id).map(|item| forms::item_details(open, item, desk).focused_on(field));
     let header = |field: &str| Some(forms::header(open, desk).focused_on(field));
+    let link = |id: &EntityId| open.links.iter().find(|link| link.id == *id);
+    let is_person = |id: &EntityId| open.participants.iter().any(|person| person.id == *id);
     match gap {
         Gap::NoMunicipality => header("municipalities"),
         Gap::NoStart => header("start"),
@@ -437,7 +445,11 @@ fn form_for(gap: &Gap, open: &Consultation, desk: &Desk) -> Option<Form> {
         Gap::TaskWithoutOwner(id) => item(*id, "owner"),
         Gap::TaskWithoutDate(id) => item(*id, "due"),
         Gap::ConflictIn(id, field) if *id == open.id.header() => header(field),
-        Gap::ConflictIn(id, field) => item(*id, field),
+        Gap::ConflictIn(id, _) if is_person(id) => header("participants"),
+        Gap::ConflictIn(id, field) => match link(id) {
+            Some(link) => Some(forms::link_details(open, link).focused_on(field)),
+            None => item(*id, field),
+        },
         Gap::NothingRecorded | Gap::NeedWithoutNextStep(_) => None,
     }
 }

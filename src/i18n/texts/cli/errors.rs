@@ -166,9 +166,7 @@ pub(super) const CS: Errors = Errors {
     nothing_in_period: "v tomto období není žádná konzultace; všechny vypíše porada consultation list",
     without_calendar: |count| {
         let without = counted(count, ["konzultace", "konzultace", "konzultací"]);
-        format!(
-            "{without} bez kalendáře: chybí otevřený úkol i den příštího jednání; ostatní soubory jsou zapsány"
-        )
+        format!("{without} bez kalendáře: chybí úkol i den příštího jednání; ostatní soubory jsou zapsány")
     },
     cannot_read: |path, reason| {
         format!("soubor {path} nelze přečíst: {reason}; zkontrolujte cestu a oprávnění")
@@ -259,7 +257,7 @@ pub(super) const EN: Errors = Errors {
     without_calendar: |count| {
         let have = counted_english(count, ["consultation has", "consultations have"]);
         format!(
-            "{have} neither an open task nor a day for the next meeting, and so no calendar; the other files are written"
+            "{have} neither a task nor a day for the next meeting, and so no calendar; the other files are written"
         )
     },
     cannot_read: |path, reason| {
