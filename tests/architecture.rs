@@ -24,7 +24,7 @@ const OWNERS: [(&str, &[&str]); 6] = [
     ("crossterm", &["src/tui"]),
     ("fuzzy_matcher", &["src/search", "src/tui/overlays/palette.rs"]),
     ("std::env::var", &["src/config", "src/main.rs"]),
-    ("process::Command", &["src/tui/runtime.rs"]),
+    ("process::Command", &["src/tui/runtime/outside.rs"]),
 ];
 
 /// Lines past which a file is asked whether it still holds one thing.

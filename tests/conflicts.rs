@@ -266,6 +266,21 @@ fn a_deletion_of_an_older_version_says_nothing_of_what_was_seen() {
 }
 
 #[test]
+fn a_file_without_personal_fields_has_what_is_shown() {
+    let (mut a, mut b, need) = two();
+    let gone = a.add(11, "osvětlení");
+    exchange(&mut a, &mut b);
+    a.delete(need);
+    a.delete(gone);
+    b.edit(need, ItemField::Text("jinak".into()));
+    exchange(&mut a, &mut b);
+    let text = porada::model::write_document(&a.document, porada::model::Personal::Without).to_string();
+    let read = porada::model::read_document(&text).unwrap();
+    let items = Consultation::read(&read.document).unwrap().items;
+    assert_eq!(items.iter().map(|item| (item.id, item.text.as_str())).collect::<Vec<_>>(), [(need, "jinak")]);
+}
+
+#[test]
 fn participants_compete_field_by_field() {
     let mut a = Device::new();
     let person = porada::model::Participant {

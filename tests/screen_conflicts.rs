@@ -273,7 +273,11 @@ fn words_of_an_erased_item_do_not_stay_in_the_line_that_edits_it() {
     assert!(stage.screen().contains("potřeba: Přeplněné"), "{}", stage.screen());
     stage.type_text("vymazat").press("Enter");
     assert!(stage.screen().contains("Vymazáno natrvalo"), "{}", stage.screen());
-    assert!(!stage.screen().contains("Přeplněné") && !stage.screen().contains("hřbitově"), "{}", stage.screen());
+    assert!(
+        !stage.screen().contains("Přeplněné") && !stage.screen().contains("hřbitově"),
+        "{}",
+        stage.screen()
+    );
     stage.press("Enter");
     assert_eq!(stage.app.desk().open.as_ref().unwrap().items.len(), 2);
 }

@@ -115,6 +115,8 @@ pub enum CliError {
     BinaryToTerminal(&'static str),
     /// No consultation lies in the period.
     NothingInPeriod,
+    /// No version of the minutes is kept, or not the one of this number.
+    NoKeptVersion(Option<u64>),
     /// So many consultations have nothing for a calendar; the other files are written.
     WithoutCalendar(usize),
     /// A file cannot be put together.
@@ -156,6 +158,8 @@ pub enum CliError {
     },
     /// Templates or the logo of the centre cannot be used.
     Templates(Vec<TemplateProblem>),
+    /// A template is wrong or cannot be read.
+    Template(TemplateProblem),
     /// There is no database yet.
     NoDatabase(PathBuf),
     /// The check of the database found so many problems.
@@ -203,7 +207,7 @@ impl CliError {
                 let more = (rest > 0).then(|| line((language.texts().cli.errors.more_findings)(rest)));
                 shown.chain(more).collect()
             }
-            CliError::Templates(problems) => problems.iter().map(|it| line(it.localized(language))).collect(),
+            CliError::Templates(problems) => problems.iter().map(|it| line(it.warning(language))).collect(),
             _ => vec![line(self.localized(language))],
         }
     }
@@ -273,6 +277,7 @@ impl Localized for CliError {
             CliError::NoFolder(path) => (texts.no_folder)(&shown(path)),
             CliError::NeedsFolder => texts.needs_folder.to_owned(),
             CliError::BinaryToTerminal(format) => (texts.binary_to_terminal)(format),
+            CliError::NoKeptVersion(number) => (texts.no_kept_version)(*number),
             CliError::NothingInPeriod => texts.nothing_in_period.to_owned(),
             CliError::WithoutCalendar(count) => (texts.without_calendar)(*count),
             CliError::Export(error) => error.localized(language),
@@ -294,8 +299,9 @@ impl Localized for CliError {
                 let lines: Vec<String> = listed.iter().map(|finding| finding.localized(language)).collect();
                 lines.join("\n")
             }
+            CliError::Template(problem) => problem.localized(language),
             CliError::Templates(problems) => {
-                let lines: Vec<String> = problems.iter().map(|problem| problem.localized(language)).collect();
+                let lines: Vec<String> = problems.iter().map(|problem| problem.warning(language)).collect();
                 lines.join("\n")
             }
             CliError::NoDatabase(path) => (texts.no_database)(&shown(path)),
@@ -343,7 +349,7 @@ impl From<ConfigError> for CliError {
 
 impl From<TemplateProblem> for CliError {
     fn from(problem: TemplateProblem) -> CliError {
-        CliError::Templates(vec![problem])
+        CliError::Template(problem)
     }
 }
 

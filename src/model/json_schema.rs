@@ -48,7 +48,7 @@ pub fn document_schema() -> Value {
             "left_out": {
                 "description": "What the file was written without; such a file has no sync.",
                 "type": "array",
-                "items": { "type": "string", "examples": ["personal"] },
+                "items": { "type": "string", "examples": ["personal", "internal", "evidence"] },
             },
         },
         "not": { "required": ["sync", "left_out"] },

@@ -3,7 +3,9 @@
 //! Personal fields are marked here, in one table, and nowhere else: export, sharing and erasure act on the mark. The
 //! published JSON Schema is made from the same table.
 
-use super::consultation::{ConsultationKind, NeedStatus, Priority, Side, Status, Verdict, Visibility};
+use super::consultation::{
+    ConsultationKind, MinutesState, NeedStatus, Priority, Side, Status, Verdict, Visibility,
+};
 use super::document::{DELETED as DELETED_FIELD, DELETED_AFTER as DELETED_AFTER_FIELD, ERASED};
 
 /// What the value of a field looks like. Each may also be null: a field that was cleared.
@@ -196,14 +198,14 @@ pub const SCHEMA: &[EntityRule] = &[
         document: CONSULTATION,
         name: SIGN_OFF,
         fields: &[
-            plain("state"),
-            plain("version"),
+            shaped("state", Shape::Word(MinutesState::KEYS)),
+            shaped("version", Shape::Whole),
             personal("by"),
             shaped("date", Shape::Date),
-            plain("content"),
-            // The kept minutes name people.
+            // The kept minutes name people, and who guesses a name can try it against a hash of what has it.
+            personal("content"),
             personal("text"),
-            plain("hash"),
+            personal("hash"),
             WRITTEN,
             DELETED,
             DELETED_AFTER,

@@ -61,6 +61,19 @@ impl Store {
         Ok(Store::over(connection, replica, path))
     }
 
+    /// Opens a database that cannot be written, to read in it; every write fails.
+    ///
+    /// # Errors
+    /// When it cannot be read or is damaged or newer, and [`StoreError::ReadOnly`] where reading needs a write: a log that
+    /// was not written out, an older version.
+    pub fn open_to_read(path: &Path) -> Result<Store, StoreError> {
+        let connection = connection::open_unwritable(path)?;
+        let mut store = Store::over(connection, ReplicaId::generate(), path);
+        // There is no session to end.
+        store.closed = true;
+        Ok(store)
+    }
+
     /// A store without a file: for the demo, previews and tests.
     ///
     /// # Errors

@@ -3,13 +3,15 @@
 mod conflicts;
 mod exporting;
 mod own;
+mod records;
 mod restoring;
+mod saving;
 mod searching;
 
 pub use searching::{SearchAnswer, WORKER_FROM};
 
 use super::action::{Action, Context};
-use super::desk::{Desk, Loading};
+use super::desk::Desk;
 use super::frame;
 use super::input::{Input, PASTE_LIMIT};
 use super::key::Key;
@@ -17,19 +19,16 @@ use super::overlays::{help::Help, palette::Palette};
 use super::screens;
 use super::services::Services;
 use super::view::{Choice, Effect, Event, Message, Response, ScreenName, Tone, View};
-use crate::catalogue::Catalogue;
 use crate::i18n::{Language, Localized, truncate};
 use crate::model::{
     Change, Consultation, DocumentId, EntityId, ItemField, NewConsultation, Status, VersionVector, schema,
 };
-use crate::search::SearchIndex;
 use crate::store::{StoreError, TaskFilter, Undone};
 use jiff::Timestamp;
 use ratatui::Frame;
 use ratatui::layout::Size;
 use std::collections::HashMap;
 use std::path::PathBuf;
-use std::sync::Arc;
 
 /// The state key of the consultation that was open when porada was left.
 const LAST_CONSULTATION: &str = "last-consultation";
@@ -86,6 +85,8 @@ pub struct App {
     /// What another program's write changes; see [`crate::store::Store::data_version`].
     data_version: u64,
     own_reader: Option<own::OwnReader>,
+    record_reader: Option<records::RecordReader>,
+    saving: saving::Saving,
 }
 
 impl App {
@@ -109,6 +110,8 @@ impl App {
             exported: Vec::new(),
             data_version: 0,
             own_reader: None,
+            record_reader: None,
+            saving: saving::Saving::default(),
         };
         app.data_version = app.services.store.data_version()?;
         app.read_rows()?;
@@ -148,38 +151,6 @@ impl App {
         self.tell(error.localized(self.desk.language), Tone::Error);
     }
 
-    /// The search index is ready.
-    pub fn set_index(&mut self, index: Arc<SearchIndex>) {
-        // The centre's own synonyms hold for own records too.
-        let other_words = self.desk.own.use_thesaurus(index.thesaurus());
-        self.desk.index = Some(index);
-        if other_words {
-            self.read_own();
-        }
-        self.refresh_views();
-    }
-
-    /// So much of the imported records is read.
-    pub fn set_loading(&mut self, loading: Loading) {
-        self.desk.loading = Some(loading);
-    }
-
-    /// The imported records are read: this is the whole catalogue, with its index. Records have other positions now, so
-    /// both come together and the views are told.
-    pub fn set_catalogue(&mut self, catalogue: Arc<Catalogue>, index: Arc<SearchIndex>) {
-        self.desk.catalogue = catalogue;
-        self.desk.index = Some(index);
-        self.desk.loading = None;
-        self.refresh_views();
-    }
-
-    /// The imported records cannot be read: the catalogue stays the one that ships.
-    pub fn loading_failed(&mut self, error: &dyn Localized) {
-        self.desk.loading = None;
-        tracing::error!("imported records: {}", error.localized(Language::English));
-        self.tell(error.localized(self.desk.language), Tone::Error);
-    }
-
     /// The window has this size.
     pub fn resize(&mut self, size: Size) {
         if self.desk.size != size {
@@ -204,7 +175,7 @@ impl App {
             Input::Wheel(lines) => {
                 self.send(Event::Wheel(lines));
             }
-            Input::FocusLost => self.flush(),
+            Input::FocusLost => drop(self.flush()),
             Input::Redraw => self.look_for_others(),
         }
         self.note_saving();
@@ -226,7 +197,7 @@ impl App {
             }
             self.reload()?;
             self.read_own();
-            Ok(())
+            self.look_for_imports()
         });
         if let Err(error) = looked {
             self.fail(&error);
@@ -238,31 +209,6 @@ impl App {
         self.tell(self.desk.texts().messages.edited, Tone::Good);
         self.send(Event::Edited(text));
         self.note_saving();
-    }
-
-    /// Waits until everything that was typed is on disk.
-    pub fn flush(&mut self) {
-        if let Err(error) = self.services.drafts.flush() {
-            self.fail(&error);
-        }
-        self.note_saving();
-    }
-
-    /// Whether something is on its way to the disk, so that the frame has to be drawn once more.
-    pub fn is_saving(&self) -> bool {
-        !self.desk.saved
-    }
-
-    /// Looks whether the drafts are on disk; draws nothing itself.
-    pub fn note_saving(&mut self) {
-        let saved = self.services.drafts.saved();
-        if saved && !self.desk.saved {
-            self.desk.saved_at = Some(self.desk.now);
-        }
-        self.desk.saved = saved;
-        if let Some(error) = self.services.drafts.last_error() {
-            self.fail(&error);
-        }
     }
 
     /// The contexts whose keys are live.
@@ -355,12 +301,6 @@ impl App {
             self.go(target);
             self.came_from = ScreenName::Home;
         }
-    }
-
-    fn quit(&mut self) {
-        self.close_overlays();
-        self.flush();
-        self.requests.push(Request::Quit);
     }
 
     /// Opens an overlay with what was kept of it. A form that could not be written when it was closed goes on there: a

@@ -201,7 +201,8 @@ pub struct Texts {
     pub gap_author: &'static str,
     /// Gap: a field of the header was written differently elsewhere; takes the field.
     pub gap_conflict_header: fn(&str) -> String,
-    /// Gap: a field of an item was written differently elsewhere; takes the field and the item's words.
+    /// Gap: a field of an item, evidence or a person was written differently elsewhere; takes the field and the words,
+    /// the title or the name.
     pub gap_conflict: fn(&str, &str) -> String,
     /// The words of an item that has none.
     pub untitled: &'static str,

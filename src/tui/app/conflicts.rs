@@ -75,7 +75,9 @@ impl App {
     /// Erases an entity for good; the person has confirmed it.
     pub(super) fn erase(&mut self, document: DocumentId, entity: EntityId) {
         // What is still on its way to the disk would arrive there after the erasure.
-        self.flush();
+        if self.flush().is_err() {
+            return;
+        }
         self.drop_line_of(document, entity);
         let erased = self.services.store.erase(document, &[entity], self.desk.now);
         match erased.and_then(|erased| self.reload_after(document).map(|()| erased)) {
@@ -97,7 +99,6 @@ impl App {
         match self.services.draft(&key) {
             Ok(Some(draft)) if whole || draft.extra.contains(&entity.to_string()) => {
                 self.services.drafts.clear(&key);
-                self.flush();
                 self.screens.insert(ScreenName::Consultation, Box::new(ConsultationScreen::default()));
             }
             Ok(_) => {}

@@ -264,6 +264,11 @@ pub const HELP: &[Help] = &[
         "Konzultace s touto obcí (název nebo kód)",
         "Consultations with this municipality (name or code)",
     ),
+    row(
+        "export.kept",
+        "Uložená konečná verze zápisu slovo od slova; bez čísla poslední",
+        "The kept final version of the minutes word for word; the last one without a number",
+    ),
     row("export.one", "Vše v jednom dokumentu s obsahem", "All in one document with a table of contents"),
     row(
         "import",

@@ -122,6 +122,7 @@ impl Purpose for Header {
             kind: CONSULTATION,
             change: Change { kind: ChangeKind::Header, edits },
             context: self.consultation.seen.clone(),
+            warning: None,
         }))
     }
 }

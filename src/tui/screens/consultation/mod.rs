@@ -39,7 +39,7 @@ pub fn draft_key(consultation: DocumentId) -> String {
 /// before the end.
 pub fn restored(desk: &Desk, draft: &Draft) -> Option<(ConsultationScreen, String)> {
     let open = desk.open.as_ref()?;
-    let composer = Composer::restored(draft, open)?;
+    let composer = Composer::restored(draft, open, desk)?;
     let words = composer.input.text().trim().to_owned();
     let mut screen = ConsultationScreen { composer, shown: Some(open.id), ..ConsultationScreen::default() };
     screen.look_up(desk);
@@ -73,6 +73,8 @@ pub struct ConsultationScreen {
 enum Awaited {
     /// The composer's line is written: it can be emptied.
     Line,
+    /// The composer's line is written and this item is to be chosen.
+    Choose(EntityId),
     /// The composer's line is written and the form for all fields of its item is wanted.
     Details(EntityId),
     /// A message can be shown.
@@ -193,6 +195,11 @@ impl ConsultationScreen {
                 let form =
                     desk.open.as_ref().and_then(|open| Some(forms::item_details(open, open.item(id)?, desk)));
                 effects.extend(form.map(|form| Effect::Open(Box::new(form))));
+                effects.into()
+            }
+            Some(Awaited::Choose(id)) => {
+                let effects = self.line_finished(desk);
+                self.show_item(id, desk);
                 effects.into()
             }
             Some(Awaited::Tell(text)) => Effect::good(text).into(),
@@ -343,6 +350,27 @@ impl ConsultationScreen {
         self.chosen = row;
         self.look_up(desk);
         self.evidence.preview_from_top();
+    }
+
+    fn show_item(&mut self, id: EntityId, desk: &Desk) {
+        self.focus = Focus::Record;
+        self.choose(Some(Row::Item(id)), desk);
+    }
+
+    /// Chooses an item. An edit in the composer is written first: commands are for the chosen item then, and Enter would
+    /// take its words over those of the edit.
+    fn go_to_item(&mut self, id: EntityId, open: &Consultation, desk: &Desk) -> Response {
+        if self.composer.editing.is_some() {
+            match self.composer.change(open, desk) {
+                Some(_) if self.composer.input.is_blank() => {
+                    return Effect::tell(desk.texts().consultation.emptied_text).into();
+                }
+                Some(change) => return self.write(open, change, Some(Awaited::Choose(id))).into(),
+                None => self.composer.finish(),
+            }
+        }
+        self.show_item(id, desk);
+        self.composer.draft_effect(open.id).into()
     }
 
     fn move_item(&mut self, open: &Consultation, step: isize, desk: &Desk) -> Response {
@@ -541,13 +569,7 @@ impl View for ConsultationScreen {
                 self.look_up(desk);
                 Response::done()
             }
-            Event::Chosen(Choice::Item(id)) => {
-                if open.item(id).is_some() {
-                    self.focus = Focus::Record;
-                    self.choose(Some(Row::Item(id)), desk);
-                }
-                Response::done()
-            }
+            Event::Chosen(Choice::Item(id)) if open.item(id).is_some() => self.go_to_item(id, open, desk),
             Event::Chosen(_) | Event::Kept(_) | Event::Found { .. } => Response::done(),
         }
     }
