@@ -24,7 +24,7 @@ const OWNERS: [(&str, &[&str]); 8] = [
     ("crossterm", &["src/tui"]),
     ("fuzzy_matcher", &["src/search", "src/tui/overlays/palette.rs"]),
     ("std::env::var", &["src/config", "src/main.rs"]),
-    ("process::Command", &["src/tui/runtime.rs", "src/config/credentials.rs"]),
+    ("process::Command", &["src/tui/runtime/outside.rs", "src/config/credentials.rs"]),
     ("ureq::", &["src/sync/remote"]),
     ("rusty_s3", &["src/sync/remote"]),
 ];

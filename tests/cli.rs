@@ -419,7 +419,11 @@ fn a_wrong_template_is_told_and_the_minutes_are_written_all_the_same() {
     let file = home.text_path("own.html");
     fs::write(&file, "{% for a in sections %}").unwrap();
     assert!(home.fails(1, &["template", "check", &file]).contains("own.html, řádek 1: chybný zápis šablony"));
-    assert!(home.fails(1, &["template", "check"]).contains("minutes.md, řádek 3"));
+    let checked = home.fails(1, &["template", "check"]);
+    assert!(checked.contains("minutes.md, řádek 3") && checked.contains("použita je vestavěná"), "{checked}");
+    let shown = home.run(&["template", "show", "minutes.md"]);
+    assert_eq!((shown.code, shown.out.as_str()), (0, "# {{ heading }}\n\n{{ logo }}\n"));
+    assert!(shown.err.contains("řádek 3") && shown.err.contains("použita je vestavěná"), "{}", shown.err);
     assert!(home.ok(&["template", "list"]).contains("chybná"));
     fs::write(home.data().join("config.toml"), "[minutes]\nlogo = \"logo.png\"\n").unwrap();
     let both = home.run(&["template", "check"]);
@@ -441,6 +445,8 @@ fn the_minutes_show_the_centre_of_the_settings() {
         "{html}"
     );
     assert!(html.contains("Správce: centrum") && !html.contains("l.svg"));
+    let word = home.run(&["export", &id, "--format", "docx", "--output", &home.text_path("a.docx")]);
+    assert!(word.code == 0 && word.err.contains("jen logo PNG nebo JPEG"), "{}", word.err);
     assert!(home.ok(&["export", &id, "--format", "md"]).starts_with("Centrum\\\nUlice 1\n\n# "));
 }
 

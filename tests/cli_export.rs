@@ -113,6 +113,23 @@ fn an_email_carries_what_was_chosen() {
 }
 
 #[test]
+fn an_email_goes_without_a_calendar_that_would_be_empty() {
+    let home = Home::new();
+    let id = home.consultation();
+    home.id(&["consultation", "new", "--municipality", "Jeseník", "--date", "2026-11-21 16:00"]);
+    let answer = home.run(&["export", &id, "--format", "eml", "--attach", "md,ics"]);
+    assert_eq!(answer.code, 0, "{}", answer.err);
+    assert!(answer.out.contains("zapis.md") && !answer.out.contains("zapis.ics"));
+    assert!(answer.err.contains("1 e-mail je bez přílohy s kalendářem"), "{}", answer.err);
+    let out = folder(&home, "out");
+    let all = ["export", "--municipality", "Jeseník", "--format", "eml", "--attach", "ics", "-o", &out];
+    let answer = home.run(&all);
+    assert_eq!((answer.code, answer.out.lines().count()), (0, 2), "{}", answer.err);
+    assert_eq!(files(&home.path("out")).len(), 2);
+    assert!(answer.err.contains("2 e-maily jsou bez přílohy s kalendářem"), "{}", answer.err);
+}
+
+#[test]
 fn a_period_goes_into_a_folder_or_into_one_document() {
     let home = Home::new();
     meeting(&home);
@@ -126,7 +143,7 @@ fn a_period_goes_into_a_folder_or_into_one_document() {
     assert_eq!(export(&["--format", "html", "--municipality", "jesenik"]).lines().count(), 2);
     export(&["--one", "--format", "md,html,docx,pdf,ndjson,csv,xlsx"]);
     let one = fs::read_to_string(home.path("out/2026-11-01-2026-11-30-zapisy.md")).unwrap();
-    assert!(one.contains("## Obsah") && one.matches("\n## 21. 11. 2026 – ").count() == 2, "{one}");
+    assert!(one.contains("## Obsah") && one.matches("\n## 21\\. 11. 2026 – ").count() == 2, "{one}");
     assert!(!one.contains("Znojmo (okres") && !one.contains(SECRET), "{one}");
     let lines = fs::read_to_string(home.path("out/2026-11-01-2026-11-30-zapisy.ndjson")).unwrap();
     assert_eq!(lines.lines().filter(|line| serde_json::from_str::<Value>(line).is_ok()).count(), 2);
@@ -162,6 +179,28 @@ fn what_cannot_be_written_is_said_and_leaves_nothing() {
     );
     let inside = home.text_path("soubor/a.pdf");
     home.fails(1, &["export", &id, "--format", "pdf", "--output", &inside]);
+}
+
+#[test]
+fn a_final_version_stays_as_it_was_kept_or_is_said_to_differ() {
+    let home = Home::new();
+    let id = meeting(&home);
+    home.ok(&["consultation", "sign", &id, "--state", "final", "--date", "25. 11. 2026"]);
+    let export = ["export", &id, "--format", "md"];
+    let kept = home.ok(&export);
+    let show = || home.json(&["consultation", "show", &id, "--json"]);
+    let task =
+        show()["items"].as_array().unwrap().iter().find(|it| it["kind"] == "task").unwrap()["id"].clone();
+    home.ok(&["task", "done", task.as_str().unwrap()]);
+    assert_eq!(home.ok(&export), kept, "word for word, and nothing to say");
+    for choice in ["--without-personal", "--without-evidence", "--lang=en"] {
+        home.ok(&["export", &id, "--format", "md", choice]);
+    }
+    fs::write(home.data().join("config.toml"), "organisation = \"Jiné centrum\"\n").unwrap();
+    let answer = home.run(&export);
+    assert_eq!(answer.code, 0);
+    assert!(answer.err.contains("verze 1 je konečná, ale její uložené znění je jiné"), "{}", answer.err);
+    assert_eq!(home.run(&["export", &id, "--format", "csv"]).err, "", "a table is no version");
 }
 
 #[cfg(target_os = "linux")]
@@ -207,6 +246,34 @@ fn minutes_are_signed_off_and_a_later_change_makes_a_new_version() {
     home.id(&["consultation", "add", &id, "--note", "Doplněno"]);
     assert!(header().contains("verze 2, návrh"));
     sign(&["final", "--date", "26. 11. 2026"]);
+    let templates = folder(&home, "home/templates");
+    let own = Path::new(&templates).join("minutes.md");
+    let text = |step: usize| {
+        let steps = home.json(&["consultation", "show", &id, "--json"])["sign_offs"].clone();
+        steps[step]["text"].as_str().unwrap().to_owned()
+    };
+    home.id(&["consultation", "add", &id, "--note", "Potřetí"]);
+    fs::write(&own, "Náš zápis: {{ title }}\n").unwrap();
+    sign(&["final", "--date", "27. 11. 2026"]);
+    assert!(text(4).starts_with("Náš zápis: ") && text(4) == header());
+    home.id(&["consultation", "add", &id, "--note", "Počtvrté"]);
+    fs::write(&own, "{{ nadpis }}").unwrap();
+    let answer = home.run(&["consultation", "sign", &id, "--state", "final", "--date", "28. 11. 2026"]);
+    assert!(answer.code == 0 && answer.err.contains("použita je vestavěná šablona"), "{}", answer.err);
+    assert!(text(5).starts_with("# Zápis z konzultace"));
+    let kept_now = |more: &[&str]| home.ok(&[&["export", &id], more].concat());
+    assert_eq!(kept_now(&["--kept"]), text(5));
+    assert_eq!(kept_now(&["--kept=1"]), kept["text"].as_str().unwrap());
+    let out = folder(&home, "out");
+    kept_now(&["--kept=1", "--output", &out]);
+    assert_eq!(files(&home.path("out")), ["2026-11-21-jesenik-zapis-v1.md"]);
+    assert!(home.fails(1, &["export", &id, "--kept=1", "--output", &out]).contains("--force"));
+    assert!(home.fails(1, &["export", &id, "--kept=9"]).contains("verze 9 není uložena"));
+    home.fails(2, &["export", &id, "--kept", "--format", "md"]);
+    let other = home.id(&["consultation", "new", "--municipality", "Znojmo"]);
+    assert!(home.fails(1, &["export", &other, "--kept"]).contains("žádná verze"));
+    assert!(home.ok(&["consultation", "show", &other]).contains("Stav zápisu: verze 1, návrh"));
     let shown = home.ok(&["consultation", "show", &id]);
+    assert!(shown.contains(&format!("uložená verze 1 · 25. 11. 2026 · {hash}")), "{shown}");
     assert!(shown.contains("uložená verze 1") && shown.contains("uložená verze 2") && shown.contains(&hash));
 }

@@ -1,4 +1,4 @@
-//! The pages and pictures in `docs/` that the program itself makes. `UPDATE_DOCS=1 cargo test --test generated` writes
+//! The pages, the table of entities and the pictures in `docs/` that the program itself makes. `UPDATE_DOCS=1 cargo test --test generated` writes
 //! them anew; without it a stale one fails.
 #![allow(clippy::unwrap_used, clippy::panic, reason = "a test fails by panicking")]
 
@@ -6,6 +6,7 @@ mod common;
 
 use common::{Stage, picture};
 use porada::i18n::Language;
+use porada::model::schema::{CONSULTATION, EntityRule, FieldRule, SCHEMA, Shape};
 use porada::model::{Consultation, DocumentId, NewConsultation, ReplicaId, Status, VersionVector};
 use porada::store::Store;
 use porada::tui::keys_page::keys_markdown;
@@ -94,6 +95,37 @@ fn the_pictures_show_the_program_as_it_is() {
 #[test]
 fn the_schema_of_the_document_file_is_the_table_of_the_fields() {
     hold("schema/porada-doc-1.json", &format!("{:#}\n", porada::model::document_schema()));
+}
+
+/// The entities of a consultation as a table: every field, bold where it is personal, with what its value looks like.
+fn entities() -> String {
+    let field = |field: &FieldRule| {
+        let name = if field.personal { format!("**{}**", field.name) } else { field.name.to_owned() };
+        match field.shape {
+            Shape::Word(words) => format!("{name} ({})", words.join(", ")),
+            Shape::Whole => format!("{name} (whole number)"),
+            Shape::Date => format!("{name} (date)"),
+            Shape::Time => format!("{name} (local time)"),
+            Shape::Entity => format!("{name} (id)"),
+            Shape::Municipalities => format!("{name} (codes, the main one first)"),
+            Shape::Components => format!("{name} (codes)"),
+            Shape::Text | Shape::Flag | Shape::Moment | Shape::Order => name,
+        }
+    };
+    let row = |rule: &EntityRule| {
+        let fields: Vec<String> = rule.fields.iter().map(field).collect();
+        format!("| {} | {} |\n", rule.name, fields.join(", "))
+    };
+    let rows: String = SCHEMA.iter().filter(|rule| rule.document == CONSULTATION).map(row).collect();
+    format!("| entity | fields (**personal**) |\n| --- | --- |\n{rows}")
+}
+
+#[test]
+fn the_page_of_formats_names_every_field_of_a_consultation() {
+    let page = std::fs::read_to_string(format!("{}/docs/formats.md", env!("CARGO_MANIFEST_DIR"))).unwrap();
+    let (before, rest) = page.split_once("--test generated -->\n").unwrap();
+    let (_, after) = rest.split_once("<!-- end -->").unwrap();
+    hold("formats.md", &format!("{before}--test generated -->\n{}<!-- end -->{after}", entities()));
 }
 
 #[test]

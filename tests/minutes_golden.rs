@@ -14,8 +14,8 @@ mod sample;
 use porada::i18n::Language;
 use porada::minutes::{self, CentreWords, Templates};
 use porada::model::{
-    Author, Change, ChangeKind, ConsultationKind, EntityId, ItemField, ItemKind, NeedStatus, NewConsultation,
-    Personal, ReplicaId, Value, Verdict,
+    Author, Change, ChangeKind, ConsultationKind, EntityId, ItemField, ItemKind, MinutesState, NeedStatus,
+    NewConsultation, NewSignOff, Personal, ReplicaId, Value, Verdict,
 };
 use proptest::prelude::*;
 use sample::{Desk, document, minutes_with, nasty, records, rich};
@@ -172,6 +172,58 @@ fn conflicts_are_gaps_and_the_order_is_none() {
     assert_eq!(conflicts, expected);
     let words: Vec<String> = expected.iter().map(|gap| gap.describe(&view, Language::Czech)).collect();
     assert!(words[0].contains("místo") && words[1].contains("potřeba"), "{words:?}");
+}
+
+#[test]
+fn conflicts_of_evidence_and_of_people_are_gaps_too() {
+    use minutes::Gap;
+    let mut desk = rich();
+    let (view, mut blind) = (desk.view(), desk.document.seen().clone());
+    let (link, person) = (view.links[0].id, view.participants[0].id);
+    for replica in [11, 12] {
+        let mut author = Author::new(ReplicaId(replica));
+        for (entity, kind, field, word) in [
+            (link, "link", "verdict", ["rejected", "considered"]),
+            (person, "participant", "name", ["Jan", "Eva"]),
+        ] {
+            let value = Value::from(word[usize::from(replica == 12)]);
+            let change = Change::single(ChangeKind::Edit, entity, kind, [(field, value)]);
+            desk.document.write(&change, &blind, &mut author, desk.now);
+        }
+    }
+    let view = desk.view();
+    let conflicts: Vec<Gap> =
+        minutes::gaps(&view).into_iter().filter(|gap| matches!(gap, Gap::ConflictIn(..))).collect();
+    assert_eq!(conflicts, [Gap::ConflictIn(person, "name".into()), Gap::ConflictIn(link, "verdict".into())]);
+    let words: Vec<String> = conflicts.iter().map(|gap| gap.describe(&view, Language::Czech)).collect();
+    let name = &view.participants[0].name;
+    assert!(words[0].contains("jméno") && words[0].contains(name), "{words:?}");
+    assert!(words[1].contains("verdikt obce") && words[1].contains("Senzory"), "{words:?}");
+
+    blind = desk.document.seen().clone();
+    let settled = view.judge_link(&view.links[0], Verdict::Chosen, "");
+    desk.document.write(&settled, &blind, &mut desk.author, desk.now);
+    assert!(!minutes::gaps(&desk.view()).contains(&conflicts[1]));
+}
+
+#[test]
+fn what_is_done_after_minutes_are_final_does_not_change_them() {
+    let mut desk = rich();
+    let change = desk.view().sign_off(
+        EntityId::from_u128(900),
+        &NewSignOff { state: MinutesState::Final, by: String::new(), date: jiff::civil::date(2026, 11, 25) },
+        "# Zápis".into(),
+        desk.now,
+    );
+    desk.write(&change);
+    let write =
+        |desk: &Desk| minutes::markdown(&document(&desk.view(), &records(), Language::Czech, Personal::With));
+    let before = write(&desk);
+    assert!(before.contains("konečný") && !before.contains("Splněno"), "{before}");
+    let task = desk.view().items_of(ItemKind::Task).last().unwrap().clone();
+    let done = desk.view().edit_item(&task, vec![ItemField::Done(true)]);
+    desk.write(&done);
+    assert_eq!(write(&desk), before);
 }
 
 /// How many of each kind of structure (heading, row, link, HTML element, ...) a reader sees.

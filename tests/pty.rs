@@ -193,11 +193,7 @@ fn a_second_window_is_refused_with_one_clear_line() {
 #[test]
 fn the_editor_gets_the_text_and_gives_it_back() {
     let home = tempfile::tempdir().unwrap();
-    let editor = home.path().join("editor.sh");
-    std::fs::write(&editor, "#!/bin/sh\nprintf ' a dopsáno' >> \"$1\"\n").unwrap();
-    let set = Command::new("chmod").arg("+x").arg(&editor).status().unwrap();
-    assert!(set.success());
-    let editor = editor.display().to_string();
+    let editor = script(home.path(), "editor.sh", "#!/bin/sh\nprintf ' a dopsáno' >> \"$1\"\n");
     let mut porada = Pty::start(home.path(), &["--lang", "cs"], &[("EDITOR", &editor)], 120, 40);
     porada.wait_for("F2 Přehled");
     porada.send(CTRL_N).send("jesenik").wait_for("10 324");
@@ -207,6 +203,79 @@ fn the_editor_gets_the_text_and_gives_it_back() {
     porada.send(F1).wait_for("Nápověda");
     porada.send(F2).send(F10);
     assert_eq!(porada.ended(), 0);
+}
+
+/// Makes a program for the tests.
+fn script(home: &Path, name: &str, text: &str) -> String {
+    let path = home.join(name);
+    std::fs::write(&path, text).unwrap();
+    assert!(Command::new("chmod").arg("+x").arg(&path).status().unwrap().success());
+    path.display().to_string()
+}
+
+#[test]
+fn every_key_is_for_the_editor_while_it_runs() {
+    let home = tempfile::tempdir().unwrap();
+    let keys = "#!/bin/sh\nkept=$(stty -g)\nstty raw -echo isig\ntrap '' INT\nprintf 'EDITOR READY'\n\
+                typed=$(dd bs=1 count=20 2>/dev/null)\nstty \"$kept\"\nprintf ' [%s]' \"$typed\" >> \"$1\"\n";
+    let editor = script(home.path(), "editor.sh", keys);
+    let mut porada = Pty::start(home.path(), &["--lang", "cs"], &[("EDITOR", &editor)], 120, 40);
+    porada.wait_for("F2 Přehled");
+    porada.send(CTRL_N).send("jesenik").wait_for("10 324");
+    porada.send("\r").wait_for("ORP Jeseník");
+    porada.send("napsáno").wait_for("napsáno");
+    porada.send("\u{f}").wait_for("EDITOR READY");
+    // Ctrl+C is the editor's too.
+    porada.send("\u{3}");
+    for _ in 0..20 {
+        porada.send("a");
+    }
+    porada.wait_for(&format!("[{}]", "a".repeat(20)));
+    porada.send(F2).send(F10);
+    assert_eq!(porada.ended(), 0);
+}
+
+#[test]
+fn a_long_text_comes_back_from_the_editor_whole_and_a_failed_one_leaves_its_file() {
+    let home = tempfile::tempdir().unwrap();
+    let editor = script(home.path(), "long.sh", "#!/bin/sh\nhead -c 90000 /dev/zero | tr '\\0' x > \"$1\"\n");
+    let mut porada = Pty::start(home.path(), &["--lang", "cs"], &[("EDITOR", &editor)], 120, 40);
+    porada.wait_for("F2 Přehled");
+    porada.send(CTRL_N).send("jesenik").wait_for("10 324");
+    porada.send("\r").wait_for("ORP Jeseník");
+    porada.send("\u{f}").wait_for("Text je zpět z editoru");
+    porada.send("\r").wait_for("xxx");
+    porada.send(F10);
+    assert_eq!(porada.ended(), 0);
+    let text = consultation_json(home.path())["items"][0]["text"].as_str().unwrap().len();
+    assert_eq!(text, 90_000);
+
+    let failing = script(home.path(), "fails.sh", "#!/bin/sh\nprintf 'skoro hotovo' > \"$1\"\nexit 1\n");
+    let mut again = Pty::start(home.path(), &["--lang", "cs"], &[("EDITOR", &failing)], 120, 40);
+    again.wait_for("F2 Přehled");
+    again.send("\u{1b}OR").wait_for("ORP Jeseník");
+    again.send("slovo").wait_for("slovo");
+    again.send("\u{f}").wait_for("skončil chybou");
+    assert_eq!(std::fs::read_to_string(home.path().join("edit.txt")).unwrap(), "skoro hotovo");
+    again.send(F10);
+    assert_eq!(again.ended(), 0);
+}
+
+#[test]
+fn porada_does_not_leave_before_the_last_words_are_on_the_disk() {
+    let home = tempfile::tempdir().unwrap();
+    let mut porada = jesenik(home.path());
+    let other = rusqlite::Connection::open(home.path().join("porada.db")).unwrap();
+    other.execute_batch("BEGIN IMMEDIATE").unwrap();
+    porada.send("poslední slova").wait_for("poslední slova");
+    porada.send(F10).wait_for("porada neskončila");
+    other.execute_batch("ROLLBACK").unwrap();
+    drop(other);
+    porada.wait("saved", |screen| screen.contains("uloženo"));
+    porada.send(F10);
+    assert_eq!(porada.ended(), 0);
+    let again = Pty::start(home.path(), &["--lang", "cs"], &[], 120, 40);
+    again.wait_for("poslední slova");
 }
 
 #[test]

@@ -117,11 +117,11 @@ fn every_kind_of_query_is_answered() {
         .map(|(kind, ..)| format!("{kind}: {}", kinds.get(*kind).copied().unwrap_or_default().row(kind)))
         .collect();
     assert!(below.is_empty(), "worse than the floor: {}", below.join("; "));
-    let unseen = halves[1];
+    let second = halves[1];
     assert!(
-        unseen.share(unseen.first) >= 0.93 && unseen.share(unseen.five) >= 0.98,
+        second.share(second.first) >= 0.93 && second.share(second.five) >= 0.98,
         "{}",
-        unseen.row("second half")
+        second.row("second half")
     );
 }
 

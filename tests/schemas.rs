@@ -9,7 +9,7 @@ use jsonschema::Validator;
 use porada::cli::fill_demo;
 use porada::i18n::Language;
 use porada::minutes;
-use porada::model::{Personal, ReplicaId, read_document};
+use porada::model::{EntityId, MinutesState, NewSignOff, Personal, ReplicaId, read_document};
 use porada::store::Store;
 use proptest::prelude::*;
 use sample::{desk_filled_with, nasty, rich};
@@ -50,6 +50,17 @@ fn documents_of_the_program_obey_the_schema() {
             }
         }
     }
+    let mut signed = rich();
+    let new = NewSignOff {
+        state: MinutesState::Final,
+        by: "Jan Vzorný".into(),
+        date: jiff::civil::date(2026, 11, 25),
+    };
+    let change = signed.view().sign_off(EntityId::from_u128(900), &new, "# Zápis\n".into(), signed.now);
+    signed.write(&change);
+    let signed = minutes::json(&signed.document, Personal::With);
+    assert_eq!(wrong(&validator, &document(&signed)), nothing, "{signed}");
+    assert!(signed.contains("\"hash\"") && signed.contains("\"version\": 1"), "{signed}");
     let rich = rich().document;
     assert_eq!(wrong(&validator, &document(&minutes::json(&rich, Personal::With))), nothing);
     let fixture = std::fs::read_to_string("tests/fixtures/version-1.json").unwrap();
@@ -95,6 +106,9 @@ fn personal_fields_are_marked_in_the_schema() {
     let entity = |name: &str| &case["then"]["properties"]["data"]["properties"][name]["items"]["properties"];
     assert_eq!(entity("participant")["name"]["x-personal"], true);
     assert_eq!(entity("participant")["organisation"]["x-personal"], Value::Null);
+    for field in ["by", "text", "content", "hash"] {
+        assert_eq!(entity("signoff")[field]["x-personal"], true, "{field}");
+    }
 }
 
 proptest! {

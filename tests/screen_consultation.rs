@@ -398,3 +398,36 @@ fn sentences_name_the_keys_that_are_configured() {
     stage.assert_shows("F12 založí novou");
     stage.assert_hides("Ctrl+N");
 }
+
+#[test]
+fn an_edit_is_written_before_another_item_is_gone_to() {
+    let mut stage = held(Language::Czech, 120, 40);
+    stage.press("Esc Up Up Enter").type_text(" a častěji");
+    let edited = words(&stage).len();
+    stage.press("F6 Enter");
+    assert!(words(&stage).iter().any(|text| text.ends_with(" a častěji")), "{:?}", words(&stage));
+    assert_eq!(words(&stage).len(), edited);
+    stage.press("Enter").type_text(" poštou").press("Enter");
+    assert!(words(&stage).iter().any(|text| text.starts_with("poslat mapu")), "{:?}", words(&stage));
+}
+
+#[test]
+fn a_task_that_was_written_just_before_the_end_does_not_come_back() {
+    let stage = held(Language::Czech, 120, 40);
+    let consultation = open(&stage);
+    let line = "obec: poslat mapu stanovišť do 5. 12.";
+    let draft = |text: &str| porada::store::Draft {
+        text: text.to_owned(),
+        caret: text.len(),
+        extra: r#"{"kind":"task"}"#.to_owned(),
+    };
+    let restored = |text: &str| {
+        porada::tui::screens::consultation::restored(stage.app.desk(), &draft(text)).map(|(_, words)| words)
+    };
+    assert!(consultation.items.iter().any(|item| item.text == "poslat mapu stanovišť"));
+    assert_eq!(restored(line), None);
+    assert_eq!(
+        restored("obec: poslat mapu stanovišť do 6. 12.").as_deref(),
+        Some("obec: poslat mapu stanovišť do 6. 12.")
+    );
+}

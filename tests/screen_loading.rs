@@ -8,7 +8,7 @@ use porada::catalogue::Catalogue;
 use porada::i18n::Language;
 use porada::model::{Consultation, DocumentId, NewConsultation, ReplicaId, Status, VersionVector};
 use porada::search::{SearchIndex, index_catalogue};
-use porada::store::{Store, StoreError};
+use porada::store::{CatalogueRow, Store, StoreError};
 use porada::tui::desk::Loading;
 use serde_json::Value;
 use std::collections::BTreeSet;
@@ -216,4 +216,24 @@ fn the_chosen_node_of_the_concept_stays_chosen_when_measures_come_above_it() {
     assert_eq!(chosen(&stage).1, before);
     stage.press("Ctrl+Home");
     stage.assert_shows("Importované opatření");
+}
+
+#[test]
+fn what_another_program_imports_is_read_as_soon_as_the_window_looks() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("porada.db");
+    let mine = Store::open(&path, ReplicaId(1)).unwrap();
+    let mut other = Store::open(&path, ReplicaId(2)).unwrap();
+    let mut stage = Stage::with_store(Language::Czech, 120, 40, mine);
+    let read = std::rc::Rc::new(std::cell::Cell::new(0));
+    let count = std::rc::Rc::clone(&read);
+    stage.app.read_records_with(move || count.set(count.get() + 1)).unwrap();
+    assert_eq!(read.get(), 1);
+    stage.wait_minutes(1);
+    assert_eq!(read.get(), 1, "nothing was imported");
+    let row = CatalogueRow { id: "mine".into(), kind: "practice".into(), json: "{}".into() };
+    other.import_rows([Ok::<_, StoreError>(row)]).unwrap();
+    stage.wait_minutes(1);
+    stage.wait_minutes(1);
+    assert_eq!(read.get(), 2);
 }

@@ -1,12 +1,15 @@
 //! The screen of the minutes: keys in, screen and files out.
-#![allow(clippy::unwrap_used, clippy::panic, reason = "a test fails by panicking")]
+#![allow(clippy::unwrap_used, clippy::panic, clippy::indexing_slicing, reason = "a test fails by panicking")]
 
 mod common;
 
 use common::Stage;
 use porada::i18n::Language;
 use porada::minutes::{CentreWords, Templates};
-use porada::model::{Consultation, DocumentId, NewConsultation, ReplicaId, Status, VersionVector};
+use porada::model::{
+    Change, Consultation, DocumentId, EntityId, ItemField, ItemKind, NewConsultation, ReplicaId, Status,
+    Verdict, VersionVector,
+};
 use porada::store::Store;
 use porada::tui::app::Request;
 use porada::tui::desk::Desk;
@@ -144,9 +147,30 @@ fn a_wrong_template_is_told_when_the_minutes_are_written() {
         desk.templates = template("{{ nadpis }}");
         desk.exports = folder.path().to_owned();
     });
-    stage.press("F9 m");
+    stage.press("F9");
     stage.assert_shows("minutes.md, řádek 1: proměnná „nadpis“ neexistuje");
+    stage.assert_shows("je vestavěná šablona");
+    stage.assert_shows("Zápis z konzultace");
+    stage.press("m");
     assert_eq!(std::fs::read_dir(folder.path()).unwrap().count(), 1);
+}
+
+#[test]
+fn minutes_are_kept_by_the_template_of_the_centre_and_a_wrong_one_is_told() {
+    for (text, begins, told) in [
+        ("Náš zápis\n", "Náš zápis", "Stav zápisu je zaznamenán."),
+        ("{{ nadpis }}", "Inovační", "proměnná „nadpis“"),
+    ] {
+        let mut stage = held_with(Language::Czech, 200, 40, |desk| desk.templates = template(text));
+        stage.press("F9 s Right Right Right Esc");
+        stage.assert_shows(told);
+        let open = stage.app.desk().open.clone().unwrap();
+        let kept = open.finals().next().unwrap();
+        assert!(kept.text.starts_with(begins), "{}", kept.text);
+    }
+    let mut stage = held_with(Language::Czech, 200, 40, |desk| desk.templates = template("{{ nadpis }}"));
+    stage.press("F9 s Right Right Right Esc");
+    stage.assert_hides("Stav zápisu je zaznamenán.");
 }
 
 #[test]
@@ -267,9 +291,20 @@ fn what_is_internal_is_marked_and_never_leaves() {
         std::fs::read_to_string(folder.path().join(format!("2026-11-21-jesenik-zapis.{extension}"))).unwrap()
     };
     assert!(!read("md").contains("Svoz dělají"));
-    assert!(read("json").contains("Svoz dělají"), "the document for colleagues has it");
+    stage.assert_shows("JSON je bez interních");
+    assert!(!read("json").contains("Svoz dělají") && !read("json").contains("\"sync\""));
     stage.press("F3 Ctrl+B");
     stage.assert_hides("[interní]");
+    stage.press("Ctrl+E");
+    stage.assert_shows("Interní");
+    stage.press("Tab Right Esc");
+    stage.assert_shows("[interní] Svoz dělají");
+    stage.press("Ctrl+E Tab Left Esc");
+    stage.assert_hides("[interní]");
+    stage.press("F9 j");
+    stage.assert_hides("JSON je bez interních");
+    let whole = std::fs::read_to_string(folder.path().join("2026-11-21-jesenik-zapis-2.json")).unwrap();
+    assert!(whole.contains("Svoz dělají") && whole.contains("\"sync\""), "without any it can be merged");
 }
 
 #[test]
@@ -297,7 +332,54 @@ fn minutes_are_signed_off_on_the_screen() {
 #[test]
 fn a_calendar_without_anything_in_it_is_not_written() {
     let (folder, mut stage) = held_with_exports(Language::Czech, 120, 40);
-    stage.press("F3 Esc Space F9 i");
+    stage.press("F3 Esc Del F9 i");
     stage.assert_shows("kalendář by byl prázdný");
     assert_eq!(names(&folder), Vec::<String>::new());
+}
+
+#[test]
+fn a_name_without_a_step_of_the_sign_off_is_not_thrown_away() {
+    let mut stage = held(Language::Czech, 120, 40);
+    stage.press("F9 s Down").type_text("Jana Vzorová").press("Esc");
+    stage.assert_shows("Vyberte, v jakém stavu zápis je");
+    stage.assert_shows("Jana Vzorová");
+}
+
+#[test]
+fn a_calendar_without_anything_in_it_stops_no_other_file() {
+    let (folder, mut stage) = held_with_exports(Language::Czech, 200, 40);
+    stage.press("F3 Esc Del F9 Tab Space Down Down Down Down Space Down Space Enter");
+    assert_eq!(names(&folder), ["docx", "eml"].map(|it| format!("2026-11-21-jesenik-zapis.{it}")));
+    stage.assert_shows("kalendář by byl prázdný");
+    stage.assert_shows("1 e-mail je bez přílohy s kalendářem");
+    let mail = std::fs::read_to_string(folder.path().join("2026-11-21-jesenik-zapis.eml")).unwrap();
+    assert!(mail.contains("zapis.docx") && !mail.contains("zapis.ics"));
+}
+
+#[test]
+fn a_conflict_of_evidence_leads_to_its_verdict() {
+    let mut store = Store::open_in_memory(ReplicaId(1)).unwrap();
+    let id = DocumentId::from_u128(0x0190_0000_0000_7000_8000_0000_0000_0001);
+    let now = common::NOW.parse().unwrap();
+    let mut write = |change: &Change, seen: &VersionVector| {
+        store.apply(id, "consultation", change, seen, now).unwrap();
+        Consultation::read(&store.document(id).unwrap().unwrap()).unwrap()
+    };
+    let new = NewConsultation { status: Status::Running, ..NewConsultation::default() };
+    let view = write(&Consultation::create(id, new), &VersionVector::default());
+    let (need, link) = (EntityId::from_u128(8), EntityId::from_u128(9));
+    let view =
+        write(&view.add_item(need, ItemKind::Need, vec![ItemField::Text("odpad".into())], now), &view.seen);
+    let record = "znojmo-senzory-v-kontejnerech";
+    let seen = write(&view.link(link, need, record, "Senzory", now), &view.seen);
+    for verdict in [Verdict::Chosen, Verdict::Rejected] {
+        write(&seen.judge_link(&seen.links[0], verdict, ""), &seen.seen);
+    }
+    store.set_state("last-consultation", &id.to_string()).unwrap();
+    let mut stage = Stage::with_store(Language::Czech, 120, 40, store);
+    stage.press("F9");
+    stage.assert_shows("verdikt obce, Senzory");
+    stage.press("Enter");
+    assert_eq!(stage.app.current(), ScreenName::Consultation);
+    stage.assert_shows("Verdikt obce");
 }

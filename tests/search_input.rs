@@ -3,7 +3,7 @@
 
 mod common;
 
-use porada::catalogue::{RecordKind, Stage};
+use porada::catalogue::{RecordKind, SizeBand, Stage};
 use porada::i18n::{Language, Localized};
 use porada::search::{Facet, Filters, NearMatch, Query, Results, SearchIndex, fold};
 use proptest::prelude::*;
@@ -51,7 +51,7 @@ fn filters() -> impl Strategy<Value = Filters> {
     (
         prop::collection::vec(prop::sample::select(RecordKind::ALL.to_vec()), 0..2),
         prop::collection::vec(prop::sample::select(Stage::ALL.to_vec()), 0..2),
-        prop::collection::vec(0_u8..6, 0..2),
+        prop::collection::vec(prop::sample::select(SizeBand::ALL.to_vec()), 0..2),
         any::<bool>(),
         any::<bool>(),
     )

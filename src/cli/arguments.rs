@@ -1,8 +1,8 @@
 //! What can be written on the command line. The words of help are not here but in `i18n::texts::cli`.
 
 use super::{
-    backup, catalogue, completions, consultation, doctor, export, import, man, municipality, remote, restore, search,
-    show, sync, task, team, template,
+    backup, catalogue, completions, conflicts, consultation, doctor, erase, export, import, man,
+    municipality, remote, restore, search, show, sync, task, team, template,
 };
 use crate::i18n::Language;
 use clap::builder::PossibleValuesParser;
@@ -45,6 +45,8 @@ pub(super) enum Command {
     Catalogue(catalogue::Command),
     #[command(subcommand)]
     Task(task::Command),
+    Conflicts(conflicts::Arguments),
+    Erase(erase::Arguments),
     #[command(subcommand)]
     Remote(remote::Command),
     Sync(sync::Arguments),

@@ -208,6 +208,7 @@ impl Sample<'_> {
                 email: String::new(),
                 phone: String::new(),
                 excused: false,
+                conflicts: Vec::new(),
             })
             .collect();
         self.change(id, |it, now| it.set_participants(&people, now))

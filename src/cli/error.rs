@@ -79,6 +79,22 @@ pub enum CliError {
     UnknownTask(String),
     /// The consultation has no such need.
     UnknownNeed(String),
+    /// The consultation has no such item.
+    UnknownItem(String),
+    /// Nobody of this name takes part.
+    UnknownPerson(String),
+    /// So many take part under this name.
+    SeveralPeople(String, usize),
+    /// Nothing competes there; with the fields where something does.
+    NoConflict(Vec<String>),
+    /// There is no competing value of this number; with how many there are.
+    NoValue(usize),
+    /// The competing values cannot be joined.
+    NotBoth,
+    /// The field is no text.
+    NotAText,
+    /// Nothing was erased, because `--yes` is missing; with what would go.
+    Unconfirmed(String),
     /// A part of an id fits several.
     AmbiguousId {
         /// The part.
@@ -102,6 +118,8 @@ pub enum CliError {
     BinaryToTerminal(&'static str),
     /// No consultation lies in the period.
     NothingInPeriod,
+    /// No version of the minutes is kept, or not the one of this number.
+    NoKeptVersion(Option<u64>),
     /// So many consultations have nothing for a calendar; the other files are written.
     WithoutCalendar(usize),
     /// A file cannot be put together.
@@ -143,6 +161,8 @@ pub enum CliError {
     },
     /// Templates or the logo of the centre cannot be used.
     Templates(Vec<TemplateProblem>),
+    /// A template is wrong or cannot be read.
+    Template(TemplateProblem),
     /// There is no database yet.
     NoDatabase(PathBuf),
     /// The check of the database found so many problems.
@@ -188,6 +208,10 @@ impl CliError {
             | CliError::WrongDate(_)
             | CliError::NeedsFolder
             | CliError::RemoteName(_)
+            | CliError::NoValue(_)
+            | CliError::NotBoth
+            | CliError::NotAText
+            | CliError::Unconfirmed(_)
             | CliError::BinaryToTerminal(_)
             | CliError::SignOff(SignOffError::NobodyConfirmed)
             | CliError::Export(ExportError::NotTogether(_)) => 2,
@@ -207,8 +231,23 @@ impl CliError {
                 let more = (rest > 0).then(|| line((language.texts().cli.errors.more_findings)(rest)));
                 shown.chain(more).collect()
             }
-            CliError::Templates(problems) => problems.iter().map(|it| line(it.localized(language))).collect(),
+            CliError::Templates(problems) => problems.iter().map(|it| line(it.warning(language))).collect(),
             _ => vec![line(self.localized(language))],
+        }
+    }
+
+    /// The errors of `porada conflicts` and `porada erase`.
+    fn of_conflicts(&self, language: Language) -> String {
+        let texts = &language.texts().conflicts.errors;
+        match self {
+            CliError::UnknownItem(part) => (texts.unknown_item)(&quoted(part)),
+            CliError::UnknownPerson(name) => (texts.unknown_person)(&quoted(name)),
+            CliError::SeveralPeople(name, count) => (texts.several_people)(&quoted(name), *count),
+            CliError::NoConflict(fields) => (texts.no_conflict)(&fields.join(", ")),
+            CliError::NoValue(count) => (texts.no_value)(*count),
+            CliError::NotBoth => texts.not_both.to_owned(),
+            CliError::Unconfirmed(what) => (texts.unconfirmed)(what),
+            _ => texts.not_a_text.to_owned(),
         }
     }
 
@@ -247,6 +286,14 @@ impl Localized for CliError {
             CliError::UnknownTask(id) => (texts.unknown_task)(&quoted(id)),
             CliError::UnknownNeed(id) => (texts.unknown_need)(&quoted(id)),
             CliError::AmbiguousId { part, count } => (texts.ambiguous_id)(&quoted(part), *count),
+            CliError::UnknownItem(_)
+            | CliError::UnknownPerson(_)
+            | CliError::SeveralPeople(..)
+            | CliError::NoConflict(_)
+            | CliError::NoValue(_)
+            | CliError::NotBoth
+            | CliError::NotAText
+            | CliError::Unconfirmed(_) => self.of_conflicts(language),
             CliError::NoNeed => texts.no_need.to_owned(),
             CliError::Deleted(id) => (texts.deleted)(id),
             CliError::FileExists(path) => (texts.file_exists)(&shown(path)),
@@ -254,6 +301,7 @@ impl Localized for CliError {
             CliError::NoFolder(path) => (texts.no_folder)(&shown(path)),
             CliError::NeedsFolder => texts.needs_folder.to_owned(),
             CliError::BinaryToTerminal(format) => (texts.binary_to_terminal)(format),
+            CliError::NoKeptVersion(number) => (texts.no_kept_version)(*number),
             CliError::NothingInPeriod => texts.nothing_in_period.to_owned(),
             CliError::WithoutCalendar(count) => (texts.without_calendar)(*count),
             CliError::Export(error) => error.localized(language),
@@ -275,8 +323,9 @@ impl Localized for CliError {
                 let lines: Vec<String> = listed.iter().map(|finding| finding.localized(language)).collect();
                 lines.join("\n")
             }
+            CliError::Template(problem) => problem.localized(language),
             CliError::Templates(problems) => {
-                let lines: Vec<String> = problems.iter().map(|problem| problem.localized(language)).collect();
+                let lines: Vec<String> = problems.iter().map(|problem| problem.warning(language)).collect();
                 lines.join("\n")
             }
             CliError::NoDatabase(path) => (texts.no_database)(&shown(path)),
@@ -334,7 +383,7 @@ impl From<ConfigError> for CliError {
 
 impl From<TemplateProblem> for CliError {
     fn from(problem: TemplateProblem) -> CliError {
-        CliError::Templates(vec![problem])
+        CliError::Template(problem)
     }
 }
 

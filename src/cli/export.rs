@@ -7,7 +7,7 @@ use super::{lookup, output};
 use crate::catalogue::Catalogue;
 use crate::config::{replace_file, write_new_file};
 use crate::minutes::{
-    Choices, CsvOptions, ExportError, Exporter, Format, Options, Source, TableKind, TemplateProblem,
+    Choices, CsvOptions, ExportError, Exporter, Format, Options, Remarks, Source, TableKind, TemplateProblem,
     Templates,
 };
 use crate::model::{DocumentId, Personal};
@@ -31,7 +31,7 @@ pub(super) struct Arguments {
         short,
         long,
         value_name = "F",
-        required = true,
+        required_unless_present = "kept",
         value_delimiter = ',',
         value_parser = words(&Format::ALL, Format::key)
     )]
@@ -62,6 +62,16 @@ pub(super) struct Arguments {
     municipality: Option<String>,
     #[arg(long, conflicts_with = "id")]
     one: bool,
+    #[arg(
+        long,
+        value_name = "N",
+        num_args = 0..=1,
+        require_equals = true,
+        default_missing_value = "0",
+        requires = "id",
+        conflicts_with_all = ["format", "without_personal", "without_evidence", "without_internal"]
+    )]
+    kept: Option<u64>,
 }
 
 /// What can go with an e-mail.
@@ -108,8 +118,14 @@ pub(super) fn run(arguments: &Arguments, session: &mut Session, out: &mut dyn Wr
         catalogue: session.catalogue()?,
         templates: session.templates(),
         problem: RefCell::default(),
+        remarks: RefCell::default(),
     };
     let done = match &arguments.id {
+        Some(part) if arguments.kept.is_some() => {
+            let consultation = lookup::consultation(session, part)?;
+            let version = arguments.kept.filter(|number| *number > 0);
+            job.kept(&source(session, consultation.id)?, version, out)
+        }
         Some(part) => {
             let consultation = lookup::consultation(session, part)?;
             job.one(&source(session, consultation.id)?, out)
@@ -134,6 +150,7 @@ pub(super) fn run(arguments: &Arguments, session: &mut Session, out: &mut dyn Wr
     };
     let problem = job.problem.take();
     session.warnings.extend(problem.map(|problem| problem.warning(session.language)));
+    session.warnings.extend(job.remarks.take().sentences(session.language));
     done
 }
 
@@ -177,6 +194,8 @@ struct Job {
     templates: Templates,
     /// Why a template of the centre was not used.
     problem: RefCell<Option<TemplateProblem>>,
+    /// What is to be known of what was written.
+    remarks: RefCell<Remarks>,
 }
 
 impl Job {
@@ -188,6 +207,7 @@ impl Job {
         if let Some(problem) = exporter.problem() {
             self.problem.borrow_mut().get_or_insert(problem);
         }
+        self.remarks.replace(exporter.remarks());
     }
 
     /// One consultation in all formats. Everything is put together before anything is written.
@@ -197,6 +217,20 @@ impl Job {
             self.all(out, |format| exporter.file_name(source, format), |format| exporter.one(source, format));
         self.hear(&exporter);
         done
+    }
+
+    /// The minutes of a version that was closed, the last one where none is named, word for word as they were kept.
+    fn kept(&self, source: &Source, version: Option<u64>, out: &mut dyn Write) -> Result<(), CliError> {
+        let closed = source.consultation.finals().filter(|step| version.is_none_or(|it| it == step.version));
+        let Some(step) = closed.filter(|step| !step.text.is_empty()).max_by_key(|step| step.version) else {
+            return Err(CliError::NoKeptVersion(version));
+        };
+        let Some(output) = &self.output else { return Ok(out.write_all(step.text.as_bytes())?) };
+        let name = self.exporter().file_name(source, Format::Markdown);
+        let name = name.replace(".md", &format!("-v{}.md", step.version));
+        let path = if output.is_dir() { output.join(name) } else { output.clone() };
+        self.check_free([path.as_path()].into_iter())?;
+        self.put(&path, step.text.as_bytes(), out)
     }
 
     /// All consultations as one file for each format.
@@ -212,11 +246,13 @@ impl Job {
         }
         let sources: Result<Vec<Source>, CliError> = ids.iter().map(|id| source(session, *id)).collect();
         let (sources, exporter) = (sources?, self.exporter());
-        self.all(
+        let done = self.all(
             out,
             |format| exporter.file_name_together(format, period),
             |format| exporter.together(&sources, format, period),
-        )
+        );
+        self.hear(&exporter);
+        done
     }
 
     fn all(

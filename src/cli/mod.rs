@@ -7,9 +7,11 @@ mod arguments;
 mod backup;
 mod catalogue;
 mod completions;
+mod conflicts;
 mod consultation;
 mod demo;
 mod doctor;
+mod erase;
 mod error;
 mod export;
 mod help;
@@ -155,6 +157,8 @@ fn run(command: Command, session: &mut Session, out: &mut dyn Write) -> Result<(
         Command::Template(command) => template::run(&command, session, out),
         Command::Catalogue(command) => catalogue::run(&command, session, out),
         Command::Task(command) => task::run(&command, session, out),
+        Command::Conflicts(arguments) => conflicts::run(&arguments, session, out),
+        Command::Erase(arguments) => erase::run(&arguments, session, out),
         Command::Remote(command) => remote::run(&command, session, out),
         Command::Sync(arguments) => sync::run(&arguments, session, out),
         Command::Team(arguments) => team::run(&arguments, session, out),

@@ -127,7 +127,9 @@ mod tests {
 
     #[test]
     fn the_published_schemas_are_those_of_the_rows() {
-        use super::super::{catalogue, doctor, municipality, search, show, team, template};
+        use super::super::{
+            catalogue, conflicts, doctor, municipality, remote, search, show, sync, team, template,
+        };
         use crate::model::Consultation;
         use crate::store::{ConsultationRow, TaskRow};
         for (name, made) in [
@@ -144,6 +146,7 @@ mod tests {
             schema::<Vec<team::DeviceRow>>("team", "porada team --json"),
             schema::<Vec<template::TemplateRow>>("templates", "porada template list --json"),
             schema::<Vec<catalogue::FindingRow>>("findings", "porada catalogue check --json"),
+            schema::<Vec<conflicts::ConflictRow>>("conflicts", "porada conflicts --json"),
             schema::<doctor::Report>("doctor", "porada doctor --json"),
         ] {
             let path = format!("{}/docs/schema/{name}", env!("CARGO_MANIFEST_DIR"));

@@ -95,14 +95,13 @@ pub(super) fn run(arguments: &Arguments, session: &mut Session, out: &mut dyn Wr
 fn query(arguments: &Arguments, catalogue: &Catalogue) -> Result<Query, CliError> {
     let municipalities = catalogue.municipalities();
     let regions = arguments.region.iter().map(|name| lookup::region(municipalities, name));
-    let bands =
-        SizeBand::ALL.iter().zip(0u8..).filter(|(band, _)| arguments.size.iter().any(|it| it == band.key()));
+    let bands = SizeBand::ALL.into_iter().filter(|band| arguments.size.iter().any(|it| it == band.key()));
     let countries = arguments.country.iter().map(|code| lookup::country(catalogue, code));
     let filters = Filters {
         kinds: arguments.kind.iter().filter_map(|kind| RecordKind::parse(kind)).collect(),
         components: arguments.component.iter().filter_map(|code| Component::parse(code)).collect(),
         regions: regions.collect::<Result<_, _>>()?,
-        size_bands: bands.map(|(_, index)| index).collect(),
+        size_bands: bands.collect(),
         stages: arguments.stage.iter().filter_map(|stage| Stage::parse(stage)).collect(),
         countries: countries.collect::<Result<_, _>>()?,
         with_result: arguments.with_result,

@@ -2,12 +2,12 @@
 
 use super::error::CliError;
 use crate::catalogue::Catalogue;
-use crate::config::{Environment, Paths, Settings, read_own_text, read_small_file};
+use crate::config::{ConfigError, Environment, Paths, Settings, read_own_text, read_small_file};
 use crate::i18n::Language;
 use crate::minutes::{CentreWords, Templates};
 use crate::model::ReplicaId;
 use crate::search::Thesaurus;
-use crate::store::Store;
+use crate::store::{Store, StoreError};
 use jiff::Timestamp;
 use jiff::civil::{Date, DateTime};
 use jiff::tz::TimeZone;
@@ -100,7 +100,18 @@ impl Session {
         if let Some(obstacle) = self.paths.obstacle() {
             return Err(obstacle.into());
         }
-        if self.stored.is_some() || self.has_database() {
+        if self.stored.is_none() && self.has_database() {
+            let opened = self.open();
+            // A home on a read-only disk can still be read.
+            let unwritable = matches!(
+                opened,
+                Err(CliError::Config(ConfigError::CannotWrite { .. })
+                    | CliError::Store(StoreError::ReadOnly { .. }))
+            );
+            let readable = if unwritable { Store::open_to_read(&self.paths.database).ok() } else { None };
+            self.stored = Some(readable.map_or(opened, Ok)?);
+        }
+        if self.stored.is_some() {
             return self.writing();
         }
         let store = match self.empty.take() {
@@ -117,12 +128,14 @@ impl Session {
     pub fn writing(&mut self) -> Result<&mut Store, CliError> {
         let store = match self.stored.take() {
             Some(store) => store,
-            None => {
-                self.paths.create()?;
-                Store::open(&self.paths.database, ReplicaId::generate())?
-            }
+            None => self.open()?,
         };
         Ok(self.stored.insert(store))
+    }
+
+    fn open(&self) -> Result<Store, CliError> {
+        self.paths.create()?;
+        Ok(Store::open(&self.paths.database, ReplicaId::generate())?)
     }
 
     /// The shipped thesaurus with the centre's own synonyms; a warning where those cannot be used.

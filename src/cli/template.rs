@@ -108,9 +108,13 @@ fn list(arguments: &ListArguments, session: &Session, out: &mut dyn Write) -> Re
     Ok(())
 }
 
-fn show(name: &str, session: &Session, out: &mut dyn Write) -> Result<(), CliError> {
+/// The text of a template; beside it what is wrong with it, because the minutes are then by the built-in one.
+fn show(name: &str, session: &mut Session, out: &mut dyn Write) -> Result<(), CliError> {
     let Some(name) = TemplateName::parse(name) else { return Ok(()) };
-    Ok(out.write_all(session.templates().source(name)?.as_bytes())?)
+    let templates = session.templates();
+    let source = templates.source(name)?;
+    session.warnings.extend(templates.check(name).err().map(|problem| problem.warning(session.language)));
+    Ok(out.write_all(source.as_bytes())?)
 }
 
 /// All of the centre's templates and its logo; every problem is told.
@@ -126,7 +130,7 @@ fn check_all(session: &Session, out: &mut dyn Write) -> Result<(), CliError> {
             Err(problem) => problems.push(problem),
         }
     }
-    problems.extend(templates.check_logo().err());
+    problems.extend(templates.try_logo().err());
     if !problems.is_empty() {
         return Err(CliError::Templates(problems));
     }

@@ -97,7 +97,7 @@ impl<'a, 'r> Builder<'a, 'r> {
                 .map(|item| lines(&item.text))
                 .filter(|text| !text.is_empty())
                 .collect(),
-            tasks: it.items_of(ItemKind::Task).filter_map(|item| self.task(item)).collect(),
+            tasks: self.tasks(),
             next_meeting: lines(&it.next_meeting),
             annex: linked.iter().map(|record| self.annex(record)).collect(),
             written_by: line(self.shown("consultation", "written_by", &it.written_by)),
@@ -111,6 +111,13 @@ impl<'a, 'r> Builder<'a, 'r> {
     pub(super) fn shown<'text>(&self, entity: &str, field: &str, value: &'text str) -> &'text str {
         let hidden = self.options.personal == Personal::Without;
         if hidden && schema::is_personal(CONSULTATION, entity, field) { "" } else { value }
+    }
+
+    /// The tasks. What is done after minutes became final does not change them: they stay what was agreed.
+    fn tasks(&self) -> Vec<TaskRow> {
+        let is_final = self.consultation.minutes_version().state == MinutesState::Final;
+        let tasks = self.consultation.items_of(ItemKind::Task).filter_map(|item| self.task(item));
+        tasks.map(|task| TaskRow { done: task.done && !is_final, ..task }).collect()
     }
 
     fn heading(&self) -> &'static str {

@@ -2,9 +2,10 @@
 
 use super::document::{Document, Fact};
 use super::error::FormatError;
-use super::layout::{Layout, layout_together};
+use super::layout::layout_together;
 use super::pdf::PdfError;
-use super::{docx, html, markdown, pdf};
+use super::templates::{self, Format, TemplateProblem, Templates};
+use super::{docx, pdf};
 use crate::i18n::Language;
 use jiff::civil::Date;
 
@@ -58,33 +59,37 @@ impl Collection {
         Collection { cover, documents }
     }
 
-    fn layout(&self) -> Layout {
-        layout_together(&self.cover, &self.documents)
+    /// The document as Markdown by the template of the centre, and what is wrong with that; then it is by the built-in
+    /// one.
+    pub fn markdown_with(&self, templates: &Templates) -> (String, Option<TemplateProblem>) {
+        templates::write_together(&self.cover, &self.documents, Format::Markdown, templates)
     }
 
-    /// The document as Markdown.
-    pub fn markdown(&self) -> String {
-        markdown::write(&self.layout())
+    /// The same as HTML.
+    pub fn html_with(&self, templates: &Templates) -> (String, Option<TemplateProblem>) {
+        templates::write_together(&self.cover, &self.documents, Format::Html, templates)
     }
 
-    /// The document as HTML.
-    pub fn html(&self) -> String {
-        html::write(&self.cover, &self.layout())
-    }
-
-    /// The document as the bytes of a `.docx` file.
+    /// The document as the bytes of a `.docx` file, and why the logo of the centre is not there.
     ///
     /// # Errors
     /// When a part of the file is larger than the format allows.
-    pub fn docx(&self) -> Result<Vec<u8>, FormatError> {
-        docx::write(&self.cover, &self.layout())
+    pub fn docx_with(
+        &self,
+        templates: &Templates,
+    ) -> Result<(Vec<u8>, Option<TemplateProblem>), FormatError> {
+        let centre = templates.centre();
+        let layout = layout_together(&self.cover, &self.documents, centre);
+        let pages = pdf::pages(&self.cover, &layout);
+        Ok((docx::write(&self.cover, &layout, &pages)?, centre.without_picture.clone()))
     }
 
-    /// The document as a PDF.
+    /// The same as a PDF.
     ///
     /// # Errors
     /// When the document is too large for a PDF.
-    pub fn pdf(&self) -> Result<Vec<u8>, PdfError> {
-        pdf::write(&self.cover, &self.layout())
+    pub fn pdf_with(&self, templates: &Templates) -> Result<(Vec<u8>, Option<TemplateProblem>), PdfError> {
+        let lay_out = |centre: &_| layout_together(&self.cover, &self.documents, centre);
+        pdf::write_with(&self.cover, templates, lay_out)
     }
 }

@@ -14,8 +14,9 @@ pub struct CsvOptions {
 /// The table with its titles as the first row, lines ending with CRLF. Days are written as `2026-11-21`, amounts as
 /// digits.
 ///
-/// A text that a spreadsheet program would take for a formula gets an apostrophe before it (OWASP, CSV injection). That
-/// holds for a telephone number with `+` too: better an apostrophe than a sum.
+/// What a spreadsheet program would take for a formula gets an apostrophe before it (OWASP, CSV injection), also inside
+/// a text: a program that takes the other separator for the right one begins a value there. That holds for a telephone
+/// number with `+` and for a list with `-` too: better an apostrophe than a sum.
 pub fn csv(table: &Table, options: &CsvOptions) -> String {
     let separator = if options.semicolon { ';' } else { ',' };
     let mut csv = String::new();
@@ -34,7 +35,8 @@ fn row(values: impl Iterator<Item = String>, separator: char, csv: &mut String) 
         if index > 0 {
             csv.push(separator);
         }
-        // Both separators and a space at an end are quoted, so that a program that guesses wrong still keeps the value.
+        // Both separators and a space at an end are quoted, so that a program that guesses wrong keeps a value that
+        // begins its line. In the middle of a line the quotes would not help it: see `harmless`.
         let is_plain = !value.contains(['"', ',', ';', '\r', '\n', '\t']) && value.trim() == value;
         if is_plain {
             csv.push_str(&value);
@@ -50,24 +52,45 @@ fn row(values: impl Iterator<Item = String>, separator: char, csv: &mut String) 
 fn value(cell: &Cell) -> String {
     match cell {
         Cell::Empty => String::new(),
-        Cell::Text(text) if begins_formula(text) => format!("'{text}"),
-        Cell::Text(text) => text.clone(),
+        Cell::Text(text) => harmless(text),
         Cell::Date(date) => date.to_string(),
         Cell::Number(number) => number.to_string(),
     }
 }
 
-/// Whether a spreadsheet program would calculate what begins so; the wide forms are those of East Asian programs.
-fn begins_formula(text: &str) -> bool {
-    let dangerous =
-        |c: char| matches!(c, '=' | '+' | '-' | '@' | '\t' | '\r' | '\n' | '＝' | '＋' | '－' | '＠');
-    text.starts_with(dangerous)
+/// The text with an apostrophe wherever a program, whatever it takes for a separator, could begin to calculate: at the
+/// beginning and after a separator, a quote or a line break, spaces between left aside.
+fn harmless(text: &str) -> String {
+    let mut harmless = String::with_capacity(text.len() + 1);
+    if text.starts_with(ends_value) {
+        harmless.push('\'');
+    }
+    let mut begins = true;
+    for character in text.chars() {
+        if begins && is_dangerous(character) {
+            harmless.push('\'');
+        }
+        harmless.push(character);
+        begins = ends_value(character) || begins && character.is_whitespace();
+    }
+    harmless
+}
+
+/// What programs begin a formula with; the wide forms are those of East Asian programs.
+fn is_dangerous(character: char) -> bool {
+    matches!(character, '=' | '+' | '-' | '@' | '＝' | '＋' | '－' | '＠')
+}
+
+/// What ends a value for some program.
+fn ends_value(character: char) -> bool {
+    matches!(character, ';' | ',' | '"' | '\t' | '\r' | '\n')
 }
 
 #[cfg(test)]
 mod tests {
     use super::super::tables::{Column, ColumnKind};
     use super::*;
+    use proptest::prelude::*;
 
     fn written(values: &[Cell], options: &CsvOptions) -> String {
         let column = |_: &Cell| Column { title: "Název", kind: ColumnKind::Text };
@@ -88,12 +111,50 @@ mod tests {
         {
             assert_eq!(one(formula), format!("'{formula}"));
         }
-        assert_eq!(one("\t=1"), "\"'\t=1\"");
+        assert_eq!(one("\t=1"), "\"'\t'=1\"");
         assert_eq!(one("=HYPERLINK(\"http://a.cz\",1)"), "\"'=HYPERLINK(\"\"http://a.cz\"\",1)\"");
         for harmless in ["a=b", "č. 5", "'x", "1-2"] {
             assert_eq!(one(harmless), harmless);
         }
         assert_eq!(written(&[Cell::Number(-5)], &CsvOptions::default()), "Název\r\n-5\r\n");
+    }
+
+    /// Every value that a program reads which takes `separator` for the right one.
+    fn read_with(separator: u8, csv: &str) -> Vec<String> {
+        let mut reader = ::csv::ReaderBuilder::new()
+            .delimiter(separator)
+            .has_headers(false)
+            .flexible(true)
+            .from_reader(csv.as_bytes());
+        reader.records().flat_map(|row| row.unwrap().iter().map(str::to_owned).collect::<Vec<_>>()).collect()
+    }
+
+    #[test]
+    fn a_program_that_guesses_the_separator_wrong_calculates_nothing() {
+        assert_eq!(one("Odpady;=1+1;x"), "\"Odpady;'=1+1;x\"");
+        assert_eq!(one("a\n =1"), "\"a\n '=1\"");
+        assert_eq!(one("a\"=1"), "\"a\"\"'=1\"");
+        assert_eq!(one(" =1"), "\" '=1\"");
+        for harmless in ["a = b", "1 - 2", "jana@vzorova.cz", "a;b-c"] {
+            assert_eq!(one(harmless).trim_matches('"'), harmless);
+        }
+    }
+
+    proptest! {
+        #[test]
+        fn no_text_is_a_formula_whatever_a_program_takes_for_the_separator(
+            texts in proptest::collection::vec("[=+@＝;,\"\t\r\n a'-]{0,8}", 1..4),
+            semicolon: bool,
+        ) {
+            let values: Vec<Cell> = texts.into_iter().map(Cell::Text).collect();
+            let options = CsvOptions { semicolon, byte_order_mark: false };
+            let written = written(&values, &options);
+            for separator in [b',', b';', b'\t'] {
+                for value in read_with(separator, &written) {
+                    prop_assert!(!value.trim_start().starts_with(is_dangerous), "{value:?} in {written:?}");
+                }
+            }
+        }
     }
 
     #[test]

@@ -13,12 +13,14 @@ use super::pdf::PdfError;
 use super::tables::{self, Table};
 use super::templates::{TemplateProblem, Templates};
 use super::xlsx::{Properties, xlsx};
-use super::{docx, html_with, ics, json, markdown_with, ndjson, pdf};
+use super::{docx_with, html_with, ics, json, markdown, markdown_with, ndjson, pdf_with};
 use crate::catalogue::Catalogue;
 use crate::i18n::{Language, Localized};
-use crate::model::{self, Consultation, LeftOut, Personal};
-use jiff::civil::{Date, DateTime};
+use crate::model::schema::INTERNAL;
+use crate::model::{self, Consultation, DocumentId, LeftOut, MinutesState, Personal};
+use jiff::civil::Date;
 use std::cell::RefCell;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fmt;
 
 /// A table of which a file holds one.
@@ -76,6 +78,31 @@ impl Source {
     pub fn read(document: model::Document) -> Option<Source> {
         let consultation = Consultation::read(&document)?;
         Some(Source { document, consultation })
+    }
+
+    /// Whether something of it is marked as internal, deleted or not.
+    pub fn has_internal(&self) -> bool {
+        self.document.entities().any(|(_, entity)| entity.any_flag(INTERNAL))
+    }
+}
+
+/// What a person should know of files that were written all the same.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Remarks {
+    /// How many e-mails lack the calendar that was to go with them, because it would be empty.
+    pub mails_without_calendar: usize,
+    /// The numbers of final versions whose words are no longer those that were kept, by their consultations.
+    pub unlike_kept: BTreeMap<DocumentId, u64>,
+}
+
+impl Remarks {
+    /// Each remark as a sentence.
+    pub fn sentences(&self, language: Language) -> Vec<String> {
+        let texts = &language.texts().exports;
+        let mails = Some(self.mails_without_calendar).filter(|count| *count > 0);
+        let mails = mails.map(texts.mails_without_calendar);
+        let numbers: BTreeSet<u64> = self.unlike_kept.values().copied().collect();
+        mails.into_iter().chain(numbers.into_iter().map(texts.unlike_kept)).collect()
     }
 }
 
@@ -136,12 +163,18 @@ pub struct Exporter<'a> {
     templates: &'a Templates,
     /// The first template of the centre that could not be used.
     problem: RefCell<Option<TemplateProblem>>,
+    remarks: RefCell<Remarks>,
 }
 
 impl<'a> Exporter<'a> {
     /// Writes `choices` of consultations that refer to `catalogue`, Markdown and HTML by `templates`.
     pub fn new(catalogue: &'a Catalogue, choices: &'a Choices, templates: &'a Templates) -> Exporter<'a> {
-        Exporter { catalogue, choices, templates, problem: RefCell::new(None) }
+        Exporter { catalogue, choices, templates, problem: RefCell::new(None), remarks: RefCell::default() }
+    }
+
+    /// What is to be known of what has been written so far.
+    pub fn remarks(&self) -> Remarks {
+        self.remarks.borrow().clone()
     }
 
     /// Why a template of the centre was not used for what has been written so far.
@@ -149,34 +182,36 @@ impl<'a> Exporter<'a> {
         self.problem.borrow().clone()
     }
 
-    /// What a template wrote; what was wrong with it is kept.
-    fn heed(&self, (text, problem): (String, Option<TemplateProblem>)) -> Vec<u8> {
+    /// What was written; what was wrong with it is kept.
+    fn heed(&self, (written, problem): (impl Into<Vec<u8>>, Option<TemplateProblem>)) -> Vec<u8> {
         if let Some(problem) = problem {
             self.problem.borrow_mut().get_or_insert(problem);
         }
-        text.into_bytes()
+        written.into()
     }
 
     /// The bytes of a file of one consultation.
     ///
     /// # Errors
-    /// When a calendar would be empty, or a file too large for its format.
+    /// When a calendar would be empty, or a file too large for its format. An e-mail is written without a calendar that
+    /// would be empty; see [`Exporter::remarks`].
     pub fn one(&self, source: &Source, format: Format) -> Result<Vec<u8>, ExportError> {
         let minutes = || self.minutes(source);
         Ok(match format {
             Format::Markdown => self.heed(markdown_with(&minutes(), self.templates)),
             Format::Html => self.heed(html_with(&minutes(), self.templates)),
-            Format::Docx => docx(&minutes())?,
-            Format::Pdf => pdf(&minutes())?,
+            Format::Docx => self.heed(docx_with(&minutes(), self.templates)?),
+            Format::Pdf => self.heed(pdf_with(&minutes(), self.templates)?),
             Format::Json => json(&source.document, self.left_out()).into_bytes(),
             Format::Ndjson => ndjson([&source.document], self.left_out()).into_bytes(),
             Format::Calendar => self.calendar(source).ok_or(ExportError::NoCalendar)?.into_bytes(),
             Format::Csv => self.csv(&[source]),
-            Format::Xlsx => self.workbook(&[source], &minutes().title)?,
+            Format::Xlsx => self.workbook(&[source], &self.shown(source).title)?,
             Format::Mail => {
                 let attachments = self.choices.attachments.iter().filter(|format| **format != Format::Mail);
-                let attachments: Result<Vec<Attachment>, ExportError> =
-                    attachments.map(|format| self.attachment(source, *format)).collect();
+                let attachments =
+                    attachments.filter_map(|format| self.attachment(source, *format).transpose());
+                let attachments: Result<Vec<Attachment>, ExportError> = attachments.collect();
                 mail(&minutes(), &attachments?).into_bytes()
             }
         })
@@ -199,10 +234,10 @@ impl<'a> Exporter<'a> {
         };
         let all: Vec<&Source> = sources.iter().collect();
         Ok(match format {
-            Format::Markdown => collection().markdown().into_bytes(),
-            Format::Html => collection().html().into_bytes(),
-            Format::Docx => collection().docx()?,
-            Format::Pdf => collection().pdf()?,
+            Format::Markdown => self.heed(collection().markdown_with(self.templates)),
+            Format::Html => self.heed(collection().html_with(self.templates)),
+            Format::Docx => self.heed(collection().docx_with(self.templates)?),
+            Format::Pdf => self.heed(collection().pdf_with(self.templates)?),
             Format::Ndjson => {
                 ndjson(sources.iter().map(|source| &source.document), self.left_out()).into_bytes()
             }
@@ -225,8 +260,29 @@ impl<'a> Exporter<'a> {
         format!("{}{word}.{}", days.collect::<String>(), format.key())
     }
 
+    /// The minutes that are to be written; whether they still are those that were kept is remarked.
     fn minutes(&self, source: &Source) -> Document {
+        let version = source.consultation.minutes_version();
+        if version.state == MinutesState::Final && !self.is_as_kept(source, &version.hash) {
+            self.remarks.borrow_mut().unlike_kept.insert(source.document.id, version.number);
+        }
+        self.shown(source)
+    }
+
+    fn shown(&self, source: &Source) -> Document {
         from_catalogue(&source.consultation, self.catalogue, &self.choices.options)
+    }
+
+    /// Whether the minutes, were they kept now, would be those of this hash: with everything, in one of the languages, by
+    /// the template of the centre or by the built-in one.
+    fn is_as_kept(&self, source: &Source, hash: &str) -> bool {
+        let is_kept = |text: &str| model::sha256(text) == hash;
+        Language::ALL.into_iter().any(|language| {
+            let chosen = self.choices.options.clone();
+            let options = Options { language, personal: Personal::With, evidence: true, ..chosen };
+            let document = from_catalogue(&source.consultation, self.catalogue, &options);
+            is_kept(&markdown_with(&document, self.templates).0) || is_kept(&markdown(&document))
+        })
     }
 
     fn left_out(&self) -> LeftOut {
@@ -266,17 +322,21 @@ impl<'a> Exporter<'a> {
             language: self.choices.options.language,
             title: title.to_owned(),
             author: self.choices.options.organisation.clone(),
-            // No clock: a workbook must have a moment, and without a meeting the first one of computers stands there.
-            created: starts.max().unwrap_or(DateTime::constant(1970, 1, 1, 0, 0, 0, 0)),
+            created: starts.max().unwrap_or(Properties::NO_MOMENT),
         };
         Ok(xlsx(&all, &properties)?)
     }
 
-    fn attachment(&self, source: &Source, format: Format) -> Result<Attachment, ExportError> {
-        Ok(Attachment {
-            name: self.file_name(source, format),
-            media_type: format.media_type(),
-            bytes: self.one(source, format)?,
-        })
+    /// The file that goes with an e-mail; `None` for a calendar that would be empty, which is remarked.
+    fn attachment(&self, source: &Source, format: Format) -> Result<Option<Attachment>, ExportError> {
+        let bytes = match self.one(source, format) {
+            Err(ExportError::NoCalendar) => {
+                self.remarks.borrow_mut().mails_without_calendar += 1;
+                return Ok(None);
+            }
+            bytes => bytes?,
+        };
+        let name = self.file_name(source, format);
+        Ok(Some(Attachment { name, media_type: format.media_type(), bytes }))
     }
 }

@@ -34,7 +34,8 @@ pub enum Gap {
     NoNextMeeting,
     /// Nobody who wrote the minutes.
     NoAuthor,
-    /// A field of the header or of an item that was written differently elsewhere; with its name in documents.
+    /// A field of the header, of a participant, of an item or of linked evidence that was written differently
+    /// elsewhere; with its name in documents.
     ConflictIn(EntityId, String),
 }
 
@@ -86,10 +87,14 @@ pub fn gaps(consultation: &Consultation) -> Vec<Gap> {
 /// Conflicts of what the minutes say; in which of two places an item stands is not worth a question.
 fn conflicts(consultation: &Consultation) -> Vec<Gap> {
     let header = (consultation.id.header(), &consultation.conflicts);
+    let people = consultation.participants.iter().map(|person| (person.id, &person.conflicts));
     let items = consultation.items.iter().map(|item| (item.id, &item.conflicts));
+    let links = consultation.links.iter().map(|link| (link.id, &link.conflicts));
     [header]
         .into_iter()
+        .chain(people)
         .chain(items)
+        .chain(links)
         .flat_map(|(id, fields)| fields.iter().map(move |field| (id, field)))
         .filter(|(_, field)| *field != "order")
         .map(|(id, field)| Gap::ConflictIn(id, field.clone()))
@@ -101,7 +106,11 @@ impl Gap {
     pub fn describe(&self, consultation: &Consultation, language: Language) -> String {
         let texts = &language.texts().minutes;
         let words = |id: EntityId| {
-            let words = consultation.item(id).map(|item| line(&item.text)).unwrap_or_default();
+            let item = || consultation.item(id).map(|item| &item.text);
+            let link = || consultation.links.iter().find(|link| link.id == id).map(|link| &link.title);
+            let person =
+                || consultation.participants.iter().find(|person| person.id == id).map(|it| &it.name);
+            let words = item().or_else(link).or_else(person).map(|words| line(words)).unwrap_or_default();
             if words.is_empty() { texts.untitled.to_owned() } else { beginning(&words) }
         };
         match self {

@@ -1,7 +1,7 @@
 //! Minutes as one HTML file: no scripts, nothing from elsewhere, made for reading and for printing on A4.
 
 use super::document::Document;
-use super::layout::{Block, Entry, Layout, Span};
+use super::layout::{Block, Entry, Span};
 use super::templates::{self, Format, TemplateProblem, Templates};
 
 /// The built-in style sheet.
@@ -10,54 +10,6 @@ pub(super) const STYLE: &str = include_str!("style.css");
 /// The minutes as an HTML document in UTF-8. Every text is escaped; links lead to addresses of the web only.
 pub fn html(document: &Document) -> String {
     html_with(document, &Templates::default()).0
-}
-
-/// Minutes laid out together, which no template of a centre is made for.
-pub(super) fn write(document: &Document, Layout { header, main, footer }: &Layout) -> String {
-    let title = escape(&format!("{}: {}", document.heading, document.title));
-    let mut html = format!(
-        "<!DOCTYPE html>\n<html lang=\"{}\">\n<head>\n<meta charset=\"utf-8\">\n\
-         <meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n\
-         <title>{title}</title>\n<style>\n{STYLE}</style>\n</head>\n<body>\n",
-        document.language.code()
-    );
-    html.push_str(&format!("<header>\n{}</header>\n<main>\n", whole(header)));
-    for section in main.chunk_by(|_, next| !matches!(next, Block::Section(_))) {
-        html.push_str(&format!("<section>\n{}</section>\n", whole(section)));
-    }
-    html.push_str("</main>\n");
-    if !footer.is_empty() {
-        html.push_str(&format!("<footer>\n{}</footer>\n", whole(footer)));
-    }
-    html.push_str("</body>\n</html>\n");
-    html
-}
-
-/// Blocks with those that a template writes otherwise.
-fn whole(blocks: &[Block]) -> String {
-    let mut caption = "";
-    let mut html = String::new();
-    for it in blocks {
-        match it {
-            Block::Organisation(text) => {
-                html.push_str(&format!("<p class=\"organisation\">{}</p>\n", escape(text)));
-            }
-            Block::Heading(text) => html.push_str(&format!("<h1>{}</h1>\n", escape(text))),
-            Block::Title(text) => html.push_str(&format!("<p class=\"title\">{}</p>\n", escape(text))),
-            Block::Section(text) => {
-                caption = text;
-                html.push_str(&format!("<h2>{}</h2>\n", escape(text)));
-            }
-            Block::Notice(text) => html.push_str(&format!("<p class=\"notice\">{}</p>\n", escape(text))),
-            other => {
-                if let Block::Part(text) = other {
-                    caption = text;
-                }
-                html.push_str(&block(other, caption));
-            }
-        }
-    }
-    html
 }
 
 /// The minutes as an HTML document by the template of the centre, and what is wrong with that; then they are by the
@@ -83,11 +35,10 @@ pub(super) fn body(blocks: &[Block], heading: &str) -> String {
 fn block(block: &Block, caption: &str) -> String {
     match block {
         // The template writes them.
-        Block::Organisation(_)
-        | Block::Heading(_)
-        | Block::Title(_)
-        | Block::Section(_)
-        | Block::Notice(_) => String::new(),
+        Block::Logo(_) | Block::Organisation(_) | Block::Heading(_) | Block::Title(_) | Block::Section(_) => {
+            String::new()
+        }
+        Block::Notice(text) => format!("<p class=\"notice\">{}</p>\n", escape(text)),
         Block::Part(text) => format!("<h3>{}</h3>\n", escape(text)),
         Block::Paragraph(spans) => format!("<p>{}</p>\n", inline(spans)),
         Block::Facts(facts) => {
@@ -116,7 +67,9 @@ fn block(block: &Block, caption: &str) -> String {
             format!("<ol>\n{}</ol>\n", items.iter().map(item).collect::<String>())
         }
         Block::Table { head, rows } => table(caption, head, rows),
-        Block::Break => "<hr style=\"border: 0; margin: 0; break-after: page\">\n".to_owned(),
+        Block::Contents(names) => contents(names),
+        // The place that the contents lead to stands before the heading, wherever a template writes that.
+        Block::Break(index) => format!("<hr class=\"break\" id=\"minutes-{}\">\n", index + 1),
         Block::Signature { role, name, word } => format!(
             "<div class=\"signature\"><p>{}: {}</p><p class=\"line\">{}</p></div>\n",
             escape(role),
@@ -124,6 +77,13 @@ fn block(block: &Block, caption: &str) -> String {
             escape(word)
         ),
     }
+}
+
+fn contents(names: &[String]) -> String {
+    let name = |(index, name): (usize, &String)| {
+        format!("<li><a href=\"#minutes-{}\">{}</a></li>\n", index + 1, escape(name))
+    };
+    format!("<ol>\n{}</ol>\n", names.iter().enumerate().map(name).collect::<String>())
 }
 
 /// What a table is about, for those who hear it; the heading above says it to those who see it.

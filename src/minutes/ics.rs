@@ -1,4 +1,4 @@
-//! Open tasks and the next meeting as a calendar (iCalendar, RFC 5545).
+//! Tasks and the next meeting as a calendar (iCalendar, RFC 5545).
 
 use super::build::{Builder, Options, References};
 use super::next_meeting::{When, when};
@@ -13,8 +13,9 @@ const LONGEST_LINE: usize = 75;
 /// From the day that a task is due (its beginning) back to nine o'clock of the day before.
 const REMINDER: &str = "-PT15H";
 
-/// A calendar with a to-do for each open task, reminding at nine o'clock on the day before it is due, and an event for
-/// the next meeting where its words name a day. `None` when there is neither, because a calendar must not be empty.
+/// A calendar with a to-do for each task, reminding at nine o'clock on the day before it is due as long as it is open,
+/// and an event for the next meeting where its words name a day. `None` when there is neither, because a calendar must
+/// not be empty. A task that is done is in it as completed: a calendar that has it as open would never hear otherwise.
 ///
 /// The ids are those of the task and of the consultation, and `SEQUENCE` counts the changes of the consultation: a
 /// calendar that takes it a second time updates what it has. Times are of the consultation, not of the clock.
@@ -63,7 +64,7 @@ impl<'a, 'r> Writer<'a, 'r> {
     }
 
     fn todo(&self, item: &Item) -> Option<String> {
-        let task = self.builder.task(item).filter(|task| !task.done)?;
+        let task = self.builder.task(item)?;
         let ItemBody::Task { due, .. } = &item.body else {
             return None;
         };
@@ -75,9 +76,11 @@ impl<'a, 'r> Writer<'a, 'r> {
         todo.add("CREATED", &utc(item.written));
         todo.add("SUMMARY", &summary);
         todo.add("DESCRIPTION", &escape(&format!("{owner}\n{}", self.origin())));
-        todo.add("STATUS", "NEEDS-ACTION");
+        todo.add("STATUS", if task.done { "COMPLETED" } else { "NEEDS-ACTION" });
         if let Some(due) = due {
             todo.add("DUE;VALUE=DATE", &day(*due));
+        }
+        if due.is_some() && !task.done {
             todo.add("BEGIN", "VALARM");
             todo.add("ACTION", "DISPLAY");
             todo.add("DESCRIPTION", &summary);

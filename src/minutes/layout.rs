@@ -1,6 +1,8 @@
 //! The order of sections and what stands in them, the same for every format.
 
 use super::document::{AnnexRecord, Document, Evidence, Fact, NeedPoint, Person, Point, SourceLine};
+use super::picture::Picture;
+use super::templates::Centre;
 use crate::i18n::texts::exports;
 use crate::i18n::texts::minutes::Texts;
 use std::borrow::Cow;
@@ -9,7 +11,8 @@ use std::borrow::Cow;
 pub(super) enum Span {
     /// Text as it was typed; may hold line breaks.
     Plain(String),
-    /// A label or a time, emphasised; never typed by a person.
+    /// A label, a time or, where several minutes are one document, the heading of a need, emphasised. The last is typed
+    /// by a person, so a format escapes it like any text.
     Label(String),
     /// A reference to an address of the web.
     Link {
@@ -31,9 +34,22 @@ pub(super) struct Entry {
     pub(super) below: Vec<Spans>,
 }
 
+/// The largest width and height of a logo in points, the same as in the style sheet of HTML.
+pub(super) const LARGEST_LOGO: (f32, f32) = (180.0, 60.0);
+
+/// The logo of the centre.
+pub(super) struct Logo {
+    /// The picture.
+    pub(super) picture: Picture,
+    /// What those hear who cannot see it.
+    pub(super) alternative: String,
+}
+
 /// A block of the document.
 pub(super) enum Block {
-    /// Who publishes the document.
+    /// The logo of who publishes the document.
+    Logo(Logo),
+    /// Who publishes the document; lines.
     Organisation(String),
     /// What the document is.
     Heading(String),
@@ -62,8 +78,10 @@ pub(super) enum Block {
         /// The rows.
         rows: Vec<Vec<String>>,
     },
-    /// What follows begins on a new page, where there are pages.
-    Break,
+    /// The names of the minutes that follow, in their order.
+    Contents(Vec<String>),
+    /// The minutes of this place in the contents, from 0, follow; on a new page, where there are pages.
+    Break(usize),
     /// A line to sign on.
     Signature {
         /// As what one signs.
@@ -78,9 +96,9 @@ pub(super) enum Block {
 /// A section of what the document says.
 pub(super) struct Section {
     /// The name by which a template knows it.
-    pub(super) id: &'static str,
+    pub(super) id: Cow<'static, str>,
     /// The heading.
-    pub(super) title: &'static str,
+    pub(super) title: Cow<'static, str>,
     /// What stands below the heading; nothing when there is nothing to say.
     pub(super) blocks: Vec<Block>,
 }
@@ -126,20 +144,31 @@ impl PeopleTable {
     }
 }
 
-/// Lays the minutes out.
-pub(super) fn layout(document: &Document) -> Layout {
-    let texts = &document.language.texts().minutes;
+/// Lays the minutes out, with what the centre says of itself.
+pub(super) fn layout(document: &Document, centre: &Centre) -> Layout {
+    whole(document, sections(document), centre)
+}
+
+fn whole(document: &Document, sections: Vec<Section>, centre: &Centre) -> Layout {
+    let notices = document.notices.iter().chain([&centre.gdpr_notice]).filter(|words| !words.is_empty());
     Layout {
-        header: header(document, texts),
-        main: main(document),
-        footer: document.notices.iter().cloned().map(Block::Notice).collect(),
+        header: header(document, centre),
+        main: said(sections),
+        footer: notices.cloned().map(Block::Notice).collect(),
     }
 }
 
-fn header(document: &Document, texts: &Texts) -> Vec<Block> {
+fn header(document: &Document, centre: &Centre) -> Vec<Block> {
+    let texts = &document.language.texts().minutes;
     let mut blocks = Vec::new();
-    if !document.organisation.is_empty() {
-        blocks.push(Block::Organisation(document.organisation.clone()));
+    let heading = if centre.heading.is_empty() { &document.organisation } else { &centre.heading };
+    if let Some(picture) = &centre.picture {
+        let whose = heading.lines().next().unwrap_or_default();
+        let alternative = (document.language.texts().exports.logo)(whose);
+        blocks.push(Block::Logo(Logo { picture: picture.clone(), alternative }));
+    }
+    if !heading.is_empty() {
+        blocks.push(Block::Organisation(heading.clone()));
     }
     blocks.push(Block::Heading(document.heading.clone()));
     blocks.push(Block::Title(document.title.clone()));
@@ -151,10 +180,9 @@ fn header(document: &Document, texts: &Texts) -> Vec<Block> {
 }
 
 /// The sections in which something stands.
-fn main(document: &Document) -> Vec<Block> {
-    let said = sections(document).into_iter().filter(|section| !section.blocks.is_empty());
-    let blocks = |it: Section| [Block::Section(Cow::Borrowed(it.title))].into_iter().chain(it.blocks);
-    said.flat_map(blocks).collect()
+fn said(sections: Vec<Section>) -> Vec<Block> {
+    let said = sections.into_iter().filter(|section| !section.blocks.is_empty());
+    said.flat_map(|it| [Block::Section(it.title)].into_iter().chain(it.blocks)).collect()
 }
 
 /// All sections in their order, also those in which nothing stands.
@@ -170,7 +198,11 @@ pub(super) fn sections(document: &Document) -> Vec<Section> {
         signature(texts.written_by, &document.written_by),
         signature(texts.verified_by, &document.verified_by),
     ];
-    let section = |id, title, blocks| Section { id, title, blocks };
+    let section = |id: &'static str, title: &'static str, blocks| Section {
+        id: Cow::Borrowed(id),
+        title: Cow::Borrowed(title),
+        blocks,
+    };
     vec![
         section("present", texts.present, people(&document.present)),
         section("excused", texts.excused, people(&document.excused)),
@@ -189,29 +221,39 @@ pub(super) fn sections(document: &Document) -> Vec<Section> {
 }
 
 /// Lays several minutes out as one document: a list of what it holds, then one after the other, each from a new page.
-/// Their sections become parts of a section of their own, and their parts labels.
-pub(super) fn layout_together(cover: &Document, documents: &[Document]) -> Layout {
+pub(super) fn layout_together(cover: &Document, documents: &[Document], centre: &Centre) -> Layout {
+    whole(cover, sections_together(cover, documents), centre)
+}
+
+/// The sections of several minutes: the contents, and one for each. Their own sections become parts of it, and their
+/// parts labels.
+pub(super) fn sections_together(cover: &Document, documents: &[Document]) -> Vec<Section> {
     let texts = &cover.language.texts();
-    let mut blocks = vec![Block::Section(Cow::Borrowed(texts.exports.contents))];
     let names: Vec<String> = documents.iter().map(name).collect();
-    blocks.extend(numbered(&names));
-    for (document, name) in documents.iter().zip(names) {
-        blocks.extend([Block::Break, Block::Section(Cow::Owned(name))]);
+    let contents = Section {
+        id: Cow::Borrowed("contents"),
+        title: Cow::Borrowed(texts.exports.contents),
+        blocks: vec![Block::Contents(names.clone())],
+    };
+    let mut all = vec![contents];
+    for (index, (document, name)) in documents.iter().zip(names).enumerate() {
+        if let Some(before) = all.last_mut() {
+            before.blocks.push(Block::Break(index));
+        }
+        let mut blocks = Vec::new();
         if document.sample {
             blocks.push(Block::Notice(texts.minutes.sample.to_owned()));
         }
         blocks.push(Block::Facts(document.facts.clone()));
-        blocks.extend(main(document).into_iter().map(|block| match block {
+        blocks.extend(said(sections(document)).into_iter().map(|block| match block {
             Block::Section(title) => Block::Part(title.into_owned()),
             Block::Part(title) => Block::Paragraph(vec![Span::Label(title)]),
             block => block,
         }));
+        let id = Cow::Owned(format!("minutes-{}", index + 1));
+        all.push(Section { id, title: Cow::Owned(name), blocks });
     }
-    Layout {
-        header: header(cover, &texts.minutes),
-        main: blocks,
-        footer: cover.notices.iter().cloned().map(Block::Notice).collect(),
-    }
+    all
 }
 
 /// The name of minutes among others: day and title.

@@ -1,7 +1,7 @@
 //! Minutes as Markdown: CommonMark with the tables of GitHub.
 
 use super::document::Document;
-use super::layout::{Block, Entry, Layout, Span};
+use super::layout::{Block, Entry, Span};
 use super::templates::{self, Format, TemplateProblem, Templates};
 
 /// The dots that one signs on.
@@ -10,23 +10,6 @@ const SIGNATURE: &str = "..............................";
 /// The minutes as Markdown. No typed text can make or break a heading, list, table, link or HTML.
 pub fn markdown(document: &Document) -> String {
     markdown_with(document, &Templates::default()).0
-}
-
-/// Minutes laid out together, which no template of a centre is made for.
-pub(super) fn write(Layout { header, main, footer }: &Layout) -> String {
-    let line = |text: &str| typed(text, Place::OneLine, false);
-    let whole = |it: &Block| match it {
-        Block::Organisation(words) | Block::Title(words) | Block::Notice(words) => text(words),
-        Block::Heading(words) => format!("# {}", line(words)),
-        Block::Section(words) => format!("## {}", line(words)),
-        other => block(other),
-    };
-    let mut blocks: Vec<String> = header.iter().chain(main).map(whole).collect();
-    if !footer.is_empty() {
-        blocks.push("---".to_owned());
-        blocks.extend(footer.iter().map(whole));
-    }
-    blocks.join("\n\n") + "\n"
 }
 
 /// The minutes as Markdown by the template of the centre, and what is wrong with that; then they are by the built-in
@@ -58,11 +41,10 @@ fn block(block: &Block) -> String {
     let line = |text: &str| typed(text, Place::OneLine, false);
     match block {
         // The template writes them.
-        Block::Organisation(_)
-        | Block::Heading(_)
-        | Block::Title(_)
-        | Block::Section(_)
-        | Block::Notice(_) => String::new(),
+        Block::Logo(_) | Block::Organisation(_) | Block::Heading(_) | Block::Title(_) | Block::Section(_) => {
+            String::new()
+        }
+        Block::Notice(words) => text(words),
         Block::Part(text) => format!("### {}", line(text)),
         Block::Paragraph(spans) => inline(spans, Place::Lines(0)),
         Block::Facts(facts) => {
@@ -77,13 +59,7 @@ fn block(block: &Block) -> String {
             people.iter().map(person).collect::<Vec<_>>().join("\n")
         }
         Block::Bullets(entries) => entries.iter().map(bullet).collect::<Vec<_>>().join("\n"),
-        Block::Numbered(items) => {
-            let item = |(index, text): (usize, &String)| {
-                let marker = format!("{}. ", index + 1);
-                format!("{marker}{}", typed(text, Place::Lines(marker.len()), true))
-            };
-            items.iter().enumerate().map(item).collect::<Vec<_>>().join("\n")
-        }
+        Block::Numbered(items) | Block::Contents(items) => numbered(items),
         Block::Table { head, rows } => {
             let row = |cells: Vec<String>| format!("| {} |", cells.join(" | "));
             let mut lines = vec![row(head.iter().map(|cell| line(cell)).collect())];
@@ -91,12 +67,20 @@ fn block(block: &Block) -> String {
             lines.extend(rows.iter().map(|cells| row(cells.iter().map(|cell| line(cell)).collect())));
             lines.join("\n")
         }
-        Block::Break => "---".to_owned(),
+        Block::Break(_) => "---".to_owned(),
         Block::Signature { role, name, word } => {
             let name = if name.is_empty() { String::new() } else { format!("{}, ", line(name)) };
             format!("**{role}:** {name}{word}: {SIGNATURE}")
         }
     }
+}
+
+fn numbered(items: &[String]) -> String {
+    let item = |(index, text): (usize, &String)| {
+        let marker = format!("{}. ", index + 1);
+        format!("{marker}{}", typed(text, Place::Lines(marker.len()), true))
+    };
+    items.iter().enumerate().map(item).collect::<Vec<_>>().join("\n")
 }
 
 fn bullet(entry: &Entry) -> String {

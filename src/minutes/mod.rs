@@ -29,6 +29,7 @@ mod mail;
 mod markdown;
 mod next_meeting;
 mod pdf;
+mod picture;
 mod plain;
 mod sign_off;
 pub mod tables;
@@ -41,9 +42,9 @@ pub use csv::{CsvOptions, csv};
 pub use document::{
     AnnexRecord, Document, Evidence, Fact, NeedPoint, NotePoint, Person, Point, SourceLine, TaskRow,
 };
-pub use docx::docx;
+pub use docx::{docx, docx_with};
 pub use error::FormatError;
-pub use export::{Choices, ExportError, Exporter, Source, TableKind};
+pub use export::{Choices, ExportError, Exporter, Remarks, Source, TableKind};
 pub use file_name::file_name;
 pub use format::Format;
 pub use from_catalogue::{file_name_from_catalogue, from_catalogue, with_references};
@@ -53,7 +54,7 @@ pub use ics::ics;
 pub use json::{json, ndjson};
 pub use mail::{Attachment, mail};
 pub use markdown::{markdown, markdown_with};
-pub use pdf::{PdfError, pdf};
+pub use pdf::{PdfError, pdf, pdf_with};
 pub use sign_off::{SignOffError, sign_off};
 pub use templates::{CentreWords, TemplateFault, TemplateName, TemplateProblem, Templates, check_template};
 pub use xlsx::{Properties, xlsx};

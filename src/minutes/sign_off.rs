@@ -2,7 +2,8 @@
 
 use super::build::Options;
 use super::from_catalogue::from_catalogue;
-use super::markdown::markdown;
+use super::markdown::markdown_with;
+use super::templates::{TemplateProblem, Templates};
 use crate::catalogue::Catalogue;
 use crate::i18n::{Language, Localized};
 use crate::model::{Change, Consultation, EntityId, MinutesState, NewSignOff};
@@ -37,17 +38,18 @@ impl fmt::Display for SignOffError {
 impl std::error::Error for SignOffError {}
 
 /// The change that takes a step of the sign-off. With the final step the minutes themselves are kept, in Markdown and
-/// as `options` say, and their SHA-256.
+/// as `options` and `templates` say, and their SHA-256; where a template of the centre is wrong, as the built-in one has
+/// them, with what is wrong.
 ///
 /// # Errors
 /// When the version is final already, or nobody is named who confirms it.
 pub fn sign_off(
     consultation: &Consultation,
     catalogue: &Catalogue,
-    options: &Options,
+    (options, templates): (&Options, &Templates),
     new: &NewSignOff,
     (id, now): (EntityId, Timestamp),
-) -> Result<Change, SignOffError> {
+) -> Result<(Change, Option<TemplateProblem>), SignOffError> {
     let version = consultation.minutes_version();
     if version.state == MinutesState::Final {
         return Err(SignOffError::Final(version.number));
@@ -55,11 +57,11 @@ pub fn sign_off(
     if new.state == MinutesState::Confirmed && new.by.trim().is_empty() {
         return Err(SignOffError::NobodyConfirmed);
     }
-    let text = if new.state == MinutesState::Final {
+    let (text, problem) = if new.state == MinutesState::Final {
         let signed = consultation.signed(id, new, String::new(), now);
-        markdown(&from_catalogue(&signed, catalogue, options))
+        markdown_with(&from_catalogue(&signed, catalogue, options), templates)
     } else {
-        String::new()
+        (String::new(), None)
     };
-    Ok(consultation.sign_off(id, new, text, now))
+    Ok((consultation.sign_off(id, new, text, now), problem))
 }

@@ -24,8 +24,14 @@ pub struct Properties {
     pub title: String,
     /// Who made it, or empty.
     pub author: String,
-    /// When it was made; the same tables with the same moment give the same bytes.
+    /// When it was made; the same tables with the same moment give the same bytes. A moment that Excel does not know
+    /// is written as [`Properties::NO_MOMENT`].
     pub created: DateTime,
+}
+
+impl Properties {
+    /// The moment of a workbook that has none: a workbook must have one, and no clock is read.
+    pub const NO_MOMENT: DateTime = DateTime::constant(1970, 1, 1, 0, 0, 0, 0);
 }
 
 /// The most UTF-16 units that a cell of Excel holds.
@@ -50,7 +56,8 @@ pub fn xlsx(tables: &[Table], properties: &Properties) -> Result<Vec<u8>, Format
 
 fn workbook(tables: &[Table], properties: &Properties) -> Result<Vec<u8>, XlsxError> {
     let mut workbook = Workbook::new();
-    let created = excel_moment(properties.created)?;
+    // Excel knows nothing before 1900, a consultation that was typed or imported may.
+    let created = excel_moment(properties.created).or_else(|_| excel_moment(Properties::NO_MOMENT))?;
     workbook.set_properties(
         &DocProperties::new()
             .set_title(properties.title.as_str())

@@ -3,7 +3,7 @@
 //! `data` alone is enough for a reader that only wants to know what was said. Kinds and fields that this version does
 //! not know are read, kept and written again. The format is described in `docs/formats.md`.
 
-use super::document::{Document, Entity, Register, Value};
+use super::document::{DELETED, DELETED_AFTER, Document, Entity, Register, Value};
 use super::identity::{DocumentId, Dot, EntityId, Origin, VersionVector};
 use super::schema;
 use crate::i18n::{Language, Localized};
@@ -25,12 +25,13 @@ pub enum Personal {
 }
 
 /// What stays out of a file. A file that lacks something has no `sync`: merged as it is it would look as if somebody
-/// had deleted the rest.
+/// had deleted the rest. So nobody can merge it, and it lacks what was deleted too, which only a merge has to know.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub struct LeftOut {
     /// Personal fields.
     pub personal: bool,
-    /// Items and links that are marked as internal, and what is linked to such items.
+    /// Items and links that are marked as internal, what is linked to such items, and the kept minutes, which may say
+    /// what was marked later.
     pub internal: bool,
     /// Linked records, and the kept minutes that name them.
     pub evidence: bool,
@@ -49,18 +50,24 @@ impl LeftOut {
         parts.into_iter().filter(|(left_out, _)| *left_out).map(|(_, word)| word).collect()
     }
 
-    fn entity(self, document: &Document, entity: &Entity) -> bool {
+    fn entity(self, document: &Document, id: EntityId, entity: &Entity) -> bool {
         let is_internal = |entity: &Entity| entity.any_flag(schema::INTERNAL);
-        let of_internal = || {
-            let need = entity.text("need").parse().ok();
-            entity.kind == "link" && need.and_then(|id| document.entity(id)).is_some_and(is_internal)
-        };
-        self.internal && (is_internal(entity) || of_internal()) || self.evidence && entity.kind == "link"
+        let is_link = entity.kind == "link";
+        let need_id = entity.text("need").parse().ok().filter(|_| is_link);
+        let need = || need_id.and_then(|id| document.entity(id));
+        // That the whole document is deleted stays said.
+        let is_deleted = id != document.id.header() && document.is_deleted(id);
+        self != LeftOut::default() && (is_deleted || need_id.is_some_and(|id| document.is_deleted(id)))
+            || self.internal && (is_internal(entity) || need().is_some_and(is_internal))
+            || self.evidence && is_link
     }
 
-    fn field(self, document: &Document, entity: &Entity, field: &str) -> bool {
-        self.personal && schema::is_personal(&document.kind, &entity.kind, field)
-            || self.evidence && entity.kind == schema::SIGN_OFF && field == "text"
+    fn field(self, document: &Document, id: EntityId, entity: &Entity, field: &str) -> bool {
+        // A deletion that somebody disagrees with is for a merge; here the entity is there.
+        let disputed = field == DELETED && !document.is_deleted(id) || field == DELETED_AFTER;
+        self != LeftOut::default() && disputed
+            || self.personal && schema::is_personal(&document.kind, &entity.kind, field)
+            || (self.evidence || self.internal) && entity.kind == schema::SIGN_OFF && field == "text"
     }
 }
 
@@ -102,12 +109,12 @@ pub fn write_document(document: &Document, left_out: impl Into<LeftOut>) -> Valu
     let left_out = left_out.into();
     let mut data: BTreeMap<&str, Vec<Value>> = BTreeMap::new();
     let mut stamps = Map::new();
-    for (id, entity) in document.entities().filter(|(_, entity)| !left_out.entity(document, entity)) {
+    for (id, entity) in document.entities().filter(|&(id, entity)| !left_out.entity(document, id, entity)) {
         let mut plain = Map::from_iter([("id".to_owned(), Value::from(id.to_string()))]);
         let mut origins: BTreeMap<&str, Origin> = BTreeMap::new();
         let mut also = Map::new();
         for (field, registers) in entity.registers() {
-            if left_out.field(document, entity, field) {
+            if left_out.field(document, id, entity, field) {
                 continue;
             }
             let Some(winner) = registers.iter().max_by_key(|it| (it.origin.stamp, it.origin.dot)) else {
@@ -360,6 +367,65 @@ mod tests {
         let text = write_document(&document(), Personal::Without).to_string();
         assert!(!text.contains("Vzorová") && text.contains("left_out"));
         assert!(!read_document(&text).unwrap().mergeable);
+    }
+
+    /// The id of an entity, its kind, its fields with their values.
+    type Given<'a> = (u128, &'a str, &'a [(&'static str, Value)]);
+
+    fn with(entities: &[Given]) -> Document {
+        let mut document = Document::new(DocumentId::from_u128(5), schema::CONSULTATION);
+        let mut author = Author::new(ReplicaId(1));
+        for (id, kind, fields) in entities {
+            let fields = fields.iter().map(|(name, value)| (*name, value.clone()));
+            let change = Change::single(ChangeKind::Add, EntityId::from_u128(*id), kind, fields);
+            document.write(&change, &VersionVector::default(), &mut author, Timestamp::UNIX_EPOCH);
+        }
+        document
+    }
+
+    /// What leaves something out, each part alone.
+    fn parts() -> [LeftOut; 3] {
+        let none = LeftOut::default();
+        [
+            LeftOut { personal: true, ..none },
+            LeftOut { internal: true, ..none },
+            LeftOut { evidence: true, ..none },
+        ]
+    }
+
+    #[test]
+    fn what_was_deleted_stays_out_of_a_file_that_cannot_be_merged() {
+        let (yes, need) = (json!(true), EntityId::from_u128(10).to_string());
+        let document = with(&[
+            (10, "need", &[("text", json!("smazaná potřeba")), ("deleted", yes.clone())]),
+            (11, "link", &[("need", json!(need)), ("why", json!("opora smazané"))]),
+            (12, "note", &[("text", json!("smazaná poznámka")), ("deleted", yes)]),
+            (13, "note", &[("text", json!("platná poznámka")), ("deleted", json!(false))]),
+        ]);
+        for left_out in parts() {
+            let text = write_document(&document, left_out).to_string();
+            assert!(!text.contains("smazan") && text.contains("platná poznámka"), "{left_out:?}: {text}");
+        }
+        let whole = write_document(&document, Personal::With).to_string();
+        assert!(whole.contains("smazaná potřeba"), "a merge has to hear of the deletion");
+    }
+
+    #[test]
+    fn kept_minutes_say_nothing_that_was_marked_as_internal_later() {
+        let document = with(&[
+            (10, "note", &[("text", json!("důvěrné")), ("internal", json!(true))]),
+            (11, "signoff", &[("state", json!("final")), ("text", json!("# Zápis\n\ndůvěrné"))]),
+        ]);
+        let left_out = LeftOut { internal: true, ..LeftOut::default() };
+        let text = write_document(&document, left_out).to_string();
+        assert!(!text.contains("důvěrné") && text.contains("\"final\""), "{text}");
+    }
+
+    #[test]
+    fn without_personal_fields_no_hash_lets_names_be_guessed() {
+        let document = with(&[(11, "signoff", &[("content", json!("c0ffee")), ("hash", json!("decaf0"))])]);
+        let text = write_document(&document, Personal::Without).to_string();
+        assert!(!text.contains("c0ffee") && !text.contains("decaf0"), "{text}");
     }
 
     #[test]

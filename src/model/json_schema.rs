@@ -48,7 +48,7 @@ pub fn document_schema() -> Value {
             "left_out": {
                 "description": "What the file was written without; such a file has no sync.",
                 "type": "array",
-                "items": { "type": "string", "examples": ["personal"] },
+                "items": { "type": "string", "examples": ["personal", "internal", "evidence"] },
             },
         },
         "not": { "required": ["sync", "left_out"] },
@@ -138,6 +138,11 @@ fn field(rule: &FieldRule) -> Value {
             "description": "A fraction in base 62; entities sort by it byte by byte, then by id.",
             "type": ["string", "null"],
             "pattern": "^[0-9A-Za-z]+$",
+        }),
+        Shape::Writes => json!({
+            "description": "What the author of the deletion had seen of the entity and of what belongs to it.",
+            "type": ["array", "null"],
+            "items": { "type": "string", "pattern": "^[0-9a-f]{16}\\.[0-9]+$" },
         }),
         Shape::Municipalities => json!({
             "description": "Codes of municipalities (ČSÚ, RÚIAN), the main one first.",

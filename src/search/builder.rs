@@ -7,7 +7,7 @@ use super::index::{Document, Posting, SearchIndex, Searchable, title_hash};
 use super::thesaurus::{Form, Thesaurus, concept_token};
 use super::tokens::{hyphenated, tokens};
 use super::vocabulary::{Interner, StringTable, Vocabulary};
-use crate::catalogue::{Field, Record, RecordKind};
+use crate::catalogue::{Field, Record, RecordKind, SizeBand};
 use crate::i18n::Language;
 use std::collections::HashMap;
 use std::sync::{Arc, Mutex};
@@ -92,7 +92,7 @@ impl Builder {
     }
 
     /// Adds the next thing; `size_band` is that of its place.
-    pub(super) fn add(&mut self, number: u32, item: &impl Searchable, size_band: Option<u8>) {
+    pub(super) fn add(&mut self, number: u32, item: &impl Searchable, size_band: Option<SizeBand>) {
         self.length = 0.0;
         let (title, fields, record) = (item.title(), item.fields(), item.record());
         self.add_field(Field::Title, &title.cs, &title.en);
@@ -133,7 +133,13 @@ impl Builder {
         });
     }
 
-    fn add_facets(&mut self, number: usize, record: &Record, region: Option<&String>, size_band: Option<u8>) {
+    fn add_facets(
+        &mut self,
+        number: usize,
+        record: &Record,
+        region: Option<&String>,
+        size_band: Option<SizeBand>,
+    ) {
         let facets = std::iter::once(Facet::Kind(record.kind))
             .chain(record.components.iter().copied().map(Facet::Component))
             .chain(region.cloned().map(Facet::Region))

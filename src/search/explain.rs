@@ -81,7 +81,8 @@ pub struct WordReason {
     pub in_kind: bool,
 }
 
-/// What raised a record beside its words.
+/// What raised a record beside its words; of what it has in common with a place the strongest. Titles are looked at for the
+/// best hits only, so that far down the list one that is named may not have acted.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum Boost {
     /// Its title is the query.
@@ -240,9 +241,14 @@ impl Highlighter {
 }
 
 /// How a token is the word in some form of it.
-fn plain_kind(word: &Word, token: &str) -> Option<MatchKind> {
+pub(super) fn plain_kind(word: &Word, token: &str) -> Option<MatchKind> {
     if token == word.text || word.joined.as_deref() == Some(token) {
         return Some(MatchKind::Exact);
+    }
+    // Whether the word exists elsewhere only changes how much a longer word is worth; with fewer than three letters it
+    // decides whether the longer word is worth showing at all.
+    if !word.typed && word.text.len() < 3 {
+        return None;
     }
     if same_stem(word, token) {
         return Some(MatchKind::Form);

@@ -4,7 +4,7 @@
 //! value is the number of bits that two sets share: both cost next to nothing whatever the size of the catalogue.
 
 use super::query::Filters;
-use crate::catalogue::{RecordKind, Stage};
+use crate::catalogue::{RecordKind, SizeBand, Stage};
 use crate::model::Component;
 use std::collections::HashMap;
 
@@ -19,8 +19,8 @@ pub enum Facet {
     Region(String),
     /// A country, ISO 3166 alpha-2.
     Country(String),
-    /// A size band of the place, as a position in [`crate::catalogue::SizeBand::ALL`].
-    SizeBand(u8),
+    /// A size band of the place.
+    SizeBand(SizeBand),
     /// A stage of a practice.
     Stage(Stage),
     /// The source states results.
@@ -148,6 +148,11 @@ impl Bits {
         }
     }
 
+    /// The bytes that the set needs.
+    pub(super) fn bytes(&self) -> usize {
+        self.0.len() * 8
+    }
+
     /// The records in ascending order.
     pub(super) fn iter(&self) -> impl Iterator<Item = usize> {
         self.0.iter().enumerate().flat_map(|(number, &word)| {
@@ -211,7 +216,7 @@ impl FacetSets {
 
     /// The bytes that the sets need.
     pub(super) fn bytes(&self) -> usize {
-        self.values.iter().map(|(_, bits)| bits.0.len() * 8).sum()
+        self.values.iter().map(|(_, bits)| bits.bytes()).sum()
     }
 
     /// The records that a filter lets through.

@@ -4,16 +4,17 @@
 //! for a list that says little. For such beginnings the best records are found once, when the index is built.
 
 use super::expand::head_quality;
+use super::facets::Bits;
 use super::index::SearchIndex;
 use super::query::Word;
 use super::rank::SOLID;
 use std::collections::HashMap;
 use std::ops::Range;
 
-/// A beginning with fewer postings is added up as any other word.
-const MANY_POSTINGS: usize = 20_000;
-/// So many records are kept of each.
-const KEPT: usize = 4_096;
+/// A beginning with fewer records is added up as any other word.
+const MANY_RECORDS: usize = 20_000;
+/// So many records are kept of each with their scores.
+pub(super) const KEPT: usize = 4_096;
 /// The longest beginning.
 const LONGEST: usize = 3;
 
@@ -31,6 +32,8 @@ pub(super) struct HeadHit {
 pub(super) struct Head {
     /// The best first.
     pub hits: Vec<HeadHit>,
+    /// All records that have a word for the beginning, to be counted.
+    pub records: Bits,
     /// How many records have a word that stands for the beginning well.
     pub solid_records: usize,
 }
@@ -50,11 +53,12 @@ impl Heads {
             let letter = first.chars().next().map_or(0, char::len_utf8);
             let tokens = index.vocabulary.sharing(first, letter);
             let postings = |tokens: Range<usize>| index.posting_count(tokens);
-            if first.starts_with(char::is_alphanumeric) && postings(tokens.clone()) > MANY_POSTINGS {
+            if first.starts_with(char::is_alphanumeric) && postings(tokens.clone()) > MANY_RECORDS {
                 for beginning in beginnings(index, tokens.clone()) {
                     let tokens = index.vocabulary.sharing(&beginning, beginning.len());
-                    if postings(tokens.clone()) > MANY_POSTINGS {
-                        heads.insert(beginning.clone(), head(index, &beginning, tokens, &mut best));
+                    if postings(tokens.clone()) > MANY_RECORDS {
+                        let head = head(index, &beginning, tokens, &mut best);
+                        heads.extend(head.map(|head| (beginning, head)));
                     }
                 }
             }
@@ -70,7 +74,7 @@ impl Heads {
 
     /// The bytes that the lists need.
     pub(super) fn bytes(&self) -> usize {
-        self.0.values().map(|head| head.hits.len() * size_of::<HeadHit>()).sum()
+        self.0.values().map(|head| head.hits.len() * size_of::<HeadHit>() + head.records.bytes()).sum()
     }
 }
 
@@ -92,7 +96,8 @@ fn beginnings(index: &SearchIndex, tokens: Range<usize>) -> Vec<String> {
     found
 }
 
-fn head(index: &SearchIndex, beginning: &str, tokens: Range<usize>, best: &mut [HeadHit]) -> Head {
+/// The head of a beginning; `None` where few records have it. `best` is left as it was found, empty.
+fn head(index: &SearchIndex, beginning: &str, tokens: Range<usize>, best: &mut [HeadHit]) -> Option<Head> {
     let word = Word::new(beginning, true);
     let exists = index.vocabulary.find(beginning).is_some();
     let mut touched: Vec<u32> = Vec::new();
@@ -117,6 +122,11 @@ fn head(index: &SearchIndex, beginning: &str, tokens: Range<usize>, best: &mut [
             Some(std::mem::replace(cell, HeadHit { document: 0, value: 0.0, quality: 0.0 }))
         })
         .collect();
+    if hits.len() <= MANY_RECORDS {
+        return None;
+    }
+    let mut records = Bits::none(index.len());
+    hits.iter().for_each(|hit| records.add(hit.document as usize));
     let solid_records = hits.iter().filter(|hit| hit.quality >= SOLID).count();
     let better = |a: &HeadHit, b: &HeadHit| b.value.total_cmp(&a.value).then(a.document.cmp(&b.document));
     if hits.len() > KEPT {
@@ -125,5 +135,5 @@ fn head(index: &SearchIndex, beginning: &str, tokens: Range<usize>, best: &mut [
         hits.shrink_to_fit();
     }
     hits.sort_unstable_by(better);
-    Head { hits, solid_records }
+    Some(Head { hits, records, solid_records })
 }

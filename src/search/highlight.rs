@@ -4,7 +4,8 @@
 //! inflection or a common prefix the shared part is marked, of a typo the whole word, of a subsequence its letters; of a
 //! synonym the whole term.
 
-use super::expand::{Speller, common_prefix, head_quality, same_stem};
+use super::expand::{Speller, common_prefix};
+use super::explain::plain_kind;
 use super::fold::{Folded, fold_map};
 use super::index::Searchable;
 use super::query::{Word, Words, parse};
@@ -95,7 +96,7 @@ impl Highlighter {
 
     pub(super) fn of(mut words: Words, thesaurus: Arc<Thesaurus>) -> Highlighter {
         // The first letters of a next word are marked only where they are a word.
-        words.all.extend(words.begun.take().map(|begun| Word { typed: false, ..begun }));
+        words.all.extend(words.begun.clone().map(|begun| Word { typed: false, ..begun }));
         words.understand(&thesaurus);
         Highlighter { words, thesaurus }
     }
@@ -199,16 +200,11 @@ impl Highlighter {
 
 /// How many bytes of a token are the word, in any form of it.
 fn plain(word: &Word, token: &str) -> Option<usize> {
-    // Whether the word exists elsewhere only changes how much a longer word is worth; with fewer than three letters it
-    // decides whether the longer word is worth showing at all.
-    let finished_and_short = !word.typed && word.text.len() < 3 && word.text != token;
-    let alike = !finished_and_short && (head_quality(word, token, true).is_some() || same_stem(word, token));
-    let joined = word.joined.as_ref().is_some_and(|joined| joined == token);
-    if joined {
-        Some(token.len())
-    } else {
-        alike.then(|| common_prefix(&word.text, token)).filter(|&shared| shared > 0)
+    plain_kind(word, token)?;
+    if word.joined.as_deref() == Some(token) {
+        return Some(token.len());
     }
+    Some(common_prefix(&word.text, token)).filter(|&shared| shared > 0)
 }
 
 fn whole_or_prefix(word: &Word, joined: &str) -> bool {

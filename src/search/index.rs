@@ -13,7 +13,7 @@ use super::question::Interpreter;
 use super::sum::Scratch;
 use super::thesaurus::Thesaurus;
 use super::vocabulary::{self, Interner, StringTable, Vocabulary};
-use crate::catalogue::{Bilingual, Catalogue, FieldText, Record, RecordKind};
+use crate::catalogue::{Bilingual, Catalogue, FieldText, Record, RecordKind, SizeBand};
 use std::sync::{Arc, Mutex};
 
 /// The number of bits of a document number.
@@ -125,7 +125,7 @@ impl SearchIndex {
     pub fn build<Item: Searchable>(
         records: &[Item],
         thesaurus: Arc<Thesaurus>,
-        size_band_of: &dyn Fn(&Record) -> Option<u8>,
+        size_band_of: &dyn Fn(&Record) -> Option<SizeBand>,
     ) -> SearchIndex {
         let mut builder = Builder::new(thesaurus);
         for (record, number) in records.iter().zip(0..1 << DOCUMENT_BITS) {
@@ -220,20 +220,25 @@ impl SearchIndex {
     }
 
     pub(super) fn region_number(&self, region: &str) -> Option<u32> {
-        position(self.regions.strings(), region)
+        self.regions.find(region)
     }
 
     pub(super) fn place_number(&self, code: &str) -> Option<u32> {
-        position(self.places.strings(), code)
+        self.places.find(code)
+    }
+}
+
+/// Shows every text of something that can be searched, the English one where it differs.
+pub(super) fn visit_texts(item: &impl Searchable, visit: &mut dyn FnMut(&str)) {
+    for text in std::iter::once(item.title()).chain(item.fields().iter().map(|field| &field.text)) {
+        visit(&text.cs);
+        if text.en != text.cs {
+            visit(&text.en);
+        }
     }
 }
 
 /// The hash of a folded title.
 pub(super) fn title_hash(folded: &str) -> u32 {
     vocabulary::hash(folded.trim()) as u32
-}
-
-/// The number of a string in a small unsorted table.
-fn position(table: &StringTable, text: &str) -> Option<u32> {
-    (0..table.len()).find(|&number| table.get(number) == text).map(|number| number as u32)
 }

@@ -48,7 +48,7 @@ pub use rank::{Hit, Results};
 pub use syntax::{DirectiveKey, SpanKind, SyntaxMistake, SyntaxProblem};
 pub use thesaurus::{Thesaurus, ThesaurusError, ThesaurusProblem};
 
-use crate::catalogue::{Catalogue, Record, SizeBand};
+use crate::catalogue::{Catalogue, Record};
 use crate::i18n::{Language, Localized};
 use std::sync::Arc;
 
@@ -77,8 +77,7 @@ pub fn index_with(catalogue: &Arc<Catalogue>, thesaurus: Arc<Thesaurus>) -> Sear
         |code: &str| catalogue.municipalities().get(code).map(|municipality| municipality.population);
     let size_band = |record: &Record| {
         let code = record.place.as_ref()?.municipality_code.as_deref()?;
-        let band = catalogue.municipalities().get(code)?.size_band();
-        SizeBand::ALL.iter().position(|known| *known == band).and_then(|index| u8::try_from(index).ok())
+        Some(catalogue.municipalities().get(code)?.size_band())
     };
     SearchIndex::build(catalogue.records(), thesaurus, &size_band)
         .with_populations(&population)
@@ -87,13 +86,8 @@ pub fn index_with(catalogue: &Arc<Catalogue>, thesaurus: Arc<Thesaurus>) -> Sear
 
 impl Texts for Catalogue {
     fn visit(&self, position: usize, visit: &mut dyn FnMut(&str)) {
-        let Some(record) = self.records().get(position) else { return };
-        let texts = std::iter::once(&record.title).chain(record.fields.iter().map(|field| &field.text));
-        for text in texts {
-            visit(&text.cs);
-            if text.en != text.cs {
-                visit(&text.en);
-            }
+        if let Some(record) = self.records().get(position) {
+            index::visit_texts(record, visit);
         }
     }
 }

@@ -14,11 +14,11 @@ mod entry;
 pub use entry::{Evidence, OwnEntry, OwnKind};
 
 use super::highlight::{FoldedRecord, Highlighter};
-use super::index::{SearchIndex, Texts};
+use super::index::{SearchIndex, Texts, visit_texts};
 use super::query::{Query, Words, parse};
-use super::question::{Question, Understood};
+use super::question::{Question, Understood, municipality, no_municipality};
 use super::rank::Results;
-use super::syntax::{Asked, SyntaxValues};
+use super::syntax::{Asked, DirectiveKey, SyntaxMistake, SyntaxProblem, SyntaxValues};
 use super::thesaurus::Thesaurus;
 use crate::catalogue::Catalogue;
 use crate::i18n::Language;
@@ -28,6 +28,9 @@ use std::sync::Arc;
 
 /// With so many fresh parts it is time for a new base.
 const MANY_FRESH: usize = 16;
+
+/// What a consultation can be filtered by.
+const APPLICABLE: [DirectiveKey; 3] = [DirectiveKey::Place, DirectiveKey::Region, DirectiveKey::Component];
 
 /// The index of some consultations.
 #[derive(Debug)]
@@ -42,13 +45,8 @@ struct OwnEntries(Vec<Arc<OwnEntry>>);
 
 impl Texts for OwnEntries {
     fn visit(&self, position: usize, visit: &mut dyn FnMut(&str)) {
-        let Some(entry) = self.0.get(position) else { return };
-        let texts = std::iter::once(&entry.title).chain(entry.fields.iter().map(|field| &field.text));
-        for text in texts {
-            visit(&text.cs);
-            if text.en != text.cs {
-                visit(&text.en);
-            }
+        if let Some(entry) = self.0.get(position) {
+            visit_texts(entry.as_ref(), visit);
         }
     }
 }
@@ -88,9 +86,10 @@ impl OwnPart {
         let question = Question {
             words: words.clone(),
             phrases: folded(&asked.phrases),
+            phrase_goes_on: asked.phrase_goes_on && typing,
             excluded: folded(&asked.excluded),
             near: None,
-            only_place: None,
+            only_places: Vec::new(),
             understood: Understood::default(),
         };
         let mut results =
@@ -140,6 +139,8 @@ pub struct OwnResults {
     pub total: usize,
     /// Whether `total` is the number of all; otherwise there are more.
     pub total_is_exact: bool,
+    /// Directives that restrict nothing, and why.
+    pub problems: Vec<SyntaxProblem>,
 }
 
 /// The current state of one consultation, which hides what the base says of it.
@@ -161,13 +162,15 @@ pub struct OwnIndex {
     base: Option<(u64, Arc<OwnPart>)>,
     fresh: Vec<Fresh>,
     readings: u64,
+    /// Whether the last reading came to nothing.
+    failed: bool,
 }
 
 impl OwnIndex {
     /// An index without anything; `catalogue` knows the municipalities.
     pub fn new(catalogue: Arc<Catalogue>, thesaurus: Arc<Thesaurus>) -> OwnIndex {
         let values = SyntaxValues::new(catalogue.municipalities().krajs().iter().copied(), []);
-        OwnIndex { catalogue, thesaurus, values, base: None, fresh: Vec::new(), readings: 0 }
+        OwnIndex { catalogue, thesaurus, values, base: None, fresh: Vec::new(), readings: 0, failed: false }
     }
 
     /// What its parts are built with.
@@ -185,6 +188,7 @@ impl OwnIndex {
 
     /// Notes that somebody begins to read all consultations; the number is for [`OwnIndex::set_base`].
     pub fn begin_reading(&mut self) -> u64 {
+        self.failed = false;
         self.readings += 1;
         self.readings
     }
@@ -207,16 +211,26 @@ impl OwnIndex {
         self.fresh.push(Fresh { consultation: id, reading: self.readings, part });
     }
 
-    /// Whether all consultations are in it; otherwise they are still being read.
+    /// A reading came to nothing; the next write is an occasion for another one.
+    pub fn reading_failed(&mut self, reading: u64) {
+        self.failed = reading == self.readings;
+    }
+
+    /// Whether all consultations are in it.
     pub fn is_complete(&self) -> bool {
         self.base.is_some()
+    }
+
+    /// Whether those that are missing are still being read.
+    pub fn is_reading(&self) -> bool {
+        !self.is_complete() && !self.failed
     }
 
     /// Whether so many consultations changed since the last reading that a new one is worth it; not while one is on its
     /// way.
     pub fn is_worn(&self) -> bool {
         let at_rest = self.base.as_ref().is_some_and(|(reading, _)| *reading == self.readings);
-        at_rest && self.fresh.len() > MANY_FRESH
+        self.failed || at_rest && self.fresh.len() > MANY_FRESH
     }
 
     /// The header and the items of a consultation in their order.
@@ -241,7 +255,8 @@ impl OwnIndex {
         let passes = self.filter(&asked);
         let hidden =
             |entry: &OwnEntry| self.fresh.iter().any(|fresh| fresh.consultation == entry.consultation);
-        let mut results = OwnResults { total_is_exact: true, ..OwnResults::default() };
+        let mut results =
+            OwnResults { total_is_exact: true, problems: self.problems(&asked), ..OwnResults::default() };
         let base = self.base.iter().map(|(_, part)| (part.as_ref(), true));
         for (part, is_base) in base.chain(self.fresh.iter().map(|fresh| (&fresh.part, false))) {
             let found = part.search(&asked, typing);
@@ -261,12 +276,9 @@ impl OwnIndex {
 
     /// What the directives of a text let through.
     fn filter(&self, asked: &Asked) -> impl Fn(&OwnEntry) -> bool {
-        let municipalities = self.catalogue.municipalities();
-        let meant = |typed: &String| {
-            let found = municipalities.get(typed).or_else(|| municipalities.find(typed).into_iter().next());
-            found.map(|municipality| municipality.code)
-        };
-        let places: Vec<&'static str> = asked.filters.places.iter().filter_map(meant).collect();
+        let all = self.catalogue.municipalities();
+        let meant = asked.places.iter().filter_map(|place| municipality(all, place));
+        let places: Vec<&'static str> = meant.map(|municipality| municipality.code).collect();
         let (regions, components) = (asked.filters.regions.clone(), asked.filters.components.clone());
         move |entry| {
             (places.is_empty() || entry.municipalities.iter().any(|code| places.contains(&code.as_str())))
@@ -274,6 +286,22 @@ impl OwnIndex {
                     || entry.regions.iter().any(|it| regions.iter().any(|asked| asked == it)))
                 && (components.is_empty() || entry.components().iter().any(|it| components.contains(it)))
         }
+    }
+
+    /// What was not understood, and what there is nothing to filter by in a consultation.
+    fn problems(&self, asked: &Asked) -> Vec<SyntaxProblem> {
+        let all = self.catalogue.municipalities();
+        let unknown = asked.places.iter().filter(|place| municipality(all, place).is_none());
+        let inapplicable = asked.keys.iter().filter(|(key, _)| !APPLICABLE.contains(key));
+        let inapplicable = inapplicable.map(|(key, span)| SyntaxProblem {
+            span: span.clone(),
+            key: *key,
+            value: String::new(),
+            mistake: SyntaxMistake::Inapplicable,
+            options: Vec::new(),
+        });
+        let values = asked.problems.iter().filter(|problem| APPLICABLE.contains(&problem.key)).cloned();
+        values.chain(unknown.map(|place| no_municipality(all, place))).chain(inapplicable).collect()
     }
 }
 

@@ -3,6 +3,7 @@
 use super::facets::Bits;
 use super::fold::{Folded, fold_map};
 use super::index::SearchIndex;
+use super::question::Question;
 use super::stem::stem;
 use super::tokens::tokens;
 
@@ -33,41 +34,61 @@ impl<'text> Row<'text> {
 }
 
 impl SearchIndex {
-    /// The records that have a phrase, of those in `found`, which come best first; and whether all were looked at.
-    /// `unfinished` says that its last word may go on.
-    pub(super) fn keep_phrase(&self, phrase: &str, unfinished: bool, found: &mut Vec<(usize, f32)>) -> bool {
-        let row = Row::new(phrase, unfinished);
-        if row.words.is_empty() {
+    /// Keeps of `found` what has every phrase of a question and none that it excludes, and says whether all were looked
+    /// at. What `passes` the filters is read before what is only counted, the best first.
+    pub(super) fn keep_phrases(
+        &self,
+        question: &Question,
+        passes: &dyn Fn(usize) -> bool,
+        found: &mut Vec<(usize, f32)>,
+    ) -> bool {
+        let last = question.phrases.len().saturating_sub(1);
+        let asked = question.phrases.iter().enumerate();
+        let asked: Vec<Row> = asked
+            .map(|(number, phrase)| Row::new(phrase, number == last && question.phrase_goes_on))
+            .filter(|row| !row.words.is_empty())
+            .collect();
+        let excluded = question.excluded.iter().map(|phrase| Row::new(phrase, false));
+        let excluded: Vec<Row> = excluded.filter(|row| row.words.len() > 1).collect();
+        if asked.is_empty() && excluded.is_empty() {
             return true;
         }
-        let having = self.having_all(&row);
-        found.retain(|&(document, _)| having.has(document));
-        if row.words.len() == 1 {
-            return true;
+        found.sort_unstable_by(|a, b| {
+            passes(b.0).cmp(&passes(a.0)).then(b.1.total_cmp(&a.1)).then(a.0.cmp(&b.0))
+        });
+        let mut complete = true;
+        for row in &asked {
+            let having = self.having_all(row);
+            found.retain(|&(document, _)| having.has(document));
+            if row.words.len() > 1 {
+                complete &= found.len() <= READ_RECORDS;
+                found.truncate(READ_RECORDS);
+                found.retain(|&(document, _)| self.says(document, row));
+            }
         }
-        let complete = found.len() <= READ_RECORDS;
-        found.truncate(READ_RECORDS);
-        found.retain(|&(document, _)| self.says(document, &row));
+        for row in &excluded {
+            let (having, mut read) = (self.having_all(row), 0);
+            found.retain(|&(document, _)| {
+                if !having.has(document) {
+                    return true;
+                }
+                read += 1;
+                // What is not read any more is left out: it has all the words.
+                read <= READ_RECORDS && !self.says(document, row)
+            });
+            complete &= read <= READ_RECORDS;
+        }
         complete
     }
 
-    /// The records that have an excluded word in any of its forms, or an excluded phrase.
+    /// The records that have an excluded word in any of its forms; none of an excluded phrase, for which records are read
+    /// by [`SearchIndex::keep_phrases`].
     pub(super) fn having_excluded(&self, excluded: &str) -> Bits {
         let row = Row::new(excluded, false);
-        match row.words.as_slice() {
-            [] => Bits::none(self.len()),
-            [word] => {
-                let forms = self.vocabulary.of_stem(stem(word)).iter().map(|&token| token as usize);
-                let forms = forms.filter(|_| stem(word).len() >= 3);
-                self.having_any(forms.chain(self.vocabulary.find(word)))
-            }
-            _ => {
-                let mut having = Bits::none(self.len());
-                let candidates = self.having_all(&row);
-                candidates.iter().filter(|&document| self.says(document, &row)).for_each(|it| having.add(it));
-                having
-            }
-        }
+        let [word] = row.words.as_slice() else { return Bits::none(self.len()) };
+        let forms = self.vocabulary.of_stem(stem(word)).iter().map(|&token| token as usize);
+        let forms = forms.filter(|_| stem(word).len() >= 3);
+        self.having_any(forms.chain(self.vocabulary.find(word)))
     }
 
     fn having_any(&self, tokens: impl Iterator<Item = usize>) -> Bits {

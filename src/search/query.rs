@@ -4,7 +4,7 @@ use super::fold::fold;
 use super::stem::stem;
 use super::thesaurus::Thesaurus;
 use super::tokens::{hyphenated, is_stop_word, tokens};
-use crate::catalogue::{RecordKind, Stage};
+use crate::catalogue::{RecordKind, SizeBand, Stage};
 use crate::model::Component;
 
 /// A search.
@@ -40,8 +40,8 @@ pub struct Filters {
     pub regions: Vec<String>,
     /// The countries, ISO 3166 alpha-2.
     pub countries: Vec<String>,
-    /// The size bands of the place, as the index was built with.
-    pub size_bands: Vec<u8>,
+    /// The size bands of the place.
+    pub size_bands: Vec<SizeBand>,
     /// The stages of a practice, as of its newest source.
     pub stages: Vec<Stage>,
     /// Only records whose source states results.
@@ -69,7 +69,7 @@ pub struct Near {
 }
 
 /// Past this many words a text says little more about what is looked for.
-const MAX_WORDS: usize = 12;
+pub(super) const MAX_WORDS: usize = 12;
 
 /// Shorter words have all kinds of words as their longer forms, not forms of one.
 pub(super) const LONG_ENOUGH_FOR_FORMS: usize = 4;
@@ -137,7 +137,7 @@ impl Words {
 /// Takes a text apart into words.
 pub(super) fn parse(text: &str, typing: bool) -> Words {
     let folded = fold(text);
-    let compounds = hyphenated(&folded);
+    let mut compounds = hyphenated(&folded).into_iter().peekable();
     let last_end = tokens(&folded).last().map_or(0, |last| last.end);
     let being_typed = typing && last_end == folded.len();
     let mut words: Vec<Word> = Vec::new();
@@ -145,8 +145,8 @@ pub(super) fn parse(text: &str, typing: bool) -> Words {
     for token in tokens(&folded) {
         let mut word =
             Word::new(folded.get(token.clone()).unwrap_or_default(), being_typed && token.end == last_end);
-        let compound =
-            compounds.iter().find(|(range, _)| range.start <= token.start && token.end <= range.end);
+        while compounds.next_if(|(range, _)| range.end < token.end).is_some() {}
+        let compound = compounds.peek().filter(|(range, _)| range.start <= token.start);
         word.joined = compound.map(|(_, joined)| joined.clone());
         // A stop word that is being typed may become another word; alone it is a prefix like any other.
         let list =

@@ -3,10 +3,10 @@
 use super::index::SearchIndex;
 use super::nearness::Nearness;
 use super::place::{Mentions, OrdinaryWords, PlaceNames};
-use super::query::{Filters, Near, Query, Word, Words, parse};
-use super::syntax::{Asked, DirectiveKey, FilterTerms, SpanKind, SyntaxMistake, SyntaxProblem, SyntaxValues};
+use super::query::{Filters, MAX_WORDS, Near, Query, Word, Words, parse};
+use super::syntax::{Asked, DirectiveKey, SpanKind, SyntaxMistake, SyntaxProblem, SyntaxValues, TypedPlace};
 use super::tokens::{is_stop_word, tokens};
-use crate::catalogue::{Bilingual, Catalogue, Municipality, SizeBand};
+use crate::catalogue::{Bilingual, Catalogue, Municipalities, Municipality};
 use std::collections::BTreeSet;
 use std::ops::Range;
 use std::sync::Arc;
@@ -68,29 +68,30 @@ impl Interpreter {
     fn mentions(&self, words: &[&str]) -> Mentions {
         self.places.find(words, &|word| self.ordinary.contains(word))
     }
+}
 
-    /// The municipality that `typed` names, by code or name.
-    fn municipality(&self, typed: &str) -> Option<&Municipality> {
-        let municipalities = self.catalogue.municipalities();
-        municipalities.get(typed.trim()).or_else(|| municipalities.find(typed).into_iter().next())
-    }
+/// The municipality that a directive names, by code or name.
+pub(super) fn municipality<'all>(
+    all: &'all Municipalities,
+    place: &TypedPlace,
+) -> Option<&'all Municipality> {
+    all.get(&place.name).or_else(|| all.find(&place.name).into_iter().next())
+}
 
-    /// That no municipality is named so, with the nearest names.
-    fn no_municipality(&self, typed: &str, asked: &Asked) -> SyntaxProblem {
-        let letters: Vec<char> = typed.chars().take(40).collect();
-        let beginnings = (1..=letters.len()).rev().filter_map(|length| letters.get(..length));
-        let found = beginnings
-            .map(|letters| self.catalogue.municipalities().find(&letters.iter().collect::<String>()))
-            .find(|found| !found.is_empty());
-        let options = found.unwrap_or_default().into_iter().take(SUGGESTIONS);
-        let spans = asked.spans.iter().filter(|(_, kind)| *kind == SpanKind::Filter);
-        SyntaxProblem {
-            span: spans.map(|(span, _)| span.clone()).next().unwrap_or_default(),
-            key: DirectiveKey::Place,
-            value: typed.to_owned(),
-            mistake: SyntaxMistake::Unknown,
-            options: options.map(|it| Bilingual::same(it.label())).collect(),
-        }
+/// That no municipality is named so, with those whose names begin most like it.
+pub(super) fn no_municipality(all: &Municipalities, place: &TypedPlace) -> SyntaxProblem {
+    let letters: Vec<char> = place.name.chars().take(40).collect();
+    let beginnings = (1..=letters.len()).rev().filter_map(|length| letters.get(..length));
+    let found = beginnings
+        .map(|letters| all.find(&letters.iter().collect::<String>()))
+        .find(|found| !found.is_empty());
+    let options = found.unwrap_or_default().into_iter().take(SUGGESTIONS);
+    SyntaxProblem {
+        span: place.span.clone(),
+        key: DirectiveKey::Place,
+        value: place.name.clone(),
+        mistake: SyntaxMistake::Unknown,
+        options: options.map(|it| Bilingual::same(it.label())).collect(),
     }
 }
 
@@ -99,18 +100,20 @@ pub(super) struct Question {
     pub words: Words,
     /// The texts in quotes, folded.
     pub phrases: Vec<String>,
+    /// Whether the last word of the last of them may go on.
+    pub phrase_goes_on: bool,
     /// Words and phrases that must not be there, folded.
     pub excluded: Vec<String>,
     pub near: Option<Nearness>,
-    /// The place that records must come from.
-    pub only_place: Option<u32>,
+    /// The places that records must come from, one of them; none restricts nothing.
+    pub only_places: Vec<u32>,
     pub understood: Understood,
 }
 
 impl Question {
     /// Whether it holds any record back.
     pub(super) fn restricts(&self) -> bool {
-        !self.understood.filters.is_empty() || !self.excluded.is_empty() || self.only_place.is_some()
+        !self.understood.filters.is_empty() || !self.excluded.is_empty() || !self.only_places.is_empty()
     }
 }
 
@@ -128,21 +131,37 @@ impl SearchIndex {
         let asked = Asked::read(&query.text, &interpreter.values);
         let mut question = self.question_of_words(query, parse(&asked.words, query.typing));
         question.phrases = asked.phrases.iter().map(|phrase| super::fold(phrase)).collect();
+        question.phrase_goes_on = asked.phrase_goes_on && query.typing;
         question.excluded = asked.excluded.iter().map(|word| super::fold(word)).collect();
         question.understood.spans.clone_from(&asked.spans);
         question.understood.problems.clone_from(&asked.problems);
-        question.understood.filters = query.filters.clone().overridden_by(filters(&asked.filters));
+        question.understood.filters = query.filters.clone().overridden_by(asked.filters.clone());
         self.find_places(&mut question, interpreter);
-        for typed in &asked.filters.places {
-            match interpreter.municipality(typed) {
+        self.name_places(&mut question, &asked, interpreter);
+        question
+    }
+
+    /// Restricts a question to the places of its directives, as far as records come from them. The first of them that
+    /// exists is the one that the question is about.
+    fn name_places(&self, question: &mut Question, asked: &Asked, interpreter: &Interpreter) {
+        let all = interpreter.catalogue.municipalities();
+        let mut named = false;
+        for place in &asked.places {
+            match municipality(all, place) {
                 Some(municipality) => {
-                    let records = self.name_place(&mut question, municipality);
-                    question.only_place = self.place_number(municipality.code).filter(|_| records > 0);
+                    if !named {
+                        self.name_place(question, municipality);
+                    }
+                    named = true;
+                    question.only_places.extend(self.place_number(municipality.code));
                 }
-                None => question.understood.problems.push(interpreter.no_municipality(typed, &asked)),
+                None => {
+                    let spans = question.understood.spans.iter_mut();
+                    spans.filter(|(span, _)| *span == place.span).for_each(|it| it.1 = SpanKind::Mistake);
+                    question.understood.problems.push(no_municipality(all, place));
+                }
             }
         }
-        question
     }
 
     fn question_of_words(&self, query: &Query, mut words: Words) -> Question {
@@ -150,9 +169,10 @@ impl SearchIndex {
         Question {
             words,
             phrases: Vec::new(),
+            phrase_goes_on: false,
             excluded: Vec::new(),
             near: query.near.as_ref().map(|near| Nearness::new(self, near, false)),
-            only_place: None,
+            only_places: Vec::new(),
             understood: Understood { filters: query.filters.clone(), ..Understood::default() },
         }
     }
@@ -199,14 +219,19 @@ impl SearchIndex {
         question.words.all.retain(|word| kept(&word.text));
         question.words.begun.take_if(|begun| !kept(&begun.text));
         for name in names {
-            if !question.words.all.iter().any(|word| word.text == name.text) {
+            if question.words.all.len() < MAX_WORDS
+                && !question.words.all.iter().any(|word| word.text == name.text)
+            {
                 question.words.all.push(name);
             }
         }
+        if question.words.all.is_empty() {
+            question.words.all.extend(question.words.begun.take());
+        }
     }
 
-    /// Makes a municipality the one that the question is about, and returns how many records come from it.
-    fn name_place(&self, question: &mut Question, municipality: &Municipality) -> usize {
+    /// Makes a municipality the one that the question is about.
+    fn name_place(&self, question: &mut Question, municipality: &Municipality) {
         let near = Near {
             municipality_code: municipality.code.to_owned(),
             population: municipality.population,
@@ -218,7 +243,6 @@ impl SearchIndex {
         question.near = Some(Nearness::new(self, &near, true));
         question.understood.place =
             Some(NamedPlace { municipality_code: municipality.code.to_owned(), records });
-        records
     }
 }
 
@@ -234,18 +258,4 @@ fn official_words(name: &str, typed: &[&str]) -> Vec<Word> {
         ..Word::new(word, false)
     };
     telling.map(word).collect()
-}
-
-fn filters(terms: &FilterTerms) -> Filters {
-    let band = |band: &SizeBand| SizeBand::ALL.iter().position(|known| known == band);
-    Filters {
-        kinds: terms.kinds.clone(),
-        components: terms.components.clone(),
-        regions: terms.regions.clone(),
-        countries: terms.countries.clone(),
-        size_bands: terms.size_bands.iter().filter_map(band).filter_map(|it| u8::try_from(it).ok()).collect(),
-        stages: terms.stages.clone(),
-        with_result: terms.with_result,
-        with_cost: terms.with_cost,
-    }
 }

@@ -5,10 +5,12 @@
 //! `research/search.md`, section 4.
 
 use super::facets::{Allowed, Bits, Facet};
+use super::heads::KEPT as HEAD_HITS;
 use super::index::SearchIndex;
 use super::nearness::{NearMatch, Nearness};
 use super::query::{Query, Words};
 use super::question::{Question, Understood};
+use super::sum::Sums;
 use super::titles::title_bonus;
 use fuzzy_matcher::skim::SkimMatcherV2;
 
@@ -60,25 +62,25 @@ impl SearchIndex {
         let reach = allowed.as_ref().filter(|_| query.facets && filters).map(Allowed::reach);
         let gate =
             if question.restricts() { reach.as_ref().or(allowed.as_ref().map(|it| &it.pass)) } else { None };
-        let (mut scored, mut total_is_exact) = self.scored(&question.words, gate);
-        if !question.phrases.is_empty() {
-            scored.sort_unstable_by(|a, b| b.1.total_cmp(&a.1).then(a.0.cmp(&b.0)));
-            for phrase in &question.phrases {
-                let unfinished = query.typing && question.words.all.iter().any(|word| word.typed);
-                total_is_exact &= self.keep_phrase(phrase, unfinished, &mut scored);
-            }
-        }
+        // Who wants more than a list of the best for a beginning holds gets them all.
+        let heads = gate.is_none() && query.limit <= HEAD_HITS && question.phrases.is_empty();
+        let Sums { mut scored, unlisted, mut total_is_exact } = self.scored(&question.words, gate, heads);
+        let passes = |document: usize| allowed.as_ref().is_none_or(|allowed| allowed.pass.has(document));
+        total_is_exact &= self.keep_phrases(&question, &passes, &mut scored);
         let mut facets = Vec::new();
         if let Some(allowed) = allowed.as_ref().filter(|_| query.facets) {
             let mut found = Bits::none(self.len());
             scored.iter().for_each(|&(document, _)| found.add(document));
+            unlisted.iter().for_each(|more| found.join(more));
             facets = self.facets.counts(allowed, &found);
         }
-        let passes = |document: usize| allowed.as_ref().is_none_or(|allowed| allowed.pass.has(document));
         let near = question.near.as_ref();
         let passing = scored.into_iter().filter(|&(document, _)| passes(document));
         let mut hits: Vec<Hit> = passing.map(|(document, score)| self.hit(document, score, near)).collect();
-        let total = hits.len();
+        let total = match &unlisted {
+            Some(more) => hits.len() + more.iter().filter(|&document| passes(document)).count(),
+            None => hits.len(),
+        };
         if question.words.all.is_empty() {
             order_list(&mut hits, near.is_some(), query.limit);
         } else {
@@ -89,14 +91,17 @@ impl SearchIndex {
         Results { hits, total, total_is_exact, facets, understood: question.understood }
     }
 
-    /// Keeps the best `count` hits, and those whose title is the query however low they stand: they are looked at first
-    /// when the titles are.
+    /// Keeps the best `count` hits behind those whose title is the query, however low these stand: they are looked at
+    /// first when the titles are, so that the order does not depend on how many hits are wanted.
     fn keep_candidates(&self, words: &Words, count: usize, hits: &mut Vec<Hit>) {
-        let titled = self.titled(&words.folded);
-        let mut named: Vec<Hit> = hits.iter().filter(|hit| titled.contains(&hit.position)).copied().collect();
-        keep_best(hits, count);
-        named.retain(|named| hits.iter().all(|hit| hit.position != named.position));
-        hits.splice(0..0, named);
+        let mut titled = Bits::none(self.len());
+        self.titled(&words.folded).into_iter().for_each(|record| titled.add(record));
+        let (mut named, mut others): (Vec<Hit>, Vec<Hit>) =
+            hits.drain(..).partition(|hit| titled.has(hit.position));
+        keep_best(&mut named, count);
+        keep_best(&mut others, count);
+        hits.append(&mut named);
+        hits.append(&mut others);
     }
 
     /// What the filters, the excluded words and the place let through; `None` where nobody needs to know.
@@ -108,33 +113,35 @@ impl SearchIndex {
         for excluded in &question.excluded {
             allowed.remove(&self.having_excluded(excluded));
         }
-        if let Some(place) = question.only_place {
+        if !question.only_places.is_empty() {
             let mut elsewhere = Bits::none(self.len());
-            let others = self.documents.iter().enumerate().filter(|(_, it)| it.place != Some(place));
+            let asked = |place: Option<u32>| place.is_some_and(|place| question.only_places.contains(&place));
+            let others = self.documents.iter().enumerate().filter(|(_, it)| !asked(it.place));
             others.for_each(|(document, _)| elsewhere.add(document));
             allowed.remove(&elsewhere);
         }
         Some(allowed)
     }
 
-    /// The records of `gate` for the words with their scores, all of it where there are no words; and whether these are
-    /// all.
-    fn scored(&self, words: &Words, gate: Option<&Bits>) -> (Vec<(usize, f32)>, bool) {
+    /// The records of `gate` for the words, all of it where there are no words; `heads` says whether the lists of the
+    /// best records for beginnings may stand for all.
+    fn scored(&self, words: &Words, gate: Option<&Bits>, heads: bool) -> Sums {
         if words.all.is_empty() {
             let all = |document: usize| (document, 1.0);
-            return match gate {
-                Some(gate) => (gate.iter().map(all).collect(), true),
-                None => ((0..self.len()).map(all).collect(), true),
+            let scored = match gate {
+                Some(gate) => gate.iter().map(all).collect(),
+                None => (0..self.len()).map(all).collect(),
             };
+            return Sums { scored, unlisted: None, total_is_exact: true };
         }
         // A poisoned or taken scratch only costs an allocation.
         let kept = self.scratch.try_lock().ok().and_then(|mut kept| kept.take());
         let mut scratch = kept.unwrap_or_default();
-        let scored = self.score(words, gate, &mut scratch);
+        let sums = self.score(words, gate, heads, &mut scratch);
         if let Ok(mut kept) = self.scratch.try_lock() {
             *kept = Some(scratch);
         }
-        scored
+        sums
     }
 
     fn hit(&self, position: usize, score: f32, near: Option<&Nearness>) -> Hit {

@@ -8,10 +8,12 @@ use super::query::{LONG_ENOUGH_FOR_FORMS, Word, Words};
 use super::rank::SOLID;
 use std::sync::Arc;
 
-/// The postings of one token that are looked at; they are the heaviest ones.
+/// The postings of one token that are added up; they are the heaviest ones.
 const TOKEN_BUDGET: usize = 65_536;
-/// The postings of one word that are looked at.
+/// The postings of one word that are added up.
 const WORD_BUDGET: usize = 200_000;
+/// The postings of one word that are looked at to find those that pass the filters.
+const LOOKED_AT: usize = 1_000_000;
 /// Of a query of so many words a record must cover a share to be a hit at all: a record that has only one of the ordinary
 /// words of a sentence is none, and the number of hits means something.
 const LONG_QUERY: usize = 3;
@@ -38,6 +40,16 @@ struct Cell {
     quality: f32,
     score: f32,
     coverage: f32,
+}
+
+/// What the words of a query came to.
+pub(super) struct Sums {
+    /// Records with their scores.
+    pub scored: Vec<(usize, f32)>,
+    /// Further records that a beginning has, which are worth less than the best of it and are only counted.
+    pub unlisted: Option<Bits>,
+    /// Whether no budget was hit.
+    pub total_is_exact: bool,
 }
 
 /// How a word of the query is added up.
@@ -104,21 +116,27 @@ impl Scratch {
 }
 
 impl SearchIndex {
-    /// The records of `gate` that have any of the words with their scores, and whether no budget was hit.
+    /// The records of `gate` that have any of the words; with `heads` of a beginning that very many records have only
+    /// the best are scored and the others counted.
     pub(super) fn score(
         &self,
         words: &Words,
         gate: Option<&Bits>,
+        heads: bool,
         scratch: &mut Scratch,
-    ) -> (Vec<(usize, f32)>, bool) {
+    ) -> Sums {
         scratch.start(self.len());
         scratch.known.retain(|(known, _)| words.all.contains(known));
-        let (mut wanted, mut unknown, mut exact) = (0.0, 0.0, true);
+        let (mut wanted, mut unknown, mut exact, mut counted) = (0.0, 0.0, true, None);
         for (number, word) in (1..).zip(&words.all) {
-            let head = Some(word).filter(|word| word.typed && word.groups.is_empty() && gate.is_none());
-            if let Some(head) = head.and_then(|word| self.heads.get(&word.text)) {
-                wanted += self.accumulate_head(number, head, scratch);
-                exact = false;
+            let head = Some(word).filter(|it| it.typed && it.groups.is_empty() && it.joined.is_none());
+            let head = head.and_then(|word| self.heads.get(&word.text));
+            // The same with a filter and without, so that a filter never changes what a hit is.
+            let head_rarity = head.map(|head| self.rarity_of(head.solid_records.max(head.hits.len())));
+            if let Some((head, rarity)) = head.zip(head_rarity).filter(|_| heads) {
+                wanted += rarity;
+                accumulate_head(&Sum { number, rarity, other_forms: 0.0 }, head, scratch);
+                counted = Some(&head.records);
                 continue;
             }
             let expansions = scratch.expansions(self, word);
@@ -126,13 +144,15 @@ impl SearchIndex {
                 unknown += UNKNOWN * (1.0 + self.len() as f32).ln();
                 continue;
             }
-            let rarity = self.rarity(&expansions);
+            let rarity = head_rarity.unwrap_or_else(|| self.rarity(&expansions));
             wanted += rarity;
             let other_forms = if word.text.len() >= LONG_ENOUGH_FOR_FORMS { OTHER_FORMS } else { 0.0 };
             exact &= self.accumulate(&Sum { number, rarity, other_forms }, &expansions, gate, scratch);
         }
         if let Some(begun) = &words.begun {
-            wanted += self.accumulate_begun(words.all.len() as u32 + 1, begun, gate, scratch);
+            let (more, all) = self.accumulate_begun(words.all.len() as u32 + 1, begun, gate, scratch);
+            wanted += more;
+            exact &= all;
         }
         // Known words only and before any filter, so that a filter never changes what a hit is.
         let least = if words.all.len() >= LONG_QUERY { LEAST_COVERAGE * wanted } else { 0.0 };
@@ -142,7 +162,17 @@ impl SearchIndex {
             let cell = cells.get(document as usize).filter(|cell| cell.coverage >= least)?;
             Some((document as usize, cell.score * (cell.coverage / wanted).min(1.0)))
         });
-        (scored.collect(), exact)
+        let scored: Vec<(usize, f32)> = scored.collect();
+        // Of a long query a record must have more than the beginning.
+        let counted = counted.filter(|_| words.all.len() < LONG_QUERY);
+        let unlisted = counted.map(|counted| {
+            let mut listed = Bits::none(self.len());
+            scored.iter().for_each(|&(document, _)| listed.add(document));
+            let mut more = counted.clone();
+            more.remove(&listed);
+            more
+        });
+        Sums { scored, unlisted, total_is_exact: exact }
     }
 
     /// How much it says that a record has the word: of the word in all its good forms, never of one rare form of it.
@@ -179,36 +209,39 @@ impl SearchIndex {
         gate: Option<&Bits>,
         scratch: &mut Scratch,
     ) -> bool {
-        let (mut budget, mut exact) = (WORD_BUDGET, true);
+        let (mut budget, mut looks, mut exact) = (WORD_BUDGET, LOOKED_AT, true);
         for expansion in expansions {
             let postings = self.postings(expansion.token as usize);
-            let looked_at = postings.len().min(TOKEN_BUDGET).min(budget);
-            exact &= looked_at == postings.len();
-            budget -= looked_at;
-            for posting in postings.iter().take(looked_at) {
+            let (mut left, mut looked_at) = (budget.min(TOKEN_BUDGET), 0);
+            for posting in postings.iter().take(looks) {
                 let document = posting.document();
                 if gate.is_none_or(|gate| gate.has(document)) {
+                    if left == 0 {
+                        break;
+                    }
+                    left -= 1;
+                    budget -= 1;
                     let value = expansion.quality * posting.impact() as f32;
                     scratch.add(document, word, value, expansion.quality);
                 }
+                looked_at += 1;
             }
+            looks -= looked_at;
+            exact &= looked_at == postings.len();
         }
         exact
     }
 
-    /// Adds the best records for a beginning that nearly every record has, and returns the coverage it wants.
-    fn accumulate_head(&self, number: u32, head: &Head, scratch: &mut Scratch) -> f32 {
-        let rarity = self.rarity_of(head.solid_records.max(head.hits.len()));
-        let word = Sum { number, rarity, other_forms: 0.0 };
-        for hit in &head.hits {
-            scratch.add(hit.document as usize, &word, hit.value, hit.quality);
-        }
-        rarity
-    }
-
-    /// Adds one or two letters that a next word begins with, and returns what they add to the wanted coverage. They add
-    /// a little to records that are hit already; only where they are a word themselves do they count as one.
-    fn accumulate_begun(&self, number: u32, begun: &Word, gate: Option<&Bits>, scratch: &mut Scratch) -> f32 {
+    /// Adds one or two letters that a next word begins with, and returns what they add to the wanted coverage and
+    /// whether no budget was hit. They add a little to records that are hit already; only where they are a word
+    /// themselves do they count as one.
+    fn accumulate_begun(
+        &self,
+        number: u32,
+        begun: &Word,
+        gate: Option<&Bits>,
+        scratch: &mut Scratch,
+    ) -> (f32, bool) {
         let token = self.vocabulary.find(&begun.text).filter(|_| begun.text.len() > 1);
         let heaviest =
             token.and_then(|token| self.postings(token).first()).map_or(0, |posting| posting.impact());
@@ -216,12 +249,12 @@ impl SearchIndex {
         if let Some(token) = token.filter(|_| has_digit || heaviest >= TITLE_IMPACT) {
             let expansions = [Expansion { token: token as u32, quality: 1.0 }];
             let rarity = self.rarity(&expansions);
-            self.accumulate(&Sum { number, rarity, other_forms: 0.0 }, &expansions, gate, scratch);
-            return rarity;
+            let word = Sum { number, rarity, other_forms: 0.0 };
+            return (rarity, self.accumulate(&word, &expansions, gate, scratch));
         }
         if let Some(head) = self.heads.get(&begun.text) {
             head.hits.iter().for_each(|hit| scratch.nudge(hit.document as usize, number, hit.value));
-            return 0.0;
+            return (0.0, true);
         }
         let expansions = expand(self, begun);
         let heaviest = expansions.iter().flat_map(|expansion| {
@@ -229,7 +262,14 @@ impl SearchIndex {
             postings.map(|posting| (posting.document(), expansion.quality * posting.impact() as f32))
         });
         heaviest.take(WORD_BUDGET).for_each(|(document, value)| scratch.nudge(document, number, value));
-        0.0
+        (0.0, true)
+    }
+}
+
+/// Adds the best records for a beginning that very many records have.
+fn accumulate_head(word: &Sum, head: &Head, scratch: &mut Scratch) {
+    for hit in &head.hits {
+        scratch.add(hit.document as usize, word, hit.value, hit.quality);
     }
 }
 

@@ -4,34 +4,24 @@
 //! still being typed at the end of the text is no mistake.
 
 use super::fold::fold;
+use super::query::Filters;
 use crate::catalogue::{Bilingual, RecordKind, SizeBand, Stage};
 use crate::i18n::texts::catalogue::word;
 use crate::i18n::{Language, Localized};
 use crate::model::Component;
 use std::ops::Range;
 
-/// What directives ask for. Values of one list are alternatives, the lists must all be satisfied.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub struct FilterTerms {
-    /// The kinds of record.
-    pub kinds: Vec<RecordKind>,
-    /// The components.
-    pub components: Vec<Component>,
-    /// The kraje, spelled as in the list of municipalities.
-    pub regions: Vec<String>,
-    /// The countries, ISO 3166 alpha-2.
-    pub countries: Vec<String>,
-    /// The bands of size of the place.
-    pub size_bands: Vec<SizeBand>,
-    /// The stages.
-    pub stages: Vec<Stage>,
-    /// Only records whose source states results.
-    pub with_result: bool,
-    /// Only records with a known cost.
-    pub with_cost: bool,
-    /// Municipalities by name or code, as typed.
-    pub places: Vec<String>,
+/// A municipality as a directive names it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct TypedPlace {
+    /// Its name or code, as typed.
+    pub name: String,
+    /// Where the directive stands, in bytes.
+    pub span: Range<usize>,
 }
+
+/// Further municipalities of a text do not count: nobody types so many, and each is looked up with every key.
+const MAX_PLACES: usize = 16;
 
 /// What a part of the text is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -111,6 +101,8 @@ pub enum SyntaxMistake {
     Unknown,
     /// Several values begin so.
     Ambiguous,
+    /// There is nothing here that it could filter.
+    Inapplicable,
 }
 
 /// A value that was not understood, so that it restricts nothing.
@@ -143,6 +135,7 @@ impl Localized for SyntaxProblem {
         match self.mistake {
             SyntaxMistake::Missing if self.key == DirectiveKey::Place => (texts.directive_without_place)(key),
             SyntaxMistake::Missing => (texts.directive_without_value)(key, &options),
+            SyntaxMistake::Inapplicable => (texts.directive_inapplicable)(key),
             SyntaxMistake::Unknown => (texts.directive_unknown_value)(key, &self.value, &options),
             SyntaxMistake::Ambiguous => (texts.directive_ambiguous_value)(key, &self.value, &options),
         }
@@ -156,15 +149,21 @@ pub struct Asked {
     /// space where its last word is complete because something else follows.
     pub words: String,
     /// What the directives ask for.
-    pub filters: FilterTerms,
+    pub filters: Filters,
+    /// The municipalities that the directives ask for; at most [`MAX_PLACES`].
+    pub places: Vec<TypedPlace>,
     /// The texts in quotes, as typed; the last one also before its quote is closed.
     pub phrases: Vec<String>,
+    /// Whether the last word of the last phrase may go on: its quote is open and no white space follows.
+    pub phrase_goes_on: bool,
     /// The words and phrases behind a minus, as typed.
     pub excluded: Vec<String>,
     /// What stands where, in bytes of the typed text, in order; plain words are left out.
     pub spans: Vec<(Range<usize>, SpanKind)>,
     /// The values that were not understood.
     pub problems: Vec<SyntaxProblem>,
+    /// The keys of the directives that have a value, with their places.
+    pub keys: Vec<(DirectiveKey, Range<usize>)>,
 }
 
 /// A value of a directive, its name and all names that are understood, in letters and digits only.
@@ -262,13 +261,20 @@ impl SyntaxValues {
         }
     }
 
-    /// Adds what `value` of `key` means to `terms`.
-    fn apply(&self, key: DirectiveKey, value: &str, terms: &mut FilterTerms) -> Result<(), Rejected> {
+    /// Adds what `value` of `key` means to what is asked for.
+    fn apply(&self, key: DirectiveKey, value: &str, asked: &mut Asked) -> Result<(), Rejected> {
+        let Asked { filters: terms, places, .. } = asked;
         match key {
             DirectiveKey::Place if plain(value).is_empty() => {
                 return Err((SyntaxMistake::Missing, Vec::new()));
             }
-            DirectiveKey::Place => terms.places.push(value.trim().to_owned()),
+            DirectiveKey::Place => {
+                let name = value.trim();
+                if places.len() < MAX_PLACES && places.iter().all(|place| place.name != name) {
+                    // The directive sets the span when it knows its end.
+                    places.push(TypedPlace { name: name.to_owned(), span: 0..0 });
+                }
+            }
             DirectiveKey::Region => add(&mut terms.regions, resolve(&self.regions, value)?.clone()),
             DirectiveKey::Country => add(&mut terms.countries, resolve(&self.countries, value)?.clone()),
             DirectiveKey::Kind => add(&mut terms.kinds, *resolve(&self.kinds, value)?),
@@ -419,6 +425,7 @@ impl<'t> Reader<'t> {
         self.asked.words.push_str(phrase);
         if !plain(phrase).is_empty() {
             self.asked.phrases.push(phrase.trim().to_owned());
+            self.asked.phrase_goes_on = inner.end == span.end && !phrase.ends_with(char::is_whitespace);
         }
         let end = span.end;
         self.asked.spans.push((span, SpanKind::Phrase));
@@ -451,6 +458,7 @@ impl<'t> Reader<'t> {
     fn directive(&mut self, key: DirectiveKey, start: usize, at: usize) -> usize {
         let mut end = at;
         let mut rejected = Vec::new();
+        let known_places = self.asked.places.len();
         loop {
             let value = match self.letter(end) {
                 Some(quote) if is_quote(quote) => {
@@ -465,7 +473,7 @@ impl<'t> Reader<'t> {
                 }
             };
             let value = self.slice(value);
-            if let Err(reason) = self.values.apply(key, value, &mut self.asked.filters) {
+            if let Err(reason) = self.values.apply(key, value, &mut self.asked) {
                 rejected.push((value, reason));
             }
             if self.letter(end) != Some(',') {
@@ -473,11 +481,17 @@ impl<'t> Reader<'t> {
             }
             end += 1;
         }
+        let places = self.asked.places.iter_mut().skip(known_places);
+        places.for_each(|place| place.span = start..end);
         if let [("", _)] = rejected.as_slice()
             && let Some(end) = self.value_behind_space(key, end)
         {
+            self.asked.keys.push((key, start..end));
             self.mark(start..end, SpanKind::Filter);
             return end;
+        }
+        if end > at {
+            self.asked.keys.push((key, start..end));
         }
         let kind = self.reject(key, start..end, rejected);
         self.mark(start..end, kind);
@@ -491,7 +505,7 @@ impl<'t> Reader<'t> {
             return None;
         }
         let end = self.find(begin, char::is_whitespace);
-        self.values.apply(key, self.slice(begin..end), &mut self.asked.filters).ok()?;
+        self.values.apply(key, self.slice(begin..end), &mut self.asked).ok()?;
         Some(end)
     }
 

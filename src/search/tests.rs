@@ -3,7 +3,7 @@
 use super::expand::expand;
 use super::query::Word;
 use super::*;
-use crate::catalogue::{Bilingual, Field, FieldText, Place, Record, RecordKind};
+use crate::catalogue::{Bilingual, Field, FieldText, Place, Record, RecordKind, SizeBand};
 use crate::model::Component;
 use proptest::prelude::*;
 use std::sync::LazyLock;
@@ -71,8 +71,9 @@ fn records() -> Vec<Record> {
     ]
 }
 
-fn size_band(record: &Record) -> Option<u8> {
-    record.place.as_ref().map(|place| if place.name == "Brno" { 5 } else { 3 })
+fn size_band(record: &Record) -> Option<SizeBand> {
+    let large = |name: &str| if name == "Brno" { SizeBand::Over100000 } else { SizeBand::To20000 };
+    record.place.as_ref().map(|place| large(&place.name))
 }
 
 fn population(code: &str) -> Option<u32> {
@@ -115,7 +116,7 @@ fn values_of_a_filter_are_alternatives_and_filters_add_up() {
         filtered(Filters { kinds, regions: vec!["Středočeský kraj".into()], ..Filters::default() }),
         [3]
     );
-    assert_eq!(filtered(Filters { size_bands: vec![5], ..Filters::default() }), [1]);
+    assert_eq!(filtered(Filters { size_bands: vec![SizeBand::Over100000], ..Filters::default() }), [1]);
     assert_eq!(filtered(Filters { with_result: true, ..Filters::default() }), [0, 1, 2]);
     assert_eq!(filtered(Filters { regions: vec!["Atlantida".into()], ..Filters::default() }), [0; 0]);
     let components = Component::parse("A1").into_iter().collect();
@@ -477,4 +478,120 @@ fn a_word_that_only_the_kind_of_a_record_has_is_explained() {
     let word = &explained.words[0];
     assert!(word.in_kind && word.how.is_some(), "{word:?}");
     assert!(explained.lines(record, Language::Czech)[0].contains("druh záznamu"));
+}
+
+#[test]
+fn the_order_does_not_depend_on_how_many_hits_are_wanted() {
+    let (catalogue, index) = &*SHIPPED_INDEX;
+    let titles = catalogue.records().iter().step_by(9).map(|record| record.title.cs.as_str());
+    for text in titles.chain(["odpad", "parkování u školy", "dotace", "p", "město data"]) {
+        let first = |limit| index.search(&Query { limit, ..query(text) }).hits[..].to_vec();
+        let positions = |limit| first(limit).iter().take(10).map(|hit| hit.position).collect::<Vec<_>>();
+        assert_eq!(positions(10), positions(200), "{text}");
+        assert_eq!(positions(10), positions(2_000), "{text}");
+    }
+}
+
+#[test]
+fn several_places_are_alternatives_and_one_without_records_lifts_nothing() {
+    let (_, index) = &*SHIPPED_INDEX;
+    let total = |text: &str| index.search(&query(text)).total;
+    let (brno, kolin) = (total("obec:Brno"), total("obec:Kolín"));
+    assert!(brno > 0 && kolin > 0 && total("obec:Hrotovice") == index.len());
+    assert_eq!(total("obec:Brno,Kolín"), brno + kolin);
+    assert_eq!(total("obec:Brno,Hrotovice"), brno);
+    assert_eq!(total("obec:Hrotovice obec:Brno"), brno);
+}
+
+#[test]
+fn a_place_that_does_not_exist_is_told_where_it_stands() {
+    let (_, index) = &*SHIPPED_INDEX;
+    let text = "kraj:zlínský obec:Nikdeves ";
+    let understood = index.search(&query(text)).understood;
+    let problem = &understood.problems[0];
+    assert_eq!(&text[problem.span.clone()], "obec:Nikdeves");
+    assert!(understood.spans.contains(&(problem.span.clone(), SpanKind::Mistake)));
+    assert!(understood.spans.contains(&(0.."kraj:zlínský".len(), SpanKind::Filter)));
+}
+
+#[test]
+fn a_phrase_that_is_being_typed_never_empties_the_list() {
+    let (catalogue, index) = &*SHIPPED_INDEX;
+    for record in catalogue.records().iter().step_by(61) {
+        let title = record.title.cs.trim().replace(['"', '„', '“', '”'], "");
+        for (end, _) in title.char_indices().skip(1) {
+            let typed = format!("\"{}", &title[..end]);
+            assert!(index.search(&query(&typed)).total > 0, "{typed}");
+        }
+    }
+    assert_eq!(
+        index.search(&query("\"chytré měst\" data")).total,
+        index.search(&query("\"chytré měst\" data ")).total,
+        "a closed phrase is finished, whatever is typed behind it"
+    );
+}
+
+#[test]
+fn an_excluded_phrase_takes_out_what_says_it_and_nothing_else() {
+    let (catalogue, index) = &*SHIPPED_INDEX;
+    let hits = |text: &str| -> Vec<usize> {
+        let found = index.search(&Query { limit: 1_000, ..query(text) });
+        found.hits.iter().map(|hit| hit.position).collect()
+    };
+    let says = |position: &usize| {
+        let record = &catalogue.records()[*position];
+        let texts = std::iter::once(&record.title).chain(record.fields.iter().map(|field| &field.text));
+        texts.flat_map(|text| [&text.cs, &text.en]).any(|text| fold(text).contains("participativni rozpocet"))
+    };
+    let (with, without) = (hits("rozpočet "), hits("rozpočet -\"participativní rozpočet\" "));
+    assert!(with.iter().any(says) && !without.iter().any(says));
+    let mut kept: Vec<usize> = with.into_iter().filter(|position| !says(position)).collect();
+    kept.sort_unstable();
+    let mut without = without;
+    without.sort_unstable();
+    assert_eq!(without, kept);
+}
+
+#[test]
+fn the_first_letters_behind_a_place_without_records_do_not_list_everything() {
+    let (_, index) = &*SHIPPED_INDEX;
+    assert!(index.search(&query("v Hrotovicích xq")).total < index.len());
+    assert_eq!(index.search(&query("v Hrotovicích ce")).total, index.search(&query("ce")).total);
+}
+
+#[test]
+fn a_filter_only_takes_away_where_very_many_records_begin_with_the_letters() {
+    let kinds = [RecordKind::Practice, RecordKind::Caution];
+    let many: Vec<Record> = (0..24_000)
+        .map(|number| record(kinds[number % 2], &format!("Pokus {number}"), "re-use pilot", None))
+        .collect();
+    let index = SearchIndex::build(&many, Thesaurus::shipped(), &size_band);
+    let asked =
+        |text: &str, filters| index.search(&Query { limit: 50, facets: true, filters, ..query(text) });
+    let all = asked("p", Filters::default());
+    assert_eq!((all.total, all.total_is_exact, all.hits.len()), (24_000, true, 50));
+    let only = Filters { kinds: vec![RecordKind::Caution], ..Filters::default() };
+    let cautions = asked("p", only);
+    assert_eq!((cautions.total, cautions.total_is_exact), (12_000, true));
+    assert_eq!(
+        all.facets.iter().find(|(facet, _)| *facet == Facet::Kind(RecordKind::Caution)).unwrap().1,
+        12_000
+    );
+    assert_eq!(asked("re-use", Filters::default()).total, 24_000);
+    assert_eq!(
+        index.search(&Query { limit: 24_000, ..query("p") }).hits.len(),
+        24_000,
+        "who wants all gets all"
+    );
+}
+
+#[test]
+fn long_lists_of_places_and_compounds_are_answered_like_any_other() {
+    let (_, index) = &*SHIPPED_INDEX;
+    let towns: Vec<&str> =
+        ["v Brně", "v Kolíně", "v Praze", "v Ostravě", "v Plzni"].into_iter().cycle().take(2_000).collect();
+    for text in [towns.join(" "), "obec:".to_owned() + &"a,".repeat(5_000), "a-b ".repeat(2_500)] {
+        let question = index.question(&query(&text));
+        assert!(question.words.all.len() <= 12 && question.only_places.len() <= 16, "{}", &text[..20]);
+    }
 }

@@ -100,6 +100,11 @@ impl Interner {
         }
     }
 
+    /// The number of `text`; `None` where it has none.
+    pub(super) fn find(&self, text: &str) -> Option<u32> {
+        self.slots.get(self.slot_of(text)).and_then(|taken| taken.checked_sub(1))
+    }
+
     /// The slot that holds `text` or would.
     fn slot_of(&self, text: &str) -> usize {
         let last = self.slots.len() - 1;

@@ -66,6 +66,27 @@ pub(super) fn connect_to_read(path: &Path) -> Outcome<Connection> {
     Ok(connection)
 }
 
+/// A connection to a database that nobody can write, as on a read-only disk. SQLite then takes the file as it is, so there
+/// must be no log beside it that has to be read with it, and no older version that would have to be migrated.
+pub(super) fn open_unwritable(path: &Path) -> Result<Connection, StoreError> {
+    let log = beside(path, "-wal");
+    if fs::metadata(&log).is_ok_and(|log| log.len() > 0) {
+        return Err(StoreError::ReadOnly { path: log });
+    }
+    // What a name may have and an address may not.
+    let name = path.to_string_lossy().replace('%', "%25").replace('?', "%3f").replace('#', "%23");
+    let flags =
+        OpenFlags::SQLITE_OPEN_READ_ONLY | OpenFlags::SQLITE_OPEN_NO_MUTEX | OpenFlags::SQLITE_OPEN_URI;
+    let connection = Connection::open_with_flags(format!("file:{name}?immutable=1"), flags)
+        .map_err(|error| super::error::Fault::from(error).at(path))?;
+    verify(&connection, path)?;
+    whole(&connection, path)?;
+    if migrate::version(&connection).map_err(|fault| fault.at(path))? < migrate::latest() {
+        return Err(StoreError::ReadOnly { path: path.to_owned() });
+    }
+    Ok(connection)
+}
+
 /// Lets the connection write the log into the database when it is the last to close.
 pub(super) fn trust(connection: &Connection) -> Outcome<()> {
     connection.set_db_config(DbConfig::SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, false)?;
@@ -91,6 +112,8 @@ fn set_up(connection: &Connection) -> Outcome<()> {
     connection.pragma_update(None, "foreign_keys", true)?;
     connection.pragma_update(None, "wal_autocheckpoint", 1000)?;
     connection.pragma_update(None, "mmap_size", 0)?;
+    // What is deleted, a draft or the words of an undone change too, does not stay readable in the file.
+    connection.pragma_update(None, "secure_delete", true)?;
     Ok(())
 }
 

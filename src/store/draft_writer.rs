@@ -53,9 +53,10 @@ struct Queue {
     durable: u64,
     /// Somebody waits: what is there is written at once.
     hurry: bool,
-    /// How many batches failed, the first error since the last flush, and the latest one.
+    /// What is being written at this moment; it waits again if that fails.
+    in_flight: BTreeMap<String, Option<Draft>>,
+    /// How many batches failed, and why the latest one did; nothing once one did not.
     failures: u64,
-    unreported: Option<StoreError>,
     latest: Option<StoreError>,
     ending: bool,
 }
@@ -93,8 +94,8 @@ impl DraftWriter {
     /// Waits until everything that was put so far is on the disk.
     ///
     /// # Errors
-    /// The first error since the last flush, or [`StoreError::Locked`] when `timeout` passes. What could not be written
-    /// stays waiting and is tried again.
+    /// Why it is not, or [`StoreError::Locked`] when `timeout` passes. What could not be written stays waiting and is
+    /// tried again.
     pub fn flush(&self, timeout: Duration) -> Result<(), StoreError> {
         self.handle.flush(timeout)
     }
@@ -102,6 +103,12 @@ impl DraftWriter {
     /// Why the latest attempt to write failed; `None` after one that did not.
     pub fn last_error(&self) -> Option<StoreError> {
         self.handle.last_error()
+    }
+
+    /// What waits to be written under `key` (`Some(None)`: to be removed); `None` when the disk has the latest.
+    pub fn waiting(&self, key: &str) -> Option<Option<Draft>> {
+        let queue = self.handle.shared.lock();
+        queue.waiting.get(key).or_else(|| queue.in_flight.get(key)).cloned()
     }
 
     /// Whether nothing waits to be written.
@@ -154,12 +161,10 @@ impl DraftHandle {
             }
             queue = self.shared.changed.wait_timeout(queue, left).unwrap_or_else(PoisonError::into_inner).0;
         }
-        let durable = queue.durable >= target;
-        match queue.unreported.take() {
-            Some(error) => Err(error),
-            None if durable => Ok(()),
-            None => Err(StoreError::Locked { path: self.shared.path.clone() }),
+        if queue.durable >= target {
+            return Ok(());
         }
+        Err(queue.latest.clone().unwrap_or_else(|| StoreError::Locked { path: self.shared.path.clone() }))
     }
 
     /// See [`DraftWriter::last_error`].
@@ -218,11 +223,13 @@ impl Shared {
         mut queue: MutexGuard<'a, Queue>,
     ) -> MutexGuard<'a, Queue> {
         let batch = std::mem::take(&mut queue.waiting);
+        queue.in_flight.clone_from(&batch);
         let put = queue.put;
         (queue.pause, queue.deadline, queue.hurry) = (None, None, false);
         drop(queue);
         let written = write(connection, &batch).map_err(|fault| fault.at(&self.path));
         let mut queue = self.lock();
+        queue.in_flight.clear();
         match written {
             Ok(()) => {
                 queue.durable = put;
@@ -233,7 +240,6 @@ impl Shared {
                     queue.waiting.entry(key).or_insert(draft);
                 }
                 queue.failures += 1;
-                queue.unreported.get_or_insert_with(|| error.clone());
                 queue.latest = Some(error);
                 // At the end there is no second try: the process must not hang on a full disk.
                 let again = (!queue.ending).then(|| Instant::now() + RETRY);

@@ -28,6 +28,16 @@ impl Store {
         self.located(self.connection.query_row(sql, [], |row| row.get(0)).map_err(Fault::from))
     }
 
+    /// How often records were imported; another number says that there are others now.
+    ///
+    /// # Errors
+    /// When the database cannot be read.
+    pub fn imports(&self) -> Result<u64, StoreError> {
+        let sql = "SELECT coalesce(max(value), 0) FROM meta WHERE key = 'imports'";
+        let imports = self.connection.query_row(sql, [], |row| row.get::<_, i64>(0));
+        self.located(imports.map(i64::cast_unsigned).map_err(Fault::from))
+    }
+
     /// Shows `visit` the id, kind and text of each imported record, in the order of their import. The rows are read one
     /// after another and not kept.
     ///
@@ -67,6 +77,10 @@ impl Store {
                 };
                 count += 1;
             }
+            transaction.execute(
+                "INSERT INTO meta VALUES ('imports', 1) ON CONFLICT (key) DO UPDATE SET value = value + 1",
+                [],
+            )?;
             Ok(count)
         });
         self.located(use_memory(&self.connection, USUAL_MEMORY))?;

@@ -6,11 +6,13 @@
 
 mod backup;
 mod check;
+mod conflicts;
 mod connection;
 mod current;
 mod documents;
 mod draft_writer;
 mod drafts;
+mod erase;
 mod error;
 mod imported;
 mod journal;
@@ -26,6 +28,7 @@ pub use backup::restore;
 pub use documents::Merged;
 pub use draft_writer::{DraftHandle, DraftWriter};
 pub use drafts::Draft;
+pub use erase::{Erased, erased_with};
 pub use error::StoreError;
 pub use imported::{CatalogueRow, ImportedRows};
 pub use journal::Undone;
@@ -64,6 +67,19 @@ impl Store {
     pub fn open(path: &Path, replica: ReplicaId) -> Result<Store, StoreError> {
         let connection = connection::open(path, replica)?;
         Ok(Store::over(connection, replica, path))
+    }
+
+    /// Opens a database that cannot be written, to read in it; every write fails.
+    ///
+    /// # Errors
+    /// When it cannot be read or is damaged or newer, and [`StoreError::ReadOnly`] where reading needs a write: a log that
+    /// was not written out, an older version.
+    pub fn open_to_read(path: &Path) -> Result<Store, StoreError> {
+        let connection = connection::open_unwritable(path)?;
+        let mut store = Store::over(connection, ReplicaId::generate(), path);
+        // There is no session to end.
+        store.closed = true;
+        Ok(store)
     }
 
     /// A store without a file: for the demo, previews and tests.
@@ -124,6 +140,11 @@ impl Store {
             Ok(changes.cast_unsigned().wrapping_sub(self.recorded))
         };
         self.located(read())
+    }
+
+    /// The id of this session: who writes through this store.
+    pub fn session(&self) -> ReplicaId {
+        self.author.replica()
     }
 
     fn replica(&self) -> ReplicaId {

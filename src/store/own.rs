@@ -3,7 +3,7 @@
 use super::Store;
 use super::connection::{connect, verify};
 use super::documents::{ids, load};
-use super::error::{Outcome, StoreError};
+use super::error::{Fault, Outcome, StoreError};
 use super::shared::known_copies;
 use crate::model::Consultation;
 use crate::model::schema::CONSULTATION;
@@ -11,7 +11,7 @@ use rusqlite::Connection;
 use std::path::Path;
 
 impl Store {
-    /// All consultations that are not deleted, whole, the oldest first.
+    /// All consultations that are not deleted, whole, the oldest first; without those that have a row of an unknown form.
     ///
     /// # Errors
     /// When the database cannot be read.
@@ -37,7 +37,15 @@ fn whole_consultations(connection: &Connection) -> Outcome<Vec<Consultation>> {
     for id in ids(connection, CONSULTATION)?.into_iter().filter(|id| !known.contains(id)) {
         // A transaction for each: a change of another window is seen whole or not at all, and the log can be emptied.
         let transaction = connection.unchecked_transaction()?;
-        let read = load(&transaction, id)?.as_ref().and_then(Consultation::read);
+        let read = match load(&transaction, id) {
+            Ok(document) => document.as_ref().and_then(Consultation::read),
+            Err(Fault::Row(found)) => {
+                // One that cannot be read must not hide the others; `porada doctor` names it.
+                tracing::error!("consultation {id}: {found}");
+                None
+            }
+            Err(fault) => return Err(fault),
+        };
         consultations.extend(read.filter(|consultation| !consultation.deleted));
     }
     Ok(consultations)

@@ -412,7 +412,7 @@ fn a_backup_is_one_whole_file_and_overwrites_nothing() {
 }
 
 #[test]
-fn the_draft_writer_saves_the_latest_and_reports_the_first_failure() {
+fn the_draft_writer_saves_the_latest_and_reports_a_failure_while_it_lasts() {
     let folder = tempfile::tempdir().unwrap();
     let path = folder.path().join("porada.db");
     let store = Store::open(&path, ReplicaId(1)).unwrap();
@@ -431,12 +431,14 @@ fn the_draft_writer_saves_the_latest_and_reports_the_first_failure() {
     writer.put("note", draft("rozp"));
     assert!(writer.flush(long).is_err());
     assert!(writer.last_error().is_some() && !writer.saved());
+    assert_eq!(writer.waiting("note"), Some(Some(draft("rozp"))), "what cannot be written is not forgotten");
     store.connection.execute_batch("ALTER TABLE gone RENAME TO draft").unwrap();
     writer.put("note", draft("rozpracováno"));
     while !writer.saved() {
         let _ = writer.flush(long);
     }
-    assert_eq!(writer.last_error(), None);
+    assert_eq!((writer.last_error(), writer.waiting("note")), (None, None));
+    assert_eq!(writer.flush(long), Ok(()), "a failure that is over is none");
     writer.put("note", draft("konec"));
     drop(writer);
     assert_eq!(store.draft("note").unwrap(), Some(draft("konec")));
@@ -458,7 +460,11 @@ fn a_draft_is_saved_without_anybody_asking() {
 /// Everything that a person sees, without what undo may change: who wrote, and when.
 fn shown(store: &Store) -> Vec<Consultation> {
     let rows = store.consultations(false).unwrap();
-    let views = rows.iter().map(|row| Consultation { seen: VersionVector::default(), ..view(store, row.id) });
+    let views = rows.iter().map(|row| Consultation {
+        seen: VersionVector::default(),
+        reader: None,
+        ..view(store, row.id)
+    });
     views.collect()
 }
 
@@ -492,6 +498,7 @@ fn act(store: &mut Store, step: usize, (what, which, text): &(u8, usize, String)
                 email,
                 phone,
                 excused: false,
+                conflicts: Vec::new(),
             });
             it.set_participants(&people, now())
         }
@@ -687,4 +694,24 @@ fn remotes_are_kept_under_their_names() {
     assert_eq!(store.remotes().unwrap(), [changed]);
     assert!(store.remove_remote("úřad").unwrap());
     assert!(!store.remove_remote("úřad").unwrap());
+#[test]
+fn a_database_that_cannot_be_written_is_read_as_it_is() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("jmé no%3f#.db");
+    let id = DocumentId::from_u128(7);
+    let mut store = Store::open(&path, ReplicaId(1)).unwrap();
+    let new = NewConsultation { title: "na disku".into(), ..NewConsultation::default() };
+    let create = Consultation::create(id, new);
+    store.apply(id, "consultation", &create, &VersionVector::default(), now()).unwrap();
+    assert!(
+        matches!(Store::open_to_read(&path), Err(StoreError::ReadOnly { .. })),
+        "what is in the log only would be missed"
+    );
+    store.close().unwrap();
+    let mut reading = Store::open_to_read(&path).unwrap();
+    assert_eq!(view(&reading, id).title, "na disku");
+    let written = reading.apply(id, "consultation", &create, &VersionVector::default(), now());
+    assert!(matches!(written, Err(StoreError::ReadOnly { .. })), "{written:?}");
+    drop(reading);
+    assert_eq!(std::fs::read_dir(folder.path()).unwrap().count(), 1, "nothing was written beside it");
 }

@@ -41,11 +41,13 @@ pub enum Context {
     Filters,
     /// The tree of the concept.
     Tree,
+    /// Competing values.
+    Conflicts,
 }
 
 impl Context {
     /// All contexts in the order of the help.
-    pub const ALL: [Context; 18] = [
+    pub const ALL: [Context; 19] = [
         Context::Composer,
         Context::Record,
         Context::Consultation,
@@ -60,6 +62,7 @@ impl Context {
         Context::Form,
         Context::Filters,
         Context::Tree,
+        Context::Conflicts,
         Context::Present,
         Context::Text,
         Context::List,
@@ -200,6 +203,14 @@ pub enum Action {
     Sync,
     /// The minutes.
     Minutes,
+    /// What several devices wrote differently at the same time.
+    Conflicts,
+    /// All competing values together.
+    SettleBoth,
+    /// Own words instead of the competing ones.
+    SettleEdit,
+    /// Erase something for good.
+    Erase,
     /// Czech or English.
     Language,
     /// Leave porada.
@@ -278,8 +289,8 @@ actions! {
     EditRemote "edit-remote" ["e"] [Sync] edit_remote;
     ApproveDevice "approve-device" ["s"] [Sync] approve_device;
     UnlockKeys "unlock-keys" ["o"] [Sync] unlock_keys;
-    Left "left" ["Left"] [Form, Tree, Present] left;
-    Right "right" ["Right"] [Form, Tree, Present] right;
+    Left "left" ["Left"] [Form, Tree, Present, Conflicts] left;
+    Right "right" ["Right"] [Form, Tree, Present, Conflicts] right;
     Up "up" ["Up"] [List, Form] up;
     Down "down" ["Down"] [List, Form] down;
     PageUp "page-up" ["PgUp"] [List] page_up;
@@ -302,6 +313,10 @@ actions! {
     Insights "insights" ["F7"] [Global] insights;
     Sync "sync" ["F8"] [Global] sync;
     Minutes "minutes" ["F9"] [Global] minutes;
+    Conflicts "conflicts" ["Ctrl+D"] [Global] conflicts;
+    SettleBoth "settle-both" ["o"] [Conflicts] settle_both;
+    SettleEdit "settle-edit" ["e"] [Conflicts] settle_edit;
+    Erase "erase" [] [Consultation] erase;
     Language "language" [] [Global] language;
     Quit "quit" ["F10"] [Global] quit;
 }

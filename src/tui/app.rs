@@ -1,8 +1,11 @@
 //! The application: a stack of overlays over the current screen, and the one place that performs effects.
 
+mod conflicts;
 mod exporting;
 mod own;
+mod records;
 mod restoring;
+mod saving;
 mod searching;
 mod synchronising;
 mod undoing;
@@ -10,7 +13,7 @@ mod undoing;
 pub use searching::{SearchAnswer, WORKER_FROM};
 
 use super::action::{Action, Context};
-use super::desk::{Desk, Loading};
+use super::desk::Desk;
 use super::frame;
 use super::input::{Input, PASTE_LIMIT};
 use super::key::Key;
@@ -18,19 +21,16 @@ use super::overlays::{help::Help, palette::Palette};
 use super::screens;
 use super::services::Services;
 use super::view::{Choice, Effect, Event, Message, Response, ScreenName, Tone, View};
-use crate::catalogue::Catalogue;
 use crate::i18n::{Language, Localized, truncate};
 use crate::model::{
     Change, Consultation, DocumentId, EntityId, ItemField, NewConsultation, Status, VersionVector, schema,
 };
-use crate::search::SearchIndex;
 use crate::store::{StoreError, TaskFilter};
 use jiff::Timestamp;
 use ratatui::Frame;
 use ratatui::layout::Size;
 use std::collections::HashMap;
 use std::path::PathBuf;
-use std::sync::Arc;
 
 /// The state key of the consultation that was open when porada was left.
 const LAST_CONSULTATION: &str = "last-consultation";
@@ -89,6 +89,8 @@ pub struct App {
     own_reader: Option<own::OwnReader>,
     synchroniser: Option<synchronising::Synchroniser>,
     sync_waiting: synchronising::Waiting,
+    record_reader: Option<records::RecordReader>,
+    saving: saving::Saving,
 }
 
 impl App {
@@ -114,6 +116,8 @@ impl App {
             own_reader: None,
             synchroniser: None,
             sync_waiting: synchronising::Waiting::default(),
+            record_reader: None,
+            saving: saving::Saving::default(),
         };
         app.data_version = app.services.store.data_version()?;
         app.read_rows()?;
@@ -153,38 +157,6 @@ impl App {
         self.tell(error.localized(self.desk.language), Tone::Error);
     }
 
-    /// The search index is ready.
-    pub fn set_index(&mut self, index: Arc<SearchIndex>) {
-        // The centre's own synonyms hold for own records too.
-        let other_words = self.desk.own.use_thesaurus(index.thesaurus());
-        self.desk.index = Some(index);
-        if other_words {
-            self.read_own();
-        }
-        self.refresh_views();
-    }
-
-    /// So much of the imported records is read.
-    pub fn set_loading(&mut self, loading: Loading) {
-        self.desk.loading = Some(loading);
-    }
-
-    /// The imported records are read: this is the whole catalogue, with its index. Records have other positions now, so
-    /// both come together and the views are told.
-    pub fn set_catalogue(&mut self, catalogue: Arc<Catalogue>, index: Arc<SearchIndex>) {
-        self.desk.catalogue = catalogue;
-        self.desk.index = Some(index);
-        self.desk.loading = None;
-        self.refresh_views();
-    }
-
-    /// The imported records cannot be read: the catalogue stays the one that ships.
-    pub fn loading_failed(&mut self, error: &dyn Localized) {
-        self.desk.loading = None;
-        tracing::error!("imported records: {}", error.localized(Language::English));
-        self.tell(error.localized(self.desk.language), Tone::Error);
-    }
-
     /// The window has this size.
     pub fn resize(&mut self, size: Size) {
         if self.desk.size != size {
@@ -209,7 +181,7 @@ impl App {
             Input::Wheel(lines) => {
                 self.send(Event::Wheel(lines));
             }
-            Input::FocusLost => self.flush(),
+            Input::FocusLost => drop(self.flush()),
             Input::Redraw => self.look_for_others(),
         }
         self.note_saving();
@@ -232,7 +204,7 @@ impl App {
             self.reload()?;
             self.read_own();
             self.survey();
-            Ok(())
+            self.look_for_imports()
         });
         if let Err(error) = looked {
             self.fail(&error);
@@ -244,31 +216,6 @@ impl App {
         self.tell(self.desk.texts().messages.edited, Tone::Good);
         self.send(Event::Edited(text));
         self.note_saving();
-    }
-
-    /// Waits until everything that was typed is on disk.
-    pub fn flush(&mut self) {
-        if let Err(error) = self.services.drafts.flush() {
-            self.fail(&error);
-        }
-        self.note_saving();
-    }
-
-    /// Whether something is on its way to the disk, so that the frame has to be drawn once more.
-    pub fn is_saving(&self) -> bool {
-        !self.desk.saved
-    }
-
-    /// Looks whether the drafts are on disk; draws nothing itself.
-    pub fn note_saving(&mut self) {
-        let saved = self.services.drafts.saved();
-        if saved && !self.desk.saved {
-            self.desk.saved_at = Some(self.desk.now);
-        }
-        self.desk.saved = saved;
-        if let Some(error) = self.services.drafts.last_error() {
-            self.fail(&error);
-        }
     }
 
     /// The contexts whose keys are live.
@@ -321,6 +268,7 @@ impl App {
                 let help = Help::new(&self.contexts(), &self.desk);
                 self.open(Box::new(help));
             }
+            Action::Conflicts => self.show_conflicts(None),
             Action::Undo => self.undo(),
             Action::Redo => self.redo(),
             Action::Language => {
@@ -449,6 +397,7 @@ impl App {
             }
             Effect::OpenConsultation(id) => self.open_consultation(id),
             Effect::ShowItem { consultation, item } => self.show_item(consultation, item),
+            Effect::Conflicts(first) => self.show_conflicts(first),
             Effect::Tell(message) => self.tell(message.text, message.tone),
             Effect::Export(order) => self.export(&order),
             Effect::CopyPath => self.copy_path(),
@@ -480,6 +429,7 @@ impl App {
             Effect::DeleteTask { consultation, task } => self.change_consultation(consultation, |it| {
                 Some((it.delete_item(it.item(task)?), (texts.tasks.deleted)(&undo_key)))
             }),
+            Effect::Erase { document, entity } => self.erase(document, entity),
             Effect::PutDraft(key, draft) => {
                 self.services.drafts.put(&key, draft);
                 self.desk.saved = false;
@@ -493,6 +443,7 @@ impl App {
             | Effect::Do(_)
             | Effect::OpenConsultation(_)
             | Effect::ShowItem { .. }
+            | Effect::Conflicts(_)
             | Effect::Tell(_)
             | Effect::Export(_)
             | Effect::CopyPath
@@ -610,6 +561,7 @@ impl App {
     }
 
     fn read_rows(&mut self) -> Result<(), StoreError> {
+        self.desk.conflicts = self.services.store.conflict_count()?;
         self.desk.consultations = self.services.store.consultations(false)?;
         self.desk.tasks = self.services.store.tasks(&TaskFilter::default())?;
         if let Some(id) = self.desk.open.as_ref().map(|open| open.id) {

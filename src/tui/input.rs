@@ -49,9 +49,13 @@ pub fn paste(text: &str) -> Input {
     while !text.is_char_boundary(end) {
         end -= 1;
     }
-    let unified = text[..end].replace("\r\n", "\n").replace('\r', "\n").replace('\t', " ");
-    let clean = unified.nfc().filter(|&character| character == '\n' || !character.is_control()).collect();
-    Input::Paste { text: clean, cut: end < text.len() }
+    Input::Paste { text: composed(&text[..end]), cut: end < text.len() }
+}
+
+/// A text from outside, composed (NFC), with line breaks as `\n` and without control characters.
+pub fn composed(text: &str) -> String {
+    let unified = text.replace("\r\n", "\n").replace('\r', "\n").replace('\t', " ");
+    unified.nfc().filter(|&character| character == '\n' || !character.is_control()).collect()
 }
 
 fn from_key(event: KeyEvent) -> Option<Key> {

@@ -58,34 +58,38 @@ impl From<StoreError> for LoadError {
     }
 }
 
-/// Builds the index of `shipped`, then reads what was imported into the database at `imported` and builds the whole.
+/// Builds the index of `shipped`, then reads what was imported into `database`, if anything was, and builds the whole.
 /// `tell` takes what is ready and says whether anybody still wants to hear it.
 pub(super) fn load(
     shipped: &Arc<Catalogue>,
     thesaurus: &Arc<Thesaurus>,
-    imported: Option<&Path>,
+    database: &Path,
     tell: &mut dyn FnMut(Loaded) -> bool,
 ) {
     let index = Arc::new(index_with(shipped, Arc::clone(thesaurus)));
     if !tell(Loaded::Index(index)) {
         return;
     }
-    let Some(database) = imported else { return };
     match whole(database, thesaurus, tell) {
-        Ok((catalogue, index)) => tell(Loaded::Catalogue(catalogue, Arc::new(index))),
+        Ok(Some((catalogue, index))) => tell(Loaded::Catalogue(catalogue, Arc::new(index))),
+        Ok(None) => true,
         Err(LoadError::Ended) => false,
         Err(error) => tell(Loaded::Failed(error)),
     };
 }
 
+/// The whole catalogue with its index; `None` where nothing was imported.
 fn whole(
     database: &Path,
     thesaurus: &Arc<Thesaurus>,
     tell: &mut dyn FnMut(Loaded) -> bool,
-) -> Result<(Arc<Catalogue>, SearchIndex), LoadError> {
-    let mut catalogue = Catalogue::shipped().map_err(LoadError::Catalogue)?;
+) -> Result<Option<(Arc<Catalogue>, SearchIndex)>, LoadError> {
     let rows = ImportedRows::open(database)?;
     let total = rows.count()?;
+    if total == 0 {
+        return Ok(None);
+    }
+    let mut catalogue = Catalogue::shipped().map_err(LoadError::Catalogue)?;
     let mut progress = |done: usize| {
         let wanted = tell(Loaded::Progress(Loading { done, total }));
         if wanted { Ok(()) } else { Err(LoadError::Ended) }
@@ -118,7 +122,7 @@ fn whole(
     progress(total)?;
     let catalogue = Arc::new(catalogue);
     let index = index_with(&catalogue, Arc::clone(thesaurus));
-    Ok((catalogue, index))
+    Ok(Some((catalogue, index)))
 }
 
 #[cfg(test)]
@@ -142,7 +146,7 @@ mod tests {
         (folder, path)
     }
 
-    fn loaded(database: Option<&Path>, mut heard: impl FnMut(&Loaded) -> bool) -> Vec<Loaded> {
+    fn loaded(database: &Path, mut heard: impl FnMut(&Loaded) -> bool) -> Vec<Loaded> {
         let mut all = Vec::new();
         let shipped = Arc::new(Catalogue::shipped().unwrap());
         load(&shipped, &Thesaurus::shipped(), database, &mut |loaded| {
@@ -156,7 +160,7 @@ mod tests {
     #[test]
     fn what_ships_can_be_searched_before_anything_else_is_read() {
         let (_folder, path) = database(&["b-mine", "a-mine"]);
-        let all = loaded(Some(&path), |_| true);
+        let all = loaded(&path, |_| true);
         let Some(Loaded::Index(first)) = all.first() else { panic!("{all:?}") };
         let Some(Loaded::Catalogue(catalogue, index)) = all.last() else { panic!("{all:?}") };
         let shipped = Catalogue::shipped().unwrap().records().len();
@@ -177,20 +181,21 @@ mod tests {
 
     #[test]
     fn without_imported_records_only_the_index_is_built() {
-        assert!(matches!(loaded(None, |_| true).as_slice(), [Loaded::Index(_)]));
+        let (_folder, path) = database(&[]);
+        assert!(matches!(loaded(&path, |_| true).as_slice(), [Loaded::Index(_)]));
     }
 
     #[test]
     fn it_ends_as_soon_as_nobody_listens() {
         let (_folder, path) = database(&["mine"]);
-        let all = loaded(Some(&path), |loaded| !matches!(loaded, Loaded::Progress(_)));
+        let all = loaded(&path, |loaded| !matches!(loaded, Loaded::Progress(_)));
         assert!(matches!(all.as_slice(), [Loaded::Index(_), Loaded::Progress(_)]), "{all:?}");
     }
 
     #[test]
     fn a_database_that_cannot_be_read_is_told() {
         let folder = tempfile::tempdir().unwrap();
-        let all = loaded(Some(&folder.path().join("nowhere.db")), |_| true);
+        let all = loaded(&folder.path().join("nowhere.db"), |_| true);
         assert!(matches!(all.as_slice(), [Loaded::Index(_), Loaded::Failed(_)]), "{all:?}");
     }
 }

@@ -1,12 +1,15 @@
-//! The loop: one input thread, the signals' thread, a thread that reads the imported records and builds the index, one
-//! for searches over very large catalogues; everything else in turn.
+//! The loop: one thread each for the keyboard, the signals and the drafts, one that reads the imported records and builds
+//! the index, one that reads all consultations, one for searches over very large catalogues; everything else in turn.
 //!
 //! Inputs are drained, the application updates, one frame is drawn, then the loop waits. It wakes by itself only at
 //! the next full minute, for the clock of a running consultation, and once after typing, to show that it is saved.
 
+mod keyboard;
+mod outside;
+
 use super::app::{App, Request, SearchAnswer, WORKER_FROM};
 use super::desk::{Desk, Loading};
-use super::input::{Input, from_terminal};
+use super::input::Input;
 use super::keymap::{Keymap, KeymapError};
 use super::loading::{Loaded, load};
 use super::services::{Drafts, Services};
@@ -24,11 +27,10 @@ use crate::search::{OwnIndex, OwnPart, Thesaurus};
 use crate::store::{DraftWriter, InstanceLock, Store, StoreError, read_consultations};
 use jiff::tz::TimeZone;
 use jiff::{Timestamp, Zoned};
-use ratatui::crossterm::event;
+use keyboard::Keyboard;
 use signal_hook::consts::{SIGHUP, SIGINT, SIGTERM};
 use std::fmt;
 use std::path::{Path, PathBuf};
-use std::process::Stdio;
 use std::sync::Arc;
 use std::sync::mpsc::{Receiver, RecvTimeoutError, Sender, channel};
 use std::time::Duration;
@@ -134,8 +136,7 @@ pub fn run(mut start: Start) -> Result<(), RunError> {
     let shipped = Arc::new(Catalogue::shipped().map_err(RunError::Catalogue)?);
     let mut desk = desk(&start, Arc::clone(&shipped))?;
     // The first frame does not wait for records that may be a hundred thousand.
-    let imported = store.has_imported()?.then(|| start.paths.database.clone());
-    desk.loading = imported.is_some().then(Loading::default);
+    desk.loading = store.has_imported()?.then(Loading::default);
     let mut app = App::new(desk, Services { store, drafts: Drafts::Written(writer) })?;
     let log_problem = log.err().map(|error| error.localized(start.language));
     if let Some(problem) = start.settings_problem.clone().or(log_problem) {
@@ -155,7 +156,11 @@ pub fn run(mut start: Start) -> Result<(), RunError> {
         let _ = answers.send(Wake::Found(Box::new(answer)));
     });
     let own_synonyms = (start.paths.thesaurus_file.clone(), start.language);
-    read_records(Arc::clone(&shipped), own_synonyms, imported, sender.clone());
+    let records = (Arc::clone(&shipped), start.paths.database.clone(), sender.clone());
+    app.read_records_with(move || {
+        let (shipped, database, sender) = records.clone();
+        read_records(shipped, own_synonyms.clone(), database, sender);
+    })?;
     let (database, own_sender) = (start.paths.database.clone(), sender.clone());
     app.read_own_with(move |reading, thesaurus| {
         read_own(reading, thesaurus, &database, &shipped, &own_sender);
@@ -163,11 +168,15 @@ pub fn run(mut start: Start) -> Result<(), RunError> {
     if !start.demo {
         app.synchronise_with(synchroniser(&start, sender.clone()));
     }
-    read_input(sender.clone());
-    hear_signals(sender)?;
-    let result = turn(&mut app, &mut terminal, &wakes, &start);
-    app.flush();
-    result
+    let keys = sender.clone();
+    // The loop may have ended meanwhile; then nobody hears the keys any more.
+    let keyboard =
+        Keyboard::start(move |input| keys.send(input.map_or(Wake::InputLost, Wake::Input)).is_ok());
+    hear_signals(keyboard.clone(), sender)?;
+    let result = turn(&mut app, &mut terminal, &keyboard, &wakes, &start);
+    let saved = app.flush();
+    drop(terminal);
+    result.and(saved.map_err(RunError::Store))
 }
 
 fn desk(start: &Start, catalogue: Arc<Catalogue>) -> Result<Desk, RunError> {
@@ -186,6 +195,7 @@ fn desk(start: &Start, catalogue: Arc<Catalogue>) -> Result<Desk, RunError> {
         loading: None,
         consultations: Vec::new(),
         tasks: Vec::new(),
+        conflicts: 0,
         open: None,
         broker_name: settings.broker_name.clone().unwrap_or_default(),
         organisation: settings.organisation.clone().unwrap_or_default(),
@@ -206,7 +216,13 @@ fn desk(start: &Start, catalogue: Arc<Catalogue>) -> Result<Desk, RunError> {
     })
 }
 
-fn turn(app: &mut App, terminal: &mut Guard, wakes: &Receiver<Wake>, start: &Start) -> Result<(), RunError> {
+fn turn(
+    app: &mut App,
+    terminal: &mut Guard,
+    keyboard: &Keyboard,
+    wakes: &Receiver<Wake>,
+    start: &Start,
+) -> Result<(), RunError> {
     loop {
         let first = match wakes.recv_timeout(until_next_look(app)) {
             Ok(wake) => Some(wake),
@@ -233,9 +249,9 @@ fn turn(app: &mut App, terminal: &mut Guard, wakes: &Receiver<Wake>, start: &Sta
             for request in requests {
                 match request {
                     Request::Quit => return Ok(()),
-                    Request::Edit(text) => edit(app, terminal, start, &text)?,
-                    Request::Copy(text) => copy(app, terminal, start, &text)?,
-                    Request::Open(path) => open(app, start, &path),
+                    Request::Edit(text) => outside::edit(app, terminal, keyboard, start, &text)?,
+                    Request::Copy(text) => outside::copy(app, terminal, start, &text)?,
+                    Request::Open(path) => outside::open(app, start, &path),
                 }
             }
         }
@@ -280,7 +296,7 @@ fn synchroniser(start: &Start, sender: Sender<Wake>) -> impl Fn(SyncOrder) + 'st
 fn read_records(
     shipped: Arc<Catalogue>,
     (own_synonyms, language): (PathBuf, Language),
-    imported: Option<PathBuf>,
+    database: PathBuf,
     sender: Sender<Wake>,
 ) {
     std::thread::spawn(move || {
@@ -288,7 +304,7 @@ fn read_records(
         let own = config::read_own_text(&own_synonyms);
         let (thesaurus, problem) = Thesaurus::of_centre(own, &own_synonyms, language);
         problem.map(|problem| tell(Loaded::ThesaurusProblem(problem)));
-        load(&shipped, &thesaurus, imported.as_deref(), &mut tell);
+        load(&shipped, &thesaurus, &database, &mut tell);
     });
 }
 
@@ -323,29 +339,15 @@ fn read_own(
     });
 }
 
-fn read_input(sender: Sender<Wake>) {
-    std::thread::spawn(move || {
-        loop {
-            let wake = match event::read() {
-                Ok(event) => match from_terminal(event) {
-                    Some(input) => Wake::Input(input),
-                    None => continue,
-                },
-                Err(_) => Wake::InputLost,
-            };
-            let lost = matches!(wake, Wake::InputLost);
-            if sender.send(wake).is_err() || lost {
-                return;
-            }
-        }
-    });
-}
-
-/// SIGTERM and SIGHUP (a closed window, a shutdown) and SIGINT end the loop as F10 does: everything is saved.
-fn hear_signals(sender: Sender<Wake>) -> Result<(), RunError> {
+/// SIGTERM and SIGHUP (a closed window, a shutdown) and SIGINT end the loop as F10 does: everything is saved. While the
+/// terminal is lent SIGINT is for the program that has it.
+fn hear_signals(keyboard: Keyboard, sender: Sender<Wake>) -> Result<(), RunError> {
     let mut signals = signal_hook::iterator::Signals::new([SIGTERM, SIGHUP, SIGINT])?;
     std::thread::spawn(move || {
-        for _ in signals.forever() {
+        for signal in signals.forever() {
+            if signal == SIGINT && keyboard.is_lent() {
+                continue;
+            }
             if sender.send(Wake::Signal).is_err() {
                 return;
             }
@@ -376,99 +378,4 @@ pub fn report_panics(home: PathBuf, language: Language, flush: impl Fn() + Send 
         // A panic of a thread must end the whole program: drawing on would hide it.
         std::process::exit(70);
     }));
-}
-
-/// Terminals that answer OSC 52 with garbage or nothing at all.
-const WITHOUT_CLIPBOARD: [&str; 3] = ["linux", "dumb", "vt100"];
-
-/// Gives a text to the clipboard of the terminal, which works over SSH too. No terminal says whether it took it; of
-/// those that are known to have none the person hears it.
-fn copy(app: &mut App, terminal: &mut Guard, start: &Start, text: &str) -> Result<(), RunError> {
-    let texts = &app.desk().texts().messages;
-    let term = start.environment.term.as_deref().unwrap_or("dumb");
-    if WITHOUT_CLIPBOARD.contains(&term) {
-        app.tell((texts.not_copied)(text), Tone::Plain);
-        return Ok(());
-    }
-    terminal.copy(text)?;
-    app.tell((texts.copied)(text), Tone::Good);
-    Ok(())
-}
-
-/// The program that opens a file in the way the person is used to.
-const OPENER: (&str, &[&str]) = if cfg!(windows) {
-    ("cmd", &["/C", "start", ""])
-} else if cfg!(target_os = "macos") {
-    ("open", &[])
-} else {
-    ("xdg-open", &[])
-};
-
-/// Opens a file with the system's program, which keeps its hands off the terminal.
-fn open(app: &mut App, start: &Start, path: &Path) {
-    let texts = app.desk().texts();
-    let shown = path.display().to_string();
-    if !cfg!(any(windows, target_os = "macos")) && !start.environment.desktop {
-        return app.tell((texts.messages.no_desktop)(&shown), Tone::Plain);
-    }
-    let (program, arguments) = OPENER;
-    let mut command = std::process::Command::new(program);
-    command.args(arguments).arg(path).stdin(Stdio::null()).stdout(Stdio::null()).stderr(Stdio::null());
-    match command.spawn() {
-        Ok(mut child) => {
-            // Somebody must wait for it, or it stays as a zombie as long as porada runs.
-            std::thread::spawn(move || match child.wait() {
-                Ok(status) if !status.success() => tracing::warn!("{program}: {status}"),
-                Ok(_) => {}
-                Err(error) => tracing::warn!("{program}: {error}"),
-            });
-            app.tell((texts.messages.opened)(&shown), Tone::Good);
-        }
-        Err(error) => {
-            let reason = format!("{program}: {}", (texts.common.io_reason)(error.kind()));
-            app.tell((texts.messages.not_opened)(&shown, &reason), Tone::Error);
-        }
-    }
-}
-
-/// Runs the person's own editor on a file in the home: it survives a crash, unlike one in /tmp.
-fn edit(app: &mut App, terminal: &mut Guard, start: &Start, text: &str) -> Result<(), RunError> {
-    let command = start.environment.editor_command().unwrap_or(FALLBACK_EDITOR).to_owned();
-    let path = start.paths.home.join("edit.txt");
-    let outcome = terminal.lend(|| run_editor(&command, &path, text))?;
-    // The text is in the composer and its draft; the file would only leave a note lying about.
-    let _ = std::fs::remove_file(&path);
-    let texts = app.desk().texts();
-    let problem = match outcome {
-        Ok(Some(edited)) => {
-            app.edited(edited);
-            return Ok(());
-        }
-        Ok(None) => (texts.messages.editor_gave_up)(&command),
-        Err(error) => {
-            let reason = (texts.common.io_reason)(error.kind());
-            (texts.messages.editor_failed)(&command, &reason)
-        }
-    };
-    app.tell(problem, Tone::Error);
-    Ok(())
-}
-
-/// The editor where neither VISUAL nor EDITOR says one.
-const FALLBACK_EDITOR: &str = if cfg!(windows) { "notepad" } else { "nano" };
-
-/// The edited text; `None` when the editor ended with an error, which is how one gives up (`:cq`).
-fn run_editor(command: &str, path: &Path, text: &str) -> std::io::Result<Option<String>> {
-    std::fs::write(path, text)?;
-    let mut words = command.split_whitespace();
-    let program = words.next().unwrap_or(FALLBACK_EDITOR);
-    let status = std::process::Command::new(program).args(words).arg(path).status()?;
-    if !status.success() {
-        return Ok(None);
-    }
-    let bytes = std::fs::read(path)?;
-    match super::input::paste(&String::from_utf8_lossy(&bytes)) {
-        Input::Paste { text, .. } => Ok(Some(text)),
-        _ => Ok(None),
-    }
 }

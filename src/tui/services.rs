@@ -1,10 +1,10 @@
-//! What performs effects: the store, the drafts' writer, the files. The only part of the application that sees them.
+//! What performs effects: the store, the drafts' writer, the files. Screens and overlays never see them.
 
 use super::desk::Desk;
 use super::view::ExportOrder;
 use crate::config::write_new_file;
 use crate::i18n::{Language, Localized};
-use crate::minutes::{Choices, CsvOptions, ExportError, Exporter, Source, TableKind};
+use crate::minutes::{Choices, CsvOptions, ExportError, Exporter, Format, Source, TableKind};
 use crate::store::{Draft, DraftWriter, Store, StoreError};
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
@@ -54,7 +54,7 @@ impl Drafts {
     /// Waits until everything is on disk.
     ///
     /// # Errors
-    /// The first write that failed since the last call.
+    /// Why something is not.
     pub fn flush(&self) -> Result<(), StoreError> {
         match self {
             Drafts::Written(writer) => writer.flush(FLUSH_LIMIT),
@@ -76,8 +76,8 @@ impl Drafts {
 pub struct Exported {
     /// Where they are.
     pub paths: Vec<PathBuf>,
-    /// Why a template of the centre was not used.
-    pub warning: Option<String>,
+    /// What the person should know of them: why a template of the centre was not used, what they lack.
+    pub warnings: Vec<String>,
 }
 
 /// The store, the drafts and the folder for exports.
@@ -93,13 +93,13 @@ impl Services {
     /// The unfinished text that was kept under `key`, also when it is still on its way to the disk.
     ///
     /// # Errors
-    /// When it cannot be written or read.
+    /// When it cannot be read.
     pub fn draft(&self, key: &str) -> Result<Option<Draft>, StoreError> {
         match &self.drafts {
-            Drafts::Written(_) => {
-                self.drafts.flush()?;
-                self.store.draft(key)
-            }
+            Drafts::Written(writer) => match writer.waiting(key) {
+                Some(draft) => Ok(draft),
+                None => self.store.draft(key),
+            },
             Drafts::Memory(drafts) => Ok(drafts.get(key).cloned()),
         }
     }
@@ -118,19 +118,26 @@ impl Services {
         }
         let choices = Choices {
             options: desk.minutes_options(order.language, order.personal, order.evidence),
-            internal: true,
+            // What leaves the screen never has them. Without any the document is whole, so that it can be merged.
+            internal: !source.has_internal(),
             table: TableKind::Tasks,
             // What opens a table on a Czech desk is Excel, which reads neither commas nor UTF-8 without a mark.
             csv: CsvOptions { semicolon: order.language == Language::Czech, byte_order_mark: true },
             attachments: order.attachments.clone(),
         };
         let exporter = Exporter::new(&desk.catalogue, &choices, &desk.templates);
-        let files: Result<Vec<(String, Vec<u8>)>, ExportError> = order
-            .formats
-            .iter()
-            .map(|format| Ok((exporter.file_name(&source, *format), exporter.one(&source, *format)?)))
-            .collect();
-        let files = files.map_err(|error| error.localized(desk.language))?;
+        let mut warnings = Vec::new();
+        let mut files = Vec::new();
+        for format in &order.formats {
+            match exporter.one(&source, *format) {
+                Ok(content) => files.push((exporter.file_name(&source, *format), content)),
+                // An empty calendar costs nobody the other files.
+                Err(error @ ExportError::NoCalendar) if order.formats.len() > 1 => {
+                    warnings.push(error.localized(desk.language));
+                }
+                Err(error) => return Err(error.localized(desk.language)),
+            }
+        }
         let written: std::io::Result<Vec<PathBuf>> =
             files.iter().map(|(name, content)| write_beside(&desk.exports, name, content)).collect();
         let paths = written.map_err(|problem| {
@@ -138,7 +145,12 @@ impl Services {
             let reason = (desk.texts().common.io_reason)(problem.kind());
             (texts.not_exported)(&desk.exports.display().to_string(), &reason)
         })?;
-        Ok(Exported { paths, warning: exporter.problem().map(|problem| problem.warning(desk.language)) })
+        if order.formats.contains(&Format::Json) && !choices.internal {
+            warnings.push(texts.json_without_internal.to_owned());
+        }
+        warnings.extend(exporter.remarks().sentences(desk.language));
+        warnings.extend(exporter.problem().map(|problem| problem.warning(desk.language)));
+        Ok(Exported { paths, warnings })
     }
 }
 

@@ -95,8 +95,6 @@ pub struct SyncDesk {
     pub running: Option<Running>,
     /// What waits to be confirmed before the first synchronisation.
     pub preview: Option<Previewed>,
-    /// In how many documents values wait for a decision.
-    pub conflicts: usize,
     /// Whether the keys of this device wait for their passphrase.
     pub locked: bool,
 }
@@ -180,8 +178,6 @@ pub enum SyncNews {
 pub struct Survey {
     /// The storages, by name.
     pub storages: Vec<Storage>,
-    /// In how many documents values wait for a decision.
-    pub conflicts: usize,
 }
 
 impl SyncDesk {
@@ -198,7 +194,6 @@ impl SyncDesk {
     /// Takes over what was surveyed, and keeps what this session knows besides.
     pub fn survey(&mut self, survey: Survey) {
         let before = std::mem::take(&mut self.storages);
-        self.conflicts = survey.conflicts;
         self.storages = survey.storages;
         for storage in &mut self.storages {
             if let Some(known) = before.iter().find(|known| known.row.name == storage.row.name) {

@@ -296,8 +296,7 @@ impl Worker {
             let sealed = sealing.map(|sealing| matches!(sealing, Sealing::By(_)));
             storages.push(Storage { row, sealed, waiting: Some(waiting), devices, quarantined, ..Storage::default() });
         }
-        let conflicts = runner::conflicting(&store)?;
-        Ok(Survey { storages, conflicts })
+        Ok(Survey { storages })
     }
 
     /// The keys, where there are any that are open.

@@ -97,6 +97,7 @@ impl Desk {
                 email: String::new(),
                 phone: String::new(),
                 excused,
+                conflicts: Vec::new(),
             })
             .collect();
         let change = self.view().set_participants(&people, self.now).unwrap();

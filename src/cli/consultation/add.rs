@@ -116,6 +116,7 @@ fn add_participant(
         email: String::new(),
         phone: String::new(),
         excused: false,
+        conflicts: Vec::new(),
     };
     let mut people = consultation.participants.clone();
     people.push(participant);

@@ -71,14 +71,15 @@ fn header(
     Ok(())
 }
 
-/// How far the minutes are, and the versions that were closed with their hashes.
+/// How far the minutes are, and the versions that were closed: by whom, when, and the SHA-256 of what is kept.
 fn sign_offs(it: &Consultation, language: Language, out: &mut dyn Write) -> Result<(), CliError> {
-    if it.sign_offs.is_empty() {
-        return Ok(());
-    }
     output::line(out, &output::minutes_version(&it.minutes_version(), language))?;
     for step in it.finals() {
-        output::facts(out, &[&(language.texts().cli.kept_version)(step.version), &step.hash])?;
+        let date = step.date.map(|date| language.date(date)).unwrap_or_default();
+        let facts = [&(language.texts().cli.kept_version)(step.version), &step.by, &date, &step.hash];
+        let facts: Vec<&str> =
+            facts.into_iter().map(String::as_str).filter(|fact| !fact.is_empty()).collect();
+        output::facts(out, &facts)?;
     }
     Ok(())
 }

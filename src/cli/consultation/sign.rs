@@ -39,10 +39,12 @@ pub(super) fn run(arguments: &Arguments, session: &mut Session, out: &mut dyn Wr
         time_zone: session.time_zone.clone(),
         organisation: session.settings.organisation.clone().unwrap_or_default(),
     };
-    let (now, catalogue) = (session.now, session.catalogue()?);
+    let (now, catalogue, templates) = (session.now, session.catalogue()?, session.templates());
     let id = EntityId::generate(now);
-    let change = minutes::sign_off(&consultation, &catalogue, &options, &new, (id, now))?;
+    let how = (&options, &templates);
+    let (change, problem) = minutes::sign_off(&consultation, &catalogue, how, &new, (id, now))?;
     session.writing()?.apply(consultation.id, CONSULTATION, &change, &consultation.seen, now)?;
+    session.warnings.extend(problem.map(|problem| problem.warning(session.language)));
     let signed = lookup::consultation_of(session, consultation.id)?;
     let version = signed.minutes_version();
     if arguments.json {

@@ -6,7 +6,7 @@ use crate::cli::consultation::municipality_names;
 use crate::cli::error::CliError;
 use crate::cli::output;
 use crate::cli::session::Session;
-use crate::i18n::Language;
+use crate::i18n::{Language, Localized};
 use crate::search::{Highlighter, OwnEntry, OwnHit, OwnIndex, OwnKind, OwnPart};
 use serde_json::{Value, json};
 use std::io::Write;
@@ -27,6 +27,7 @@ pub(super) fn run(arguments: &Arguments, session: &mut Session, out: &mut dyn Wr
     let text = format!("{words} ");
     let results = index.search(&text, false, usize::try_from(arguments.limit).unwrap_or(usize::MAX));
     let language = session.language;
+    session.warnings.extend(results.problems.iter().map(|problem| problem.localized(language)));
     if arguments.json {
         let found = index.highlighter(&text);
         let rows = results.hits.iter().map(|hit| as_json(hit, &found, &catalogue, language));

@@ -80,16 +80,16 @@ texts! {
         ["concept", "The tree of the Smart Cities concept: pillars, components, goals, typical measures", "tree pillars goals measures"];
     mark: ["označit", "Označit nebo odznačit filtr či formát", "vybrat"],
         ["mark", "Mark or unmark the filter or format", "select"];
-    mark_internal: ["interní", "Označit položku nebo oporu jako interní: obci neodejde; podruhé označení zrušit", "skryt tajne duverne neverejne"],
-        ["internal", "Mark the item or evidence as internal: it never leaves; again: take the mark away", "hide secret confidential private"];
+    mark_internal: ["interní", "Označit položku nebo oporu jako interní: soubory zápisu ji nemají; podruhé zrušit", "skryt tajne duverne neverejne"],
+        ["internal", "Mark the item or evidence as internal: no file of the minutes has it; again: unmark", "hide secret confidential private"];
     export_docx: ["Word", "Zapsat zápis jako dokument Wordu (DOCX)", "export ulozit soubor docx odt"],
         ["Word", "Write the minutes as a Word document (DOCX)", "export save file docx odt"];
     export_pdf: ["PDF", "Zapsat zápis jako PDF k archivaci a tisku", "export ulozit soubor tisk"],
         ["PDF", "Write the minutes as PDF for archive and print", "export save file print"];
     export_mail: ["e-mail", "Zapsat koncept e-mailu s označenými formáty v příloze, jinak s PDF", "export posta odeslat eml"],
         ["e-mail", "Write the draft of an e-mail with the marked formats attached, otherwise PDF", "export mail send eml"];
-    export_calendar: ["kalendář", "Zapsat otevřené úkoly a příští jednání do kalendáře (ICS)", "export ics terminy"],
-        ["calendar", "Write open tasks and the next meeting as a calendar (ICS)", "export ics dates"];
+    export_calendar: ["kalendář", "Zapsat úkoly a příští jednání do kalendáře (ICS)", "export ics terminy"],
+        ["calendar", "Write tasks and the next meeting as a calendar (ICS)", "export ics dates"];
     export_xlsx: ["Excel", "Zapsat úkoly a potřeby do sešitu Excelu (XLSX)", "export tabulka xlsx"],
         ["Excel", "Write tasks and needs as an Excel workbook (XLSX)", "export table xlsx"];
     export_csv: ["CSV", "Zapsat tabulku úkolů do CSV", "export tabulka"],
@@ -106,8 +106,8 @@ texts! {
         ["Markdown", "Write the minutes to a Markdown file", "export save file md"];
     export_html: ["HTML", "Zapsat zápis do souboru HTML pro tisk", "export ulozit soubor tisk"],
         ["HTML", "Write the minutes to an HTML file for printing", "export save file print"];
-    export_json: ["JSON", "Zapsat celou konzultaci do souboru JSON pro kolegy", "export ulozit soubor sdilet"],
-        ["JSON", "Write the whole consultation to a JSON file for colleagues", "export save file share"];
+    export_json: ["JSON", "Zapsat konzultaci bez interních položek do souboru JSON pro kolegy", "export ulozit soubor sdilet"],
+        ["JSON", "Write the consultation without internal items to a JSON file for colleagues", "export save file share"];
     minutes_language: ["jazyk zápisu", "Přepnout jazyk zápisu: česky, anglicky", "anglicky cesky"],
         ["language of minutes", "Switch the language of the minutes: Czech, English", "czech english"];
     minutes_personal: ["osobní údaje", "Zápis s osobními údaji, nebo bez nich", "gdpr jmena anonymne"],
@@ -172,6 +172,14 @@ texts! {
         ["Sync", "Synchronise with other devices and colleagues", "share merge"];
     minutes: ["zápis", "Zápis z konzultace: náhled, kontrola, export", "protokol export tisk"],
         ["minutes", "Minutes of the consultation: preview, check, export", "protocol export print"];
+    conflicts: ["neshody", "Neshody: co více zařízení zapsalo zároveň a jinak", "konflikt slouceni rozdil"],
+        ["conflicts", "Conflicts: what several devices wrote differently at the same time", "merge difference settle"];
+    settle_both: ["obojí", "Spojit všechna znění, seznamy sjednotit", "oboje spojit sloucit"],
+        ["both", "All texts together, lists united", "join unite"];
+    settle_edit: ["upravit", "Zapsat vlastní znění; začíná návrhem nebo vybranou hodnotou", "editovat prepsat"],
+        ["edit", "Write own words, beginning with the proposal or the chosen value", "own words"];
+    erase: ["vymazat natrvalo", "Vymazat natrvalo položku, účastníka nebo celou konzultaci (GDPR); nejde vrátit", "gdpr vymaz smazat osobni udaje"],
+        ["erase for good", "Erase an item, a participant or the whole consultation for good (GDPR); cannot be undone", "gdpr delete personal data"];
     language: ["English", "Switch to English (přepnout do angličtiny)", "jazyk language anglicky"],
         ["česky", "Přepnout do češtiny (switch to Czech)", "language jazyk cesky"];
     quit: ["konec", "Ukončit poradu; vše je uloženo", "zavrit odejit vypnout"],

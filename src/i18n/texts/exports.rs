@@ -1,5 +1,7 @@
 //! Texts of the files for an office beyond the minutes' own: document, tables, calendar, e-mail.
 
+use crate::i18n::{counted, counted_english};
+
 /// Texts of the files for an office beyond the minutes' own.
 #[derive(Debug)]
 pub struct Texts {
@@ -35,14 +37,20 @@ pub struct Texts {
     pub period_line: fn(&str, &str) -> String,
     /// The last word of the file name of several minutes, ASCII.
     pub file_word: &'static str,
-    /// There is neither an open task nor a day for the next meeting, so a calendar would be empty.
+    /// There is neither a task nor a day for the next meeting, so a calendar would be empty.
     pub no_calendar: &'static str,
+    /// So many e-mails are without the calendar that was to go with them, because it would be empty.
+    pub mails_without_calendar: fn(usize) -> String,
+    /// The words of a final version differ from those that were kept when it became final; takes its number.
+    pub unlike_kept: fn(u64) -> String,
     /// A format cannot hold several minutes; takes the format and the formats that can.
     pub not_together: fn(&str, &str) -> String,
     /// A version of this number is final and unchanged.
     pub already_final: fn(u64) -> String,
     /// A confirmation without a name.
     pub nobody_confirmed: &'static str,
+    /// What stands for a logo where it cannot be seen; takes whose it is, or nothing.
+    pub logo: fn(&str) -> String,
     /// Tables.
     pub tables: Tables,
 }
@@ -142,7 +150,17 @@ pub(super) const CS: Texts = Texts {
         (since, until) => format!("{since} – {until}"),
     },
     file_word: "zapisy",
-    no_calendar: "kalendář by byl prázdný: konzultace nemá otevřený úkol ani den příštího jednání; doplňte je",
+    no_calendar: "kalendář by byl prázdný: konzultace nemá úkol ani den příštího jednání; doplňte je",
+    mails_without_calendar: |count| {
+        let mails = counted(count, ["e-mail je", "e-maily jsou", "e-mailů je"]);
+        format!("{mails} bez přílohy s kalendářem, která by byla prázdná: chybí úkol i den příštího jednání")
+    },
+    unlike_kept: |number| {
+        format!(
+            "verze {number} je konečná, ale její uložené znění je jiné (od té doby se změnil katalog, šablona nebo \
+             nastavení); uložené znění je v JSON konzultace"
+        )
+    },
     not_together: |format, possible| {
         format!(
             "formát {format} neumí více konzultací v jednom souboru; použijte {possible}, nebo vynechte --one"
@@ -154,6 +172,7 @@ pub(super) const CS: Texts = Texts {
         )
     },
     nobody_confirmed: "chybí, kdo zápis za obec potvrdil; doplňte jméno",
+    logo: |whose| if whose.is_empty() { "Logo".to_owned() } else { format!("Logo: {whose}") },
     tables: Tables {
         tasks: "Úkoly",
         needs: "Potřeby a opora v praxi",
@@ -215,7 +234,19 @@ pub(super) const EN: Texts = Texts {
         (since, until) => format!("{since} – {until}"),
     },
     file_word: "minutes",
-    no_calendar: "the calendar would be empty: the consultation has neither an open task nor a day for the next meeting; add them",
+    no_calendar: "the calendar would be empty: the consultation has neither a task nor a day for the next meeting; add them",
+    mails_without_calendar: |count| {
+        let mails = counted_english(count, ["e-mail goes", "e-mails go"]);
+        format!(
+            "{mails} without the calendar, which would be empty: there is neither a task nor a day for the next meeting"
+        )
+    },
+    unlike_kept: |number| {
+        format!(
+            "version {number} is final, but its kept words differ (catalogue, template or settings have changed since); \
+             the kept words are in the JSON of the consultation"
+        )
+    },
     not_together: |format, possible| {
         format!(
             "the format {format} cannot hold several consultations in one file; use {possible}, or leave --one out"
@@ -227,6 +258,7 @@ pub(super) const EN: Texts = Texts {
         )
     },
     nobody_confirmed: "who confirmed the minutes for the municipality is missing; add the name",
+    logo: |whose| if whose.is_empty() { "Logo".to_owned() } else { format!("Logo: {whose}") },
     tables: Tables {
         tasks: "Action items",
         needs: "Needs and evidence",

@@ -52,6 +52,8 @@ pub struct Texts {
     pub sign_off_title: fn(u64) -> String,
     /// A step of the sign-off is written.
     pub signed_off: &'static str,
+    /// Who or when was given, but not the step that it is about.
+    pub no_state_chosen: &'static str,
     /// A practice draft is written.
     pub practice_saved: &'static str,
     /// Words at the beginning of a line that mark an excused participant, lower-case, without accents.
@@ -162,6 +164,8 @@ pub struct Item {
     pub due: FieldText,
     /// Whether a task is done.
     pub done: FieldText,
+    /// Whether an item never leaves.
+    pub internal: FieldText,
     /// What the municipality said of a linked record.
     pub verdict: FieldText,
     /// Why.
@@ -210,6 +214,7 @@ const fn field(label: &'static str, hint: &'static str) -> FieldText {
 pub(super) const CS: Texts = Texts {
     sign_off_title: |version| format!("Stav zápisu, verze {version}"),
     signed_off: "Stav zápisu je zaznamenán.",
+    no_state_chosen: "Vyberte, v jakém stavu zápis je; kdo a kdy patří k němu.",
     sign_off: SignOff {
         state: FieldText {
             label: "Stav",
@@ -289,6 +294,7 @@ pub(super) const CS: Texts = Texts {
         owner: field("Odpovídá", "Osobní údaj: jen jméno, případně funkce."),
         due: field("Termín", "Třeba 5. 12., pátek, za týden, konec měsíce."),
         done: field("Hotovo", ""),
+        internal: field("Interní", "Ano: obci neodejde v zápisu, tabulkách, kalendáři ani e-mailu."),
         verdict: field("Verdikt obce", ""),
         why: field("Proč", "Proč to obci vyhovuje, nebo nevyhovuje."),
     },
@@ -314,6 +320,7 @@ pub(super) const CS: Texts = Texts {
 pub(super) const EN: Texts = Texts {
     sign_off_title: |version| format!("State of the minutes, version {version}"),
     signed_off: "The state of the minutes is recorded.",
+    no_state_chosen: "Choose the state of the minutes; who and when belong to it.",
     sign_off: SignOff {
         state: FieldText {
             label: "State",
@@ -398,6 +405,7 @@ pub(super) const EN: Texts = Texts {
         owner: field("Owner", "Personal data: only the name, or the office."),
         due: field("Due", "For example 5 Dec, Friday, in a week, end of month."),
         done: field("Done", ""),
+        internal: field("Internal", "Yes: it never leaves in minutes, tables, calendar or e-mail."),
         verdict: field("Verdict", ""),
         why: field("Why", "Why it fits the municipality, or does not."),
     },

@@ -8,7 +8,7 @@ pub struct Texts {
     /// The heading of the keys of the screen below.
     pub this_screen: &'static str,
     /// The places where keys mean something, in the order of `Context::ALL`.
-    pub contexts: [&'static str; 18],
+    pub contexts: [&'static str; 19],
     /// The heading of the keys that edit text.
     pub typing: &'static str,
     /// Keys that edit text and what they do.
@@ -55,6 +55,7 @@ pub(super) const CS: Texts = Texts {
         "Formulář",
         "Filtry",
         "Strom koncepce",
+        "Neshody",
         "Promítání",
         "Psaní textu",
         "Seznamy",
@@ -120,6 +121,7 @@ pub(super) const EN: Texts = Texts {
         "Form",
         "Filters",
         "Tree of the concept",
+        "Conflicts",
         "Present mode",
         "Typing text",
         "Lists",

@@ -70,10 +70,12 @@ pub struct Texts {
     pub paste_cut: fn(usize) -> String,
     /// The text came back from the editor.
     pub edited: &'static str,
-    /// The editor could not be run; its command and the reason.
-    pub editor_failed: fn(&str, &str) -> String,
-    /// The editor ended with an error; takes its command.
-    pub editor_gave_up: fn(&str) -> String,
+    /// The editor could not be run or its file not be read; its command, the reason and the file.
+    pub editor_failed: fn(&str, &str, &str) -> String,
+    /// The editor ended with an error; takes its command and the file.
+    pub editor_gave_up: fn(&str, &str) -> String,
+    /// The last words cannot be written, so F10 does not leave yet.
+    pub not_saved_yet: &'static str,
     /// There is no text to edit here.
     pub nothing_to_edit: &'static str,
     /// The search index is not ready yet.
@@ -84,6 +86,8 @@ pub struct Texts {
     pub catalogue_indexing: fn(usize) -> String,
     /// Minutes cannot be written yet, because records that they name are not read yet.
     pub minutes_wait: &'static str,
+    /// A document was written as JSON without what is marked as internal.
+    pub json_without_internal: &'static str,
     /// There is no terminal to draw on; takes the reason.
     pub no_terminal: fn(&str) -> String,
     /// Where a crash was written down.
@@ -117,6 +121,8 @@ pub struct Changes {
     pub import: &'static str,
     /// Something erased for good.
     pub erase: &'static str,
+    /// Competing values were settled.
+    pub settle: &'static str,
     /// A step of the sign-off of the minutes.
     pub sign_off: &'static str,
 }
@@ -170,6 +176,7 @@ pub(super) const CS: Texts = Texts {
         done: "splnění úkolu",
         import: "dovoz",
         erase: "výmaz",
+        settle: "vyřešení neshody",
         sign_off: "potvrzení zápisu",
     },
     nothing_to_undo: "Není co vrátit.",
@@ -182,12 +189,15 @@ pub(super) const CS: Texts = Texts {
         format!("Vložený text byl delší než {limit} kB; zbytek nebyl vložen. Vložte ho po částech.")
     },
     edited: "Text je zpět z editoru.",
-    editor_failed: |command, reason| {
+    editor_failed: |command, reason, file| {
         format!(
-            "Editor „{command}“ nešel spustit: {reason}. Nastavte proměnnou VISUAL nebo EDITOR; text zůstal zde."
+            "Editor „{command}“ nešel použít: {reason}. Nastavte proměnnou VISUAL nebo EDITOR; text zůstal zde a v {file}."
         )
     },
-    editor_gave_up: |command| format!("Editor „{command}“ skončil chybou; text zůstal, jak byl."),
+    editor_gave_up: |command, file| {
+        format!("Editor „{command}“ skončil chybou; text zůstal, jak byl, rozepsaný je v {file}.")
+    },
+    not_saved_yet: "Poslední slova nejdou zapsat na disk, proto porada neskončila. F10 ještě jednou skončí bez nich.",
     nothing_to_edit: "Zde není text k úpravě v editoru.",
     index_building: "Připravuji vyhledávání…",
     catalogue_loading: |done, total| match total {
@@ -197,6 +207,8 @@ pub(super) const CS: Texts = Texts {
     catalogue_indexing: |total| {
         format!("připravuje se vyhledávání, importované záznamy: {}", Language::Czech.count(total))
     },
+    json_without_internal: "JSON je bez interních položek, a proto jej nelze sloučit s konzultací u kolegy; \
+                            celou konzultaci zapíše porada export",
     minutes_wait: "Zápis se zatím neuložil: jmenuje importované záznamy, které se ještě načítají. \
                    Za chvíli to zkuste znovu.",
     no_terminal: |reason| {
@@ -252,6 +264,7 @@ pub(super) const EN: Texts = Texts {
         done: "task done",
         import: "import",
         erase: "erasure",
+        settle: "settled conflict",
         sign_off: "sign-off of the minutes",
     },
     nothing_to_undo: "There is nothing to take back.",
@@ -266,12 +279,17 @@ pub(super) const EN: Texts = Texts {
         format!("The pasted text was longer than {limit} kB; the rest was left out. Paste it in parts.")
     },
     edited: "The text is back from the editor.",
-    editor_failed: |command, reason| {
+    editor_failed: |command, reason, file| {
         format!(
-            "The editor \"{command}\" could not be run: {reason}. Set VISUAL or EDITOR; the text is still here."
+            "The editor \"{command}\" could not be used: {reason}. Set VISUAL or EDITOR; the text is still here and in {file}."
         )
     },
-    editor_gave_up: |command| format!("The editor \"{command}\" ended with an error; the text is as it was."),
+    editor_gave_up: |command, file| {
+        format!(
+            "The editor \"{command}\" ended with an error; the text is as it was, what was edited is in {file}."
+        )
+    },
+    not_saved_yet: "The last words cannot be written to the disk, so porada did not end. F10 once more ends without them.",
     nothing_to_edit: "There is no text to edit here.",
     index_building: "Preparing the search…",
     catalogue_loading: |done, total| match total {
@@ -284,6 +302,8 @@ pub(super) const EN: Texts = Texts {
     catalogue_indexing: |total| {
         format!("preparing the search, imported records: {}", Language::English.count(total))
     },
+    json_without_internal: "the JSON has no internal items, so a colleague cannot merge it into the consultation; \
+                            porada export writes the whole",
     minutes_wait: "The minutes were not saved yet: they name imported records that are still being loaded. \
                    Try again in a moment.",
     no_terminal: |reason| {

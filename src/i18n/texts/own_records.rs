@@ -19,6 +19,8 @@ pub struct Texts {
     pub newest_first: &'static str,
     /// Older consultations are still being read.
     pub reading: &'static str,
+    /// Beside the order: older consultations could not be read.
+    pub not_read: &'static str,
     /// A number of records.
     pub records: fn(usize) -> String,
     /// A number of hits, and whether it is exact.
@@ -86,6 +88,7 @@ pub(super) const CS: Texts = Texts {
     best_first: "ze všech konzultací, nejvýstižnější první",
     newest_first: "ze všech konzultací, nejnovější první",
     reading: "starší konzultace se ještě načítají",
+    not_read: "starší konzultace se nepodařilo načíst",
     records: |n| counted(n, ["můj záznam", "moje záznamy", "mých záznamů"]),
     hits: |n, exact| {
         let counted = counted(n, ["nález", "nálezy", "nálezů"]);
@@ -146,6 +149,7 @@ pub(super) const EN: Texts = Texts {
     best_first: "from all consultations, best first",
     newest_first: "from all consultations, newest first",
     reading: "older consultations are still being read",
+    not_read: "older consultations could not be read",
     records: |n| counted_english(n, ["own record", "own records"]),
     hits: |n, exact| {
         let counted = counted_english(n, ["hit", "hits"]);

@@ -75,6 +75,8 @@ pub struct Texts {
     pub directive_without_place: fn(&str) -> String,
     /// A value that does not exist: the key, the value, the values that exist.
     pub directive_unknown_value: fn(&str, &str, &str) -> String,
+    /// A directive that filters nothing among own records: the key.
+    pub directive_inapplicable: fn(&str) -> String,
     /// A value that several begin with: the key, the value, the values that begin so.
     pub directive_ambiguous_value: fn(&str, &str, &str) -> String,
 }
@@ -150,6 +152,9 @@ pub(super) const CS: Texts = Texts {
     directive_without_place: |key| format!("Za „{key}:“ chybí název nebo šestimístný kód obce."),
     directive_unknown_value: |key, value, known| {
         format!("„{key}:{value}“ neznám, proto se podle něj nevybírá. Možnosti: {known}.")
+    },
+    directive_inapplicable: |key| {
+        format!("„{key}:“ ve vlastních záznamech nic nevybírá; vybírají obec:, kraj: a kód složky")
     },
     directive_ambiguous_value: |key, value, known| {
         format!("„{key}:{value}“ může znamenat více hodnot, proto se podle něj nevybírá: {known}.")
@@ -229,6 +234,11 @@ pub(super) const EN: Texts = Texts {
     },
     directive_unknown_value: |key, value, known| {
         format!("“{key}:{value}” is unknown and restricts nothing. Options: {known}.")
+    },
+    directive_inapplicable: |key| {
+        format!(
+            "“{key}:” selects nothing among your own records; place:, region: and the code of a component do"
+        )
     },
     directive_ambiguous_value: |key, value, known| {
         format!("“{key}:{value}” may mean several values and restricts nothing: {known}.")

@@ -59,7 +59,7 @@ pub struct Texts {
     pub tested: &'static str,
     /// Heading of what needs attention.
     pub attention: &'static str,
-    /// Documents with values to decide; takes how many and the key.
+    /// Fields with values to decide; takes how many and the key.
     pub conflicts: fn(usize, &str) -> String,
     /// More files that cannot be used.
     pub more_files: fn(usize) -> String,
@@ -246,7 +246,7 @@ pub(super) const CS: Texts = Texts {
     traffic: |requests, up, down| format!("{}, {up} nahoru, {down} dolů", counted(requests, ["požadavek", "požadavky", "požadavků"])),
     tested: "Zkouška úložiště",
     attention: "Vyžaduje pozornost",
-    conflicts: |n, key| format!("{} k rozhodnutí ({key})", counted(n, ["dokument s rozdílnými hodnotami", "dokumenty s rozdílnými hodnotami", "dokumentů s rozdílnými hodnotami"])),
+    conflicts: |n, key| format!("k rozhodnutí: {} ({key})", counted(n, ["rozdílný zápis", "rozdílné zápisy", "rozdílných zápisů"])),
     more_files: |n| format!("a {} další, vypíše je porada sync --json", counted(n, ["soubor", "soubory", "souborů"])),
     devices: "Zařízení",
     device_waits: "čeká na schválení",
@@ -360,7 +360,7 @@ pub(super) const EN: Texts = Texts {
     traffic: |requests, up, down| format!("{}, {up} up, {down} down", counted_english(requests, ["request", "requests"])),
     tested: "Test of the storage",
     attention: "Needs attention",
-    conflicts: |n, key| format!("{} to decide ({key})", counted_english(n, ["document with different values", "documents with different values"])),
+    conflicts: |n, key| format!("to decide: {} ({key})", counted_english(n, ["different entry", "different entries"])),
     more_files: |n| format!("and {} more; porada sync --json lists them", counted_english(n, ["file", "files"])),
     devices: "Devices",
     device_waits: "waits for approval",

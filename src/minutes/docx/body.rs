@@ -1,6 +1,7 @@
 //! The blocks of the minutes as the body of a Word document.
 
 use super::xml::escape;
+use super::{contents, drawing};
 use crate::i18n::texts::exports::Texts;
 use crate::minutes::document::{Fact, Person};
 use crate::minutes::layout::{Block, Entry, Layout, PeopleTable, Span};
@@ -30,17 +31,26 @@ pub(super) struct Body<'a> {
     numbered: usize,
     /// The heading above, by which tables are called.
     section: String,
+    /// The pages on which minutes begin.
+    pages: &'a [usize],
     /// The next paragraph begins a page.
     breaks: bool,
+    /// The minutes that begin with the next heading.
+    begins: Option<usize>,
+    /// The list of contents follows.
+    contents: bool,
     after_table: bool,
     after_list: bool,
 }
 
 impl<'a> Body<'a> {
-    /// The body of the laid out minutes.
-    pub(super) fn of(layout: &Layout, texts: &'a Texts) -> Body<'a> {
+    /// The body of the laid out minutes, which begin on these pages where they are several.
+    pub(super) fn of(layout: &Layout, pages: &'a [usize], texts: &'a Texts) -> Body<'a> {
         let mut body = Body {
             texts,
+            pages,
+            begins: None,
+            contents: false,
             xml: String::new(),
             links: Vec::new(),
             numbered: 0,
@@ -52,7 +62,9 @@ impl<'a> Body<'a> {
         let both_sign =
             |a: &Block, b: &Block| matches!((a, b), (Block::Signature { .. }, Block::Signature { .. }));
         for part in [&layout.header, &layout.main] {
-            for group in part.chunk_by(both_sign) {
+            let mut groups = part.chunk_by(both_sign).peekable();
+            while let Some(group) = groups.next() {
+                body.contents = matches!(groups.peek(), Some([Block::Contents(_), ..]));
                 match group {
                     [Block::Signature { .. }, ..] => body.signatures(group),
                     blocks => blocks.iter().for_each(|block| body.block(block, "IntenseQuote")),
@@ -78,12 +90,16 @@ impl<'a> Body<'a> {
 
     fn block(&mut self, block: &Block, notice: &str) {
         match block {
+            Block::Logo(logo) => self.paragraph("Organisation", "<w:keepNext/>", &drawing::logo(logo)),
             Block::Organisation(text) => self.paragraph("Organisation", "", &run(text, "")),
             Block::Heading(text) => self.paragraph("Title", "", &run(text, "")),
             Block::Title(text) => self.paragraph("Subtitle", "", &run(text, "")),
             Block::Section(text) => {
                 self.section = text.clone().into_owned();
-                self.paragraph("Heading1", "", &run(text, ""));
+                let words = run(text, "");
+                let begins = self.begins.take();
+                let words = begins.map_or(words.clone(), |minutes| contents::goal(minutes, &words));
+                self.paragraph(if self.contents { "TOCHeading" } else { "Heading1" }, "", &words);
             }
             Block::Part(text) => {
                 self.section.clone_from(text);
@@ -94,6 +110,10 @@ impl<'a> Body<'a> {
             Block::Facts(facts) => self.facts(facts),
             Block::People(people) => self.people(people),
             Block::Bullets(entries) => entries.iter().for_each(|entry| self.bullet(entry)),
+            Block::Contents(names) => {
+                self.xml.push_str(&contents::entries(names, self.pages));
+                (self.after_table, self.after_list) = (false, true);
+            }
             Block::Numbered(items) => {
                 let id = FIRST_NUMBERED + self.numbered;
                 self.numbered += 1;
@@ -101,7 +121,10 @@ impl<'a> Body<'a> {
                 items.iter().for_each(|item| self.paragraph("ListNumber", &number, &run(item, "")));
             }
             Block::Table { head, rows } => self.table(head, rows, &shares(&weights(head, rows))),
-            Block::Break => self.breaks = true,
+            Block::Break(minutes) => {
+                self.breaks = true;
+                self.begins = Some(*minutes);
+            }
             Block::Signature { .. } => self.signatures(std::slice::from_ref(block)),
         }
     }

@@ -5,12 +5,15 @@
 //! The same minutes give the same bytes: nothing here reads a clock or makes up an id.
 
 mod body;
+mod contents;
+mod drawing;
 mod package;
 mod xml;
 
 use super::document::Document;
 use super::error::FormatError;
-use super::layout::{Layout, layout};
+use super::layout::{Block, Layout, layout};
+use super::templates::{TemplateProblem, Templates};
 use crate::i18n::Language;
 use body::Body;
 use xml::escape;
@@ -49,14 +52,26 @@ const HEADER_LENGTH: usize = 60;
 /// # Errors
 /// When a part of the file is larger than the format allows (4 GiB).
 pub fn docx(document: &Document) -> Result<Vec<u8>, FormatError> {
-    write(document, &layout(document))
+    Ok(docx_with(document, &Templates::default())?.0)
 }
 
-/// The laid out minutes with the properties of `document`.
-pub(super) fn write(document: &Document, layout: &Layout) -> Result<Vec<u8>, FormatError> {
-    let body = Body::of(layout, &document.language.texts().exports);
-    let language = tag(document.language);
+/// The same with what the centre says of itself, and why its logo is not there.
+///
+/// # Errors
+/// When a part of the file is larger than the format allows (4 GiB).
+pub fn docx_with(
+    document: &Document,
+    templates: &Templates,
+) -> Result<(Vec<u8>, Option<TemplateProblem>), FormatError> {
+    let centre = templates.centre();
+    Ok((write(document, &layout(document, centre), &[])?, centre.without_picture.clone()))
+}
+
+/// The laid out minutes with the properties of `document`; where they are several, they begin on these pages.
+pub(super) fn write(document: &Document, layout: &Layout, pages: &[usize]) -> Result<Vec<u8>, FormatError> {
     let texts = &document.language.texts().exports;
+    let body = Body::of(layout, pages, texts);
+    let language = tag(document.language);
     let (decimal, list) = match document.language {
         Language::Czech => (",", ";"),
         Language::English => (".", ","),
@@ -66,13 +81,19 @@ pub(super) fn write(document: &Document, layout: &Layout) -> Result<Vec<u8>, For
     let styles =
         STYLES.replace("{LANGUAGE}", language).replace("{ORGANISATION}", &escape(texts.organisation_style));
     let footer = footer(texts.page);
-    package::package(&[
+    let logo = layout.header.iter().find_map(|block| match block {
+        Block::Logo(logo) => Some(&logo.picture),
+        _ => None,
+    });
+    let logo = logo.map(|picture| (picture, format!("media/logo.{}", picture.kind.extension())));
+    let logo_target = logo.as_ref().map(|(_, target)| target.as_str());
+    let parts = [
         ("[Content_Types].xml", CONTENT_TYPES.to_owned()),
         ("_rels/.rels", PACKAGE_RELATIONS.to_owned()),
         ("docProps/core.xml", core_properties(document)),
         ("docProps/app.xml", application_properties(document)),
         ("word/document.xml", main_part(&body.xml)),
-        ("word/_rels/document.xml.rels", relations(&body.links)),
+        ("word/_rels/document.xml.rels", relations(&body.links, logo_target)),
         ("word/styles.xml", styles),
         ("word/numbering.xml", NUMBERING.replace("{NUMBERED}", &body.numbered_lists())),
         ("word/settings.xml", settings),
@@ -82,7 +103,10 @@ pub(super) fn write(document: &Document, layout: &Layout) -> Result<Vec<u8>, For
         ("word/header2.xml", format!("{DECLARATION}<w:hdr xmlns:w=\"{WORD}\"><w:p/></w:hdr>")),
         ("word/footer1.xml", footer.clone()),
         ("word/footer2.xml", footer),
-    ])
+    ];
+    let logo = logo.map(|(picture, target)| (format!("word/{target}"), picture.bytes.as_ref().clone()));
+    let texts = parts.into_iter().map(|(name, text)| (name.to_owned(), text.into_bytes()));
+    package::package(&texts.chain(logo).collect::<Vec<_>>())
 }
 
 /// The language in which spelling is checked (BCP 47).
@@ -112,7 +136,7 @@ fn main_part(body: &str) -> String {
     )
 }
 
-fn relations(links: &[String]) -> String {
+fn relations(links: &[String], logo: Option<&str>) -> String {
     let own = OWN_RELATIONS.into_iter().map(|(kind, target)| (kind, target.to_owned(), ""));
     let links = links.iter().map(|link| ("hyperlink", escape(link).into_owned(), " TargetMode=\"External\""));
     let relation = |(index, (kind, target, mode)): (usize, (&str, String, &str))| {
@@ -122,12 +146,17 @@ fn relations(links: &[String]) -> String {
         )
     };
     let relations: String = own.chain(links).enumerate().map(relation).collect();
-    format!("{DECLARATION}<Relationships xmlns=\"{RELATIONS}\">\n{relations}</Relationships>")
+    let logo = logo.map_or_else(String::new, |target| {
+        let id = drawing::LOGO;
+        format!("<Relationship Id=\"{id}\" Type=\"{OFFICE_RELATIONS}/image\" Target=\"{target}\"/>\n")
+    });
+    format!("{DECLARATION}<Relationships xmlns=\"{RELATIONS}\">\n{relations}{logo}</Relationships>")
 }
 
 fn header(document: &Document) -> String {
     let organisation = escape(&shortened(&document.organisation)).into_owned();
-    let title = escape(&shortened(&document.title)).into_owned();
+    let title = shortened(&format!("{}: {}", document.heading, document.title));
+    let title = escape(&title).into_owned();
     format!(
         "{DECLARATION}<w:hdr xmlns:w=\"{WORD}\"><w:p><w:pPr><w:pStyle w:val=\"Header\"/>\
          <w:tabs><w:tab w:val=\"right\" w:pos=\"{width}\"/></w:tabs></w:pPr>\

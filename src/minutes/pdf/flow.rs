@@ -11,19 +11,33 @@ use super::tags::{ElementId, Tree};
 use super::text::{Fonts, Weight};
 use crate::i18n::texts::exports::Texts;
 use crate::minutes::document::Person;
-use crate::minutes::layout::{Block, Entry, Layout, PeopleTable, Span};
-use krilla::tagging::{ListNumbering, Tag};
+use crate::minutes::layout::{Block, Entry, LARGEST_LOGO, Layout, Logo, PeopleTable, Span};
+use crate::minutes::picture::PictureKind;
+use krilla::geom::Rect;
+use krilla::image::Image;
+use krilla::tagging::{BBox, ListNumbering, Tag};
 use std::num::NonZeroU16;
+use std::sync::Arc;
 
+/// What the longest number of a page in the contents, and some dots before it, need.
+const NUMBER_ROOM: f32 = 48.0;
 /// The longest text of a bookmark, of a heading in the structure and of a description, in characters.
 const LONGEST_NAME: usize = 200;
 /// The longest address that a link may have, in bytes; a longer one is text only.
 const LONGEST_ADDRESS: usize = 4_000;
 
-/// A link to an address of the web.
+/// Where a link leads.
+pub(super) enum Goal {
+    /// To an address of the web, in ASCII.
+    Web(String),
+    /// To the beginning of minutes, by their place among all.
+    Minutes(usize),
+}
+
+/// A link.
 pub(super) struct Link {
-    /// The address in ASCII.
-    pub(super) url: String,
+    /// Where it leads.
+    pub(super) goal: Goal,
     /// What those hear who cannot see it.
     pub(super) description: String,
     /// Where its active area belongs in the structure.
@@ -43,6 +57,8 @@ pub(super) struct Flow<'a> {
     pub(super) heads: Vec<Vec<Strip>>,
     /// The links.
     pub(super) links: Vec<Link>,
+    /// Whether the logo cannot be read.
+    pub(super) refused_picture: bool,
     /// The element that blocks are added to.
     pub(super) section: ElementId,
 }
@@ -65,6 +81,7 @@ impl<'a> Flow<'a> {
             strips: Vec::new(),
             heads: Vec::new(),
             links: Vec::new(),
+            refused_picture: false,
             section: Tree::ROOT,
         };
         flow.blocks(&layout.header);
@@ -97,6 +114,7 @@ impl<'a> Flow<'a> {
 
     fn block(&mut self, block: &Block) {
         match block {
+            Block::Logo(logo) => self.logo(logo),
             Block::Organisation(text) => self.text(text, ORGANISATION, 0.0),
             Block::Heading(text) => self.heading(text, 1, HEADING, 4.0),
             Block::Title(text) => self.title(text),
@@ -112,8 +130,12 @@ impl<'a> Flow<'a> {
             Block::People(people) => self.people(people),
             Block::Bullets(entries) => self.bullets(entries),
             Block::Numbered(items) => self.numbered(items),
+            Block::Contents(names) => self.contents(names),
             Block::Table { head, rows } => self.table(head, rows, 8.0),
-            Block::Break => self.strips.push(Strip { new_page: true, keep: true, ..Strip::default() }),
+            Block::Break(minutes) => {
+                let begins = Some(*minutes);
+                self.strips.push(Strip { new_page: true, keep: true, begins, ..Strip::default() });
+            }
             // Those that follow each other were put side by side.
             Block::Signature { .. } => {}
         }
@@ -134,6 +156,25 @@ impl<'a> Flow<'a> {
         let inline = Inline { text: text.to_owned(), label: false, link: None, slot: Some(slot) };
         let lines = break_lines(self.fonts, &[inline], style, TEXT_WIDTH);
         self.stack(lines, MARGIN, style, before);
+    }
+
+    /// The logo at the top of the first page. What is no picture after all is told by the one who writes the file.
+    fn logo(&mut self, logo: &Logo) {
+        let (width, height) = logo.picture.shown(LARGEST_LOGO);
+        let data = Arc::clone(&logo.picture.bytes).into();
+        // A PDF for the archive must not ask for smoothing.
+        let image = match logo.picture.kind {
+            PictureKind::Png => Image::from_png(data, false),
+            PictureKind::Jpeg => Image::from_jpeg(data, false),
+        };
+        let Ok(image) = image else {
+            self.refused_picture = true;
+            return;
+        };
+        let place = Rect::from_xywh(MARGIN, MARGIN, width, height).map(|area| BBox::new(0, area));
+        let slot = self.tree.leaf(self.section, Tag::Figure(Some(short(&logo.alternative))).with_bbox(place));
+        let mark = Mark::Picture { x: MARGIN, y: 0.0, width, height, image, slot };
+        self.strips.push(Strip { height: height + 8.0, keep: true, marks: vec![mark], ..Strip::default() });
     }
 
     fn title(&mut self, text: &str) {
@@ -197,7 +238,7 @@ impl<'a> Flow<'a> {
                 let link = self.links.len();
                 let name = short(text);
                 let description = if name.is_empty() { url.clone() } else { name };
-                self.links.push(Link { url: ascii(url), description, slot });
+                self.links.push(Link { goal: Goal::Web(ascii(url)), description, slot });
                 Inline { text: text.clone(), label: false, link: Some(link), slot: Some(slot) }
             }
         }
@@ -264,6 +305,31 @@ impl<'a> Flow<'a> {
         for (index, text) in items.iter().enumerate() {
             let before = if index == 0 { 4.0 } else { 2.5 };
             self.item(list, &format!("{}.", index + 1), &[Span::Plain(text.clone())], 0.0, before);
+        }
+    }
+
+    /// The names of minutes with dots and the numbers of their pages, which are known only when all pages are filled.
+    fn contents(&mut self, names: &[String]) {
+        let list = self.tree.element(self.section, Tag::TOC);
+        for (minutes, name) in names.iter().enumerate() {
+            let item = self.tree.element(list, Tag::TOCI);
+            let paragraph = self.tree.element(item, Tag::P);
+            let slot = self.tree.leaf(paragraph, Tag::Link);
+            let link = self.links.len();
+            self.links.push(Link { goal: Goal::Minutes(minutes), description: short(name), slot });
+            let inline = Inline { text: name.clone(), label: false, link: None, slot: Some(slot) };
+            let lines = break_lines(self.fonts, &[inline], BODY, TEXT_WIDTH - NUMBER_ROOM);
+            let end = lines.last().and_then(|line| line.runs.last());
+            let x = MARGIN + end.map_or(0.0, |run| run.x + run.visible_width());
+            let start = self.strips.len();
+            self.stack(lines, MARGIN, BODY, if minutes == 0 { 6.0 } else { 4.0 });
+            let strips = self.strips.get_mut(start..).unwrap_or_default();
+            for strip in &mut *strips {
+                strip.marks.push(Mark::Area { y: 0.0, height: strip.height, link });
+            }
+            if let Some(last) = strips.last_mut() {
+                last.marks.push(Mark::Leader { x, y: BODY.baseline(), minutes, slot });
+            }
         }
     }
 

@@ -17,6 +17,7 @@ mod text;
 
 use super::document::Document;
 use super::layout::{Layout, layout};
+use super::templates::{Centre, TemplateProblem, Templates};
 use crate::i18n::{Language, Localized};
 use flow::{Flow, short};
 use krilla::SerializeSettings;
@@ -25,7 +26,7 @@ use krilla::error::KrillaError;
 use krilla::metadata::{DateTime, Metadata};
 use paint::{Running, paint};
 use std::fmt;
-use strip::paginate;
+use strip::{Page, beginnings, paginate};
 use text::{Fonts, REPLACEMENT};
 
 /// How many replaced characters the notice about them names.
@@ -69,18 +70,62 @@ impl std::error::Error for PdfError {}
 ///
 /// [`PdfError`] when the document is too large for a PDF.
 pub fn pdf(document: &Document) -> Result<Vec<u8>, PdfError> {
-    write(document, &layout(document))
+    Ok(pdf_with(document, &Templates::default())?.0)
 }
 
-/// The laid out minutes with the properties of `document`.
-pub(super) fn write(document: &Document, layout: &Layout) -> Result<Vec<u8>, PdfError> {
+/// The same with what the centre says of itself, and why its logo is not there.
+///
+/// # Errors
+///
+/// [`PdfError`] when the document is too large for a PDF.
+pub fn pdf_with(
+    document: &Document,
+    templates: &Templates,
+) -> Result<(Vec<u8>, Option<TemplateProblem>), PdfError> {
+    write_with(document, templates, |centre| layout(document, centre))
+}
+
+/// The minutes that `lay_out` lays out with the properties of `document`; without the logo where the standard refuses
+/// it.
+pub(super) fn write_with(
+    document: &Document,
+    templates: &Templates,
+    lay_out: impl Fn(&Centre) -> Layout,
+) -> Result<(Vec<u8>, Option<TemplateProblem>), PdfError> {
+    let centre = templates.centre();
+    match write(document, &lay_out(centre)) {
+        Err(_) if centre.picture.is_some() => {
+            let centre = centre.refusing_picture();
+            Ok((write(document, &lay_out(&centre))?, centre.without_picture))
+        }
+        written => Ok((written?, centre.without_picture.clone())),
+    }
+}
+
+/// The pages, from 1, on which the minutes of the layout begin.
+pub(super) fn pages(document: &Document, layout: &Layout) -> Vec<usize> {
+    let Some(mut fonts) = Fonts::load() else { return Vec::new() };
+    let (_, pages) = lay(document, layout, &mut fonts);
+    beginnings(&pages).into_values().map(|page| page + 1).collect()
+}
+
+fn lay<'f>(document: &Document, layout: &Layout, fonts: &'f mut Fonts) -> (Flow<'f>, Vec<Page>) {
     let texts = &document.language.texts().pdf;
-    let mut fonts = Fonts::load().ok_or(PdfError::Fonts)?;
-    let mut flow = Flow::of(&mut fonts, layout, &document.language.texts().exports, |replaced| {
+    let mut flow = Flow::of(fonts, layout, &document.language.texts().exports, |replaced| {
         (texts.replaced)(REPLACEMENT, &code_points(replaced))
     });
     let (strips, heads) = (std::mem::take(&mut flow.strips), std::mem::take(&mut flow.heads));
     let pages = paginate(strips, &heads);
+    (flow, pages)
+}
+
+fn write(document: &Document, layout: &Layout) -> Result<Vec<u8>, PdfError> {
+    let texts = &document.language.texts().pdf;
+    let mut fonts = Fonts::load().ok_or(PdfError::Fonts)?;
+    let (flow, pages) = lay(document, layout, &mut fonts);
+    if flow.refused_picture {
+        return Err(PdfError::Refused { reason: "image".to_owned() });
+    }
     let mut pdf = krilla::Document::new_with(settings()?);
     let running = Running {
         left: document.organisation.clone(),

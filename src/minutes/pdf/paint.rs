@@ -1,16 +1,18 @@
 //! Writes laid-out pages into a PDF: text into its places in the structure, everything else as decoration.
 
-use super::flow::{Flow, Link};
+use super::flow::{Flow, Goal, Link};
 use super::lines::{Inline, Line, break_lines};
-use super::strip::{Mark, Page};
-use super::style::{ACCENT, Colour, HAIRLINE, MARGIN, PAGE_HEIGHT, PAGE_WIDTH, RULE, SMALL, TEXT_WIDTH};
-use super::tags::Tree;
-use super::text::Fonts;
+use super::strip::{Mark, Page, beginnings};
+use super::style::{
+    ACCENT, BODY, Colour, HAIRLINE, MARGIN, PAGE_HEIGHT, PAGE_WIDTH, RULE, SMALL, SOFT, TEXT_WIDTH,
+};
+use super::tags::{SlotId, Tree};
+use super::text::{Fonts, Shaped, Weight};
 use krilla::action::LinkAction;
 use krilla::annotation::{Annotation, LinkAnnotation, Target};
 use krilla::color::rgb;
 use krilla::destination::XyzDestination;
-use krilla::geom::{PathBuilder, Point, Quadrilateral, Rect};
+use krilla::geom::{PathBuilder, Point, Quadrilateral, Rect, Size, Transform};
 use krilla::num::NormalizedF32;
 use krilla::outline::{Outline, OutlineNode};
 use krilla::page::PageSettings;
@@ -44,23 +46,27 @@ pub(super) fn paint(
     running: &Running,
 ) -> (Tree, Outline) {
     let Flow { fonts, mut tree, links, .. } = flow;
+    let beginnings = beginnings(pages);
+    let header = Header::of(fonts, running);
     for (index, page) in pages.iter().enumerate() {
         let settings = PageSettings::from_wh(PAGE_WIDTH, PAGE_HEIGHT).unwrap_or_default();
         let mut sheet = pdf.start_page_with(settings);
         let mut areas: BTreeMap<usize, Vec<Rect>> = BTreeMap::new();
         let mut surface = sheet.surface();
-        let mut painter = Painter { surface: &mut surface, fonts: &mut *fonts, tree: &mut tree };
+        let mut painter =
+            Painter { surface: &mut surface, fonts: &mut *fonts, tree: &mut tree, beginnings: &beginnings };
         for mark in &page.marks {
             painter.mark(mark, &mut areas);
         }
         if index > 0 {
-            painter.header(running);
+            painter.header(&header);
         }
         painter.footer(&(running.number)(index + 1, pages.len()));
         surface.finish();
         for (link, areas) in areas {
             let Some(link) = links.get(link) else { continue };
-            let identifier = sheet.add_tagged_annotation(annotation(link, areas));
+            let Some(target) = target(link, &beginnings) else { continue };
+            let identifier = sheet.add_tagged_annotation(annotation(link, target, areas));
             tree.painted(link.slot, identifier);
         }
         sheet.finish();
@@ -68,8 +74,22 @@ pub(super) fn paint(
     (tree, outline(pages))
 }
 
-fn annotation(link: &Link, areas: Vec<Rect>) -> Annotation {
-    let target = Target::Action(LinkAction::new(link.url.clone()).into());
+fn target(link: &Link, beginnings: &BTreeMap<usize, usize>) -> Option<Target> {
+    match &link.goal {
+        Goal::Web(url) => Some(Target::Action(LinkAction::new(url.clone()).into())),
+        Goal::Minutes(minutes) => {
+            let page = *beginnings.get(minutes)?;
+            Some(Target::Destination(place(page, MARGIN).into()))
+        }
+    }
+}
+
+/// A little above the letters, so that they do not stick to the edge of the window.
+fn place(page: usize, y: f32) -> XyzDestination {
+    XyzDestination::new(page, Point::from_xy(MARGIN, (y - 6.0).max(0.0)))
+}
+
+fn annotation(link: &Link, target: Target, areas: Vec<Rect>) -> Annotation {
     let quads: Vec<Quadrilateral> = areas.into_iter().map(Quadrilateral::from).collect();
     Annotation::new_link(LinkAnnotation::new_with_quad_points(quads, target), Some(link.description.clone()))
 }
@@ -79,9 +99,7 @@ fn outline(pages: &[Page]) -> Outline {
     let mut sections: Vec<OutlineNode> = Vec::new();
     for (index, page) in pages.iter().enumerate() {
         for (y, bookmark) in &page.bookmarks {
-            // A little above the letters, so that they do not stick to the edge of the window.
-            let place = XyzDestination::new(index, Point::from_xy(MARGIN, (y - 6.0).max(0.0)));
-            let node = OutlineNode::new(bookmark.text.clone(), place);
+            let node = OutlineNode::new(bookmark.text.clone(), place(index, *y));
             match sections.last_mut() {
                 Some(section) if bookmark.nested => section.push_child(node),
                 _ => sections.push(node),
@@ -93,10 +111,30 @@ fn outline(pages: &[Page]) -> Outline {
     outline
 }
 
+/// The header of the pages from the second on, laid out once: a title may be long and the pages many.
+struct Header {
+    left: Line,
+    right: Line,
+    /// The left edge of the right one.
+    x: f32,
+}
+
+impl Header {
+    fn of(fonts: &mut Fonts, running: &Running) -> Header {
+        let left = one_line(fonts, &running.left, 0.45 * TEXT_WIDTH);
+        let taken = width(&left);
+        let right = one_line(fonts, &running.right, TEXT_WIDTH - taken - 16.0);
+        let x = if taken > 0.0 { MARGIN + TEXT_WIDTH - width(&right) } else { MARGIN };
+        Header { left, right, x }
+    }
+}
+
 struct Painter<'a, 's> {
     surface: &'a mut Surface<'s>,
     fonts: &'a mut Fonts,
     tree: &'a mut Tree,
+    /// The pages from 0 on which minutes begin.
+    beginnings: &'a BTreeMap<usize, usize>,
 }
 
 impl Painter<'_, '_> {
@@ -104,6 +142,19 @@ impl Painter<'_, '_> {
         match mark {
             &Mark::Fill { x, y, width, height, colour } => {
                 self.fill(Rect::from_xywh(x, y, width, height), colour);
+            }
+            Mark::Leader { x, y, minutes, slot } => self.leader(*x, *y, *minutes, *slot),
+            Mark::Area { y, height, link } => {
+                areas.entry(*link).or_default().extend(Rect::from_xywh(MARGIN, *y, TEXT_WIDTH, *height));
+            }
+            Mark::Picture { x, y, width, height, image, slot } => {
+                let Some(size) = Size::from_wh(*width, *height) else { return };
+                let identifier = self.surface.start_tagged(ContentTag::Other);
+                self.surface.push_transform(&Transform::from_translate(*x, *y));
+                self.surface.draw_image(image.clone(), size);
+                self.surface.pop();
+                self.surface.end_tagged();
+                self.tree.painted(*slot, identifier);
             }
             Mark::Text { y, run } => {
                 let tag = match run.slot {
@@ -130,6 +181,36 @@ impl Painter<'_, '_> {
         }
     }
 
+    /// Dots from `x` to the number of the page on which minutes begin. The space before the number keeps it apart from
+    /// the name for those who listen.
+    fn leader(&mut self, x: f32, y: f32, minutes: usize, slot: SlotId) {
+        let Some(page) = self.beginnings.get(&minutes) else { return };
+        let number = self.fonts.shape(Weight::Regular, &format!(" {}", page + 1));
+        let right = MARGIN + TEXT_WIDTH - number.width * BODY.size;
+        let dot = self.fonts.shape(Weight::Regular, " .");
+        let step = dot.width * BODY.size;
+        let mut dots = Shaped::default();
+        let mut left = right;
+        while left - step > x + step {
+            dots.push(&dot);
+            left -= step;
+        }
+        let regular = self.fonts.font(Weight::Regular);
+        if !dots.glyphs.is_empty() {
+            self.surface.start_tagged(decoration(ArtifactType::Layout));
+            self.set_fill(SOFT);
+            let start = Point::from_xy(left, y);
+            self.surface.draw_glyphs(start, &dots.glyphs, regular.clone(), &dots.text, BODY.size, false);
+            self.surface.end_tagged();
+        }
+        let identifier = self.surface.start_tagged(ContentTag::Span(SpanTag::empty()));
+        self.set_fill(BODY.colour);
+        let start = Point::from_xy(right, y);
+        self.surface.draw_glyphs(start, &number.glyphs, regular, &number.text, BODY.size, false);
+        self.surface.end_tagged();
+        self.tree.painted(slot, identifier);
+    }
+
     fn set_fill(&mut self, Colour(red, green, blue): Colour) {
         let paint = rgb::Color::new(red, green, blue).into();
         self.surface.set_fill(Some(Fill { paint, opacity: NormalizedF32::ONE, rule: FillRule::NonZero }));
@@ -148,40 +229,21 @@ impl Painter<'_, '_> {
     }
 
     /// Organisation and title above a rule.
-    fn header(&mut self, running: &Running) {
-        let left = self.one_line(&running.left, 0.45 * TEXT_WIDTH);
-        let taken = width(&left);
-        let right = self.one_line(&running.right, TEXT_WIDTH - taken - 16.0);
-        let x = if taken > 0.0 { MARGIN + TEXT_WIDTH - width(&right) } else { MARGIN };
-        self.running_line(left, MARGIN, HEADER_TOP, ArtifactType::Header);
-        self.running_line(right, x, HEADER_TOP, ArtifactType::Header);
+    fn header(&mut self, header: &Header) {
+        self.running_line(&header.left, MARGIN, HEADER_TOP, ArtifactType::Header);
+        self.running_line(&header.right, header.x, HEADER_TOP, ArtifactType::Header);
         let y = HEADER_TOP + SMALL.leading + 2.0;
         self.fill(Rect::from_xywh(MARGIN, y, TEXT_WIDTH, HAIRLINE), RULE);
     }
 
     fn footer(&mut self, number: &str) {
-        let line = self.one_line(number, TEXT_WIDTH);
+        let line = one_line(self.fonts, number, TEXT_WIDTH);
         let x = MARGIN + TEXT_WIDTH - width(&line);
-        self.running_line(line, x, FOOTER_TOP, ArtifactType::Footer);
+        self.running_line(&line, x, FOOTER_TOP, ArtifactType::Footer);
     }
 
-    /// The text in one line, cut with `…` where it is longer than `most` points.
-    fn one_line(&mut self, text: &str, most: f32) -> Line {
-        let inline = |text: String| [Inline { text, label: false, link: None, slot: None }];
-        let mut lines = break_lines(self.fonts, &inline(text.to_owned()), SMALL, most).into_iter();
-        let first = lines.next().unwrap_or_default();
-        if lines.next().is_none() {
-            return first;
-        }
-        let narrower = break_lines(self.fonts, &inline(text.to_owned()), SMALL, most - SMALL.size);
-        let kept = narrower.into_iter().next().unwrap_or_default();
-        let kept: String = kept.runs.iter().map(|run| run.shaped.text.as_str()).collect();
-        let cut = format!("{}…", kept.trim_end());
-        break_lines(self.fonts, &inline(cut), SMALL, most).into_iter().next().unwrap_or_default()
-    }
-
-    fn running_line(&mut self, line: Line, x: f32, top: f32, kind: ArtifactType) {
-        for run in line.runs {
+    fn running_line(&mut self, line: &Line, x: f32, top: f32, kind: ArtifactType) {
+        for run in &line.runs {
             self.surface.start_tagged(decoration(kind));
             self.set_fill(run.colour);
             let font = self.fonts.font(run.weight);
@@ -192,10 +254,51 @@ impl Painter<'_, '_> {
     }
 }
 
+/// The text in one line, cut with `…` where it is longer than `most` points.
+fn one_line(fonts: &mut Fonts, text: &str, most: f32) -> Line {
+    let inline = |text: String| [Inline { text, label: false, link: None, slot: None }];
+    let mut lines = break_lines(fonts, &inline(text.to_owned()), SMALL, most).into_iter();
+    let first = lines.next().unwrap_or_default();
+    if lines.next().is_none() {
+        return first;
+    }
+    let narrower = break_lines(fonts, &inline(text.to_owned()), SMALL, most - SMALL.size);
+    let kept = narrower.into_iter().next().unwrap_or_default();
+    let kept: String = kept.runs.iter().map(|run| run.shaped.text.as_str()).collect();
+    let cut = format!("{}…", kept.trim_end());
+    break_lines(fonts, &inline(cut), SMALL, most).into_iter().next().unwrap_or_default()
+}
+
 fn decoration(kind: ArtifactType) -> ContentTag<'static> {
     ContentTag::Artifact(Artifact::with_kind(kind))
 }
 
 fn width(line: &Line) -> f32 {
     line.runs.last().map_or(0.0, |run| run.x + run.width())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::super::layout::Layout;
+    use super::*;
+    use crate::i18n::Language;
+
+    /// How often a word of the title is asked for while this many pages are painted.
+    fn asked(pages: usize) -> usize {
+        let mut fonts = Fonts::load().unwrap();
+        let layout = Layout { header: Vec::new(), main: Vec::new(), footer: Vec::new() };
+        let texts = &Language::Czech.texts().exports;
+        let flow = Flow::of(&mut fonts, &layout, texts, |_| String::new());
+        let number = |page, pages| format!("{page}/{pages}");
+        let running = Running { left: String::new(), right: "slovo ".repeat(1_000), number };
+        let pages: Vec<Page> = (0..pages).map(|_| Page::default()).collect();
+        paint(&mut krilla::Document::new(), flow, &pages, &running);
+        fonts.asked("slovo")
+    }
+
+    #[test]
+    fn a_long_title_is_laid_out_once_for_all_pages() {
+        assert_eq!(asked(100), asked(2));
+        assert!(asked(2) >= 1_000, "it is laid out");
+    }
 }

@@ -2,6 +2,9 @@
 
 use super::lines::{Line, Run};
 use super::style::{BOTTOM, Colour, MARGIN, Style};
+use super::tags::SlotId;
+use krilla::image::Image;
+use std::collections::BTreeMap;
 
 /// Something to paint. Its place is relative to the strip's top and the page's left edge.
 #[derive(Debug, Clone)]
@@ -26,6 +29,53 @@ pub(super) enum Mark {
         /// The colour.
         colour: Colour,
     },
+    /// A picture.
+    Picture {
+        /// The left edge.
+        x: f32,
+        /// The upper edge.
+        y: f32,
+        /// The width.
+        width: f32,
+        /// The height.
+        height: f32,
+        /// The picture.
+        image: Image,
+        /// Where it belongs in the structure.
+        slot: SlotId,
+    },
+    /// Dots and the number of the page on which other minutes begin, at the right edge of the text.
+    Leader {
+        /// Where the text before it ends.
+        x: f32,
+        /// The baseline.
+        y: f32,
+        /// The place of the minutes among all.
+        minutes: usize,
+        /// Where the number belongs in the structure.
+        slot: SlotId,
+    },
+    /// The active area of a link, as wide as the text.
+    Area {
+        /// The upper edge.
+        y: f32,
+        /// The height.
+        height: f32,
+        /// The link.
+        link: usize,
+    },
+}
+
+impl Mark {
+    /// Moves it down.
+    fn sink(&mut self, space: f32) {
+        let (Mark::Text { y, .. }
+        | Mark::Fill { y, .. }
+        | Mark::Picture { y, .. }
+        | Mark::Leader { y, .. }
+        | Mark::Area { y, .. }) = self;
+        *y += space;
+    }
 }
 
 /// A place that readers can jump to.
@@ -54,6 +104,8 @@ pub(super) struct Strip {
     pub(super) head: Option<usize>,
     /// The bookmark that leads here.
     pub(super) bookmark: Option<Bookmark>,
+    /// The minutes that begin here, by their place among all.
+    pub(super) begins: Option<usize>,
 }
 
 impl Strip {
@@ -74,8 +126,7 @@ impl Strip {
     /// Moves all of its marks down and grows by as much.
     pub(super) fn pad_top(&mut self, space: f32) {
         for mark in &mut self.marks {
-            let (Mark::Text { y, .. } | Mark::Fill { y, .. }) = mark;
-            *y += space;
+            mark.sink(space);
         }
         self.height += space;
     }
@@ -113,6 +164,8 @@ pub(super) struct Page {
     pub(super) marks: Vec<Mark>,
     /// Where bookmarks lead, from the top of the page.
     pub(super) bookmarks: Vec<(f32, Bookmark)>,
+    /// The minutes that begin on it.
+    pub(super) begins: Vec<usize>,
 }
 
 /// Fills pages with the strips. `heads` are the heads that strips name.
@@ -128,6 +181,13 @@ pub(super) fn paginate(strips: Vec<Strip>, heads: &[Vec<Strip>]) -> Vec<Page> {
     }
     press.group(group);
     press.pages
+}
+
+/// The page from 0 on which minutes begin, by their place among all.
+pub(super) fn beginnings(pages: &[Page]) -> BTreeMap<usize, usize> {
+    let of_page =
+        |(page, it): (usize, &Page)| it.begins.iter().map(|minutes| (*minutes, page)).collect::<Vec<_>>();
+    pages.iter().enumerate().flat_map(of_page).collect()
 }
 
 struct Press<'a> {
@@ -173,10 +233,10 @@ impl Press<'_> {
         let top = if at_top { self.y } else { self.y + strip.before };
         self.y = top + strip.height;
         let Some(page) = self.pages.last_mut() else { return };
+        page.begins.extend(strip.begins);
         page.bookmarks.extend(strip.bookmark.map(|bookmark| (top, bookmark)));
         for mut mark in strip.marks {
-            let (Mark::Text { y, .. } | Mark::Fill { y, .. }) = &mut mark;
-            *y += top;
+            mark.sink(top);
             if !page.extends_last_fill(&mark) {
                 page.marks.push(mark);
             }

@@ -3,6 +3,7 @@
 //! What the font cannot show is never lost: each such grapheme becomes one visible box that carries the text it
 //! stands for, so that searching and copying still find it.
 
+use super::NAMED_CHARACTERS;
 use krilla::text::{Font, GlyphId, KrillaGlyph};
 use rustybuzz::{BufferClusterLevel, Direction, Face, Script, ShapePlan, UnicodeBuffer, shape_with_plan};
 use std::collections::HashMap;
@@ -82,12 +83,21 @@ pub(super) struct Fonts {
     regular: Typeface,
     bold: Typeface,
     replaced: Vec<String>,
+    /// How often each word was asked for, which is what laying out costs.
+    #[cfg(test)]
+    asked: HashMap<String, usize>,
 }
 
 impl Fonts {
     /// The fonts; `None` only if the program was built with damaged ones.
     pub(super) fn load() -> Option<Fonts> {
-        Some(Fonts { regular: Typeface::load(REGULAR)?, bold: Typeface::load(BOLD)?, replaced: Vec::new() })
+        Some(Fonts {
+            regular: Typeface::load(REGULAR)?,
+            bold: Typeface::load(BOLD)?,
+            replaced: Vec::new(),
+            #[cfg(test)]
+            asked: HashMap::new(),
+        })
     }
 
     /// The font to embed.
@@ -100,6 +110,10 @@ impl Fonts {
 
     /// The word (or the space) as glyphs. It should be [`clean`].
     pub(super) fn shape(&mut self, weight: Weight, word: &str) -> Rc<Shaped> {
+        #[cfg(test)]
+        {
+            *self.asked.entry(word.to_owned()).or_default() += 1;
+        }
         let typeface = match weight {
             Weight::Regular => &mut self.regular,
             Weight::Bold => &mut self.bold,
@@ -112,9 +126,16 @@ impl Fonts {
         shaped
     }
 
-    /// The graphemes that a box stands for, each once, in the order in which they were met.
+    /// The graphemes that a box stands for, in the order in which they were met: each that brings a character not met
+    /// before, until there are more characters than the notice about them names.
     pub(super) fn replaced(&self) -> &[String] {
         &self.replaced
+    }
+
+    /// How often the word was asked for.
+    #[cfg(test)]
+    pub(super) fn asked(&self, word: &str) -> usize {
+        self.asked.get(word).copied().unwrap_or_default()
     }
 }
 
@@ -148,7 +169,8 @@ impl Typeface {
                 continue;
             }
             shaped.push(&self.boxed(piece));
-            if !replaced.iter().any(|known| known == piece) {
+            let is_new = |character| !replaced.iter().any(|known| known.contains(character));
+            if replaced.len() <= NAMED_CHARACTERS && piece.chars().any(is_new) {
                 replaced.push(piece.to_owned());
             }
         }
@@ -286,6 +308,20 @@ mod tests {
         assert_eq!(shaped.text, "a👩‍👩‍👧b中\u{fe0f}☎");
         assert_eq!(shaped.glyphs.len(), 5);
         assert_eq!(fonts.replaced(), ["👩‍👩‍👧", "中\u{fe0f}", "☎"]);
+    }
+
+    #[test]
+    fn of_many_unknown_characters_only_those_that_are_named_are_kept() {
+        let mut fonts = Fonts::load().unwrap();
+        let many: Vec<String> = ('\u{4e00}'..'\u{5e00}').map(String::from).collect();
+        for character in &many {
+            fonts.shape(Weight::Regular, character);
+        }
+        assert_eq!(
+            fonts.replaced(),
+            &many[..NAMED_CHARACTERS + 1],
+            "one more, so that the notice ends with …"
+        );
     }
 
     #[test]

@@ -2,6 +2,7 @@
 
 use super::problem::{TemplateFault, TemplateProblem};
 use crate::minutes::mail::base64;
+use crate::minutes::picture::{Picture, PictureFault};
 use crate::minutes::plain::lines;
 use std::io;
 use std::path::{Path, PathBuf};
@@ -24,25 +25,54 @@ pub struct CentreWords {
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Centre {
     /// The head of its letters; lines.
-    pub(super) heading: String,
+    pub(in crate::minutes) heading: String,
     /// What it tells about the personal data in the minutes; lines.
-    pub(super) gdpr_notice: String,
+    pub(in crate::minutes) gdpr_notice: String,
     /// Its logo as an address that holds the picture (RFC 2397).
     pub(super) logo: String,
     /// Why the logo cannot be used.
     pub(super) problem: Option<TemplateProblem>,
+    /// Its logo for DOCX and PDF.
+    pub(in crate::minutes) picture: Option<Picture>,
+    /// Why they are without the logo.
+    pub(in crate::minutes) without_picture: Option<TemplateProblem>,
+    /// The file of the logo.
+    logo_path: PathBuf,
 }
 
 impl Centre {
     pub(super) fn gather(words: &CentreWords, read: &impl Fn(&Path, u64) -> io::Result<Vec<u8>>) -> Centre {
-        let (logo, problem) = match words.logo.as_deref().map(|path| (path, logo(path, read))) {
-            None => (String::new(), None),
-            Some((_, Ok(logo))) => (logo, None),
-            Some((path, Err(fault))) => {
-                (String::new(), Some(TemplateProblem { path: path.to_owned(), line: None, fault }))
-            }
+        let mut centre = Centre {
+            heading: lines(&words.heading),
+            gdpr_notice: lines(&words.gdpr_notice),
+            ..Centre::default()
         };
-        Centre { heading: lines(&words.heading), gdpr_notice: lines(&words.gdpr_notice), logo, problem }
+        let Some(path) = words.logo.as_deref() else { return centre };
+        centre.logo_path = path.to_owned();
+        match logo(path, read) {
+            Ok((address, picture)) => {
+                centre.logo = address;
+                match picture {
+                    Ok(picture) => centre.picture = Some(picture),
+                    Err(fault) => centre.without_picture = Some(centre.of_logo(fault)),
+                }
+            }
+            Err(fault) => {
+                centre.problem = Some(centre.of_logo(fault));
+                centre.without_picture.clone_from(&centre.problem);
+            }
+        }
+        centre
+    }
+
+    fn of_logo(&self, fault: TemplateFault) -> TemplateProblem {
+        TemplateProblem { path: self.logo_path.clone(), line: None, fault }
+    }
+
+    /// The centre without the logo, which a document cannot hold.
+    pub(in crate::minutes) fn refusing_picture(&self) -> Centre {
+        let problem = self.of_logo(TemplateFault::PictureRefused);
+        Centre { picture: None, without_picture: Some(problem), ..self.clone() }
     }
 
     /// A centre that says everything, to try templates with.
@@ -51,17 +81,25 @@ impl Centre {
             heading: "x".to_owned(),
             gdpr_notice: "x".to_owned(),
             logo: "data:,".to_owned(),
-            problem: None,
+            ..Centre::default()
         }
     }
 }
 
-fn logo(path: &Path, read: &impl Fn(&Path, u64) -> io::Result<Vec<u8>>) -> Result<String, TemplateFault> {
+/// The logo as an address that holds it, and as a picture for documents.
+type Logo = (String, Result<Picture, TemplateFault>);
+
+fn logo(path: &Path, read: &impl Fn(&Path, u64) -> io::Result<Vec<u8>>) -> Result<Logo, TemplateFault> {
     let bytes = read(path, LARGEST_LOGO).map_err(|error| TemplateFault::unreadable(&error, LARGEST_LOGO))?;
     let media_type = media_type(&bytes).ok_or(TemplateFault::NotAPicture)?;
     let mut address = format!("data:{media_type};base64,");
     base64(&bytes, &mut address);
-    Ok(address)
+    let picture = Picture::read(&bytes).map_err(|fault| match fault {
+        PictureFault::Unknown if media_type == "image/svg+xml" => TemplateFault::NotInDocuments,
+        PictureFault::Unknown => TemplateFault::PictureRefused,
+        PictureFault::TooLarge => TemplateFault::TooDetailed,
+    });
+    Ok((address, picture))
 }
 
 /// The kind of picture that the content says it is; its name may say anything. A browser runs no script and loads
@@ -103,6 +141,7 @@ mod tests {
     #[test]
     fn a_logo_becomes_an_address_that_holds_it() {
         let read = |_: &Path, _| Ok(b"<svg/>".to_vec());
-        assert_eq!(logo(Path::new("a.svg"), &read).as_deref(), Ok("data:image/svg+xml;base64,PHN2Zy8+"));
+        let svg = ("data:image/svg+xml;base64,PHN2Zy8+".to_owned(), Err(TemplateFault::NotInDocuments));
+        assert_eq!(logo(Path::new("a.svg"), &read), Ok(svg));
     }
 }

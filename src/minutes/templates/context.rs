@@ -3,12 +3,12 @@
 use super::Format;
 use super::centre::Centre;
 use crate::minutes::document::{Document, Fact};
-use crate::minutes::layout::{Block, Section, sections};
+use crate::minutes::layout::{Block, Section};
 use crate::minutes::{html, markdown};
 use minijinja::Value;
 
-/// The values of the minutes for a template of this format.
-pub(super) fn context(document: &Document, format: Format, centre: &Centre) -> Value {
+/// The values of minutes with these sections for a template of this format.
+pub(super) fn context(document: &Document, all: &[Section], format: Format, centre: &Centre) -> Value {
     let writer = Writer(format);
     let texts = &document.language.texts().minutes;
     let facts = |fact: &Fact| {
@@ -16,7 +16,6 @@ pub(super) fn context(document: &Document, format: Format, centre: &Centre) -> V
     };
     let facts_body =
         if document.facts.is_empty() { Vec::new() } else { vec![Block::Facts(document.facts.clone())] };
-    let all = sections(document);
     let written: Vec<(&Section, Value)> = all.iter().map(|it| (it, writer.section(it))).collect();
     let said = written.iter().filter(|(section, _)| !section.blocks.is_empty());
     let mut values = vec![
@@ -28,7 +27,10 @@ pub(super) fn context(document: &Document, format: Format, centre: &Centre) -> V
         ("facts", document.facts.iter().map(facts).collect()),
         ("facts_body", writer.body(&facts_body, &document.heading)),
         ("sections", said.map(|(_, value)| value.clone()).collect()),
-        ("section", Value::from_pairs(written.iter().map(|(section, value)| (section.id, value.clone())))),
+        (
+            "section",
+            Value::from_pairs(written.iter().map(|(section, value)| (section.id.to_string(), value.clone()))),
+        ),
         ("notices", document.notices.iter().map(|notice| writer.text(notice)).collect()),
         (
             "centre",
@@ -46,15 +48,20 @@ pub(super) fn context(document: &Document, format: Format, centre: &Centre) -> V
     Value::from_pairs(values)
 }
 
+/// The words as a format has them.
+pub(super) fn text(words: &str, format: Format) -> String {
+    match format {
+        Format::Markdown => markdown::text(words),
+        Format::Html => html::escape(words),
+    }
+}
+
 /// Writes values as a format has them.
 struct Writer(Format);
 
 impl Writer {
-    fn text(&self, text: &str) -> Value {
-        Value::from_safe_string(match self.0 {
-            Format::Markdown => markdown::text(text),
-            Format::Html => html::escape(text),
-        })
+    fn text(&self, words: &str) -> Value {
+        Value::from_safe_string(text(words, self.0))
     }
 
     fn body(&self, blocks: &[Block], heading: &str) -> Value {
@@ -66,9 +73,9 @@ impl Writer {
 
     fn section(&self, section: &Section) -> Value {
         Value::from_pairs([
-            ("id", Value::from(section.id)),
-            ("title", self.text(section.title)),
-            ("body", self.body(&section.blocks, section.title)),
+            ("id", Value::from(section.id.as_ref())),
+            ("title", self.text(&section.title)),
+            ("body", self.body(&section.blocks, &section.title)),
         ])
     }
 }

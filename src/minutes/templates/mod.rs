@@ -8,6 +8,7 @@
 mod centre;
 mod context;
 mod engine;
+mod growth;
 mod problem;
 mod sample;
 
@@ -15,6 +16,8 @@ pub use centre::{Centre, CentreWords};
 pub use problem::{TemplateFault, TemplateProblem};
 
 use super::document::Document;
+use super::layout::{Section, sections, sections_together};
+use super::pdf::pdf_with;
 use crate::i18n::Language;
 use std::collections::BTreeMap;
 use std::io;
@@ -156,12 +159,29 @@ impl Templates {
         check(&own.path, own.source()?, name.format, name.language)
     }
 
-    /// Whether the centre's logo can be used, where it has one.
+    /// What the minutes say of the centre.
+    pub(super) fn centre(&self) -> &Centre {
+        &self.centre
+    }
+
+    /// Whether the centre's logo can be used in every format, where it has one.
     ///
     /// # Errors
     /// Why it cannot.
     pub fn check_logo(&self) -> Result<(), TemplateProblem> {
-        self.centre.problem.clone().map_or(Ok(()), Err)
+        self.centre.problem.clone().or(self.centre.without_picture.clone()).map_or(Ok(()), Err)
+    }
+
+    /// The same, tried out with a PDF, whose standard refuses some pictures.
+    ///
+    /// # Errors
+    /// Why it cannot.
+    pub fn try_logo(&self) -> Result<(), TemplateProblem> {
+        self.check_logo()?;
+        match pdf_with(&sample::empty(Language::Czech), self) {
+            Ok((_, Some(problem))) => Err(problem),
+            _ => Ok(()),
+        }
     }
 
     /// The template for minutes in this language: the one for the language goes before the one for all.
@@ -205,8 +225,16 @@ fn check(path: &Path, source: &str, format: Format, only: Option<&str>) -> Resul
     for language in Language::ALL.into_iter().filter(|it| only.is_none_or(|code| code == it.code())) {
         for document in [sample::full(language), sample::empty(language)] {
             for centre in [Centre::sample(), Centre::default()] {
-                engine::render(source, format, context::context(&document, format, &centre))
-                    .map_err(|(line, fault)| TemplateProblem { path: path.to_owned(), line, fault })?;
+                engine::render(
+                    source,
+                    format,
+                    context::context(&document, &sections(&document), format, &centre),
+                )
+                .map_err(|(line, fault)| TemplateProblem {
+                    path: path.to_owned(),
+                    line,
+                    fault,
+                })?;
             }
         }
     }
@@ -229,24 +257,45 @@ pub(super) fn write(
     format: Format,
     templates: &Templates,
 ) -> (String, Option<TemplateProblem>) {
-    let context = context::context(document, format, &templates.centre);
+    fill(document, &sections(document), format, templates, |_| true)
+}
+
+/// Writes several minutes as one document by the same template. One that shows only sections which it names would
+/// lose all of them, so the built-in one takes its place.
+pub(super) fn write_together(
+    cover: &Document,
+    documents: &[Document],
+    format: Format,
+    templates: &Templates,
+) -> (String, Option<TemplateProblem>) {
+    let together = sections_together(cover, documents);
+    let titles: Vec<String> = together.iter().map(|it| context::text(&it.title, format)).collect();
+    // The names of sections of single minutes are there, but have nothing to say.
+    let unsaid = sections(cover).into_iter().map(|it| Section { blocks: Vec::new(), ..it });
+    let all: Vec<Section> = together.into_iter().chain(unsaid).collect();
+    fill(cover, &all, format, templates, |text| titles.iter().all(|title| text.contains(title)))
+}
+
+fn fill(
+    document: &Document,
+    sections: &[Section],
+    format: Format,
+    templates: &Templates,
+    is_whole: impl Fn(&str) -> bool,
+) -> (String, Option<TemplateProblem>) {
+    let context = context::context(document, sections, format, &templates.centre);
     // A template in Markdown rarely shows the logo, and then says so itself by what it shows.
     let logo = templates.centre.problem.clone().filter(|_| format == Format::Html);
-    let problem =
-        match templates.find(format, document.language) {
-            None => None,
-            Some(own) => {
-                let rendered =
-                    own.source().and_then(|source| {
-                        engine::render(source, format, context.clone())
-                            .map_err(|(line, fault)| TemplateProblem { path: own.path.clone(), line, fault })
-                    });
-                match rendered {
-                    Ok(text) => return (text, logo),
-                    Err(problem) => Some(problem),
-                }
-            }
-        };
+    let by_own = |own: &Own| {
+        let wrong = |(line, fault)| TemplateProblem { path: own.path.clone(), line, fault };
+        let text = engine::render(own.source()?, format, context.clone()).map_err(wrong)?;
+        if is_whole(&text) { Ok(text) } else { Err(wrong((None, TemplateFault::NotTogether))) }
+    };
+    let problem = match templates.find(format, document.language).map(by_own) {
+        Some(Ok(text)) => return (text, logo),
+        Some(Err(problem)) => Some(problem),
+        None => None,
+    };
     let text = engine::render(format.built_in(), format, context).unwrap_or_else(|(line, fault)| {
         // Tests hold that this cannot be; were it, the log has to say why the minutes are empty.
         tracing::error!("built-in template, line {line:?}: {fault:?}");

@@ -31,16 +31,26 @@ pub enum TemplateFault {
     UnknownFormat,
     /// The logo is no PNG, JPEG or SVG.
     NotAPicture,
+    /// The logo is an SVG, which DOCX and PDF cannot hold.
+    NotInDocuments,
+    /// The logo has too many pixels for DOCX and PDF.
+    TooDetailed,
+    /// The logo is damaged or has colours that an archived PDF must not have.
+    PictureRefused,
     /// The template is not written as one; with the engine's words.
     Syntax(String),
     /// There is no value of this name.
     UnknownVariable(String),
     /// There is no filter, test or function of this name.
     UnknownWord(String),
+    /// By this a template could make texts grow without end.
+    Refused(&'static str),
     /// The template does not come to an end.
     Endless,
     /// What the template writes is too long.
     TooLong,
+    /// The template does not show every section of a document of several minutes.
+    NotTogether,
     /// Anything else; with the engine's words.
     Other(String),
 }
@@ -80,11 +90,16 @@ impl Localized for TemplateProblem {
             TemplateFault::TooLarge(kilobytes) => (texts.too_large)(*kilobytes),
             TemplateFault::UnknownFormat => texts.unknown_format.to_owned(),
             TemplateFault::NotAPicture => texts.not_a_picture.to_owned(),
+            TemplateFault::NotInDocuments => texts.not_in_documents.to_owned(),
+            TemplateFault::TooDetailed => texts.too_detailed.to_owned(),
+            TemplateFault::PictureRefused => texts.picture_refused.to_owned(),
             TemplateFault::Syntax(words) => (texts.syntax)(&quoted(words)),
             TemplateFault::UnknownVariable(name) => (texts.unknown_variable)(&quoted(name)),
             TemplateFault::UnknownWord(name) => (texts.unknown_word)(&quoted(name)),
+            TemplateFault::Refused(means) => (texts.refused)(means),
             TemplateFault::Endless => texts.endless.to_owned(),
             TemplateFault::TooLong => texts.too_long.to_owned(),
+            TemplateFault::NotTogether => texts.not_together.to_owned(),
             TemplateFault::Other(words) => (texts.other)(&quoted(words)),
         };
         let path = sanitize(&self.path.to_string_lossy()).into_owned();

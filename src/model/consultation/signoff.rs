@@ -123,22 +123,25 @@ impl Consultation {
         sha256(&parts.iter().map(|part| format!("{}:{part}", part.len())).collect::<String>())
     }
 
-    /// Which version of the minutes this is, and how far it is.
+    /// Which version of the minutes this is, and how far it is. A final step stays final whatever step of another
+    /// device comes with a later clock: which of them was first, no clock can say.
     pub fn minutes_version(&self) -> MinutesVersion {
-        if let Some(last) = self.sign_offs.last()
-            && last.state != MinutesState::Draft
-            && last.content == self.content_hash()
-        {
+        let content = self.content_hash();
+        let newest = self.finals().map(|step| step.version).max();
+        let closed =
+            self.finals().filter(|step| Some(step.version) == newest && step.content == content).last();
+        let last = || self.sign_offs.last().filter(|step| step.state != MinutesState::Draft);
+        if let Some(step) = closed.or_else(|| last().filter(|step| step.content == content)) {
             return MinutesVersion {
-                number: last.version,
-                state: last.state,
-                by: last.by.clone(),
-                date: last.date,
-                hash: last.hash.clone(),
+                number: step.version,
+                state: step.state,
+                by: step.by.clone(),
+                date: step.date,
+                hash: step.hash.clone(),
             };
         }
         MinutesVersion {
-            number: self.finals().map(|step| step.version).max().unwrap_or(0).saturating_add(1),
+            number: newest.unwrap_or(0).saturating_add(1),
             state: MinutesState::Draft,
             by: String::new(),
             date: None,
@@ -226,9 +229,12 @@ mod tests {
         }
 
         fn sign(&mut self, id: u128, state: MinutesState, text: &str) {
+            self.sign_at(id, state, text, Timestamp::UNIX_EPOCH);
+        }
+
+        fn sign_at(&mut self, id: u128, state: MinutesState, text: &str, now: Timestamp) {
             let new = NewSignOff { state, by: "Jana Vzorová".into(), date: jiff::civil::date(2026, 11, 24) };
-            let id = EntityId::from_u128(id);
-            let change = self.view().sign_off(id, &new, text.to_owned(), Timestamp::UNIX_EPOCH);
+            let change = self.view().sign_off(EntityId::from_u128(id), &new, text.to_owned(), now);
             self.write(&change);
         }
 
@@ -253,6 +259,43 @@ mod tests {
         assert_eq!(mine.view().sign_offs.len(), 2);
         let version = mine.view().minutes_version();
         assert_eq!((version.number, version.state), (1, MinutesState::Confirmed));
+    }
+
+    #[test]
+    fn a_later_step_of_another_device_does_not_reopen_a_final_version() {
+        let mut mine = Device::new();
+        let mut theirs = mine.copy(2);
+        mine.sign(10, MinutesState::Final, "# Zápis\n");
+        theirs.sign_at(
+            11,
+            MinutesState::Sent,
+            "",
+            Timestamp::UNIX_EPOCH + jiff::SignedDuration::from_hours(1),
+        );
+        mine.document.join(&theirs.document);
+        theirs.document.join(&mine.document);
+        for device in [&mine, &theirs] {
+            let version = device.view().minutes_version();
+            assert_eq!((version.number, version.state), (1, MinutesState::Final));
+            assert_eq!(version.hash, sha256("# Zápis\n"));
+        }
+        mine.add(20, "doplněno");
+        mine.sign(12, MinutesState::Final, "# Zápis 2\n");
+        assert_eq!(mine.view().minutes_version().number, 2);
+    }
+
+    #[test]
+    fn what_an_older_final_version_said_is_not_final_again() {
+        let mut device = Device::new();
+        let before = device.view();
+        device.sign(10, MinutesState::Final, "# Zápis\n");
+        let note = device.add(20, "doplněno");
+        device.sign(11, MinutesState::Final, "# Zápis 2\n");
+        let view = device.view();
+        device.write(&view.delete_item(view.item(note).unwrap()));
+        assert_eq!(device.view().content_hash(), before.content_hash());
+        let version = device.view().minutes_version();
+        assert_eq!((version.number, version.state), (3, MinutesState::Draft));
     }
 
     #[test]

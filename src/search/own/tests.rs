@@ -153,6 +153,7 @@ fn the_header_is_found_by_title_place_agenda_and_organisations_but_not_by_people
         email: "zdislava@example.org".into(),
         phone: "777 123 456".into(),
         excused: false,
+        conflicts: Vec::new(),
     };
     let change = pen.view().set_participants(&[person], Timestamp::UNIX_EPOCH).unwrap();
     pen.write(&change);
@@ -401,4 +402,22 @@ fn a_centres_own_synonyms_hold_for_own_records_once_they_are_read_again() {
     pen.item(ItemKind::Note, "Ceník parkovného");
     index.put(pen.document.id, Some(&pen.view()));
     assert_eq!(titles(&index, "blafuňka").len(), 2, "what is written later too");
+}
+
+#[test]
+fn directives_that_own_records_do_not_know_are_told() {
+    let index = index(&[jesenik().view(), kolin().view()]);
+    let problems = |text: &str| -> Vec<(String, SyntaxMistake)> {
+        let problems = index.search(text, true, 100).problems;
+        problems.iter().map(|it| (text[it.span.clone()].to_owned(), it.mistake)).collect()
+    };
+    assert_eq!(problems("obec:Kolín kraj:olomoucký B3 odpad "), []);
+    assert_eq!(problems("obec:Nikdeves odpad "), [("obec:Nikdeves".to_owned(), SyntaxMistake::Unknown)]);
+    assert_eq!(problems("kraj:Nikde odpad "), [("kraj:Nikde".to_owned(), SyntaxMistake::Unknown)]);
+    for directive in ["druh:praxe", "země:CZ", "fáze:pilot", "velikost:3000", "s:cenou"] {
+        let text = format!("{directive} odpad ");
+        let found: Vec<SyntaxMistake> =
+            index.search(&text, true, 9).problems.iter().map(|it| it.mistake).collect();
+        assert_eq!(found, [SyntaxMistake::Inapplicable], "{text}");
+    }
 }

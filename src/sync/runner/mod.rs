@@ -7,7 +7,7 @@ mod error;
 mod steps;
 
 pub use error::RunnerError;
-pub use steps::{Test, conflicting, leaving, test, waiting};
+pub use steps::{Test, leaving, test, waiting};
 
 use super::engine::{self, Outcome, Preview, Session, Unwatched, Watch};
 use super::format::{Encryption, Marker, SpaceId};

@@ -3,7 +3,7 @@
 use super::{Found, RunnerError, look};
 use crate::i18n::{Language, Localized};
 use crate::model::schema::is_personal;
-use crate::model::{Consultation, Document, Personal, write_document};
+use crate::model::{Document, Personal, write_document};
 use crate::store::{Store, StoreError};
 use crate::sync::engine::Leaving;
 use crate::sync::format::{Encryption, SpaceId};
@@ -109,18 +109,4 @@ pub fn waiting(store: &mut Store, space: Option<SpaceId>, profile: Profile) -> R
         waiting += usize::from(leaves);
     }
     Ok(waiting)
-}
-
-/// In how many consultations values wait for a decision.
-///
-/// # Errors
-/// When the home cannot be read.
-pub fn conflicting(store: &Store) -> Result<usize, StoreError> {
-    let all = store.whole_consultations()?;
-    let waits = |it: &&Consultation| {
-        !it.conflicts.is_empty()
-            || it.items.iter().any(|item| !item.conflicts.is_empty())
-            || it.links.iter().any(|link| !link.conflicts.is_empty())
-    };
-    Ok(all.iter().filter(waits).count())
 }

@@ -10,7 +10,7 @@ impl App {
     pub(super) fn export(&mut self, order: &ExportOrder) {
         let texts = &self.desk.texts().messages;
         match self.services.export(order, &self.desk) {
-            Ok(Exported { paths, warning }) => {
+            Ok(Exported { paths, warnings }) => {
                 let folder = self.desk.exports.display().to_string();
                 let name = |path: &PathBuf| path.file_name().map(|name| name.to_string_lossy().into_owned());
                 let names: Vec<String> = paths.iter().filter_map(name).collect();
@@ -19,9 +19,9 @@ impl App {
                     _ => (texts.exported_several)(&folder, &names.join(", ")),
                 };
                 self.exported = paths;
-                match warning {
-                    None => self.tell(words, Tone::Good),
-                    Some(warning) => self.tell(format!("{words}; {warning}"), Tone::Error),
+                match warnings.join("; ") {
+                    none if none.is_empty() => self.tell(words, Tone::Good),
+                    warnings => self.tell(format!("{words}; {warnings}"), Tone::Error),
                 }
             }
             Err(words) => self.tell(words, Tone::Error),

@@ -49,7 +49,10 @@ impl App {
     pub fn set_own(&mut self, reading: u64, part: Result<Arc<OwnPart>, StoreError>) {
         match part {
             Ok(part) => self.desk.own.set_base(reading, part),
-            Err(error) => self.fail(&error),
+            Err(error) => {
+                self.desk.own.reading_failed(reading);
+                self.fail(&error);
+            }
         }
         self.refresh_views();
     }

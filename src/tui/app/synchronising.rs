@@ -170,9 +170,7 @@ impl App {
     }
 
     /// Leaves: at once, or after a last synchronisation of bounded length. Asking a second time leaves at once.
-    pub(super) fn quit(&mut self) {
-        self.close_overlays();
-        self.flush();
+    pub(super) fn quit_after_sync(&mut self) {
         let again = self.sync_waiting.leaving_until.is_some();
         if again || !self.synchronise_automatically() {
             self.post(SyncOrder::Cancel);

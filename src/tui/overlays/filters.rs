@@ -137,12 +137,11 @@ impl FiltersOverlay {
             (Facet::Country(one), Facet::Country(other)) => words::by_name(one, other, desk),
             _ => std::cmp::Ordering::Equal,
         });
-        let sizes = (0..SizeBand::ALL.len()).filter_map(|band| u8::try_from(band).ok());
         let values = Component::all()
             .map(Facet::Component)
             .chain(regions.iter().map(|region| Facet::Region((*region).to_owned())))
             .chain(countries)
-            .chain(sizes.map(Facet::SizeBand))
+            .chain(SizeBand::ALL.into_iter().map(Facet::SizeBand))
             .chain(Stage::ALL.into_iter().map(Facet::Stage))
             .chain([Facet::WithResult, Facet::WithCost]);
         rows.extend(values.map(Row::Value));

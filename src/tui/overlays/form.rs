@@ -67,6 +67,8 @@ pub struct Writing {
     pub change: Change,
     /// What the author had seen.
     pub context: VersionVector,
+    /// What the person is told besides when it is written.
+    pub warning: Option<String>,
 }
 
 /// Why a form stays open.
@@ -86,12 +88,14 @@ pub struct Form {
     focus: usize,
     /// The first field in sight.
     first: usize,
+    /// What is told besides once it is written.
+    warning: Option<String>,
 }
 
 impl Form {
     /// A form with the focus in its first field.
     pub fn new(purpose: impl Purpose + 'static, fields: Vec<Field>) -> Form {
-        Form { purpose: Box::new(purpose), fields, focus: 0, first: 0 }
+        Form { purpose: Box::new(purpose), fields, focus: 0, first: 0, warning: None }
     }
 
     /// The form with the focus in the field `key`, if it has it.
@@ -183,7 +187,8 @@ impl Form {
                 }
                 Err(problem) => self.refuse(problem, desk),
             },
-            Ok(Some(Writing { document, kind, change, context })) => {
+            Ok(Some(Writing { document, kind, change, context, warning })) => {
+                self.warning = warning;
                 Effect::Write { document, kind, change, context }.into()
             }
             Err(problem) => self.refuse(problem, desk),
@@ -415,7 +420,9 @@ impl View for Form {
             Event::Written => {
                 let mut effects = vec![Effect::ClearDraft(self.purpose.draft_key()), Effect::Close];
                 let words = self.purpose.written(desk);
-                if !words.is_empty() {
+                if let Some(warning) = self.warning.take() {
+                    effects.push(Effect::error(warning));
+                } else if !words.is_empty() {
                     effects.push(Effect::good(words));
                 }
                 effects.into()

@@ -2,6 +2,8 @@
 
 pub mod approve;
 pub mod concept;
+pub mod conflicts;
+pub mod erase;
 pub mod field;
 pub mod filters;
 pub mod form;

@@ -1,8 +1,8 @@
 //! The minutes before they leave: what is missing, how they are written, and the preview.
 
 use crate::i18n::{Language, display_width, pad, sanitize, truncate, wrap};
-use crate::minutes::{self, Format, Gap};
-use crate::model::{Consultation, MinutesState, Personal};
+use crate::minutes::{self, Document, Format, Gap, TemplateProblem};
+use crate::model::{Consultation, EntityId, MinutesState, Personal};
 use crate::tui::action::{Action, Context};
 use crate::tui::desk::Desk;
 use crate::tui::overlays::form::Form;
@@ -153,9 +153,10 @@ impl MinutesScreen {
         }
         let options = desk.minutes_options(self.language, self.personal, self.evidence);
         let document = minutes::from_catalogue(open, &desk.catalogue, &options);
-        let (text, _) = minutes::markdown_with(&document, &desk.templates);
-        let width = preview_area(areas.preview).width;
-        self.preview = markdown_lines(&text, usize::from(width), desk.theme);
+        let (text, problem) = minutes::markdown_with(&document, &desk.templates);
+        let width = usize::from(preview_area(areas.preview).width);
+        self.preview = problems(problem, &document, width, desk);
+        self.preview.extend(markdown_lines(&text, width, desk.theme));
         self.select(self.position.selected, &areas);
         self.scroll_to(self.offset, &areas);
     }
@@ -265,10 +266,16 @@ impl MinutesScreen {
     /// Goes where the chosen gap can be filled, with the right field in focus where a form has it.
     fn solve(&self, open: &Consultation, desk: &Desk) -> Response {
         let Some(gap) = self.gaps.get(self.position.selected) else { return Response::done() };
-        if let Gap::NeedWithoutNextStep(need) = gap {
-            return Effect::ShowItem { consultation: open.id, item: *need }.into();
-        }
-        let mut effects = vec![Effect::Go(ScreenName::Consultation)];
+        let link = |id: &EntityId| open.links.iter().find(|link| link.id == *id);
+        let need = match gap {
+            Gap::NeedWithoutNextStep(need) => Some(*need),
+            Gap::ConflictIn(id, _) => link(id).map(|link| link.need),
+            _ => None,
+        };
+        let mut effects = vec![match need {
+            Some(item) => Effect::ShowItem { consultation: open.id, item },
+            None => Effect::Go(ScreenName::Consultation),
+        }];
         effects.extend(form_for(gap, open, desk).map(|form| Effect::Open(Box::new(form))));
         effects.into()
     }
@@ -394,11 +401,38 @@ impl MinutesScreen {
     }
 }
 
+/// What is wrong with the centre's templates and its logo, of which `problem` is that of the shown one; what is used
+/// instead is said too.
+fn problems(
+    problem: Option<TemplateProblem>,
+    document: &Document,
+    width: usize,
+    desk: &Desk,
+) -> Vec<Line<'static>> {
+    let (_, of_html) = minutes::html_with(document, &desk.templates);
+    let mut said: Vec<String> = Vec::new();
+    for problem in [problem, of_html, desk.templates.check_logo().err()].into_iter().flatten() {
+        let words = sanitize(&problem.warning(desk.language)).into_owned();
+        if !said.contains(&words) {
+            said.push(words);
+        }
+    }
+    let mut lines = Vec::new();
+    for words in said {
+        let parts = wrap(&words, width.max(1)).into_iter();
+        lines.extend(parts.map(|part| Line::styled(part.to_owned(), desk.theme.warning())));
+        lines.push(Line::default());
+    }
+    lines
+}
+
 /// The form in which a gap is filled; `None` where the record itself is the place.
 fn form_for(gap: &Gap, open: &Consultation, desk: &Desk) -> Option<Form> {
     let item =
         |id, field: &str| open.item(id).map(|item| forms::item_details(open, item, desk).focused_on(field));
     let header = |field: &str| Some(forms::header(open, desk).focused_on(field));
+    let link = |id: &EntityId| open.links.iter().find(|link| link.id == *id);
+    let is_person = |id: &EntityId| open.participants.iter().any(|person| person.id == *id);
     match gap {
         Gap::NoMunicipality => header("municipalities"),
         Gap::NoStart => header("start"),
@@ -411,7 +445,11 @@ fn form_for(gap: &Gap, open: &Consultation, desk: &Desk) -> Option<Form> {
         Gap::TaskWithoutOwner(id) => item(*id, "owner"),
         Gap::TaskWithoutDate(id) => item(*id, "due"),
         Gap::ConflictIn(id, field) if *id == open.id.header() => header(field),
-        Gap::ConflictIn(id, field) => item(*id, field),
+        Gap::ConflictIn(id, _) if is_person(id) => header("participants"),
+        Gap::ConflictIn(id, field) => match link(id) {
+            Some(link) => Some(forms::link_details(open, link).focused_on(field)),
+            None => item(*id, field),
+        },
         Gap::NothingRecorded | Gap::NeedWithoutNextStep(_) => None,
     }
 }

@@ -1,7 +1,7 @@
 //! The tab of the catalogue that searches what was recorded in all consultations.
 
 use crate::catalogue::Field;
-use crate::i18n::{display_width, pad, sanitize, truncate, wrap};
+use crate::i18n::{Localized, display_width, pad, sanitize, truncate, wrap};
 use crate::model::{ItemBody, NeedStatus};
 use crate::search::{Highlighter, OwnEntry, OwnKind, OwnResults};
 use crate::tui::action::Action;
@@ -138,10 +138,18 @@ impl OwnRecords {
         let texts = &desk.texts().own_records;
         let status = Rect { y: area.y + ABOVE - 1, height: 1, ..area }.intersection(area);
         let order = if self.query.trim().is_empty() { texts.newest_first } else { texts.best_first };
-        let reading = if desk.own.is_complete() { String::new() } else { format!(" · {}", texts.reading) };
-        let words = format!(" {order}{reading}");
+        let reading = match (desk.own.is_complete(), desk.own.is_reading()) {
+            (true, _) => String::new(),
+            (false, true) => format!(" · {}", texts.reading),
+            (false, false) => format!(" · {}", texts.not_read),
+        };
+        let problem = self.found.problems.first().map(|problem| problem.localized(desk.language));
+        let (words, style) = match problem {
+            Some(problem) => (format!(" ! {problem}"), desk.theme.warning()),
+            None => (format!(" {order}{reading}"), desk.theme.muted()),
+        };
         let words = truncate(&words, usize::from(status.width)).into_owned();
-        frame.render_widget(Line::styled(words, desk.theme.muted()), status);
+        frame.render_widget(Line::styled(words, style), status);
         let places = Places::of(body(area));
         if self.found.hits.is_empty() {
             self.draw_nothing(frame, places.list_frame.union(places.preview_frame), desk);

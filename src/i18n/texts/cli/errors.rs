@@ -43,6 +43,8 @@ pub struct Errors {
     pub binary_to_terminal: fn(&str) -> String,
     /// No consultation lies in the period.
     pub nothing_in_period: &'static str,
+    /// No version of the minutes is kept, or not the one of this number.
+    pub no_kept_version: fn(Option<u64>) -> String,
     /// So many consultations have nothing for a calendar.
     pub without_calendar: fn(usize) -> String,
     /// The file cannot be read for a reason.
@@ -157,12 +159,14 @@ pub(super) const CS: Errors = Errors {
     binary_to_terminal: |format| {
         format!("formát {format} terminál neumí zobrazit; uveďte soubor nebo složku volbou --output")
     },
+    no_kept_version: |number| match number {
+        Some(number) => format!("verze {number} není uložena; uložené verze vypíše porada consultation show"),
+        None => "žádná verze zápisu není uložena; uloží se, až zápis označíte jako konečný".to_owned(),
+    },
     nothing_in_period: "v tomto období není žádná konzultace; všechny vypíše porada consultation list",
     without_calendar: |count| {
         let without = counted(count, ["konzultace", "konzultace", "konzultací"]);
-        format!(
-            "{without} bez kalendáře: chybí otevřený úkol i den příštího jednání; ostatní soubory jsou zapsány"
-        )
+        format!("{without} bez kalendáře: chybí úkol i den příštího jednání; ostatní soubory jsou zapsány")
     },
     cannot_read: |path, reason| {
         format!("soubor {path} nelze přečíst: {reason}; zkontrolujte cestu a oprávnění")
@@ -243,11 +247,17 @@ pub(super) const EN: Errors = Errors {
     binary_to_terminal: |format| {
         format!("a terminal cannot show the format {format}; give a file or a folder with --output")
     },
+    no_kept_version: |number| match number {
+        Some(number) => {
+            format!("version {number} is not kept; porada consultation show prints those that are")
+        }
+        None => "no version of the minutes is kept; one is, once the minutes are marked as final".to_owned(),
+    },
     nothing_in_period: "no consultation lies in this period; porada consultation list prints all",
     without_calendar: |count| {
         let have = counted_english(count, ["consultation has", "consultations have"]);
         format!(
-            "{have} neither an open task nor a day for the next meeting, and so no calendar; the other files are written"
+            "{have} neither a task nor a day for the next meeting, and so no calendar; the other files are written"
         )
     },
     cannot_read: |path, reason| {

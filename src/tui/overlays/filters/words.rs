@@ -1,5 +1,6 @@
 //! The values of filters in words.
 
+use crate::catalogue::SizeBand;
 use crate::i18n::collate::compare;
 use crate::i18n::sanitize;
 use crate::i18n::texts::catalogue::word;
@@ -35,8 +36,10 @@ fn country(code: &str, desk: &Desk) -> String {
     sanitize(word(desk.texts().catalogue.words.countries, code)).into_owned()
 }
 
-fn size(band: u8, desk: &Desk) -> &'static str {
-    desk.texts().catalogue_screen.filters.sizes.get(usize::from(band)).copied().unwrap_or_default()
+fn size(band: SizeBand, desk: &Desk) -> &'static str {
+    let sizes = &desk.texts().catalogue_screen.filters.sizes;
+    let words = SizeBand::ALL.iter().zip(sizes).find(|(known, _)| **known == band);
+    words.map(|(_, words)| *words).unwrap_or_default()
 }
 
 /// The active filters in words: `praxe nebo rizika; B3; Olomoucký kraj; obce do 500 obyv.`; empty without filters.

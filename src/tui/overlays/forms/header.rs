@@ -122,6 +122,7 @@ impl Purpose for Header {
             kind: CONSULTATION,
             change: Change { kind: ChangeKind::Header, edits },
             context: self.consultation.seen.clone(),
+            warning: None,
         }))
     }
 }
@@ -175,7 +176,7 @@ fn read_person(line: &str, id: EntityId) -> Participant {
     let mut next = || parts.next().unwrap_or_default().to_owned();
     let (name, office) = (next(), next());
     let organisation = parts.filter(|part| !part.is_empty()).collect::<Vec<_>>().join(", ");
-    Participant { id, name, office, organisation, email, phone, excused }
+    Participant { id, name, office, organisation, email, phone, excused, conflicts: Vec::new() }
 }
 
 /// Whether the line marks somebody as excused, in either language, and what follows the mark.

@@ -68,6 +68,7 @@ pub fn item_details(consultation: &Consultation, item: &Item, desk: &Desk) -> Fo
             choice("done", |texts| &texts.item.done, &[false, true], done, no_yes),
         ]),
     }
+    fields.push(choice("internal", |texts| &texts.item.internal, &[false, true], &item.internal, no_yes));
     Form::new(ItemDetails { consultation: consultation.clone(), item: item.clone() }, fields)
         .disputing(&item.conflicts)
 }
@@ -94,6 +95,7 @@ impl Purpose for ItemDetails {
             kind: CONSULTATION,
             change: self.consultation.edit_item(&self.item, fields),
             context: self.consultation.seen.clone(),
+            warning: None,
         }))
     }
 }
@@ -110,6 +112,7 @@ fn item_fields(form: &Form, desk: &Desk) -> Vec<ItemField> {
         form.changed("owner").map(|field| ItemField::Owner(field.trimmed())),
         form.changed("due").map(|field| ItemField::Due(field.read_date(desk.today()))),
         form.changed("done").map(|field| ItemField::Done(field.chosen() == 1)),
+        form.changed("internal").map(|field| ItemField::Internal(field.chosen() == 1)),
     ]
     .into_iter()
     .flatten()
@@ -157,6 +160,7 @@ impl Purpose for LinkDetails {
             kind: CONSULTATION,
             change: self.consultation.judge_link(&self.link, verdict, &why),
             context: self.consultation.seen.clone(),
+            warning: None,
         }))
     }
 }
@@ -232,7 +236,8 @@ impl Purpose for NewTask {
 /// Adds a task to the consultation `id`. Of one that is not open only the row is known; its task goes behind all items.
 fn task_of(id: DocumentId, fields: Vec<ItemField>, desk: &Desk) -> Writing {
     let task = EntityId::generate(desk.now);
-    let writing = |change, context| Writing { document: id, kind: CONSULTATION, change, context };
+    let writing =
+        |change, context| Writing { document: id, kind: CONSULTATION, change, context, warning: None };
     if let Some(open) = desk.open.as_ref().filter(|open| open.id == id) {
         return writing(open.add_item(task, ItemKind::Task, fields, desk.now), open.seen.clone());
     }

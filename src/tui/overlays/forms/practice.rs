@@ -130,6 +130,7 @@ impl Purpose for PracticeDraft {
             kind: PRACTICE_DRAFT,
             change: Change::single(ChangeKind::Create, id.header(), "practice", fields),
             context: VersionVector::default(),
+            warning: None,
         }))
     }
 }

@@ -46,7 +46,10 @@ impl Purpose for SignOff {
 
     fn writing(&self, form: &Form, desk: &Desk) -> Result<Option<Writing>, FieldProblem> {
         let Some(state) = form.changed("state").map(|field| chosen(MinutesState::ALL, field)) else {
-            return Ok(None);
+            if form.changed("by").or_else(|| form.changed("date")).is_none() {
+                return Ok(None);
+            }
+            return Err(FieldProblem { field: "state", text: desk.texts().forms.no_state_chosen.to_owned() });
         };
         if desk.lacks_records(&self.consultation) {
             return Err(FieldProblem { field: "state", text: desk.texts().messages.minutes_wait.to_owned() });
@@ -58,8 +61,9 @@ impl Purpose for SignOff {
         };
         let options = desk.minutes_options(desk.language, Personal::With, true);
         let entity = (EntityId::generate(desk.now), desk.now);
-        let change = minutes::sign_off(&self.consultation, &desk.catalogue, &options, &new, entity);
-        let change = change.map_err(|error| FieldProblem {
+        let how = (&options, &desk.templates);
+        let change = minutes::sign_off(&self.consultation, &desk.catalogue, how, &new, entity);
+        let (change, problem) = change.map_err(|error| FieldProblem {
             field: if state == MinutesState::Confirmed { "by" } else { "state" },
             text: error.localized(desk.language),
         })?;
@@ -68,6 +72,7 @@ impl Purpose for SignOff {
             kind: CONSULTATION,
             change,
             context: self.consultation.seen.clone(),
+            warning: problem.map(|problem| problem.warning(desk.language)),
         }))
     }
 

@@ -25,7 +25,7 @@ use parts::Parts;
 use ratatui::Frame;
 use ratatui::layout::Rect;
 use ratatui::widgets::Paragraph;
-use search::Found;
+use search::{Found, Sought};
 
 /// How much of a title or need a message repeats.
 const WORDS_IN_MESSAGE: usize = 48;
@@ -51,6 +51,8 @@ pub struct CatalogueScreen {
     ticket: u64,
     /// A search that is to be asked for when the event is done with.
     ordered: Option<SearchOrder>,
+    /// What is chosen when its answer has come.
+    sought: Sought,
 }
 
 impl CatalogueScreen {
@@ -69,6 +71,7 @@ impl CatalogueScreen {
             pending: None,
             ticket: 0,
             ordered: None,
+            sought: Sought::First,
         };
         screen.ask(desk);
         screen
@@ -78,8 +81,7 @@ impl CatalogueScreen {
     fn ask(&mut self, desk: &Desk) {
         self.search(desk);
         self.reading = false;
-        self.select(0, desk);
-        self.scroll = 0;
+        self.sought = Sought::First;
     }
 
     fn selected<'a>(&self, desk: &'a Desk) -> Option<(&'a Record, NearMatch)> {
@@ -214,26 +216,34 @@ impl CatalogueScreen {
     /// Shows one record, whatever was asked for before.
     fn show_record(&mut self, id: &str, desk: &Desk) {
         self.own.show(false);
-        let place = |screen: &CatalogueScreen| {
-            let position = desk.catalogue.position(id)?;
-            screen.found.hits().iter().position(|hit| hit.position == position)
-        };
-        if place(self).is_none() {
+        if !self.read_listed(id, desk) {
             self.input.clear();
             self.filters = Filters::default();
             self.search(desk);
+            self.sought = Sought::Record(id.to_owned());
         }
-        if let Some(target) = place(self) {
+    }
+
+    /// Where a record stands in the list.
+    fn place_of(&self, id: &str, desk: &Desk) -> Option<usize> {
+        let position = desk.catalogue.position(id)?;
+        self.found.hits().iter().position(|hit| hit.position == position)
+    }
+
+    /// Shows a record of the list alone; whether it is there.
+    fn read_listed(&mut self, id: &str, desk: &Desk) -> bool {
+        let place = self.place_of(id, desk);
+        if let Some(target) = place {
             self.select(target, desk);
             self.scroll = 0;
             self.reading = true;
         }
+        place.is_some()
     }
 
     /// Searches again over new data; the chosen record stays chosen.
     fn refresh(&mut self, desk: &Desk) {
         self.search(desk);
-        self.keep_chosen(desk);
     }
 
     /// Chooses the record again that was chosen before the hits changed.
@@ -388,8 +398,7 @@ impl CatalogueScreen {
             Event::Chosen(Choice::Record(id)) => self.show_record(&id, desk),
             Event::Found { ticket, results } => {
                 if ticket == self.ticket {
-                    self.take(results, desk);
-                    self.keep_chosen(desk);
+                    self.take_found(results, desk);
                 }
             }
             Event::Chosen(Choice::Municipality(_) | Choice::Item(_)) | Event::Edited(_) | Event::Kept(_) => {

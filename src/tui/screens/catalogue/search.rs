@@ -2,8 +2,7 @@
 
 use super::CatalogueScreen;
 use crate::catalogue::RecordKind;
-use crate::search::{Facet, Filters, Hit, Query, Results, SpanKind, Understood};
-use crate::tui::app::WORKER_FROM;
+use crate::search::{Facet, Filters, Hit, NearMatch, Query, Results, SpanKind, Understood};
 use crate::tui::desk::Desk;
 use crate::tui::view::SearchOrder;
 
@@ -44,6 +43,18 @@ impl Found {
     }
 }
 
+/// What is chosen when the answer to a search has come.
+#[derive(Debug, Default)]
+pub(super) enum Sought {
+    /// The record that was chosen before.
+    #[default]
+    Same,
+    /// The first hit: something else was asked for.
+    First,
+    /// This record, to be read.
+    Record(String),
+}
+
 impl CatalogueScreen {
     /// What is searched for.
     pub(super) fn query(&self, desk: &Desk) -> Query {
@@ -58,24 +69,39 @@ impl CatalogueScreen {
         }
     }
 
-    /// Searches. Everything that this screen looks for is looked for here.
+    /// Asks for a search: the answer comes in the same turn, or later where the catalogue is very large. Everything that
+    /// this screen looks for is looked for here.
     pub(super) fn search(&mut self, desk: &Desk) {
         self.own.search(self.input.text(), desk);
-        let query = self.query(desk);
-        let Some(index) = &desk.index else {
+        if desk.index.is_none() {
             self.found = Found::default();
-            return;
-        };
-        if index.len() >= WORKER_FROM {
-            self.ticket += 1;
-            self.ordered = Some(SearchOrder { ticket: self.ticket, query });
-        } else {
-            self.take(index.search(&query), desk);
+        }
+        self.ticket += 1;
+        self.ordered = Some(SearchOrder { ticket: self.ticket, query: self.query(desk) });
+    }
+
+    /// Takes what was found and chooses in it what the search was for.
+    pub(super) fn take_found(&mut self, results: Results, desk: &Desk) {
+        self.take(results, desk);
+        match std::mem::take(&mut self.sought) {
+            Sought::Same => self.keep_chosen(desk),
+            Sought::First => {
+                self.select(0, desk);
+                self.scroll = 0;
+            }
+            Sought::Record(id) => {
+                // A record that is not among those that are listed comes before them.
+                if self.place_of(&id, desk).is_none()
+                    && let Some(position) = desk.catalogue.position(&id)
+                {
+                    self.found.results.hits.insert(0, Hit { position, score: 0.0, near: NearMatch::None });
+                }
+                self.read_listed(&id, desk);
+            }
         }
     }
 
-    /// Takes what was found.
-    pub(super) fn take(&mut self, mut results: Results, desk: &Desk) {
+    fn take(&mut self, mut results: Results, desk: &Desk) {
         let nothing_passes = results.hits.is_empty() && !self.filters.is_empty();
         let without_filters = desk.index.as_ref().filter(|_| nothing_passes).map_or(0, |index| {
             let query = self.query(desk);

@@ -68,7 +68,7 @@ struct WaitingExtra {
 impl Composer {
     /// The composer that a draft kept; `None` when there is nothing unfinished in it, or when its line was written down
     /// just before the end and only the draft was not yet forgotten.
-    pub fn restored(draft: &Draft, open: &Consultation) -> Option<Composer> {
+    pub fn restored(draft: &Draft, open: &Consultation, desk: &Desk) -> Option<Composer> {
         let extra: DraftExtra = serde_json::from_str(&draft.extra).unwrap_or_default();
         let kind_of = |key: &str| ItemKind::parse(key).unwrap_or_default();
         let mut composer = Composer {
@@ -84,11 +84,22 @@ impl Composer {
             }),
         };
         let last = open.items.iter().max_by_key(|item| item.written);
-        let is_written = composer.editing.is_none() && last.is_some_and(|it| it.text == draft.text.trim());
+        let is_written = composer.editing.is_none() && last.is_some_and(|it| composer.says(it, open, desk));
         if composer.input.is_blank() || is_written {
             composer.finish();
         }
         (!composer.input.is_blank()).then_some(composer)
+    }
+
+    /// Whether the line is what an item says.
+    fn says(&self, item: &Item, open: &Consultation, desk: &Desk) -> bool {
+        match &item.body {
+            ItemBody::Task { side, owner, due, .. } if self.kind == ItemKind::Task => {
+                let task = self.task(open, desk);
+                (task.text == item.text && task.side == *side) && (task.owner == *owner && task.due == *due)
+            }
+            _ => item.text == self.input.text().trim(),
+        }
     }
 
     /// Keeps the line as it is now.

@@ -10,7 +10,7 @@ pub(super) use composer::link_change;
 
 use super::super::action::{Action, Context};
 use super::super::desk::Desk;
-use super::super::overlays::{filters::FiltersOverlay, forms, picker, present::Present};
+use super::super::overlays::{erase::EraseOverlay, filters::FiltersOverlay, forms, picker, present::Present};
 use super::super::view::{Choice, Effect, Event, Response, View};
 use super::super::widgets::list::ListPosition;
 use super::super::widgets::text_input::TextInput;
@@ -39,7 +39,7 @@ pub fn draft_key(consultation: DocumentId) -> String {
 /// before the end.
 pub fn restored(desk: &Desk, draft: &Draft) -> Option<(ConsultationScreen, String)> {
     let open = desk.open.as_ref()?;
-    let composer = Composer::restored(draft, open)?;
+    let composer = Composer::restored(draft, open, desk)?;
     let words = composer.input.text().trim().to_owned();
     let mut screen = ConsultationScreen { composer, shown: Some(open.id), ..ConsultationScreen::default() };
     screen.look_up(desk);
@@ -73,6 +73,8 @@ pub struct ConsultationScreen {
 enum Awaited {
     /// The composer's line is written: it can be emptied.
     Line,
+    /// The composer's line is written and this item is to be chosen.
+    Choose(EntityId),
     /// The composer's line is written and the form for all fields of its item is wanted.
     Details(EntityId),
     /// A message can be shown.
@@ -195,6 +197,11 @@ impl ConsultationScreen {
                 effects.extend(form.map(|form| Effect::Open(Box::new(form))));
                 effects.into()
             }
+            Some(Awaited::Choose(id)) => {
+                let effects = self.line_finished(desk);
+                self.show_item(id, desk);
+                effects.into()
+            }
             Some(Awaited::Tell(text)) => Effect::good(text).into(),
             None => Response::done(),
         }
@@ -260,6 +267,11 @@ impl ConsultationScreen {
         let id =
             self.composer.editing.or_else(|| self.chosen_item(open)).or_else(|| open.need_for_link(None));
         id.and_then(|id| open.item(id))
+    }
+
+    /// The chosen link or item.
+    fn item_for_conflicts(&self, open: &Consultation) -> Option<EntityId> {
+        self.chosen_link(open).map(|link| link.id).or_else(|| self.chosen_item(open))
     }
 
     /// The form for all fields. An edit in the composer is written first: the form would show the words before it, and
@@ -340,6 +352,27 @@ impl ConsultationScreen {
         self.evidence.preview_from_top();
     }
 
+    fn show_item(&mut self, id: EntityId, desk: &Desk) {
+        self.focus = Focus::Record;
+        self.choose(Some(Row::Item(id)), desk);
+    }
+
+    /// Chooses an item. An edit in the composer is written first: commands are for the chosen item then, and Enter would
+    /// take its words over those of the edit.
+    fn go_to_item(&mut self, id: EntityId, open: &Consultation, desk: &Desk) -> Response {
+        if self.composer.editing.is_some() {
+            match self.composer.change(open, desk) {
+                Some(_) if self.composer.input.is_blank() => {
+                    return Effect::tell(desk.texts().consultation.emptied_text).into();
+                }
+                Some(change) => return self.write(open, change, Some(Awaited::Choose(id))).into(),
+                None => self.composer.finish(),
+            }
+        }
+        self.show_item(id, desk);
+        self.composer.draft_effect(open.id).into()
+    }
+
     fn move_item(&mut self, open: &Consultation, step: isize, desk: &Desk) -> Response {
         let Some(id) = self.chosen_item(open) else {
             return Effect::tell(desk.texts().consultation.nothing_chosen).into();
@@ -402,6 +435,10 @@ impl ConsultationScreen {
             Action::Back => self.back(open, desk),
             Action::Header => Effect::Open(Box::new(forms::header(open, desk))).into(),
             Action::Details => self.details(open, desk),
+            Action::Conflicts => Effect::Conflicts(self.item_for_conflicts(open)).into(),
+            Action::Erase => {
+                Effect::Open(Box::new(EraseOverlay::new(open, self.item_for_conflicts(open), desk))).into()
+            }
             Action::Delete if self.focus == Focus::Record => self.delete(open, desk),
             Action::MoveUp => self.move_item(open, -1, desk),
             Action::MoveDown => self.move_item(open, 1, desk),
@@ -532,13 +569,7 @@ impl View for ConsultationScreen {
                 self.look_up(desk);
                 Response::done()
             }
-            Event::Chosen(Choice::Item(id)) => {
-                if open.item(id).is_some() {
-                    self.focus = Focus::Record;
-                    self.choose(Some(Row::Item(id)), desk);
-                }
-                Response::done()
-            }
+            Event::Chosen(Choice::Item(id)) if open.item(id).is_some() => self.go_to_item(id, open, desk),
             Event::Chosen(_) | Event::Kept(_) | Event::Found { .. } => Response::done(),
         }
     }

@@ -172,6 +172,7 @@ mod tests {
             email: String::new(),
             phone: String::new(),
             excused: false,
+            conflicts: Vec::new(),
         });
         consultation
     }

@@ -150,13 +150,13 @@ impl Page<'_> {
         let desk = self.desk;
         let texts = &desk.texts().sync_screen;
         let warnings = storage.outcome.as_ref().map(|it| it.warnings.clone()).unwrap_or_default();
-        let conflicts = desk.sync.conflicts;
+        let conflicts = desk.conflicts;
         if warnings.is_empty() && conflicts == 0 && storage.quarantined.is_empty() {
             return;
         }
         self.heading(texts.attention);
         if conflicts > 0 {
-            let key = desk.keymap.shown(Action::Sync, desk.language);
+            let key = desk.keymap.shown(Action::Conflicts, desk.language);
             self.text(&format!("! {}", (texts.conflicts)(conflicts, &key)), desk.theme.warning());
         }
         for warning in &warnings {
