@@ -17,4 +17,5 @@ pub mod home;
 pub mod profile;
 pub mod random;
 pub mod remote;
+pub mod simulator;
 pub mod trust;

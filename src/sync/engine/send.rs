@@ -41,6 +41,16 @@ struct Draft {
     in_packs: bool,
 }
 
+impl Draft {
+    /// A document that was looked at before its pack was found to hold something erased.
+    fn look_again_at(&mut self, name: u128) {
+        for covered in self.publication.covered.extract_if(.., |covered| covered.name == name) {
+            self.done.remove(&covered.document);
+        }
+        self.publication.copies.retain(|copy| copy.name != name);
+    }
+}
+
 /// What has to be done with a document that was changed.
 enum Verdict {
     /// Nothing: it does not leave, or the listed copies cover it.
@@ -198,6 +208,7 @@ impl Run<'_, '_> {
             for copy in self.session.home.copies_in(space, self.device.0, pack)? {
                 if copy.name != version.name && draft.forced.insert(copy.name) {
                     self.session.home.uncover(space, copy.name)?;
+                    draft.look_again_at(copy.name);
                 }
             }
         }
