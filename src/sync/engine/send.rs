@@ -75,6 +75,11 @@ impl Run<'_, '_> {
         let mut draft = Draft::default();
         draft.publication.device = self.device.0;
         self.gather(&mut draft, seq)?;
+        // A file that was to go may have been written again with the same bytes.
+        let listed: Vec<String> =
+            draft.publication.copies.iter().map(|copy| self.released(copy, false).path).collect();
+        let listed: BTreeSet<String> = listed.into_iter().collect();
+        draft.publication.released.retain(|released| !listed.contains(&released.path));
         let roster = self.session.trust.roster();
         let publication = &draft.publication;
         let nothing = publication.copies.is_empty() && publication.receipts.is_empty();
@@ -178,8 +183,6 @@ impl Run<'_, '_> {
             .find(|it| it.plain == plain && it.pack.is_none_or(|pack| !draft.doomed.contains(&pack)));
         if let Some(there) = there {
             let copy = self.copy(&covered, there.hash, there.pack, seq, out.seen());
-            // It may be the very version that was listed before.
-            draft.publication.released.retain(|released| released.path != there.path);
             draft.publication.copies.push(copy);
             draft.publication.covered.push(covered);
             return Ok(());
