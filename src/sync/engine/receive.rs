@@ -505,7 +505,8 @@ impl Run<'_, '_> {
             self.session.home.keep_file(self.session.space, path.as_str(), &[], None)?;
             let prev = u32::try_from(head.prev >> 96).unwrap_or_default();
             ancestor = Some(HeadName { seq: name.seq.saturating_sub(1), hash: prev, ..*name });
-            same |= place == 0 && is_newest && listed.is_some_and(|listed| self.is_all(&listed).unwrap_or(false));
+            same |=
+                place == 0 && is_newest && listed.is_some_and(|listed| self.is_all(&listed).unwrap_or(false));
         }
         if same {
             // It is as good as written here; two homes with the keys of one device come to rest by this.
@@ -531,7 +532,8 @@ impl Run<'_, '_> {
     /// Whether this device has published nothing but what is listed here.
     fn is_all(&self, listed: &Listed) -> Result<bool, SyncError> {
         let copies = self.session.home.copies_of(self.session.space, self.device.0, 0)?;
-        let is_listed = |copy: &ListedCopy| listed.entries.get(&copy.name).is_some_and(|it| it.hash == copy.hash);
+        let is_listed =
+            |copy: &ListedCopy| listed.entries.get(&copy.name).is_some_and(|it| it.hash == copy.hash);
         Ok(copies.len() == listed.entries.len() && copies.iter().all(is_listed))
     }
 

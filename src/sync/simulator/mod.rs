@@ -13,7 +13,7 @@ mod storage;
 
 pub use home::MemoryHome;
 pub use keys::SharedSecret;
-pub use scale::{ScaleRow, scale};
+pub use scale::{Cost, ScaleRow, scale};
 pub use storage::{Cut, Storage};
 
 use history::History;
