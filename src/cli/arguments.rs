@@ -2,7 +2,7 @@
 
 use super::{
     backup, catalogue, completions, conflicts, consultation, doctor, erase, export, import, man,
-    municipality, remote, restore, search, show, sync, task, team, template,
+    municipality, remote, restore, search, selftest, show, sync, task, team, template,
 };
 use crate::i18n::Language;
 use clap::builder::PossibleValuesParser;
@@ -54,6 +54,7 @@ pub(super) enum Command {
     Backup(backup::Arguments),
     Restore(restore::Arguments),
     Doctor(doctor::Arguments),
+    Selftest(selftest::Arguments),
     Completions(completions::Arguments),
     Man(man::Arguments),
 }

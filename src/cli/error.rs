@@ -8,6 +8,7 @@ use crate::i18n::{Language, Localized, sanitize, truncate};
 use crate::minutes::{ExportError, SignOffError, TemplateProblem};
 use crate::model::FileError;
 use crate::store::StoreError;
+use crate::sync::engine::SyncError;
 use crate::sync::keys::{IdentityError, KeysError};
 use crate::sync::runner::RunnerError;
 use std::fmt;
@@ -167,6 +168,8 @@ pub enum CliError {
     NoDatabase(PathBuf),
     /// The check of the database found so many problems.
     Unhealthy(usize),
+    /// Synchronisation stopped.
+    Sync(SyncError),
     /// There is no such command, for its manual page.
     UnknownCommand(String),
     /// The output of the command cannot be written.
@@ -330,6 +333,7 @@ impl Localized for CliError {
             }
             CliError::NoDatabase(path) => (texts.no_database)(&shown(path)),
             CliError::Unhealthy(count) => (texts.unhealthy)(*count),
+            CliError::Sync(error) => error.localized(language),
             CliError::UnknownCommand(words) => (texts.unknown_command)(&quoted(words)),
             CliError::Output(kind) => (texts.output)(&reason(kind)),
             CliError::Config(error) => error.localized(language),

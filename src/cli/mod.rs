@@ -24,6 +24,7 @@ mod progress;
 mod remote;
 mod restore;
 mod search;
+mod selftest;
 mod session;
 mod show;
 mod sync;
@@ -165,6 +166,7 @@ fn run(command: Command, session: &mut Session, out: &mut dyn Write) -> Result<(
         Command::Backup(arguments) => backup::run(&arguments, session, out),
         Command::Restore(arguments) => restore::run(&arguments, session, out),
         Command::Doctor(arguments) => doctor::run(&arguments, session, out),
+        Command::Selftest(arguments) => selftest::run(&arguments, session, out),
         Command::Completions(arguments) => completions::run(&arguments, session.language, out),
         Command::Man(arguments) => man::run(&arguments, session.language, out),
     }

@@ -13,16 +13,16 @@ impl Store {
     /// # Errors
     /// When the database cannot be read.
     pub fn has_source_of(&self, copy: DocumentId) -> Result<bool, StoreError> {
-        if !copy.is_shared_copy() {
-            return Ok(false);
-        }
-        let find = || -> Outcome<bool> {
-            Ok(texts(&self.connection, SOURCES)?
-                .iter()
-                .any(|text| parsed(text).is_ok_and(|id| is_source(id, copy))))
-        };
-        self.located(find())
+        self.located(has_source(&self.connection, copy))
     }
+}
+
+/// See [`Store::has_source_of`].
+pub(super) fn has_source(connection: &Connection, copy: DocumentId) -> Outcome<bool> {
+    if !copy.is_shared_copy() {
+        return Ok(false);
+    }
+    Ok(texts(connection, SOURCES)?.iter().any(|text| parsed(text).is_ok_and(|id| is_source(id, copy))))
 }
 
 fn is_source(id: DocumentId, copy: DocumentId) -> bool {

@@ -13,7 +13,9 @@ pub use rows::{
 
 use super::Store;
 use super::documents::{load, merge_into, parsed};
+use super::documents::Merged;
 use super::error::{Outcome, StoreError, unknown};
+use super::shared::has_source;
 use super::remotes::moment;
 use crate::model::{DocumentId, Dot, ReplicaId, VersionVector};
 use jiff::Timestamp;
@@ -624,6 +626,12 @@ fn uncover(connection: &Connection, space: u128, name: u128) -> Outcome<()> {
 
 fn receive(connection: &Connection, space: u128, arrival: &Arrival) -> Outcome<Arrived> {
     let Arrival { document, copy, whole } = arrival;
+    if has_source(connection, document.id)? {
+        // It says nothing that the source does not say; that it is listed is noted.
+        copy.iter().try_for_each(|copy| keep_copy(connection, space, copy))?;
+        let merged = Merged { new: false, changed: false, conflicts: 0 };
+        return Ok(Arrived { merged, deleted: 0, erased: 0 });
+    }
     let before = load(connection, document.id)?;
     let (joined, merged) = merge_into(connection, before.as_ref(), document)?;
     if let Some(copy) = copy {

@@ -23,6 +23,14 @@ macro_rules! home {
             /// What the home says.
             fn document(&self, id: DocumentId) -> Result<Option<Document>, StoreError>;
 
+            /// Whether `copy` is the network's copy of a document that this home has itself.
+            ///
+            /// # Errors
+            /// What the home says.
+            fn has_source_of(&self, _copy: DocumentId) -> Result<bool, StoreError> {
+                Ok(false)
+            }
+
             /// The sessions of this device that wrote something.
             ///
             /// # Errors
@@ -51,6 +59,10 @@ macro_rules! home {
         impl Home for Store {
             fn document(&self, id: DocumentId) -> Result<Option<Document>, StoreError> {
                 Store::document(self, id)
+            }
+
+            fn has_source_of(&self, copy: DocumentId) -> Result<bool, StoreError> {
+                Store::has_source_of(self, copy)
             }
 
             fn own_replicas(&self) -> Result<Vec<ReplicaId>, StoreError> {

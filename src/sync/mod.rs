@@ -20,4 +20,5 @@ pub mod profile;
 pub mod random;
 pub mod remote;
 pub mod runner;
+pub mod simulator;
 pub mod trust;

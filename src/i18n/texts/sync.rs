@@ -51,6 +51,25 @@ pub struct Texts {
     pub unknown_device: &'static str,
     /// The words of the profiles: own devices, team, network.
     pub profiles: [&'static str; 3],
+    /// The report of the self-test.
+    pub selftest: SelfTest,
+}
+
+/// Texts of the self-test.
+#[derive(Debug)]
+pub struct SelfTest {
+    /// How many histories are done.
+    pub progress: fn(usize) -> String,
+    /// The labels of the report in its order.
+    pub rows: [&'static str; 17],
+    /// The seeds of histories with a finding.
+    pub seeds: &'static str,
+    /// The heading of the table of costs.
+    pub scale: &'static str,
+    /// A row that was counted.
+    pub counted: &'static str,
+    /// A row that was computed from a counted one.
+    pub computed: &'static str,
 }
 
 /// Texts for what is wrong with a file.
@@ -142,6 +161,32 @@ pub(super) const CS: Texts = Texts {
     },
     unknown_device: "neznámé zařízení",
     profiles: ["vlastní zařízení", "tým", "síť"],
+    selftest: SelfTest {
+        progress: |done| format!("hotovo: {done}"),
+        rows: [
+            "průběhy",
+            "z toho nad databázemi",
+            "zápisy",
+            "výmazy",
+            "synchronizace",
+            "z toho přerušené",
+            "obnovy ze zálohy",
+            "zkopírovaná zařízení",
+            "vyprázdněná úložiště",
+            "zkažené soubory",
+            "požadavky na úložiště",
+            "ztracené hodnoty",
+            "průběhy, které neskončily stejně",
+            "hodnoty, které se vrátily",
+            "průběhy, které se neuklidnily",
+            "nejvíce kol do klidu",
+            "nejvíce požadavků synchronizace beze změn",
+        ],
+        seeds: "průběhy s nálezem",
+        scale: "zařízení | dokumenty | jak | první zveřejnění | první stažení | beze změn | jedna úprava | stažení úpravy",
+        counted: "sečteno",
+        computed: "dopočteno",
+    },
 };
 
 pub(super) const EN: Texts = Texts {
@@ -213,6 +258,32 @@ pub(super) const EN: Texts = Texts {
     },
     unknown_device: "unknown device",
     profiles: ["own devices", "team", "network"],
+    selftest: SelfTest {
+        progress: |done| format!("done: {done}"),
+        rows: [
+            "histories",
+            "of them over databases",
+            "edits",
+            "erasures",
+            "synchronisations",
+            "of them cut",
+            "restored backups",
+            "cloned devices",
+            "emptied storages",
+            "rotten files",
+            "requests to storages",
+            "values lost",
+            "histories that did not end equal",
+            "values that came back",
+            "histories that did not become quiet",
+            "most rounds until quiet",
+            "most requests of a synchronisation without news",
+        ],
+        seeds: "histories with a finding",
+        scale: "devices | documents | how | first publication | first pull | no change | one edit | pull of the edit",
+        counted: "counted",
+        computed: "computed",
+    },
 };
 
 /// Hours, from two days on as days.

@@ -211,6 +211,16 @@ pub struct Texts {
     pub erased: fn(usize) -> String,
     /// So many files are listed and not there yet.
     pub files_wait: fn(usize) -> String,
+    /// What Enter does on the screen.
+    pub enter_syncs: &'static str,
+    /// What Enter does in the preview.
+    pub enter_sends: &'static str,
+    /// What Enter does in the approval.
+    pub enter_approves: &'static str,
+    /// What Del does on the screen.
+    pub delete_removes: &'static str,
+    /// What the key for new things does on the screen.
+    pub new_adds: &'static str,
 }
 
 pub(super) const CS: Texts = Texts {
@@ -325,6 +335,11 @@ pub(super) const CS: Texts = Texts {
     conflicting_fields: |n| format!("{} k rozhodnutí; vypíše je porada conflicts", counted(n, ["pole má rozdílné hodnoty", "pole mají rozdílné hodnoty", "polí má rozdílné hodnoty"])),
     erased: |n| format!("vymazáno podle ostatních: {}", counted(n, ["položka", "položky", "položek"])),
     files_wait: |n| format!("{} na úložiště teprve dorazí nebo nelze použít; přečtou se příště", counted(n, ["soubor", "soubory", "souborů"])),
+    enter_syncs: "synchronizovat",
+    enter_sends: "odeslat",
+    enter_approves: "schválit",
+    delete_removes: "odebrat",
+    new_adds: "přidat",
 };
 
 pub(super) const EN: Texts = Texts {
@@ -439,4 +454,9 @@ pub(super) const EN: Texts = Texts {
     conflicting_fields: |n| format!("{} to decide; porada conflicts lists them", counted_english(n, ["field with different values", "fields with different values"])),
     erased: |n| format!("erased as others did: {}", counted_english(n, ["item", "items"])),
     files_wait: |n| format!("{} not there yet or not usable; read next time", counted_english(n, ["file", "files"])),
+    enter_syncs: "synchronise",
+    enter_sends: "send",
+    enter_approves: "approve",
+    delete_removes: "remove",
+    new_adds: "add",
 };

@@ -1,5 +1,6 @@
 //! Which devices have news: the listing of heads, and the newest good head of each device.
 
+use super::receive::WAITING;
 use super::{Run, Step, SyncError, Warning};
 use crate::store::Peer;
 use crate::sync::format::{Flaw, HEAD_LIMIT, Head, HeadName, hash, head_path, heads_folder, read_head};
@@ -105,7 +106,7 @@ impl Run<'_, '_> {
     /// Whether a head is in quarantine and as large as it was then: it is not read again.
     fn is_known_bad(&self, name: HeadName, size: Option<u64>) -> bool {
         let file = self.quarantined.get(head_path(name).as_str());
-        file.is_some_and(|file| size == Some(file.bytes))
+        file.is_some_and(|file| file.reason != WAITING && size == Some(file.bytes))
     }
 
     /// Own heads that this home did not write: after a restore or a new installation, or when the device runs twice.
@@ -141,7 +142,9 @@ impl Run<'_, '_> {
         };
         match self.checked_head(name, &bytes)? {
             Ok(head) => {
-                self.let_out(&path)?;
+                if self.quarantined.get(path.as_str()).is_some_and(|file| file.reason != WAITING) {
+                    self.let_out(&path)?;
+                }
                 if head.roster != self.session.trust.roster() {
                     self.refresh()?;
                 }

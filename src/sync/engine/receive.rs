@@ -3,7 +3,7 @@
 use super::heads::News;
 use super::{Received, Run, Step, SyncError, Warning, get};
 use crate::model::{Document, Dot, ReplicaId, Stamp};
-use crate::store::{Arrival, Arrived, ListedCopy, Receipt, StoredVersion};
+use crate::store::{Arrival, Arrived, ListedCopy, Quarantined, Receipt, StoredVersion};
 use crate::sync::format::{
     self, DOCUMENT_LIMIT, Entry, Flaw, Head, HeadName, INDEX_LIMIT, PACK_LIMIT, document_path, head_path,
     index_path, pack_lines, pack_path, read_document, read_index, unhex,
@@ -21,6 +21,10 @@ const THREADS: usize = 4;
 const MANY: usize = 16;
 /// Deletions of one device in one run, more than which are told.
 const MANY_DELETIONS: usize = 20;
+/// In how many runs an own head is tried that lists what is not there.
+const TRIES: u64 = 8;
+/// The word under which such a head is kept; `bytes` then counts the tries.
+pub(super) const WAITING: &str = "waiting";
 /// How far a stamp may be ahead of the own clock before it is told, in milliseconds.
 const CLOCK_TOLERANCE: i64 = 24 * 3_600_000;
 
@@ -480,8 +484,9 @@ impl Run<'_, '_> {
     /// Takes over own heads that this home did not write, as those of any other device; the next head lists what they list.
     fn adopt_own(&mut self, tally: &mut Tally) -> Result<(), SyncError> {
         let foreign = self.own_news()?;
-        let Some((newest, _, hash)) = foreign.first() else { return Ok(()) };
-        if newest.seq > self.state.seq {
+        let Some((newest, head, hash)) = foreign.first() else { return Ok(()) };
+        let is_newest = newest.seq > self.state.seq;
+        if is_newest {
             (self.state.seq, self.state.head) = (newest.seq, *hash);
         } else if self.state.arrived > 0 {
             let device = self.name(self.device);
@@ -489,23 +494,53 @@ impl Run<'_, '_> {
         }
         self.list_all_anew()?;
         let mut ancestor: Option<HeadName> = None;
-        for (name, head, _) in &foreign {
-            let known = ancestor == Some(*name);
-            let complete = known || self.adopt(head, tally)?;
-            if complete {
-                let path = head_path(*name);
-                self.session.home.keep_file(self.session.space, path.as_str(), &[], None)?;
-                let prev = u32::try_from(head.prev >> 96).unwrap_or_default();
-                ancestor = Some(HeadName { seq: name.seq.saturating_sub(1), hash: prev, ..*name });
+        let mut same = false;
+        for (place, (name, head, _)) in foreign.iter().enumerate() {
+            let listed = if ancestor == Some(*name) { None } else { Some(self.adopt(head, tally)?) };
+            let path = head_path(*name);
+            let incomplete = listed.as_ref().is_some_and(|listed| !listed.complete);
+            if incomplete && self.waits_for(&path)? {
+                continue;
             }
+            self.session.home.keep_file(self.session.space, path.as_str(), &[], None)?;
+            let prev = u32::try_from(head.prev >> 96).unwrap_or_default();
+            ancestor = Some(HeadName { seq: name.seq.saturating_sub(1), hash: prev, ..*name });
+            same |=
+                place == 0 && is_newest && listed.is_some_and(|listed| self.is_all(&listed).unwrap_or(false));
+        }
+        if same {
+            // It is as good as written here; two homes with the keys of one device come to rest by this.
+            self.state.arrived = newest.seq;
+            (self.state.parts, self.state.roster) = (head.parts.clone(), head.roster.clone());
+            self.session.home.save_own_state(self.session.space, &self.state)?;
         }
         Ok(())
     }
 
-    fn adopt(&mut self, head: &Head, tally: &mut Tally) -> Result<bool, SyncError> {
+    /// Whether to go on waiting for what an own head lists that this home did not write. It may be gone for good: a twin that
+    /// erased something deletes its files at once.
+    fn waits_for(&mut self, path: &RemotePath) -> Result<bool, SyncError> {
+        let known = self.quarantined.get(path.as_str()).filter(|file| file.reason == WAITING);
+        let tries = known.map_or(0, |file| file.bytes) + 1;
+        let (path, reason) = (path.as_str().to_owned(), WAITING.to_owned());
+        let file = Quarantined { path: path.clone(), reason, bytes: tries, at: self.now };
+        self.session.home.quarantine(self.session.space, &file)?;
+        self.quarantined.insert(path, file);
+        Ok(tries < TRIES)
+    }
+
+    /// Whether this device has published nothing but what is listed here.
+    fn is_all(&self, listed: &Listed) -> Result<bool, SyncError> {
+        let copies = self.session.home.copies_of(self.session.space, self.device.0, 0)?;
+        let is_listed =
+            |copy: &ListedCopy| listed.entries.get(&copy.name).is_some_and(|it| it.hash == copy.hash);
+        Ok(copies.len() == listed.entries.len() && copies.iter().all(is_listed))
+    }
+
+    fn adopt(&mut self, head: &Head, tally: &mut Tally) -> Result<Listed, SyncError> {
         let space = self.session.space;
         self.compare_with_seen(head);
-        let listed = self.listed(head, 0)?;
+        let mut listed = self.listed(head, 0)?;
         self.session.home.keep_writers(space, self.device.0, &listed.writers)?;
         self.session.home.keep_receipts(space, self.device.0, &listed.receipts)?;
         for part in &head.parts {
@@ -523,7 +558,8 @@ impl Run<'_, '_> {
             }
         }
         let missing = self.fetch(self.device, wanted, false, tally)?;
-        Ok(listed.complete && missing == 0)
+        listed.complete &= missing == 0;
+        Ok(listed)
     }
 }
 

@@ -41,6 +41,16 @@ struct Draft {
     in_packs: bool,
 }
 
+impl Draft {
+    /// A document that was looked at before its pack was found to hold something erased.
+    fn look_again_at(&mut self, name: u128) {
+        for covered in self.publication.covered.extract_if(.., |covered| covered.name == name) {
+            self.done.remove(&covered.document);
+        }
+        self.publication.copies.retain(|copy| copy.name != name);
+    }
+}
+
 /// What has to be done with a document that was changed.
 enum Verdict {
     /// Nothing: it does not leave, or the listed copies cover it.
@@ -65,6 +75,11 @@ impl Run<'_, '_> {
         let mut draft = Draft::default();
         draft.publication.device = self.device.0;
         self.gather(&mut draft, seq)?;
+        // A file that was to go may have been written again with the same bytes.
+        let listed: Vec<String> =
+            draft.publication.copies.iter().map(|copy| self.released(copy, false).path).collect();
+        let listed: BTreeSet<String> = listed.into_iter().collect();
+        draft.publication.released.retain(|released| !listed.contains(&released.path));
         let roster = self.session.trust.roster();
         let publication = &draft.publication;
         let nothing = publication.copies.is_empty() && publication.receipts.is_empty();
@@ -121,7 +136,9 @@ impl Run<'_, '_> {
         forced: &BTreeSet<u128>,
     ) -> Result<Option<Verdict>, SyncError> {
         let Some(document) = self.session.home.document(id)? else { return Ok(None) };
-        let out = self.session.profile.outgoing(&document);
+        // A copy whose source is here is sent by its source, under the same name.
+        let known = self.session.home.has_source_of(id)?;
+        let out = self.session.profile.outgoing(&document).filter(|_| !known);
         let name = out.as_ref().map_or(id, |out| out.id);
         let name = unhex(&self.session.trust.name_of(name)).unwrap_or_else(|| name.as_u128());
         let covered = Covered { document: id, name, number };
@@ -168,8 +185,6 @@ impl Run<'_, '_> {
             .find(|it| it.plain == plain && it.pack.is_none_or(|pack| !draft.doomed.contains(&pack)));
         if let Some(there) = there {
             let copy = self.copy(&covered, there.hash, there.pack, seq, out.seen());
-            // It may be the very version that was listed before.
-            draft.publication.released.retain(|released| released.path != there.path);
             draft.publication.copies.push(copy);
             draft.publication.covered.push(covered);
             return Ok(());
@@ -198,6 +213,7 @@ impl Run<'_, '_> {
             for copy in self.session.home.copies_in(space, self.device.0, pack)? {
                 if copy.name != version.name && draft.forced.insert(copy.name) {
                     self.session.home.uncover(space, copy.name)?;
+                    draft.look_again_at(copy.name);
                 }
             }
         }

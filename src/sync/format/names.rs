@@ -2,6 +2,7 @@
 
 use super::{hex, unhex};
 use crate::sync::remote::RemotePath;
+use crate::sync::random::Randomness;
 use crate::sync::trust::DeviceId;
 use std::fmt;
 use std::str::FromStr;
@@ -9,6 +10,15 @@ use std::str::FromStr;
 /// Names a space: one circle of people on one storage.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct SpaceId(pub u128);
+
+impl SpaceId {
+    /// The id of a new space.
+    pub fn random(random: &mut dyn Randomness) -> SpaceId {
+        let mut bits = [0; 16];
+        random.fill(&mut bits);
+        SpaceId(u128::from_be_bytes(bits))
+    }
+}
 
 impl fmt::Display for SpaceId {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {

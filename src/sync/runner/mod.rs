@@ -130,9 +130,7 @@ impl Runner<'_> {
         if let Found::Space(_) = look(remote)? {
             return Err(engine::SyncError::AlreadyFounded.into());
         }
-        let mut bits = [0; 16];
-        self.random.fill(&mut bits);
-        let space = SpaceId(u128::from_be_bytes(bits));
+        let space = SpaceId::random(self.random);
         let name = space.to_string();
         let memory = Box::new(FileMemory::new(self.memories, &name));
         let device = self.identity.keys().device();
