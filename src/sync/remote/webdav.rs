@@ -4,7 +4,9 @@ use super::http::{Answer, Http, Question};
 use super::{Access, Listed, Put, Remote, RemoteError, RemotePath, listing, probe};
 use base64::Engine;
 use base64::prelude::BASE64_STANDARD;
+use std::collections::BTreeSet;
 use std::sync::atomic::{AtomicU8, Ordering};
+use std::sync::{Mutex, PoisonError};
 use url::Url;
 
 /// What is asked of each file of a folder.
@@ -16,6 +18,9 @@ const LONGEST_LISTING: u64 = 32 * 1024 * 1024;
 
 /// What is read of an answer whose content says nothing, so that the connection can be used again, in bytes.
 const REMARK: u64 = 64 * 1024;
+
+/// A content larger than this, in bytes, goes only into a folder that is surely there.
+const LARGE: usize = 64 * 1024;
 
 /// Whether a server leaves a file as it is that is put with `If-None-Match: *`.
 ///
@@ -36,6 +41,8 @@ pub(super) struct WebDav {
     base: Url,
     authorisation: Option<String>,
     condition: AtomicU8,
+    /// Folders into which something was put, so that they are there.
+    folders: Mutex<BTreeSet<String>>,
 }
 
 impl WebDav {
@@ -46,7 +53,8 @@ impl WebDav {
         let known = access.user.is_some() || access.secret.is_some();
         let http = Http::new(&base, access, vec![secret.to_owned(), encoded.clone()])?;
         let authorisation = known.then(|| format!("Basic {encoded}"));
-        Ok(WebDav { http, base, authorisation, condition: AtomicU8::new(Condition::Unknown as u8) })
+        let condition = AtomicU8::new(Condition::Unknown as u8);
+        Ok(WebDav { http, base, authorisation, condition, folders: Mutex::default() })
     }
 
     fn condition(&self) -> Condition {
@@ -88,29 +96,49 @@ impl WebDav {
         let mut all = vec![("content-type", "application/octet-stream")];
         all.extend_from_slice(headers);
         let url = self.url(path);
-        let answer = self.ask("PUT", &url, &all, Some(bytes), REMARK)?;
+        let folder = path.rsplit_once('/').map(|(folder, _)| folder);
+        // Some servers hang up in the middle of a large upload into a missing folder, and their words are lost. The usual way out,
+        // `Expect: 100-continue`, is closed: ureq 3.5 waits in vain when a server refuses so on a new connection.
+        let large = bytes.len() > LARGE && folder.is_some_and(|folder| !self.is_known(folder));
+        let mut refused = if large { self.make_folders(path)? } else { None };
+        let mut answer = self.ask("PUT", &url, &all, Some(bytes), REMARK)?;
         // 409 is what the standard says of a missing folder, 404 what rclone says.
-        if !matches!(answer.status, 404 | 409) || !path.contains('/') {
-            return Ok(answer);
+        if matches!(answer.status, 404 | 409) && folder.is_some() && !large {
+            refused = self.make_folders(path)?;
+            answer = self.ask("PUT", &url, &all, Some(bytes), REMARK)?;
         }
-        self.make_folders(path)?;
-        self.ask("PUT", &url, &all, Some(bytes), REMARK)
+        match (folder, refused) {
+            (_, Some(refusal)) if matches!(answer.status, 404 | 409) => return Err(refusal),
+            (Some(folder), _) if answer.is_success() => self.know(folder),
+            _ => {}
+        }
+        Ok(answer)
     }
 
-    /// Makes all folders of the path below the root. The root itself must be there.
-    fn make_folders(&self, path: &str) -> Result<(), RemoteError> {
+    fn is_known(&self, folder: &str) -> bool {
+        self.folders.lock().unwrap_or_else(PoisonError::into_inner).contains(folder)
+    }
+
+    fn know(&self, folder: &str) {
+        self.folders.lock().unwrap_or_else(PoisonError::into_inner).insert(folder.to_owned());
+    }
+
+    /// Makes all folders of the path below the root, which itself must be there. A refusal is only handed back: Apache forbids what
+    /// somebody else makes at the same moment, and then the folder is there all the same.
+    fn make_folders(&self, path: &str) -> Result<Option<RemoteError>, RemoteError> {
+        let mut refused = None;
         for (end, _) in path.match_indices('/') {
             let folder = path.get(..=end).unwrap_or_default();
             let answer = self.ask("MKCOL", &self.url(folder), &[], None, REMARK)?;
-            // 405 says that it is there, also when somebody else made it at the same moment.
             match answer.status {
+                // It is there.
                 405 => {}
-                404 | 409 => return Err(RemoteError::Missing(self.place())),
+                404 | 409 => return Ok(Some(refused.unwrap_or_else(|| RemoteError::Missing(self.place())))),
                 _ if answer.is_success() => {}
-                _ => return Err(self.http.refusal(&answer)),
+                _ => refused = Some(self.http.refusal(&answer)),
             }
         }
-        Ok(())
+        Ok(refused)
     }
 
     fn place(&self) -> String {
