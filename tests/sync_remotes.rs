@@ -10,7 +10,7 @@ use porada::sync::remote::{
     Access, Address, Listed, Pace, Put, Remote, RemoteError, RemotePath, Secret, open,
 };
 use rusty_s3::S3Action;
-use servers::scripted::{BreakingLine, Scripted, Turn, say};
+use servers::scripted::{BreakingLine, Proxy, Scripted, Turn, say};
 use servers::{PASSWORD, USER, WebDav, apache, ceph, eventually, jana, rclone, remote, sabre, syncthing};
 use std::io::{Read, Write};
 use std::net::{Shutdown, TcpStream};
@@ -275,6 +275,24 @@ fn an_own_authority_is_believed_when_it_is_given() {
 }
 
 #[test]
+fn a_proxy_passes_on_what_it_cannot_read() {
+    let Some((server, authority)) = apache::start_encrypted() else { return };
+    let proxy = Proxy::new();
+    let access = Access {
+        certificate_authority: Some(authority),
+        proxy: Some(format!("http://127.0.0.1:{}", proxy.port)),
+        ..jana()
+    };
+    remote(&server.address, &access).probe().unwrap();
+    let asked = proxy.requests();
+    assert!(
+        !asked.is_empty() && asked.iter().all(|request| request.starts_with("CONNECT localhost:")),
+        "{asked:?}"
+    );
+    assert!(!asked.concat().to_ascii_lowercase().contains("\nauthorization"), "{asked:?}");
+}
+
+#[test]
 fn the_s3_gateway_of_ceph_holds_the_contract() {
     let Some(server) = ceph::start() else { return };
     let access = server.access();
@@ -485,7 +503,10 @@ fn no_error_repeats_the_password_that_a_server_echoes() {
     ] {
         let shown = format!("{error:?} {error}");
         assert!(shown.contains("GET /"), "the server's words are there: {shown}");
-        for secret in [PASSWORD.to_owned(), base64(&format!("{USER}:{PASSWORD}")), "tajny".to_owned()] {
+        let signature = "X-Amz-Signature".to_owned();
+        for secret in
+            [PASSWORD.to_owned(), base64(&format!("{USER}:{PASSWORD}")), "tajny".to_owned(), signature]
+        {
             assert!(!shown.contains(&secret), "{shown}");
         }
     }
@@ -516,6 +537,42 @@ fn what_is_no_web_dav_is_named() {
     }
     let (_server, remote, _) = scripted(vec![Turn::Say("SSH-2.0-OpenSSH_9.2\r\n".to_owned())]);
     assert!(matches!(remote.list(None).unwrap_err(), RemoteError::Unreachable(_)));
+}
+
+#[test]
+fn no_log_holds_a_password_or_a_signature() {
+    #[derive(Clone, Default)]
+    struct Log(Arc<Mutex<Vec<u8>>>);
+    impl Write for Log {
+        fn write(&mut self, bytes: &[u8]) -> std::io::Result<usize> {
+            self.0.lock().unwrap().extend_from_slice(bytes);
+            Ok(bytes.len())
+        }
+        fn flush(&mut self) -> std::io::Result<()> {
+            Ok(())
+        }
+    }
+    let log = Log::default();
+    let writer = log.clone();
+    let subscriber = tracing_subscriber::fmt()
+        .with_max_level(tracing::Level::TRACE)
+        .with_writer(move || writer.clone())
+        .finish();
+    tracing::subscriber::with_default(subscriber, || {
+        for turn in [Turn::Echo, say("401 Unauthorized", ""), say("200 OK", "")] {
+            let server = Scripted::new(vec![turn]);
+            let (access, _) = hasty();
+            let s3 = format!("s3://porada?endpoint=http://127.0.0.1:{}", server.port);
+            for remote in [remote(&server.address(), &access), remote(&s3, &access)] {
+                tracing::info!("{access:?} {:?}", remote.probe());
+            }
+        }
+    });
+    let text = String::from_utf8(log.0.lock().unwrap().clone()).unwrap();
+    assert!(text.contains("PUT /porada/probe-") && text.contains("PROPFIND /dav/: 401"), "{text}");
+    for secret in [PASSWORD, &base64(&format!("{USER}:{PASSWORD}")), "X-Amz-Signature"] {
+        assert!(!text.contains(secret), "{text}");
+    }
 }
 
 #[test]
@@ -570,6 +627,34 @@ fn an_s3_that_knows_no_condition_is_asked_before() {
         let expected =
             ["PUT /porada/kraj/a", "HEAD /porada/kraj/a", "PUT /porada/kraj/a", "HEAD /porada/kraj/b"];
         assert_eq!(server.asked(), expected);
+    }
+}
+
+#[test]
+fn hostile_listings_of_s3_end() {
+    let begin = "<ListBucketResult xmlns=\"http://s3.amazonaws.com/doc/2006-03-01/\">";
+    let deep = format!("{begin}{}", "<a>".repeat(200_000));
+    let closed = format!("{deep}{}</ListBucketResult>", "</a>".repeat(200_000));
+    let endless = format!(
+        "{begin}<IsTruncated>true</IsTruncated><NextContinuationToken>again</NextContinuationToken></ListBucketResult>"
+    );
+    let foreign = format!(
+        "{begin}<Contents><Key>elsewhere/a</Key></Contents><Contents><Key>kraj/a</Key></Contents></ListBucketResult>"
+    );
+    for (content, good) in [
+        (deep, Some(false)),
+        // Either is right: what matters is that it ends.
+        (closed, None),
+        ("<html/>".to_owned(), Some(false)),
+        (endless, Some(false)),
+        (foreign, Some(true)),
+    ] {
+        let server = Scripted::new(vec![say("200 OK", &content)]);
+        let access = Access { pace: Pace { wait: Arc::new(|_| {}), ..Pace::default() }, ..jana() };
+        let s3 = remote(&format!("s3://porada/kraj?endpoint=http://127.0.0.1:{}", server.port), &access);
+        let listed = s3.list(None);
+        assert!(good.is_none_or(|good| listed.is_ok() == good), "{listed:?}");
+        assert!(listed.unwrap_or_default().iter().all(|listed| listed.name == "a"));
     }
 }
 

@@ -169,3 +169,41 @@ fn join(client: &TcpStream, upstream: &TcpStream, limit: Option<u64>, broken: &M
     }
     let _ = upstream.shutdown(Shutdown::Both);
 }
+
+/// A proxy that connects to whatever it is asked for.
+pub struct Proxy {
+    pub port: u16,
+    requests: Arc<Mutex<Vec<String>>>,
+}
+
+impl Proxy {
+    pub fn new() -> Proxy {
+        let listener = TcpListener::bind("127.0.0.1:0").unwrap();
+        let port = listener.local_addr().unwrap().port();
+        let requests = Arc::new(Mutex::new(Vec::new()));
+        let heard = Arc::clone(&requests);
+        thread::spawn(move || {
+            for client in listener.incoming() {
+                let Ok(client) = client else { return };
+                let heard = Arc::clone(&heard);
+                thread::spawn(move || pass_on(client, &heard));
+            }
+        });
+        Proxy { port, requests }
+    }
+
+    /// All requests up to now: line and headers.
+    pub fn requests(&self) -> Vec<String> {
+        self.requests.lock().unwrap().clone()
+    }
+}
+
+fn pass_on(mut client: TcpStream, heard: &Mutex<Vec<String>>) {
+    let Some(request) = read_request(&client) else { return };
+    let target = request.split(' ').nth(1).unwrap_or_default().to_owned();
+    heard.lock().unwrap().push(request);
+    let Ok(upstream) = TcpStream::connect(&target) else { return };
+    if client.write_all(b"HTTP/1.1 200 Connection established\r\n\r\n").is_ok() {
+        join(&client, &upstream, None, &Mutex::new(0));
+    }
+}

@@ -139,8 +139,7 @@ impl S3 {
         if !answer.is_success() {
             return Err(self.refusal(&answer));
         }
-        let unreadable =
-            || RemoteError::Refused { status: answer.status, words: "ListBucketResult".to_owned() };
+        let unreadable = || RemoteError::Refused { status: answer.status, words: "ListObjectsV2".to_owned() };
         if answer.more {
             return Err(RemoteError::TooLarge { path: prefix.to_owned(), limit: LONGEST_PAGE });
         }
