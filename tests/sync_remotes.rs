@@ -245,6 +245,16 @@ fn rclone_holds_the_contract_although_it_heeds_no_condition() {
 }
 
 #[test]
+fn a_file_of_the_root_is_never_overwritten_although_nobody_probed() {
+    let Some(server) = rclone::start() else { return };
+    let [one, other] = [server.remote(), server.remote()];
+    assert_eq!(one.put_new(&path("porada.json"), b"first").unwrap(), Put::Stored);
+    assert_eq!(other.put_new(&path("porada.json"), b"other").unwrap(), Put::Existed);
+    assert_eq!(one.get(&path("porada.json"), 9).unwrap().unwrap(), b"first");
+    assert_eq!(names(&*one, None), ["porada.json"]);
+}
+
+#[test]
 fn a_torn_file_on_rclone_is_seen_by_its_size_and_mended() {
     let Some(server) = rclone::start() else { return };
     cut_upload(&server, "torn.json");
@@ -364,22 +374,24 @@ fn files_of_one_side_arrive_on_the_other_by_syncthing() {
 
 // What no real server does on demand.
 
-/// Access with waits that are written down instead of waited, and time-outs that a test can wait for.
-fn hasty() -> (Access, Arc<Mutex<Vec<Duration>>>) {
+/// Access with waits that are written down instead of waited.
+fn patient() -> (Access, Arc<Mutex<Vec<Duration>>>) {
     let waits = Arc::new(Mutex::new(Vec::new()));
     let written = Arc::clone(&waits);
-    let pace = Pace {
-        silence: Duration::from_millis(300),
-        whole: Duration::from_millis(1500),
-        wait: Arc::new(move |duration| written.lock().unwrap().push(duration)),
-        ..Pace::default()
-    };
-    (Access { pace, ..jana() }, waits)
+    let wait = Arc::new(move |duration| written.lock().unwrap().push(duration));
+    (Access { pace: Pace { wait, ..Pace::default() }, ..jana() }, waits)
+}
+
+/// Access with times that a test can wait for, for servers that use them up.
+fn hasty() -> (Access, Arc<Mutex<Vec<Duration>>>) {
+    let (access, waits) = patient();
+    let (silence, whole) = (Duration::from_millis(300), Duration::from_millis(1500));
+    (Access { pace: Pace { silence, whole, ..access.pace }, ..access }, waits)
 }
 
 fn scripted(turns: Vec<Turn>) -> (Scripted, Box<dyn Remote>, Arc<Mutex<Vec<Duration>>>) {
     let server = Scripted::new(turns);
-    let (access, waits) = hasty();
+    let (access, waits) = patient();
     let remote = remote(&server.address(), &access);
     (server, remote, waits)
 }
@@ -390,7 +402,9 @@ fn milliseconds(waits: &Mutex<Vec<Duration>>) -> Vec<u128> {
 
 #[test]
 fn a_server_that_says_nothing_is_left() {
-    let (server, remote, waits) = scripted(vec![Turn::Silence]);
+    let server = Scripted::new(vec![Turn::Silence]);
+    let (access, waits) = hasty();
+    let remote = remote(&server.address(), &access);
     let error = remote.get(&path("porada.json"), 100).unwrap_err();
     assert!(matches!(error, RemoteError::Unreachable(_)), "{error:?}");
     assert_eq!((server.requests().len(), milliseconds(&waits).len()), (1, 0), "it had its time");
@@ -399,14 +413,15 @@ fn a_server_that_says_nothing_is_left() {
 #[test]
 fn a_server_that_drips_is_left_when_the_whole_time_is_over() {
     let head = "HTTP/1.1 200 OK\r\nContent-Length: 1000000\r\n\r\n".to_owned();
-    let (_server, remote, _) = scripted(vec![Turn::Drip(head, 50)]);
+    let server = Scripted::new(vec![Turn::Drip(head, 50)]);
+    let remote = remote(&server.address(), &hasty().0);
     let error = remote.get(&path("porada.json"), MIB).unwrap_err();
     assert!(matches!(error, RemoteError::Unreachable(_)), "{error:?}");
 }
 
 #[test]
 fn nobody_at_the_address_is_told_at_once() {
-    let (access, waits) = hasty();
+    let (access, waits) = patient();
     let remote = remote(&format!("http://127.0.0.1:{}/", servers::free_port()), &access);
     let error = remote.list(None).unwrap_err();
     assert!(matches!(error, RemoteError::Unreachable(_)), "{error:?}");
@@ -437,7 +452,7 @@ fn repetitions_are_few_and_farther_and_farther_apart() {
         ("503 Unavailable", RemoteError::Busy(None)),
     ] {
         let (server, remote, waits) = scripted(vec![say(status, "")]);
-        assert_eq!(remote.put_new(&path("a"), b"x").unwrap_err(), expected);
+        assert_eq!(remote.put_new(&path("docs/a"), b"x").unwrap_err(), expected);
         assert_eq!(server.requests().len(), 4, "{status}");
         assert_eq!(milliseconds(&waits), [500, 1000, 2000], "{status}");
     }
@@ -454,13 +469,13 @@ fn repetitions_are_few_and_farther_and_farther_apart() {
 fn a_full_or_narrow_server_is_named_and_not_asked_again() {
     let quota = "<d:error xmlns:d=\"DAV:\" xmlns:s=\"http://sabredav.org/ns\"><s:message>Kvóta 5 GB</s:message></d:error>";
     let (server, remote, _) = scripted(vec![say("507 Insufficient Storage", quota)]);
-    let error = remote.put_new(&path("a"), b"x").unwrap_err();
+    let error = remote.put_new(&path("docs/a"), b"x").unwrap_err();
     assert!(matches!(&error, RemoteError::Full(words) if words.ends_with("Kvóta 5 GB")), "{error:?}");
     assert!(error.localized(Language::Czech).contains("není místo"));
     assert_eq!(server.requests().len(), 1);
 
     let (server, remote, _) = scripted(vec![say("413 Too Large", "")]);
-    let error = remote.put_new(&path("a"), b"x").unwrap_err();
+    let error = remote.put_new(&path("docs/a"), b"x").unwrap_err();
     assert!(matches!(error, RemoteError::Refused { status: 413, .. }), "{error:?}");
     assert!(error.localized(Language::Czech).contains("této velikosti"));
     assert_eq!(server.requests().len(), 1);
@@ -476,7 +491,7 @@ fn no_password_follows_a_redirect() {
     let (_server, remote, _) = scripted(vec![say(&format!("302 Found\r\nLocation: {target}"), "")]);
     for error in [
         remote.get(&path("a"), 9).unwrap_err(),
-        remote.put_new(&path("a"), b"x").unwrap_err(),
+        remote.put_new(&path("docs/a"), b"x").unwrap_err(),
         remote.list(None).unwrap_err(),
         remote.delete(&path("a")).unwrap_err(),
     ] {
@@ -492,7 +507,7 @@ fn no_password_follows_a_redirect() {
 #[test]
 fn no_error_repeats_the_password_that_a_server_echoes() {
     let server = Scripted::new(vec![Turn::Echo]);
-    let (access, _) = hasty();
+    let (access, _) = patient();
     let web_dav = remote(&server.address(), &access);
     let s3 = format!("s3://porada?endpoint=http://127.0.0.1:{}", server.port);
     let s3 = remote(&s3, &Access { secret: Some(Secret::new("tajnyklic tajnytoken")), ..access });
@@ -561,7 +576,7 @@ fn no_log_holds_a_password_or_a_signature() {
     tracing::subscriber::with_default(subscriber, || {
         for turn in [Turn::Echo, say("401 Unauthorized", ""), say("200 OK", "")] {
             let server = Scripted::new(vec![turn]);
-            let (access, _) = hasty();
+            let (access, _) = patient();
             let s3 = format!("s3://porada?endpoint=http://127.0.0.1:{}", server.port);
             for remote in [remote(&server.address(), &access), remote(&s3, &access)] {
                 tracing::info!("{access:?} {:?}", remote.probe());
@@ -578,7 +593,7 @@ fn no_log_holds_a_password_or_a_signature() {
 #[test]
 fn a_proxy_is_used_only_when_it_is_set() {
     let proxy = Scripted::new(vec![say("407 Proxy Authentication Required", "")]);
-    let (access, _) = hasty();
+    let (access, _) = patient();
     let access = Access { proxy: Some(format!("http://127.0.0.1:{}", proxy.port)), ..access };
     let cloud = remote("https://cloud.example.cz/dav/", &access);
     assert!(matches!(cloud.list(None).unwrap_err(), RemoteError::Unreachable(_)));
@@ -620,12 +635,13 @@ fn an_s3_that_knows_no_condition_is_asked_before() {
             say("200 OK", ""),
             Turn::Say("HTTP/1.1 200 OK\r\nConnection: close\r\nContent-Length: 5\r\n\r\n".to_owned()),
         ]);
-        let (access, _) = hasty();
+        let (access, _) = patient();
         let s3 = remote(&format!("s3://porada/kraj?endpoint=http://127.0.0.1:{}", server.port), &access);
-        assert_eq!(s3.put_new(&path("a"), b"x").unwrap(), Put::Stored);
-        assert_eq!(s3.put_new(&path("b"), b"x").unwrap(), Put::Existed);
-        let expected =
-            ["PUT /porada/kraj/a", "HEAD /porada/kraj/a", "PUT /porada/kraj/a", "HEAD /porada/kraj/b"];
+        assert_eq!(s3.put_new(&path("docs/a"), b"x").unwrap(), Put::Stored);
+        assert_eq!(s3.put_new(&path("docs/b"), b"x").unwrap(), Put::Existed);
+        let (a, b) = ("/porada/kraj/docs/a", "/porada/kraj/docs/b");
+        let expected = [("PUT", a), ("HEAD", a), ("PUT", a), ("HEAD", b)];
+        let expected = expected.map(|(method, path)| format!("{method} {path}"));
         assert_eq!(server.asked(), expected);
     }
 }
@@ -661,7 +677,7 @@ fn hostile_listings_of_s3_end() {
 #[test]
 fn a_session_token_is_sent_with_the_key() {
     let server = Scripted::new(vec![say("200 OK", "")]);
-    let (access, _) = hasty();
+    let (access, _) = patient();
     let access = Access { secret: Some(Secret::new("tajnyklic relace123")), ..access };
     let address = format!("s3://porada?endpoint=http://127.0.0.1:{}&region=cz", server.port);
     remote(&address, &access).get(&path("a"), 9).unwrap();

@@ -73,6 +73,11 @@ impl CredentialSource {
     }
 }
 
+/// An environment variable of this process, for [`CredentialSource::resolve`].
+pub fn process_variable(name: &str) -> Option<OsString> {
+    std::env::var_os(name)
+}
+
 /// The words of a line; `None` when a quote is not closed.
 fn words(line: &str) -> Option<Vec<String>> {
     let mut words = Vec::new();

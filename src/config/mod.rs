@@ -11,7 +11,7 @@ pub mod log;
 pub mod paths;
 pub mod settings;
 
-pub use credentials::{CredentialError, CredentialSource};
+pub use credentials::{CredentialError, CredentialSource, process_variable};
 pub use environment::Environment;
 pub use error::{ConfigError, SettingsProblem};
 pub use files::{read_own_text, read_small_file, replace_file, write_new_file, write_new_file_with};

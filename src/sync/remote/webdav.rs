@@ -1,11 +1,11 @@
 //! WebDAV (RFC 4918) as the storage: Nextcloud and ownCloud, Apache, rclone and others.
 
+use super::condition::{Condition, Knowledge};
 use super::http::{Answer, Http, Question};
 use super::{Access, Listed, Put, Remote, RemoteError, RemotePath, listing, probe};
 use base64::Engine;
 use base64::prelude::BASE64_STANDARD;
 use std::collections::BTreeSet;
-use std::sync::atomic::{AtomicU8, Ordering};
 use std::sync::{Mutex, PoisonError};
 use url::Url;
 
@@ -19,20 +19,11 @@ const LONGEST_LISTING: u64 = 32 * 1024 * 1024;
 /// What is read of an answer whose content says nothing, so that the connection can be used again, in bytes.
 const REMARK: u64 = 64 * 1024;
 
+/// What the names of unfinished uploads end with. Nextcloud has its own use for `.part` and refuses it.
+const UNFINISHED: &str = ".unfinished";
+
 /// A content larger than this, in bytes, goes only into a folder that is surely there.
 const LARGE: usize = 64 * 1024;
-
-/// Whether a server leaves a file as it is that is put with `If-None-Match: *`.
-///
-/// Apache and sabre/dav do, and they keep nothing of an upload that was cut. `rclone serve webdav` does neither. Until it is known, files
-/// are put directly: names carry hashes, so an overwritten file has the same content.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-#[repr(u8)]
-enum Condition {
-    Unknown,
-    Kept,
-    Ignored,
-}
 
 /// A folder of a WebDAV server.
 pub(super) struct WebDav {
@@ -40,7 +31,7 @@ pub(super) struct WebDav {
     /// The folder, with a slash at its end.
     base: Url,
     authorisation: Option<String>,
-    condition: AtomicU8,
+    condition: Knowledge,
     /// Folders into which something was put, so that they are there.
     folders: Mutex<BTreeSet<String>>,
 }
@@ -53,20 +44,8 @@ impl WebDav {
         let known = access.user.is_some() || access.secret.is_some();
         let http = Http::new(&base, access, vec![secret.to_owned(), encoded.clone()])?;
         let authorisation = known.then(|| format!("Basic {encoded}"));
-        let condition = AtomicU8::new(Condition::Unknown as u8);
+        let condition = Knowledge::default();
         Ok(WebDav { http, base, authorisation, condition, folders: Mutex::default() })
-    }
-
-    fn condition(&self) -> Condition {
-        match self.condition.load(Ordering::Relaxed) {
-            1 => Condition::Kept,
-            2 => Condition::Ignored,
-            _ => Condition::Unknown,
-        }
-    }
-
-    fn learn(&self, condition: Condition) {
-        self.condition.store(condition as u8, Ordering::Relaxed);
     }
 
     /// The address of a path; a path has no letter that would need encoding or lead out of the folder.
@@ -155,9 +134,14 @@ impl WebDav {
         }
     }
 
+    /// Puts a file on the condition that there is none.
+    fn put_if_new(&self, path: &RemotePath, bytes: &[u8]) -> Result<Put, RemoteError> {
+        self.stored(&self.put(path.as_str(), bytes, &[("if-none-match", "*")])?)
+    }
+
     /// Puts a file under a name of its own and moves it to its place, so that the place is never torn and never overwritten.
     fn put_and_move(&self, path: &RemotePath, bytes: &[u8]) -> Result<Put, RemoteError> {
-        let unfinished = format!("{path}.{}.part", uuid::Uuid::new_v4().simple());
+        let unfinished = format!("{path}.{}{UNFINISHED}", uuid::Uuid::new_v4().simple());
         let destination = self.url(path.as_str());
         let headers = [("destination", destination.as_str()), ("overwrite", "F")];
         let moved = self
@@ -180,14 +164,15 @@ impl WebDav {
 
 impl Remote for WebDav {
     fn put_new(&self, path: &RemotePath, bytes: &[u8]) -> Result<Put, RemoteError> {
-        if self.condition() == Condition::Ignored {
+        self.condition.before(path, |path| self.put_if_new(path, b"probe"), self)?;
+        if self.condition.get() == Condition::Ignored {
             return self.put_and_move(path, bytes);
         }
-        let answer = self.put(path.as_str(), bytes, &[("if-none-match", "*")])?;
-        if answer.status == 412 {
-            self.learn(Condition::Kept);
+        let put = self.put_if_new(path, bytes)?;
+        if put == Put::Existed {
+            self.condition.learn(Condition::Heeded);
         }
-        self.stored(&answer)
+        Ok(put)
     }
 
     fn get(&self, path: &RemotePath, limit: u64) -> Result<Option<Vec<u8>>, RemoteError> {
@@ -218,7 +203,7 @@ impl Remote for WebDav {
         }
         let mut listed = listing::parse(&String::from_utf8_lossy(&answer.body), &url)
             .ok_or_else(|| RemoteError::Refused { status: 405, words: self.place() })?;
-        listed.retain(|listed| !listed.name.ends_with(".part"));
+        listed.retain(|listed| !listed.name.ends_with(UNFINISHED));
         listed.sort();
         Ok(listed)
     }
@@ -236,15 +221,7 @@ impl Remote for WebDav {
     fn probe(&self) -> Result<(), RemoteError> {
         // First that the folder is there: a PUT into a missing one could be taken for another fault.
         self.list(None)?;
-        let path = probe::name();
-        let headers = [("if-none-match", "*")];
-        let learned = (|| {
-            self.stored(&self.put(path.as_str(), b"probe", &headers)?)?;
-            let again = self.put(path.as_str(), b"probe", &headers)?;
-            self.stored(&again)
-        })();
-        self.delete(&path)?;
-        self.learn(if learned? == Put::Existed { Condition::Kept } else { Condition::Ignored });
+        self.condition.find_out(|path| self.put_if_new(path, b"probe"), self)?;
         probe::round_trip(self)
     }
 }
