@@ -196,13 +196,26 @@ fn our_cut_upload_is_repeated(server: &WebDav) {
     assert!(remote.get(&path("cut.json"), MIB).unwrap().unwrap() == content);
 }
 
-fn web_dav_holds(server: &WebDav) {
+/// A killed server is told as such, and the same client reaches it when it runs again.
+fn a_restart_is_survived(server: &mut WebDav) {
+    let remote = server.remote();
+    let name = path("docs/0a1b/ab/c-1.2.json");
+    assert!(remote.get(&name, MIB).unwrap().is_some());
+    server.stop();
+    let error = remote.get(&name, MIB).unwrap_err();
+    assert!(matches!(error, RemoteError::Unreachable(_)), "{error:?}");
+    server.start_again();
+    assert_eq!(remote.get(&name, MIB).unwrap().unwrap(), b"first");
+}
+
+fn web_dav_holds(server: &mut WebDav) {
     let remote = server.remote();
     holds_the_contract(&*remote, false);
     foreign_names_are_listed(&*remote, &server.data);
     wrong_credentials_are_refused(&server.address, &jana());
     a_missing_place_is_named(&format!("{}nowhere/", server.address), &jana());
     our_cut_upload_is_repeated(server);
+    a_restart_is_survived(server);
 }
 
 /// Nothing of an upload is kept that was cut.
@@ -226,22 +239,22 @@ fn a_folder_holds_the_contract() {
 
 #[test]
 fn apache_holds_the_contract() {
-    let Some(server) = apache::start() else { return };
-    web_dav_holds(&server);
+    let Some(mut server) = apache::start() else { return };
+    web_dav_holds(&mut server);
     keeps_nothing_of_a_cut_upload(&server);
 }
 
 #[test]
 fn sabre_dav_the_engine_of_nextcloud_holds_the_contract() {
-    let Some(server) = sabre::start() else { return };
-    web_dav_holds(&server);
+    let Some(mut server) = sabre::start() else { return };
+    web_dav_holds(&mut server);
     keeps_nothing_of_a_cut_upload(&server);
 }
 
 #[test]
 fn rclone_holds_the_contract_although_it_heeds_no_condition() {
-    let Some(server) = rclone::start() else { return };
-    web_dav_holds(&server);
+    let Some(mut server) = rclone::start() else { return };
+    web_dav_holds(&mut server);
 }
 
 #[test]

@@ -1,7 +1,6 @@
 //! Apache httpd with `mod_dav`, and the same over an encrypted connection with a certificate of an own authority.
 
-use super::{PASSWORD, Processes, USER, WebDav, answers, free_port};
-use std::net::TcpStream;
+use super::{PASSWORD, Processes, USER, WebDav, free_port};
 use std::path::PathBuf;
 
 const MODULES: &str = "/usr/lib/apache2/modules";
@@ -27,7 +26,7 @@ pub fn start_encrypted() -> Option<(WebDav, PathBuf)> {
 }
 
 fn begin(certificates: Option<&Processes>) -> WebDav {
-    let mut processes = Processes::new("apache");
+    let processes = Processes::new("apache");
     let port = free_port();
     let data = processes.make_folder("data");
     processes.make_folder("locks");
@@ -64,18 +63,18 @@ fn begin(certificates: Option<&Processes>) -> WebDav {
         data = data.display()
     );
     processes.write("httpd.conf", &configuration);
-    let mut command = processes.command("apache", "apache2");
-    command.args(["-f", &format!("{folder}/httpd.conf"), "-D", "FOREGROUND", "-k", "start"]);
-    processes.start(command);
-    let ready = || {
-        if certificates.is_some() { TcpStream::connect(("127.0.0.1", port)).is_ok() } else { answers(port) }
-    };
-    processes.wait_until("Apache", ready);
     let address = match certificates {
         Some(_) => format!("https://localhost:{port}/"),
         None => format!("http://127.0.0.1:{port}/"),
     };
-    WebDav { address, data, processes }
+    let program = move |processes: &Processes| {
+        let mut command = processes.command("apache", "apache2");
+        command.args(["-f", &format!("{folder}/httpd.conf"), "-D", "FOREGROUND", "-k", "start"]);
+        // A killed Apache leaves the number of its process behind, and a new one would believe that it still runs.
+        let _ = std::fs::remove_file(processes.folder().join("pid"));
+        command
+    };
+    WebDav::start(address, data, processes, Box::new(program))
 }
 
 fn make_certificates(certificates: &Processes) {

@@ -43,9 +43,42 @@ pub struct WebDav {
     /// Where the server keeps its files.
     pub data: PathBuf,
     processes: Processes,
+    program: Program,
 }
 
+/// How a server is started over its folder, again and again on the same port.
+type Program = Box<dyn Fn(&Processes) -> Command>;
+
 impl WebDav {
+    /// Starts the server and waits until something listens there and, where it is not encrypted, answers.
+    fn start(address: String, data: PathBuf, mut processes: Processes, program: Program) -> WebDav {
+        processes.start(program(&processes));
+        let mut server = WebDav { address, data, processes, program };
+        server.wait();
+        server
+    }
+
+    fn wait(&mut self) {
+        let url = url::Url::parse(&self.address).unwrap();
+        let port = url.port().unwrap();
+        let ready = || match url.scheme() {
+            "https" => TcpStream::connect(("127.0.0.1", port)).is_ok(),
+            _ => answers(port),
+        };
+        self.processes.wait_until("the server", ready);
+    }
+
+    /// Kills the server. Its files stay.
+    pub fn stop(&mut self) {
+        self.processes.stop();
+    }
+
+    /// Starts it again where it was.
+    pub fn start_again(&mut self) {
+        self.processes.start((self.program)(&self.processes));
+        self.wait();
+    }
+
     /// The storage as Jana reaches it.
     pub fn remote(&self) -> Box<dyn Remote> {
         remote(&self.address, &jana())
