@@ -1,7 +1,13 @@
 //! One contract for every storage, held against real servers: a folder, Apache, sabre/dav, rclone, Ceph's S3 gateway, a Syncthing pair.
 //! What no real server does on demand is said by a scripted one.
 #![cfg(unix)]
-#![allow(clippy::unwrap_used, clippy::panic, clippy::indexing_slicing, reason = "a test fails by panicking")]
+#![allow(
+    clippy::unwrap_used,
+    clippy::panic,
+    clippy::indexing_slicing,
+    clippy::print_stdout,
+    reason = "a test fails by panicking"
+)]
 
 mod servers;
 
@@ -698,4 +704,51 @@ fn a_session_token_is_sent_with_the_key() {
     assert!(request.contains("X-Amz-Security-Token=relace123"), "{request}");
     assert!(request.contains("%2Fcz%2Fs3%2F"), "the region: {request}");
     assert!(!request.contains("tajnyklic"), "{request}");
+}
+
+/// The middle of some times, in milliseconds.
+fn middle(mut work: impl FnMut(usize), times: usize) -> f64 {
+    let mut all: Vec<f64> = (0..times)
+        .map(|number| {
+            let start = std::time::Instant::now();
+            work(number);
+            start.elapsed().as_secs_f64() * 1000.0
+        })
+        .collect();
+    all.sort_by(f64::total_cmp);
+    all[times / 2]
+}
+
+fn measure(name: &str, remote: &dyn Remote) {
+    remote.probe().unwrap();
+    let file = |number: usize| path(&format!("measure/{number:03}.json"));
+    let content = noise(12_000, 1);
+    let put = middle(|number| assert_eq!(remote.put_new(&file(number), &content).unwrap(), Put::Stored), 100);
+    let get = middle(|number| assert!(remote.get(&file(number), MIB).unwrap().is_some()), 100);
+    let list = middle(|_| assert_eq!(names(remote, Some("measure")).len(), 100), 20);
+    let delete = middle(|number| remote.delete(&file(number)).unwrap(), 100);
+    println!("| {name} | {put:.2} | {get:.2} | {list:.2} | {delete:.2} |");
+}
+
+/// Milliseconds of a verb on 12 kB, as docs/sync-remotes.md shows them; not part of the tests.
+#[test]
+#[ignore = "it measures and proves nothing"]
+fn what_a_verb_costs() {
+    println!("| storage | put | get | list of 100 | delete |");
+    let temporary = tempfile::tempdir().unwrap();
+    measure("folder", &*remote(&temporary.path().display().to_string(), &Access::default()));
+    for (name, server) in
+        [("Apache mod_dav", apache::start()), ("sabre/dav", sabre::start()), ("rclone", rclone::start())]
+    {
+        if let Some(server) = server {
+            measure(name, &*server.remote());
+        }
+    }
+    if let Some((server, authority)) = apache::start_encrypted() {
+        let access = Access { certificate_authority: Some(authority), ..jana() };
+        measure("Apache, encrypted", &*remote(&server.address, &access));
+    }
+    if let Some(server) = ceph::start() {
+        measure("Ceph RADOS gateway", &*remote(&server.address("measure"), &server.access()));
+    }
 }

@@ -4,7 +4,6 @@
     clippy::unwrap_used,
     clippy::expect_used,
     clippy::panic,
-    clippy::print_stderr,
     clippy::indexing_slicing,
     reason = "every test binary uses its own part of the servers and stops at what it did not expect"
 )]
@@ -114,7 +113,11 @@ pub fn installed(server: &str, needed: &[&str]) -> bool {
     }
     let must = std::env::var_os("PORADA_REAL_SERVERS").is_some_and(|value| value == "1");
     assert!(!must, "{server} must be tested here, but is not installed: {missing:?}");
-    eprintln!("NOT RUN: {server} is not installed ({missing:?} missing); .ci/run says how to install it");
+    // Past the capture of passing tests, so that nobody takes it for tested.
+    let _ = writeln!(
+        std::io::stderr(),
+        "NOT RUN: {server} is not installed ({missing:?} missing); .ci/run says how to install it"
+    );
     false
 }
 
