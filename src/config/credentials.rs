@@ -85,9 +85,14 @@ pub fn password_of(
 ) -> Result<Option<String>, CredentialError> {
     let Some(written) = written else { return Ok(None) };
     let source = CredentialSource::parse(written)?;
-    let given = source.resolve(|name| std::env::var_os(name), limit)?;
+    let given = source.resolve(process_variable, limit)?;
     let password = given.or_else(|| kept.map(str::to_owned));
     password.map(Some).ok_or(CredentialError::NotKept)
+}
+
+/// An environment variable of this process, for [`CredentialSource::resolve`].
+pub fn process_variable(name: &str) -> Option<OsString> {
+    std::env::var_os(name)
 }
 
 /// The words of a line; `None` when a quote is not closed.

@@ -7,7 +7,8 @@ use super::theme::Theme;
 use crate::catalogue::{Catalogue, Municipality};
 use crate::i18n::{Language, Texts};
 use crate::minutes;
-use crate::model::{Consultation, ConsultationKind, Personal};
+use crate::model::schema::{CONSULTATION, MUNICIPALITY, PRACTICE_DRAFT};
+use crate::model::{Consultation, ConsultationKind, DocumentId, Personal};
 use crate::search::{Highlighter, Near, OwnIndex, SearchIndex};
 use crate::store::{ConsultationRow, TaskRow};
 use jiff::civil::DateTime;
@@ -167,6 +168,24 @@ impl Desk {
         }
         let names: Vec<String> = municipalities.iter().map(|code| self.municipality_name(code)).collect();
         format!("{} {}", super::words::consultation_kind(kind, self.language), names.join(", "))
+    }
+
+    /// What a person calls a document: its title, or what it is and where and when.
+    pub fn document_title(&self, id: DocumentId, kind: &str, title: &str) -> String {
+        if let Some(row) = self.consultations.iter().find(|row| row.id == id) {
+            let named = self.consultation_title(&row.title, row.kind, &row.municipalities);
+            let date = row.start.map(|start| format!(", {}", self.language.date(start.date())));
+            return format!("{named}{}", date.unwrap_or_default());
+        }
+        let kinds = [CONSULTATION, MUNICIPALITY, PRACTICE_DRAFT];
+        let place = kinds.iter().position(|known| *known == kind);
+        let word = place.and_then(|place| self.texts().sync_screen.kinds.get(place)).copied();
+        match (word, title) {
+            (Some(word), "") => word.to_owned(),
+            (None, "") => self.texts().sync_screen.untitled.to_owned(),
+            (Some(word), title) => format!("{word}: {title}"),
+            (None, title) => title.to_owned(),
+        }
     }
 
     /// Whether records that the consultation names are not read yet.

@@ -25,6 +25,8 @@ pub struct Texts {
     pub not_safe: fn(&str) -> String,
     /// The server of this status wants to send us elsewhere.
     pub redirected: fn(u16) -> String,
+    /// The server said yes, but nothing that a storage says.
+    pub not_understood: &'static str,
     /// There is no WebDAV at the address.
     pub no_webdav: &'static str,
     /// The server does not take a file of this size.
@@ -102,6 +104,7 @@ pub(super) const CS: Texts = Texts {
             "Server odkazuje na jinou adresu (stav {status}) a porada tam heslo nepošle. Patří-li adresa vašemu úložišti, zadejte ji u něj."
         )
     },
+    not_understood: "Server odpověděl jinak, než odpovídá úložiště. Zkontrolujte adresu; je-li správná, sdělte toto hlášení správci úložiště.",
     no_webdav: "Na této adrese není WebDAV. Zkopírujte adresu WebDAV ze svého úložiště; u Nextcloudu je v Soubory, Nastavení souborů.",
     too_large_there: "Server nepřijal soubor této velikosti. Požádejte správce o vyšší mez pro nahrávané soubory (alespoň 16 MiB).",
     broken_there: |status| {
@@ -211,6 +214,7 @@ pub(super) const EN: Texts = Texts {
             "The server points to another address (status {status}), and porada does not send the password there. If that address is your storage's, set it."
         )
     },
+    not_understood: "The server answered as no storage does. Check the address; if it is right, tell the administrator of the storage these words.",
     no_webdav: "There is no WebDAV at this address. Copy the WebDAV address from your storage; Nextcloud shows it under Files, Files settings.",
     too_large_there: "The server did not take a file of this size. Ask the administrator for a higher limit of uploads (at least 16 MiB).",
     broken_there: |status| {

@@ -405,6 +405,10 @@ fn erasures(document: &Document) -> impl Iterator<Item = Dot> {
 }
 
 fn has_personal(document: &Document) -> bool {
+    // A copy for the network has pseudonyms where the source has names.
+    if document.id.is_shared_copy() {
+        return false;
+    }
     document.entities().any(|(_, entity)| {
         let filled = |field: &str| entity.value(field).is_some_and(|value| value.as_str() != Some(""));
         let mut fields = entity.registers().map(|(field, _)| field);

@@ -94,6 +94,9 @@ impl Localized for RemoteError {
                 ((texts.too_large)(&sanitize(path), limit.div_ceil(1024)), "")
             }
             RemoteError::Unsafe(what) => ((texts.not_safe)(&sanitize(what)), ""),
+            RemoteError::Refused { status: 200..=299, words } => {
+                (texts.not_understood.to_owned(), words.as_str())
+            }
             RemoteError::Refused { status: status @ 300..=399, words } => {
                 ((texts.redirected)(*status), words.as_str())
             }
@@ -135,6 +138,7 @@ mod tests {
             RemoteError::Busy(Some(90)),
             RemoteError::TooLarge { path: "heads/a.json".to_owned(), limit: 1 << 20 },
             RemoteError::Unsafe("/mnt/a/heads".to_owned()),
+            refused(200),
             refused(302),
             refused(405),
             refused(413),

@@ -120,14 +120,22 @@ fn write_unfinished(path: &Path, bytes: &[u8]) -> io::Result<()> {
 /// Gives a finished file its name, unless the name is taken: two who do it at once cannot both succeed.
 fn name_it(unfinished: &Path, file: &Path) -> io::Result<Put> {
     match fs::hard_link(unfinished, file) {
-        Ok(()) => return Ok(Put::Stored),
-        Err(error) if error.kind() == ErrorKind::AlreadyExists => return Ok(Put::Existed),
-        // Sticks (FAT) and some shares have no hard links: there the name is taken first and the content moved onto it.
-        Err(_) => {}
+        Ok(()) => Ok(Put::Stored),
+        Err(error) if error.kind() == ErrorKind::AlreadyExists => Ok(Put::Existed),
+        Err(_) => name_without_link(unfinished, file),
     }
+}
+
+/// The same where there are no hard links, on sticks (FAT) and some shares: the name is taken first and the content moved onto it.
+///
+/// Who reads in between finds an empty file, as after a cut upload.
+fn name_without_link(unfinished: &Path, file: &Path) -> io::Result<Put> {
     let taken = OpenOptions::new().write(true).create_new(true).open(file).map(drop);
     match taken {
-        Ok(()) => fs::rename(unfinished, file).map(|()| Put::Stored),
+        Ok(()) => fs::rename(unfinished, file).map(|()| Put::Stored).inspect_err(|_| {
+            // The empty file is ours. If it stays it is harmless: no hash fits it.
+            let _ = fs::remove_file(file);
+        }),
         Err(error) if error.kind() == ErrorKind::AlreadyExists => Ok(Put::Existed),
         Err(error) => Err(error),
     }
@@ -249,16 +257,34 @@ mod tests {
     }
 
     #[test]
-    fn without_hard_links_a_name_is_taken_once_too() {
+    fn a_name_is_taken_once_with_and_without_hard_links() {
+        for name in [name_it, name_without_link] {
+            let temporary = tempfile::tempdir().unwrap();
+            let file = temporary.path().join("file");
+            let outcomes: Vec<(u8, Put)> = std::thread::scope(|scope| {
+                let writers: Vec<_> = (0..8)
+                    .map(|number: u8| {
+                        let unfinished = temporary.path().join(number.to_string());
+                        fs::write(&unfinished, [number; 1000]).unwrap();
+                        let file = &file;
+                        scope.spawn(move || (number, name(&unfinished, file).unwrap()))
+                    })
+                    .collect();
+                writers.into_iter().map(|writer| writer.join().unwrap()).collect()
+            });
+            let stored: Vec<u8> =
+                outcomes.iter().filter(|(_, put)| *put == Put::Stored).map(|(number, _)| *number).collect();
+            assert_eq!(stored.len(), 1, "{outcomes:?}");
+            assert_eq!(fs::read(&file).unwrap(), [stored[0]; 1000]);
+        }
+    }
+
+    #[test]
+    fn a_name_whose_content_never_came_is_free_again() {
         let temporary = tempfile::tempdir().unwrap();
-        let (first, second) = (temporary.path().join("1"), temporary.path().join("2"));
         let file = temporary.path().join("file");
-        fs::write(&second, b"second").unwrap();
-        // A source that is not there makes the link fail as it does on a stick.
-        assert!(name_it(&first, &file).is_err());
-        assert_eq!(fs::read(&file).unwrap(), b"", "the name is taken, the content never came");
-        assert_eq!(name_it(&second, &file).unwrap(), Put::Existed);
-        assert_eq!(fs::read(&file).unwrap(), b"");
+        assert!(name_it(&temporary.path().join("nothing"), &file).is_err());
+        assert!(!file.exists());
     }
 
     #[test]

@@ -12,6 +12,9 @@ use url::Url;
 /// What is read of an answer that only explains a refusal, in bytes.
 const EXPLANATION: u64 = 64 * 1024;
 
+/// How many connections are kept for the threads that read and write at once.
+const MOST_CONNECTIONS: usize = 8;
+
 /// The longest certificate file that is read, in bytes.
 const LONGEST_CERTIFICATES: u64 = 4 * 1024 * 1024;
 
@@ -77,6 +80,8 @@ impl Http {
             .proxy(access.proxy.as_deref().map(proxy).transpose()?)
             .user_agent(concat!("porada/", env!("CARGO_PKG_VERSION")))
             .tls_config(TlsConfig::builder().root_certs(roots).build())
+            .max_idle_connections(MOST_CONNECTIONS)
+            .max_idle_connections_per_host(MOST_CONNECTIONS)
             .timeout_resolve(Some(pace.connect))
             .timeout_connect(Some(pace.connect))
             .timeout_per_read(Some(pace.silence))
@@ -191,11 +196,15 @@ impl Http {
         }
     }
 
+    /// The text without passwords and without what an address of S3 is signed with.
     fn without_secrets(&self, text: &str) -> String {
-        self.hidden
-            .iter()
-            .filter(|secret| !secret.is_empty())
-            .fold(text.to_owned(), |text, secret| text.replace(secret.as_str(), "***"))
+        let secrets = self.hidden.iter().filter(|secret| !secret.is_empty());
+        let text = secrets.fold(text.to_owned(), |text, secret| text.replace(secret.as_str(), "***"));
+        let unsigned = text.split(' ').map(|word| match word.split_once("X-Amz-") {
+            Some((before, _)) => format!("{before}***"),
+            None => word.to_owned(),
+        });
+        unsigned.collect::<Vec<_>>().join(" ")
     }
 }
 

@@ -2,6 +2,7 @@
 
 mod access;
 mod address;
+mod condition;
 mod error;
 mod folder;
 mod http;

@@ -5,7 +5,7 @@ use super::{Put, Remote, RemoteError, RemotePath};
 /// A name that no file of the protocol has.
 pub(super) fn name() -> RemotePath {
     let random = uuid::Uuid::new_v4().simple().to_string();
-    RemotePath(format!("probe-{random}.tmp"))
+    RemotePath(format!("probe-{random}.json"))
 }
 
 /// Writes, lists, reads and deletes a file in the root.

@@ -1,11 +1,11 @@
 //! S3 as the storage: Amazon's, Ceph's, MinIO's and whatever else speaks it.
 
+use super::condition::{Condition, Knowledge};
 use super::http::{Answer, Http, Question};
 use super::{Access, Listed, Put, Remote, RemoteError, RemotePath, S3Address, probe};
 use rusty_s3::actions::ListObjectsV2;
 use rusty_s3::{Bucket, Credentials, S3Action, UrlStyle};
 use std::collections::BTreeSet;
-use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::Duration;
 use url::Url;
 
@@ -27,8 +27,7 @@ pub(super) struct S3 {
     bucket: Bucket,
     credentials: Option<Credentials>,
     prefix: String,
-    /// Whether the server does not know `If-None-Match` with a PUT (Aliyun) or does not heed it; then it is asked before.
-    asks_first: AtomicBool,
+    condition: Knowledge,
 }
 
 impl S3 {
@@ -57,7 +56,7 @@ impl S3 {
         let hidden = vec![secret.to_owned(), token.unwrap_or_default().to_owned()];
         let http = Http::new(bucket.base_url(), access, hidden)?;
         let prefix = address.prefix.clone();
-        Ok(S3 { http, bucket, credentials, prefix, asks_first: AtomicBool::new(false) })
+        Ok(S3 { http, bucket, credentials, prefix, condition: Knowledge::default() })
     }
 
     fn key(&self, path: &RemotePath) -> String {
@@ -95,6 +94,27 @@ impl S3 {
         }
     }
 
+    fn put_if_new(&self, key: &str, bytes: &[u8]) -> Result<Put, RemoteError> {
+        let answer = self.put(key, bytes, true)?;
+        match answer.status {
+            412 => {
+                self.condition.learn(Condition::Heeded);
+                Ok(Put::Existed)
+            }
+            _ if answer.is_success() => Ok(Put::Stored),
+            // Aliyun and other servers do not know the condition.
+            400 | 501 => {
+                let put = self.put_after_asking(key, bytes)?;
+                self.condition.learn(Condition::Ignored);
+                Ok(put)
+            }
+            // Amazon says so when two write one name at the same moment: one of them won.
+            409 if self.is_there(key)? => Ok(Put::Existed),
+            _ => Err(self.refusal(&answer)),
+        }
+    }
+
+    /// Asks whether the file is there and puts it if it is not: between the two another may do the same.
     fn put_after_asking(&self, key: &str, bytes: &[u8]) -> Result<Put, RemoteError> {
         if self.is_there(key)? {
             return Ok(Put::Existed);
@@ -139,8 +159,7 @@ impl S3 {
         if !answer.is_success() {
             return Err(self.refusal(&answer));
         }
-        let unreadable =
-            || RemoteError::Refused { status: answer.status, words: "ListBucketResult".to_owned() };
+        let unreadable = || RemoteError::Refused { status: answer.status, words: "ListObjectsV2".to_owned() };
         if answer.more {
             return Err(RemoteError::TooLarge { path: prefix.to_owned(), limit: LONGEST_PAGE });
         }
@@ -170,24 +189,12 @@ struct Page {
 
 impl Remote for S3 {
     fn put_new(&self, path: &RemotePath, bytes: &[u8]) -> Result<Put, RemoteError> {
+        self.condition.before(path, |path| self.put_if_new(&self.key(path), b"probe"), self)?;
         let key = self.key(path);
-        if self.asks_first.load(Ordering::Relaxed) {
+        if self.condition.get() == Condition::Ignored {
             return self.put_after_asking(&key, bytes);
         }
-        let answer = self.put(&key, bytes, true)?;
-        match answer.status {
-            412 => Ok(Put::Existed),
-            _ if answer.is_success() => Ok(Put::Stored),
-            // Aliyun and other servers do not know the condition.
-            400 | 501 => {
-                let put = self.put_after_asking(&key, bytes)?;
-                self.asks_first.store(true, Ordering::Relaxed);
-                Ok(put)
-            }
-            // Amazon says so when two write one name at the same moment: one of them won.
-            409 if self.is_there(&key)? => Ok(Put::Existed),
-            _ => Err(self.refusal(&answer)),
-        }
+        self.put_if_new(&key, bytes)
     }
 
     fn get(&self, path: &RemotePath, limit: u64) -> Result<Option<Vec<u8>>, RemoteError> {
@@ -233,12 +240,7 @@ impl Remote for S3 {
 
     /// Also learns whether the server heeds the condition of a PUT.
     fn probe(&self) -> Result<(), RemoteError> {
-        let path = probe::name();
-        let learned = self.put_new(&path, b"probe").and_then(|_| self.put_new(&path, b"probe"));
-        self.delete(&path)?;
-        if learned? == Put::Stored {
-            self.asks_first.store(true, Ordering::Relaxed);
-        }
+        self.condition.find_out(|path| self.put_if_new(&self.key(path), b"probe"), self)?;
         probe::round_trip(self)
     }
 }

@@ -1,10 +1,12 @@
 //! WebDAV (RFC 4918) as the storage: Nextcloud and ownCloud, Apache, rclone and others.
 
+use super::condition::{Condition, Knowledge};
 use super::http::{Answer, Http, Question};
 use super::{Access, Listed, Put, Remote, RemoteError, RemotePath, listing, probe};
 use base64::Engine;
 use base64::prelude::BASE64_STANDARD;
-use std::sync::atomic::{AtomicU8, Ordering};
+use std::collections::BTreeSet;
+use std::sync::{Mutex, PoisonError};
 use url::Url;
 
 /// What is asked of each file of a folder.
@@ -17,17 +19,11 @@ const LONGEST_LISTING: u64 = 32 * 1024 * 1024;
 /// What is read of an answer whose content says nothing, so that the connection can be used again, in bytes.
 const REMARK: u64 = 64 * 1024;
 
-/// Whether a server leaves a file as it is that is put with `If-None-Match: *`.
-///
-/// Apache and sabre/dav do, and they keep nothing of an upload that was cut. `rclone serve webdav` does neither. Until it is known, files
-/// are put directly: names carry hashes, so an overwritten file has the same content.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-#[repr(u8)]
-enum Condition {
-    Unknown,
-    Kept,
-    Ignored,
-}
+/// What the names of unfinished uploads end with. Nextcloud has its own use for `.part` and refuses it.
+const UNFINISHED: &str = ".unfinished";
+
+/// A content larger than this, in bytes, goes only into a folder that is surely there.
+const LARGE: usize = 64 * 1024;
 
 /// A folder of a WebDAV server.
 pub(super) struct WebDav {
@@ -35,7 +31,9 @@ pub(super) struct WebDav {
     /// The folder, with a slash at its end.
     base: Url,
     authorisation: Option<String>,
-    condition: AtomicU8,
+    condition: Knowledge,
+    /// Folders into which something was put, so that they are there.
+    folders: Mutex<BTreeSet<String>>,
 }
 
 impl WebDav {
@@ -46,19 +44,8 @@ impl WebDav {
         let known = access.user.is_some() || access.secret.is_some();
         let http = Http::new(&base, access, vec![secret.to_owned(), encoded.clone()])?;
         let authorisation = known.then(|| format!("Basic {encoded}"));
-        Ok(WebDav { http, base, authorisation, condition: AtomicU8::new(Condition::Unknown as u8) })
-    }
-
-    fn condition(&self) -> Condition {
-        match self.condition.load(Ordering::Relaxed) {
-            1 => Condition::Kept,
-            2 => Condition::Ignored,
-            _ => Condition::Unknown,
-        }
-    }
-
-    fn learn(&self, condition: Condition) {
-        self.condition.store(condition as u8, Ordering::Relaxed);
+        let condition = Knowledge::default();
+        Ok(WebDav { http, base, authorisation, condition, folders: Mutex::default() })
     }
 
     /// The address of a path; a path has no letter that would need encoding or lead out of the folder.
@@ -88,29 +75,49 @@ impl WebDav {
         let mut all = vec![("content-type", "application/octet-stream")];
         all.extend_from_slice(headers);
         let url = self.url(path);
-        let answer = self.ask("PUT", &url, &all, Some(bytes), REMARK)?;
+        let folder = path.rsplit_once('/').map(|(folder, _)| folder);
+        // Some servers hang up in the middle of a large upload into a missing folder, and their words are lost. The usual way out,
+        // `Expect: 100-continue`, is closed: ureq 3.5 waits in vain when a server refuses so on a new connection.
+        let large = bytes.len() > LARGE && folder.is_some_and(|folder| !self.is_known(folder));
+        let mut refused = if large { self.make_folders(path)? } else { None };
+        let mut answer = self.ask("PUT", &url, &all, Some(bytes), REMARK)?;
         // 409 is what the standard says of a missing folder, 404 what rclone says.
-        if !matches!(answer.status, 404 | 409) || !path.contains('/') {
-            return Ok(answer);
+        if matches!(answer.status, 404 | 409) && folder.is_some() && !large {
+            refused = self.make_folders(path)?;
+            answer = self.ask("PUT", &url, &all, Some(bytes), REMARK)?;
         }
-        self.make_folders(path)?;
-        self.ask("PUT", &url, &all, Some(bytes), REMARK)
+        match (folder, refused) {
+            (_, Some(refusal)) if matches!(answer.status, 404 | 409) => return Err(refusal),
+            (Some(folder), _) if answer.is_success() => self.know(folder),
+            _ => {}
+        }
+        Ok(answer)
     }
 
-    /// Makes all folders of the path below the root. The root itself must be there.
-    fn make_folders(&self, path: &str) -> Result<(), RemoteError> {
+    fn is_known(&self, folder: &str) -> bool {
+        self.folders.lock().unwrap_or_else(PoisonError::into_inner).contains(folder)
+    }
+
+    fn know(&self, folder: &str) {
+        self.folders.lock().unwrap_or_else(PoisonError::into_inner).insert(folder.to_owned());
+    }
+
+    /// Makes all folders of the path below the root, which itself must be there. A refusal is only handed back: Apache forbids what
+    /// somebody else makes at the same moment, and then the folder is there all the same.
+    fn make_folders(&self, path: &str) -> Result<Option<RemoteError>, RemoteError> {
+        let mut refused = None;
         for (end, _) in path.match_indices('/') {
             let folder = path.get(..=end).unwrap_or_default();
             let answer = self.ask("MKCOL", &self.url(folder), &[], None, REMARK)?;
-            // 405 says that it is there, also when somebody else made it at the same moment.
             match answer.status {
+                // It is there.
                 405 => {}
-                404 | 409 => return Err(RemoteError::Missing(self.place())),
+                404 | 409 => return Ok(Some(refused.unwrap_or_else(|| RemoteError::Missing(self.place())))),
                 _ if answer.is_success() => {}
-                _ => return Err(self.http.refusal(&answer)),
+                _ => refused = Some(self.http.refusal(&answer)),
             }
         }
-        Ok(())
+        Ok(refused)
     }
 
     fn place(&self) -> String {
@@ -127,9 +134,14 @@ impl WebDav {
         }
     }
 
+    /// Puts a file on the condition that there is none.
+    fn put_if_new(&self, path: &RemotePath, bytes: &[u8]) -> Result<Put, RemoteError> {
+        self.stored(&self.put(path.as_str(), bytes, &[("if-none-match", "*")])?)
+    }
+
     /// Puts a file under a name of its own and moves it to its place, so that the place is never torn and never overwritten.
     fn put_and_move(&self, path: &RemotePath, bytes: &[u8]) -> Result<Put, RemoteError> {
-        let unfinished = format!("{path}.{}.part", uuid::Uuid::new_v4().simple());
+        let unfinished = format!("{path}.{}{UNFINISHED}", uuid::Uuid::new_v4().simple());
         let destination = self.url(path.as_str());
         let headers = [("destination", destination.as_str()), ("overwrite", "F")];
         let moved = self
@@ -152,14 +164,15 @@ impl WebDav {
 
 impl Remote for WebDav {
     fn put_new(&self, path: &RemotePath, bytes: &[u8]) -> Result<Put, RemoteError> {
-        if self.condition() == Condition::Ignored {
+        self.condition.before(path, |path| self.put_if_new(path, b"probe"), self)?;
+        if self.condition.get() == Condition::Ignored {
             return self.put_and_move(path, bytes);
         }
-        let answer = self.put(path.as_str(), bytes, &[("if-none-match", "*")])?;
-        if answer.status == 412 {
-            self.learn(Condition::Kept);
+        let put = self.put_if_new(path, bytes)?;
+        if put == Put::Existed {
+            self.condition.learn(Condition::Heeded);
         }
-        self.stored(&answer)
+        Ok(put)
     }
 
     fn get(&self, path: &RemotePath, limit: u64) -> Result<Option<Vec<u8>>, RemoteError> {
@@ -190,7 +203,7 @@ impl Remote for WebDav {
         }
         let mut listed = listing::parse(&String::from_utf8_lossy(&answer.body), &url)
             .ok_or_else(|| RemoteError::Refused { status: 405, words: self.place() })?;
-        listed.retain(|listed| !listed.name.ends_with(".part"));
+        listed.retain(|listed| !listed.name.ends_with(UNFINISHED));
         listed.sort();
         Ok(listed)
     }
@@ -208,15 +221,7 @@ impl Remote for WebDav {
     fn probe(&self) -> Result<(), RemoteError> {
         // First that the folder is there: a PUT into a missing one could be taken for another fault.
         self.list(None)?;
-        let path = probe::name();
-        let headers = [("if-none-match", "*")];
-        let learned = (|| {
-            self.stored(&self.put(path.as_str(), b"probe", &headers)?)?;
-            let again = self.put(path.as_str(), b"probe", &headers)?;
-            self.stored(&again)
-        })();
-        self.delete(&path)?;
-        self.learn(if learned? == Put::Existed { Condition::Kept } else { Condition::Ignored });
+        self.condition.find_out(|path| self.put_if_new(path, b"probe"), self)?;
         probe::round_trip(self)
     }
 }

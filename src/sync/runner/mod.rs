@@ -211,7 +211,11 @@ impl Runner<'_> {
     /// # Errors
     /// Why that cannot be said.
     pub fn preview(&mut self, row: &RemoteRow, remote: &dyn Remote) -> Result<Preview, RunnerError> {
-        self.session(row, remote, &Unwatched, |session| session.preview())
+        // Who is a member decides what counts as coming; a synchronisation finds that out on its way.
+        self.session(row, remote, &Unwatched, |session| {
+            session.trust.refresh(session.remote, session.random)?;
+            session.preview()
+        })
     }
 
     /// What would leave to a space that is not founded yet.

@@ -56,13 +56,18 @@ impl PreviewLeaving {
         lines
     }
 
-    fn window(area: Rect) -> Rect {
+    /// As high as what it shows, if there is room.
+    fn window(&self, area: Rect, desk: &Desk) -> Rect {
         let width = area.width.min(WIDEST);
-        Rect { x: area.x + (area.width - width) / 2, width, ..area }
+        let summary = self.summary(usize::from(width.saturating_sub(2)), desk).len();
+        let wanted = u16::try_from(summary + self.leaving().len() + 3).unwrap_or(u16::MAX);
+        let height = wanted.min(area.height);
+        let (x, y) = (area.x + (area.width - width) / 2, area.y + (area.height - height) / 3);
+        Rect { x, y, width, height }
     }
 
     fn parts(&self, area: Rect, desk: &Desk) -> [Rect; 3] {
-        let inner = Block::bordered().inner(PreviewLeaving::window(area));
+        let inner = Block::bordered().inner(self.window(area, desk));
         let summary = u16::try_from(self.summary(usize::from(inner.width), desk).len()).unwrap_or(4);
         Layout::vertical([Constraint::Length(summary), Constraint::Length(1), Constraint::Fill(1)]).areas(inner)
     }
@@ -79,11 +84,12 @@ impl PreviewLeaving {
         let column = marks.iter().map(|mark| display_width(mark)).max().unwrap_or(0) + 2;
         let size = desk.language.bytes(it.bytes as u64);
         let room = width.saturating_sub(column + 14).max(1);
+        let title = desk.document_title(it.document, &it.kind, &it.title);
         let mark = if it.personal { texts.with_personal } else { texts.without_personal };
         let style = if it.personal { desk.theme.warning() } else { desk.theme.muted() };
         Line::from(vec![
             Span::styled(format!(" {}", pad(mark, column)), style),
-            Span::raw(pad(&truncate(&sanitize(&it.title), room), room)),
+            Span::raw(pad(&truncate(&sanitize(&title), room), room)),
             Span::styled(format!("{size:>11} "), desk.theme.muted()),
         ])
     }
@@ -111,7 +117,7 @@ impl View for PreviewLeaving {
 
     fn draw(&self, frame: &mut Frame, area: Rect, desk: &Desk) {
         let texts = &desk.texts().sync_screen;
-        let window = PreviewLeaving::window(area);
+        let window = self.window(area, desk);
         let key = |action| desk.keymap.shown(action, desk.language);
         let name = sanitize(&self.previewed.remote);
         let block = Block::bordered()

@@ -1,7 +1,7 @@
 //! Everything that is known of one storage, in lines.
 
 use crate::i18n::{Localized, pad, sanitize, truncate, wrap};
-use crate::sync::engine::Step;
+use crate::sync::engine::{Received, Step};
 use crate::sync::keys::Standing;
 use crate::sync::profile::Profile;
 use crate::tui::action::Action;
@@ -132,7 +132,8 @@ impl Page<'_> {
         }
         if let Some(outcome) = &storage.outcome {
             self.heading(texts.result);
-            let received: Vec<String> = outcome.received.iter().map(|it| it.title.clone()).collect();
+            let title = |it: &Received| desk.document_title(it.document, &it.kind, &it.title);
+            let received: Vec<String> = outcome.received.iter().map(title).collect();
             self.text(&(texts.exchanged)(received.len(), outcome.sent), desk.theme.text());
             for title in received.iter().take(NAMED) {
                 self.text(&format!("- {title}"), desk.theme.muted());
