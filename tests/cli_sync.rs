@@ -1,5 +1,10 @@
 //! `porada remote` and `porada sync` as a person calls them: two homes over one folder.
-#![allow(clippy::unwrap_used, clippy::indexing_slicing, clippy::panic, reason = "a test stops at what it did not expect")]
+#![allow(
+    clippy::unwrap_used,
+    clippy::indexing_slicing,
+    clippy::panic,
+    reason = "a test stops at what it did not expect"
+)]
 
 #[path = "common/home.rs"]
 mod home;
@@ -47,7 +52,10 @@ fn listed(home: &Home) -> Value {
 fn two_homes_meet_over_a_folder_without_encryption() {
     let Pair { one, two, .. } = pair("no", "own");
     let list = one.ok(&["--lang", "en", "remote", "list"]);
-    assert!(list.contains("own devices") && list.contains("not encrypted") && list.contains("never yet"), "{list}");
+    assert!(
+        list.contains("own devices") && list.contains("not encrypted") && list.contains("never yet"),
+        "{list}"
+    );
     let preview = one.json(&["sync", "--dry-run", "--json"]);
     assert_eq!(preview[0]["leaving"].as_array().unwrap().len(), 1);
     assert_eq!(preview[0]["leaving"][0]["title"], "Konzultace: Jeseník, 21. 11. 2026");
@@ -145,7 +153,10 @@ fn a_team_gets_what_is_marked_for_it_and_a_network_gets_no_people() {
     let copy = copies[0]["id"].as_str().unwrap();
     assert_ne!(copy, id);
     let shown = two.ok(&["consultation", "show", copy, "--json"]);
-    assert!(shown.contains("osoba-") && !shown.contains("Vzorová") && !shown.contains("starostka"), "{shown}");
+    assert!(
+        shown.contains("osoba-") && !shown.contains("Vzorová") && !shown.contains("starostka"),
+        "{shown}"
+    );
     let refused = two.fails(1, &["--lang", "en", "consultation", "add", copy, "--note", "moje"]);
     assert!(refused.contains("shared copy"), "{refused}");
     // The home that has the consultation itself does not list its copy.
@@ -158,7 +169,8 @@ fn a_team_gets_what_is_marked_for_it_and_a_network_gets_no_people() {
 fn share(home: &Home, id: &str, circle: &str) {
     use porada::model::schema::CONSULTATION;
     use porada::model::{HeaderField, ReplicaId, Visibility};
-    let mut store = porada::store::Store::open(&home.data().join("porada.db"), ReplicaId::generate()).unwrap();
+    let mut store =
+        porada::store::Store::open(&home.data().join("porada.db"), ReplicaId::generate()).unwrap();
     let document = id.parse().unwrap();
     let consultation = store.consultation(document).unwrap().unwrap();
     let change = consultation.set_header(vec![HeaderField::Visibility(Visibility::parse(circle).unwrap())]);

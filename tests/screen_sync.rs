@@ -233,8 +233,11 @@ fn a_device_is_approved_with_the_fingerprint_that_was_shown() {
     let waiting = device("Petr", 2, Standing::Waiting, false);
     play.stage.assert_shows(waiting.fingerprint.as_str());
     play.stage.press("Enter");
-    let order =
-        SyncOrder::Approve { remote: "cloud".to_owned(), device: waiting.id, fingerprint: waiting.fingerprint };
+    let order = SyncOrder::Approve {
+        remote: "cloud".to_owned(),
+        device: waiting.id,
+        fingerprint: waiting.fingerprint,
+    };
     assert_eq!(play.taken(), [order]);
 }
 

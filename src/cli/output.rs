@@ -148,6 +148,9 @@ mod tests {
             schema::<Vec<catalogue::FindingRow>>("findings", "porada catalogue check --json"),
             schema::<Vec<conflicts::ConflictRow>>("conflicts", "porada conflicts --json"),
             schema::<doctor::Report>("doctor", "porada doctor --json"),
+            schema::<Vec<remote::StorageRow>>("remotes", "porada remote list --json"),
+            schema::<Vec<sync::SyncRow>>("sync", "porada sync --json"),
+            schema::<Vec<sync::PreviewRow>>("sync-preview", "porada sync --dry-run --json"),
         ] {
             let path = format!("{}/docs/schema/{name}", env!("CARGO_MANIFEST_DIR"));
             #[expect(clippy::disallowed_methods, reason = "the switch of the pages that the program makes")]

@@ -198,7 +198,10 @@ fn found(
 ) -> Result<Joined, CliError> {
     let sealed = arguments.encrypt.as_deref() != Some("no");
     let texts = &session.language.texts().sync_screen;
-    let question = (texts.ask_found)(profile_word(row, session.language), if sealed { texts.sealed } else { texts.open });
+    let question = (texts.ask_found)(
+        profile_word(row, session.language),
+        if sealed { texts.sealed } else { texts.open },
+    );
     if !arguments.found && !agrees(&question, texts.yes_letters)? {
         return Err(CliError::NotFounded(row.name.clone()));
     }

@@ -105,8 +105,11 @@ pub(super) fn run(arguments: &Arguments, session: &mut Session, out: &mut dyn Wr
         error => CliError::from(error),
     })?;
     let identity = identity(session)?;
-    let failed =
-        if arguments.dry_run { preview(&rows, &identity, arguments, session, out)? } else { exchange(&rows, &identity, arguments, session, out)? };
+    let failed = if arguments.dry_run {
+        preview(&rows, &identity, arguments, session, out)?
+    } else {
+        exchange(&rows, &identity, arguments, session, out)?
+    };
     if failed > 0 { Err(CliError::SyncFailed(failed, rows.len())) } else { Ok(()) }
 }
 
@@ -120,16 +123,21 @@ fn preview(
 ) -> Result<usize, CliError> {
     let mut listed = Vec::new();
     for row in rows {
-        let previewed = connect(row, identity).and_then(|remote| {
-            with_runner(session, identity, |runner| runner.preview(row, remote.as_ref()))
-        });
+        let previewed = connect(row, identity)
+            .and_then(|remote| with_runner(session, identity, |runner| runner.preview(row, remote.as_ref())));
         if !arguments.json {
             preview_lines(row, &previewed, session, out)?;
         }
         let (preview, problem) = split(previewed, session.language);
         let warnings = preview.warnings.iter().map(|it| it.localized(session.language)).collect();
         let leaving = preview.leaving.iter().map(|it| leaving_row(it, session)).collect::<Result<_, _>>()?;
-        listed.push(PreviewRow { remote: row.name.clone(), problem, coming: preview.coming, leaving, warnings });
+        listed.push(PreviewRow {
+            remote: row.name.clone(),
+            problem,
+            coming: preview.coming,
+            leaving,
+            warnings,
+        });
     }
     if arguments.json {
         output::json(out, &listed)?;

@@ -12,11 +12,11 @@ pub use rows::{
 };
 
 use super::Store;
-use super::documents::{load, merge_into, parsed};
 use super::documents::Merged;
+use super::documents::{load, merge_into, parsed};
 use super::error::{Outcome, StoreError, unknown};
-use super::shared::has_source;
 use super::remotes::moment;
+use super::shared::has_source;
 use crate::model::{DocumentId, Dot, ReplicaId, VersionVector};
 use jiff::Timestamp;
 use rusqlite::{Connection, OptionalExtension, params};

@@ -694,6 +694,8 @@ fn remotes_are_kept_under_their_names() {
     assert_eq!(store.remotes().unwrap(), [changed]);
     assert!(store.remove_remote("úřad").unwrap());
     assert!(!store.remove_remote("úřad").unwrap());
+}
+
 #[test]
 fn a_database_that_cannot_be_written_is_read_as_it_is() {
     let folder = tempfile::tempdir().unwrap();

@@ -156,8 +156,13 @@ fn hint(desk: &Desk, contexts: &[Context], action: Action) -> (String, &'static 
         Action::Enter if contexts.contains(&Context::Filters) => (key, texts.enter_applies),
         Action::Enter if contexts.contains(&Context::Sync) => (key, desk.texts().sync_screen.enter_syncs),
         Action::Enter if contexts.contains(&Context::Preview) => (key, desk.texts().sync_screen.enter_sends),
-        Action::Enter if contexts.contains(&Context::Approve) => (key, desk.texts().sync_screen.enter_approves),
+        Action::Enter if contexts.contains(&Context::Approve) => {
+            (key, desk.texts().sync_screen.enter_approves)
+        }
         Action::Enter => (key, texts.enter_opens),
+        Action::Back if contexts.contains(&Context::Sync) && desk.sync.running.is_some() => {
+            (key, desk.texts().sync_screen.back_cancels)
+        }
         Action::Delete if contexts.contains(&Context::Sync) => (key, desk.texts().sync_screen.delete_removes),
         Action::New if contexts.contains(&Context::Sync) => (key, desk.texts().sync_screen.new_adds),
         Action::Next if contexts.contains(&Context::Composer) => (key, texts.tab_kind),

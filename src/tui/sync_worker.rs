@@ -236,8 +236,7 @@ impl Worker {
             return self.preview(&mut opened, sealed);
         }
         let mut row = opened.row.clone();
-        let watcher =
-            Watcher { tell: &*self.tell, cancelled: &self.cancelled, told: Mutex::new(None) };
+        let watcher = Watcher { tell: &*self.tell, cancelled: &self.cancelled, told: Mutex::new(None) };
         let outcome = opened.runner(&self.place, &*self.clock, |runner, remote| {
             if row.space.is_none() {
                 match runner::look(remote)? {
@@ -294,7 +293,14 @@ impl Worker {
                 None => Vec::new(),
             };
             let sealed = sealing.map(|sealing| matches!(sealing, Sealing::By(_)));
-            storages.push(Storage { row, sealed, waiting: Some(waiting), devices, quarantined, ..Storage::default() });
+            storages.push(Storage {
+                row,
+                sealed,
+                waiting: Some(waiting),
+                devices,
+                quarantined,
+                ..Storage::default()
+            });
         }
         Ok(Survey { storages })
     }

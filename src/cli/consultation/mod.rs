@@ -70,7 +70,8 @@ pub(super) fn document_title(
     let catalogue = session.catalogue()?;
     let named = (consultation.title.as_str(), consultation.kind);
     let words = title(named, &consultation.municipalities, &catalogue, language);
-    let date = consultation.start.map(|start| format!(", {}", language.date(start.date()))).unwrap_or_default();
+    let date =
+        consultation.start.map(|start| format!(", {}", language.date(start.date()))).unwrap_or_default();
     Ok(format!("{words}{date}"))
 }
 

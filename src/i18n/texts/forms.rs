@@ -251,14 +251,32 @@ pub(super) const CS: Texts = Texts {
             "Adresa",
             "Celá cesta ke složce (/media/jana/USB/porada), https://… (WebDAV; u Nextcloudu v nastavení Souborů), nebo s3://bucket/cesta?endpoint=https://server&region=oblast.",
         ),
-        profile: field("Okruh", "S kým úložiště sdílíte. Vlastní zařízení: odchází vše. Tým: konzultace označené tým nebo síť. Síť: jen označené síť, bez osobních údajů. U existujícího prostoru musí souhlasit."),
-        encryption: field("Šifrovat", "Platí, zakládá-li se na úložišti nový prostor. Bez šifrování přečte vše každý, kdo má k úložišti přístup."),
-        user: field("Uživatel", "Jméno na serveru (WebDAV), nebo identifikátor klíče (S3); u složky prázdné."),
-        credentials: field("Heslo", "Odkud se vezme: env:PROMĚNNÁ, command:PROGRAM, nebo sealed (uloží se zašifrované heslem klíčů). U složky prázdné. Heslo samo sem nepište."),
-        password: field("Uložit heslo", "Jen pro sealed. U Nextcloudu použijte heslo aplikace (Nastavení, Zabezpečení)."),
+        profile: field(
+            "Okruh",
+            "S kým úložiště sdílíte. Vlastní zařízení: odchází vše. Tým: konzultace označené tým nebo síť. Síť: jen označené síť, bez osobních údajů. U existujícího prostoru musí souhlasit.",
+        ),
+        encryption: field(
+            "Šifrovat",
+            "Platí, zakládá-li se na úložišti nový prostor. Bez šifrování přečte vše každý, kdo má k úložišti přístup.",
+        ),
+        user: field(
+            "Uživatel",
+            "Jméno na serveru (WebDAV), nebo identifikátor klíče (S3); u složky prázdné.",
+        ),
+        credentials: field(
+            "Heslo",
+            "Odkud se vezme: env:PROMĚNNÁ, command:PROGRAM, nebo sealed (uloží se zašifrované heslem klíčů). U složky prázdné. Heslo samo sem nepište.",
+        ),
+        password: field(
+            "Uložit heslo",
+            "Jen pro sealed. U Nextcloudu použijte heslo aplikace (Nastavení, Zabezpečení).",
+        ),
         authority: field("Certifikát", "Soubor PEM vlastní certifikační autority úřadu; jinak prázdné."),
         proxy: field("Proxy", "http://server:port, je-li potřeba; jinak prázdné."),
-        automatic: field("Samočinně", "Synchronizovat při spuštění a při ukončení porady. Poprvé vždy až po vašem potvrzení."),
+        automatic: field(
+            "Samočinně",
+            "Synchronizovat při spuštění a při ukončení porady. Poprvé vždy až po vašem potvrzení.",
+        ),
         passphrase: field("Heslo klíčů", "Otevře klíče tohoto zařízení, dokud porada běží."),
     },
     header: Header {
@@ -359,14 +377,32 @@ pub(super) const EN: Texts = Texts {
             "Address",
             "The whole path of a folder (/media/jana/USB/porada), https://… (WebDAV; for Nextcloud in the settings of Files), or s3://bucket/path?endpoint=https://server&region=name.",
         ),
-        profile: field("Circle", "With whom the storage is shared. Own devices: everything leaves. Team: consultations marked team or network. Network: only those marked network, without personal data. It has to be that of an existing space."),
-        encryption: field("Encrypt", "For a new space that is founded on the storage. Without encryption everybody who can open the storage reads everything."),
-        user: field("User", "The name on the server (WebDAV), or the id of the key (S3); empty for a folder."),
-        credentials: field("Password", "Where it comes from: env:VARIABLE, command:PROGRAM, or sealed (kept encrypted with the passphrase of the keys). Empty for a folder. Do not write the password itself here."),
-        password: field("Keep password", "For sealed only. For Nextcloud use an app password (Settings, Security)."),
+        profile: field(
+            "Circle",
+            "With whom the storage is shared. Own devices: everything leaves. Team: consultations marked team or network. Network: only those marked network, without personal data. It has to be that of an existing space.",
+        ),
+        encryption: field(
+            "Encrypt",
+            "For a new space that is founded on the storage. Without encryption everybody who can open the storage reads everything.",
+        ),
+        user: field(
+            "User",
+            "The name on the server (WebDAV), or the id of the key (S3); empty for a folder.",
+        ),
+        credentials: field(
+            "Password",
+            "Where it comes from: env:VARIABLE, command:PROGRAM, or sealed (kept encrypted with the passphrase of the keys). Empty for a folder. Do not write the password itself here.",
+        ),
+        password: field(
+            "Keep password",
+            "For sealed only. For Nextcloud use an app password (Settings, Security).",
+        ),
         authority: field("Certificate", "The PEM file of an own certificate authority; otherwise empty."),
         proxy: field("Proxy", "http://server:port, where one is needed; otherwise empty."),
-        automatic: field("By itself", "Synchronise when porada starts and ends. The first time always waits for your confirmation."),
+        automatic: field(
+            "By itself",
+            "Synchronise when porada starts and ends. The first time always waits for your confirmation.",
+        ),
         passphrase: field("Passphrase", "Opens the keys of this device as long as porada runs."),
     },
     header: Header {

@@ -181,6 +181,8 @@ pub struct Texts {
     pub this_computer: &'static str,
     /// The mark of a shared copy.
     pub shared_copy: &'static str,
+    /// The mark of a shared copy that is open.
+    pub shared_copy_read_only: &'static str,
     /// A storage was set up; its name and circle.
     pub added: fn(&str, &str) -> String,
     /// What to do next.
@@ -217,6 +219,10 @@ pub struct Texts {
     pub enter_sends: &'static str,
     /// What Enter does in the approval.
     pub enter_approves: &'static str,
+    /// What Esc does while a synchronisation runs.
+    pub back_cancels: &'static str,
+    /// Why a file cannot be used; takes the word under which that is kept.
+    pub unusable: fn(&str) -> &'static str,
     /// What Del does on the screen.
     pub delete_removes: &'static str,
     /// What the key for new things does on the screen.
@@ -320,6 +326,7 @@ pub(super) const CS: Texts = Texts {
     form_unlock: "Odemknout klíče tohoto zařízení",
     this_computer: "počítač",
     shared_copy: "sdílená kopie",
+    shared_copy_read_only: "sdílená kopie, jen ke čtení",
     added: |name, profile| format!("Úložiště {name} je připojeno (okruh {profile})."),
     next_step: |name| format!("Co odejde, ukáže porada sync {name} --dry-run; synchronizuje porada sync {name}."),
     ask_found: |profile, sealed| format!("Úložiště je prázdné. Založit na něm nový prostor (okruh {profile}; šifrování: {sealed})? [a/N]"),
@@ -338,6 +345,16 @@ pub(super) const CS: Texts = Texts {
     enter_syncs: "synchronizovat",
     enter_sends: "odeslat",
     enter_approves: "schválit",
+    back_cancels: "přerušit",
+    unusable: |word| match word {
+        "too-large" | "too-many" => "je větší, než smí být",
+        "hash" => "je neúplný, poškozený nebo pozměněný",
+        "newer" => "zapsala ho novější porada; aktualizujte ji",
+        "signature" => "nepodepsalo ho zařízení, jehož jméno nese",
+        "misplaced" => "patří jinam, než kde leží",
+        "sealed" => "nelze ho rozšifrovat",
+        _ => "není to soubor, jaký porada zapisuje",
+    },
     delete_removes: "odebrat",
     new_adds: "přidat",
 };
@@ -439,6 +456,7 @@ pub(super) const EN: Texts = Texts {
     form_unlock: "Unlock the keys of this device",
     this_computer: "computer",
     shared_copy: "shared copy",
+    shared_copy_read_only: "shared copy, read only",
     added: |name, profile| format!("The storage {name} is set up (circle {profile})."),
     next_step: |name| format!("porada sync {name} --dry-run shows what will leave; porada sync {name} synchronises."),
     ask_found: |profile, sealed| format!("The storage is empty. Found a new space on it (circle {profile}; encryption: {sealed})? [y/N]"),
@@ -457,6 +475,16 @@ pub(super) const EN: Texts = Texts {
     enter_syncs: "synchronise",
     enter_sends: "send",
     enter_approves: "approve",
+    back_cancels: "cancel",
+    unusable: |word| match word {
+        "too-large" | "too-many" => "it is larger than it may be",
+        "hash" => "it is incomplete, damaged or altered",
+        "newer" => "a newer porada wrote it; update porada",
+        "signature" => "the device whose name it has did not sign it",
+        "misplaced" => "it belongs elsewhere",
+        "sealed" => "it cannot be unsealed",
+        _ => "it is no file that porada writes",
+    },
     delete_removes: "remove",
     new_adds: "add",
 };

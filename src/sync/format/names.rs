@@ -1,8 +1,8 @@
 //! Where each file of the protocol is. Every name of a file that can change carries the hash of its bytes.
 
 use super::{hex, unhex};
-use crate::sync::remote::RemotePath;
 use crate::sync::random::Randomness;
+use crate::sync::remote::RemotePath;
 use crate::sync::trust::DeviceId;
 use std::fmt;
 use std::str::FromStr;

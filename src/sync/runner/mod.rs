@@ -29,7 +29,8 @@ const FOUNDER_KEY: &str = "sync-founder:";
 const NOT_SEALED: &str = "none";
 
 /// Names that systems leave in folders by themselves; they say nothing about what a storage is for.
-const LEFT_BY_SYSTEMS: [&str; 5] = ["desktop.ini", "Thumbs.db", "lost+found", "System Volume Information", "$RECYCLE.BIN"];
+const LEFT_BY_SYSTEMS: [&str; 5] =
+    ["desktop.ini", "Thumbs.db", "lost+found", "System Volume Information", "$RECYCLE.BIN"];
 
 /// What is at the address of a storage.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -126,7 +127,12 @@ impl Runner<'_> {
     ///
     /// # Errors
     /// When the storage is not empty or cannot be written.
-    pub fn found(&mut self, row: &mut RemoteRow, remote: &dyn Remote, sealed: bool) -> Result<Joined, RunnerError> {
+    pub fn found(
+        &mut self,
+        row: &mut RemoteRow,
+        remote: &dyn Remote,
+        sealed: bool,
+    ) -> Result<Joined, RunnerError> {
         if let Found::Space(_) = look(remote)? {
             return Err(engine::SyncError::AlreadyFounded.into());
         }
@@ -149,7 +155,12 @@ impl Runner<'_> {
     ///
     /// # Errors
     /// When the storage cannot be read or written, or the space is shared with other people than `row` says.
-    pub fn join(&mut self, row: &mut RemoteRow, remote: &dyn Remote, marker: &Marker) -> Result<Joined, RunnerError> {
+    pub fn join(
+        &mut self,
+        row: &mut RemoteRow,
+        remote: &dyn Remote,
+        marker: &Marker,
+    ) -> Result<Joined, RunnerError> {
         if profile_of(row) != marker.profile {
             return Err(engine::SyncError::OtherProfile(marker.profile).into());
         }

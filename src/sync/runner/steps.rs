@@ -83,7 +83,9 @@ fn row(document: &Document, copy: &Document) -> Leaving {
     let personal = copy.entities().any(|(_, entity)| {
         let said = |(field, registers): (&str, &[crate::model::Register])| {
             let pseudonyms = copy.id.is_shared_copy();
-            !pseudonyms && is_personal(&copy.kind, &entity.kind, field) && registers.iter().any(|it| !it.value.is_null())
+            !pseudonyms
+                && is_personal(&copy.kind, &entity.kind, field)
+                && registers.iter().any(|it| !it.value.is_null())
         };
         entity.registers().any(said)
     });
@@ -93,7 +95,8 @@ fn row(document: &Document, copy: &Document) -> Leaving {
 
 /// What a person calls a document: its title, or the words of its first item.
 fn title(document: &Document) -> String {
-    let own = document.header().map(|header| header.text("title").to_owned()).filter(|title| !title.is_empty());
+    let own =
+        document.header().map(|header| header.text("title").to_owned()).filter(|title| !title.is_empty());
     own.unwrap_or_default()
 }
 

@@ -142,11 +142,10 @@ impl Member {
 fn measure(devices: usize) -> Result<ScaleRow, SyncError> {
     let storage = Storage::new();
     let founder = Member::new(0);
-    let marker =
-        {
-            let space = SpaceId::random(&mut Dice::new(1));
-            found(&storage, &founder.keys, space, Profile::OwnDevices, Timestamp::UNIX_EPOCH)?
-        };
+    let marker = {
+        let space = SpaceId::random(&mut Dice::new(1));
+        found(&storage, &founder.keys, space, Profile::OwnDevices, Timestamp::UNIX_EPOCH)?
+    };
     let empty = storage.snapshot();
     let mut publication = Cost { requests: 0, bytes: 0 };
     let words = "voda ".repeat(WORDS);

@@ -153,9 +153,12 @@ impl App {
     /// Synchronises every storage that wants it and whose first synchronisation a person has confirmed; says whether there is any.
     fn synchronise_automatically(&mut self) -> bool {
         let storages = self.desk.sync.storages.iter();
-        let wanted = storages.filter(|it| it.row.automatic && it.row.space.is_some() && it.row.last_sync.is_some());
+        let wanted =
+            storages.filter(|it| it.row.automatic && it.row.space.is_some() && it.row.last_sync.is_some());
         let names: Vec<String> = wanted.map(|it| it.row.name.clone()).collect();
-        names.into_iter().map(|name| self.post(SyncOrder::Do(Task::Sync, name))).any(|posted| posted)
+        let posted = names.into_iter().map(|name| self.post(SyncOrder::Do(Task::Sync, name)));
+        // Each of them, not only the first.
+        posted.filter(|posted| *posted).count() > 0
     }
 
     /// Shows what would leave, when the person is still there to see it.

@@ -30,7 +30,11 @@ impl ApproveDevice {
         let waits = |device: &&Device| device.standing == Standing::Waiting && !device.own;
         let waiting: Vec<Device> = storage.devices.iter().filter(waits).cloned().collect();
         let some = !waiting.is_empty() && storage.sealed == Some(true);
-        some.then(|| ApproveDevice { remote: storage.row.name.clone(), waiting, position: ListPosition::default() })
+        some.then(|| ApproveDevice {
+            remote: storage.row.name.clone(),
+            waiting,
+            position: ListPosition::default(),
+        })
     }
 }
 
@@ -43,7 +47,9 @@ impl View for ApproveDevice {
         let length = self.waiting.len();
         match event {
             Event::Action(Action::Enter) => {
-                let Some(device) = self.waiting.get(self.position.selected) else { return Effect::Close.into() };
+                let Some(device) = self.waiting.get(self.position.selected) else {
+                    return Effect::Close.into();
+                };
                 let order = SyncOrder::Approve {
                     remote: self.remote.clone(),
                     device: device.id,
@@ -63,7 +69,8 @@ impl View for ApproveDevice {
         let width = area.width.min(WIDEST);
         let room = usize::from(width.saturating_sub(4)).max(1);
         let advice = wrap(texts.compare, room);
-        let height = u16::try_from(self.waiting.len() * 2 + advice.len() + 3).unwrap_or(u16::MAX).min(area.height);
+        let height =
+            u16::try_from(self.waiting.len() * 2 + advice.len() + 3).unwrap_or(u16::MAX).min(area.height);
         let window = Rect {
             x: area.x + (area.width - width) / 2,
             y: area.y + (area.height - height) / 3,

@@ -347,7 +347,9 @@ impl Field {
                 }
                 Err(code) => Understood::Not((texts.not_a_component)(&sanitize(&code))),
             },
-            Kind::Line | Kind::Secret | Kind::Lines | Kind::Choice(_) | Kind::Municipalities(_) => Understood::AsItStands,
+            Kind::Line | Kind::Secret | Kind::Lines | Kind::Choice(_) | Kind::Municipalities(_) => {
+                Understood::AsItStands
+            }
         }
     }
 

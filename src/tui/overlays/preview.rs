@@ -69,7 +69,8 @@ impl PreviewLeaving {
     fn parts(&self, area: Rect, desk: &Desk) -> [Rect; 3] {
         let inner = Block::bordered().inner(self.window(area, desk));
         let summary = u16::try_from(self.summary(usize::from(inner.width), desk).len()).unwrap_or(4);
-        Layout::vertical([Constraint::Length(summary), Constraint::Length(1), Constraint::Fill(1)]).areas(inner)
+        Layout::vertical([Constraint::Length(summary), Constraint::Length(1), Constraint::Fill(1)])
+            .areas(inner)
     }
 
     fn height(&self, desk: &Desk) -> usize {

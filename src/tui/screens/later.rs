@@ -1,4 +1,4 @@
-//! The screens of what comes with a later version: what it will be, and what works today instead.
+//! The screen of what comes with a later version: what it will be, and what works today instead.
 
 use crate::i18n::{display_width, pad, wrap};
 use crate::tui::action::{Action, Context};
@@ -12,36 +12,14 @@ use ratatui::widgets::{Block, Paragraph};
 /// The longest line that reads well.
 const MEASURE: usize = 76;
 
-/// What comes later.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Subject {
-    Insights,
-    Sync,
-}
-
-/// A screen that says what comes later.
+/// A screen that says what comes later: needs by component, region and size.
 #[derive(Debug)]
-pub struct Later {
-    subject: Subject,
-}
+pub struct Later;
 
 impl Later {
-    /// Needs by component, region and size.
-    pub fn insights() -> Later {
-        Later { subject: Subject::Insights }
-    }
-
-    /// Synchronisation with other devices and people.
-    pub fn sync() -> Later {
-        Later { subject: Subject::Sync }
-    }
-
     fn lines(&self, width: usize, desk: &Desk) -> Vec<Line<'static>> {
         let texts = &desk.texts().home.later;
-        let (paragraphs, today) = match self.subject {
-            Subject::Insights => (texts.insights, texts.insights_today),
-            Subject::Sync => (texts.sync, texts.sync_today),
-        };
+        let (paragraphs, today) = (texts.insights, texts.insights_today);
         let room = width.saturating_sub(4).clamp(1, MEASURE);
         let indented = |text: &str| Line::raw(format!("  {text}"));
         let mut lines = Vec::new();
@@ -82,10 +60,7 @@ impl View for Later {
 
     fn draw(&self, frame: &mut Frame, area: Rect, desk: &Desk) {
         let texts = &desk.texts().home.later;
-        let title = match self.subject {
-            Subject::Insights => texts.insights_title,
-            Subject::Sync => texts.sync_title,
-        };
+        let title = texts.insights_title;
         let block = Block::bordered()
             .title(Span::styled(format!(" {title} "), desk.theme.title()))
             .border_style(desk.theme.border(false));

@@ -3,7 +3,7 @@
 mod details;
 mod nothing;
 
-use crate::i18n::{pad, sanitize, truncate};
+use crate::i18n::{display_width, pad, sanitize, truncate};
 use crate::tui::action::{Action, Context};
 use crate::tui::desk::Desk;
 use crate::tui::overlays::{approve::ApproveDevice, forms, preview::PreviewLeaving};
@@ -56,14 +56,17 @@ impl SyncScreen {
     /// Moves the details by so many lines.
     fn scroll(&mut self, lines: isize, desk: &Desk) {
         let area = Block::bordered().inner(parts(desk.screen_area(), desk).1);
-        let length = self.selected(desk).map_or(0, |it| details::lines(it, usize::from(area.width), desk).len());
+        let length =
+            self.selected(desk).map_or(0, |it| details::lines(it, usize::from(area.width), desk).len());
         let last = length.saturating_sub(usize::from(area.height));
         self.scrolled = self.scrolled.saturating_add_signed(lines).min(last);
     }
 
     fn action(&mut self, action: Action, desk: &Desk) -> Response {
         let name = self.selected(desk).map(|it| it.row.name.clone());
-        let order = |task| name.clone().map_or_else(Response::done, |name| Effect::Sync(SyncOrder::Do(task, name)).into());
+        let order = |task| {
+            name.clone().map_or_else(Response::done, |name| Effect::Sync(SyncOrder::Do(task, name)).into())
+        };
         match action {
             Action::Back if desk.sync.running.is_some() => Effect::Sync(SyncOrder::Cancel).into(),
             Action::New => Effect::Open(Box::new(forms::new_remote(desk))).into(),
@@ -71,7 +74,9 @@ impl SyncScreen {
                 Some(storage) => Effect::Open(Box::new(forms::remote(storage))).into(),
                 None => Response::done(),
             },
-            Action::Delete => name.map_or_else(Response::done, |name| Effect::Sync(SyncOrder::Remove(name)).into()),
+            Action::Delete => {
+                name.map_or_else(Response::done, |name| Effect::Sync(SyncOrder::Remove(name)).into())
+            }
             Action::Enter => match self.selected(desk) {
                 // Nothing leaves before it was shown.
                 Some(storage) if storage.row.last_sync.is_none() => order(Task::Preview),
@@ -189,7 +194,8 @@ fn parts(area: Rect, desk: &Desk) -> (Rect, Rect) {
         Layout::horizontal([Constraint::Percentage(40), Constraint::Fill(1)]).areas(area)
     } else {
         let wanted = u16::try_from(desk.sync.storages.len()).unwrap_or(u16::MAX).saturating_add(2);
-        Layout::vertical([Constraint::Length(wanted.min(area.height / 3).max(3)), Constraint::Fill(1)]).areas(area)
+        Layout::vertical([Constraint::Length(wanted.min(area.height / 3).max(3)), Constraint::Fill(1)])
+            .areas(area)
     };
     (list, details)
 }
@@ -198,7 +204,8 @@ fn parts(area: Rect, desk: &Desk) -> (Rect, Rect) {
 fn row(storage: &Storage, chosen: bool, width: usize, desk: &Desk) -> Line<'static> {
     let texts = &desk.texts().sync_screen;
     let mark = if chosen { ">" } else { " " };
-    let name_width = (width / 3).clamp(8, 24);
+    let longest = desk.sync.storages.iter().map(|it| display_width(&it.row.name)).max().unwrap_or(0);
+    let name_width = longest.clamp(6, (width / 3).max(6));
     let name = pad(&truncate(&sanitize(&storage.row.name), name_width), name_width + 1);
     let mut line = Line::from(vec![Span::raw(format!("{mark} ")), Span::styled(name, desk.theme.title())]);
     let profile = details::profile_word(storage, desk);

@@ -341,7 +341,11 @@ pub const HELP: &[Help] = &[
     ),
     row("task done.json", "Vypsat JSON", "Print JSON"),
     row("remote", "Úložiště, přes která se záznamy sdílejí", "Storages over which records are shared"),
-    row("remote add", "Připojit úložiště: složku, WebDAV nebo S3", "Set up a storage: a folder, WebDAV or S3"),
+    row(
+        "remote add",
+        "Připojit úložiště: složku, WebDAV nebo S3",
+        "Set up a storage: a folder, WebDAV or S3",
+    ),
     row(
         "remote add+",
         "Na prázdném úložišti se založí nový prostor (--found, nebo dotaz v terminálu); k existujícímu se toto zařízení připojí \
@@ -354,7 +358,11 @@ pub const HELP: &[Help] = &[
     ),
     row("remote add.name", "Název úložiště, jak mu budete říkat", "What you will call the storage"),
     row("remote add.url", "Adresa úložiště", "The address of the storage"),
-    row("remote add.user", "Jméno uživatele (WebDAV) nebo identifikátor klíče (S3)", "The user name (WebDAV) or the id of the key (S3)"),
+    row(
+        "remote add.user",
+        "Jméno uživatele (WebDAV) nebo identifikátor klíče (S3)",
+        "The user name (WebDAV) or the id of the key (S3)",
+    ),
     row(
         "remote add.password",
         "Odkud vzít heslo: env:PROMĚNNÁ, command:PROGRAM, nebo sealed (uloží se zašifrované)",
@@ -365,16 +373,32 @@ pub const HELP: &[Help] = &[
         "S kým se sdílí: vlastní zařízení, tým, síť (bez osobních údajů); jinak vlastní zařízení",
         "With whom it is shared: own devices, team, network (without personal data); else own devices",
     ),
-    row("remote add.encrypt", "Zda nový prostor šifrovat (jinak ano)", "Whether a new space is encrypted (else yes)"),
-    row("remote add.ca", "Soubor PEM vlastní certifikační autority", "The PEM file of an own certificate authority"),
+    row(
+        "remote add.encrypt",
+        "Zda nový prostor šifrovat (jinak ano)",
+        "Whether a new space is encrypted (else yes)",
+    ),
+    row(
+        "remote add.ca",
+        "Soubor PEM vlastní certifikační autority",
+        "The PEM file of an own certificate authority",
+    ),
     row("remote add.proxy", "Proxy: http://server:port", "A proxy: http://server:port"),
     row(
         "remote add.automatic",
         "Synchronizovat při spuštění a ukončení aplikace",
         "Synchronise when the application starts and ends",
     ),
-    row("remote add.found", "Na prázdném úložišti bez ptaní založit prostor", "Found a space on an empty storage without asking"),
-    row("remote list", "Vypsat úložiště a poslední synchronizace", "List the storages and their last synchronisations"),
+    row(
+        "remote add.found",
+        "Na prázdném úložišti bez ptaní založit prostor",
+        "Found a space on an empty storage without asking",
+    ),
+    row(
+        "remote list",
+        "Vypsat úložiště a poslední synchronizace",
+        "List the storages and their last synchronisations",
+    ),
     row("remote list.json", "Vypsat JSON", "Print JSON"),
     row(
         "remote remove",
@@ -382,7 +406,11 @@ pub const HELP: &[Help] = &[
         "Remove a storage from the settings; the files on it stay",
     ),
     row("remote remove.name", "Název úložiště", "The name of the storage"),
-    row("remote test", "Vyzkoušet úložiště: čtení, zápis, obsah", "Test a storage: reading, writing, content"),
+    row(
+        "remote test",
+        "Vyzkoušet úložiště: čtení, zápis, obsah",
+        "Test a storage: reading, writing, content",
+    ),
     row("remote test.name", "Název úložiště", "The name of the storage"),
     row("sync", "Vyměnit si s úložišti, co je nového", "Exchange what is new with the storages"),
     row(

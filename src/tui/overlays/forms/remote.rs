@@ -54,9 +54,13 @@ fn fields(row: &RemoteRow) -> Vec<Field> {
     vec![
         Field::line("name", |texts| &texts.remote.name, &row.name),
         Field::line("address", |texts| &texts.remote.address, &row.address),
-        choice("profile", |texts| &texts.remote.profile, &Profile::ALL, &profile, |language| {
-            language.texts().sync_screen.profiles.to_vec()
-        }),
+        choice(
+            "profile",
+            |texts| &texts.remote.profile,
+            &Profile::ALL,
+            &profile,
+            |language| language.texts().sync_screen.profiles.to_vec(),
+        ),
         Field::line("user", |texts| &texts.remote.user, &text(&row.user)),
         Field::line("credentials", |texts| &texts.remote.credentials, &text(&row.credentials)),
         Field::secret("password", |texts| &texts.remote.password),
@@ -118,7 +122,8 @@ impl Purpose for Settings {
             .map(|text| CredentialSource::parse(&text))
             .transpose()
             .map_err(|error| FieldProblem { field: "credentials", text: error.localized(desk.language) })?;
-        let password = form.field("password").map(|field| field.text().to_owned()).filter(|text| !text.is_empty());
+        let password =
+            form.field("password").map(|field| field.text().to_owned()).filter(|text| !text.is_empty());
         if password.is_some() && credentials != Some(CredentialSource::Sealed) {
             let text = desk.texts().sync_screen.password_without_sealed.to_owned();
             return Err(FieldProblem { field: "credentials", text });
@@ -168,7 +173,8 @@ impl Purpose for Unlock {
     }
 
     fn order(&self, form: &Form, _desk: &Desk) -> Result<Option<Effect>, FieldProblem> {
-        let typed = form.field("passphrase").map(|field| field.text().to_owned()).filter(|text| !text.is_empty());
+        let typed =
+            form.field("passphrase").map(|field| field.text().to_owned()).filter(|text| !text.is_empty());
         Ok(typed.map(|passphrase| Effect::Sync(SyncOrder::Unlock(Secret::new(passphrase)))))
     }
 }

@@ -36,9 +36,10 @@ pub(super) fn moment(moment: Timestamp, desk: &Desk) -> String {
 pub(super) fn lines(storage: &Storage, width: usize, desk: &Desk) -> Vec<Line<'static>> {
     let mut page = Page { lines: Vec::new(), width, desk };
     page.now(storage);
+    page.problem(storage);
+    page.warnings(storage);
     page.settings(storage);
     page.result(storage);
-    page.warnings(storage);
     page.devices(storage);
     page.lines
 }
@@ -73,7 +74,8 @@ impl Page<'_> {
         let clean = sanitize(value);
         for (index, line) in wrap(&clean, room).into_iter().enumerate() {
             let label = if index == 0 { label } else { "" };
-            let label = Span::styled(format!(" {}", pad(&truncate(label, labels), labels)), self.desk.theme.muted());
+            let label =
+                Span::styled(format!(" {}", pad(&truncate(label, labels), labels)), self.desk.theme.muted());
             self.lines.push(Line::from(vec![label, Span::raw(" "), Span::styled(line.to_owned(), style)]));
         }
     }
@@ -93,13 +95,13 @@ impl Page<'_> {
             (texts.cancel)(&desk.keymap.shown(Action::Back, desk.language))
         };
         self.text(&words, desk.theme.muted());
-        self.lines.push(Line::default());
     }
 
     fn settings(&mut self, storage: &Storage) {
         let desk = self.desk;
         let texts = &desk.texts().sync_screen;
         let (plain, row) = (desk.theme.text(), &storage.row);
+        self.blank();
         self.labelled(texts.address, &row.address, plain);
         let about = Profile::ALL.iter().position(|profile| profile.key() == row.profile);
         let about = about.and_then(|place| texts.about_profiles.get(place)).copied().unwrap_or_default();
@@ -122,14 +124,18 @@ impl Page<'_> {
         self.labelled(texts.last, &last, if row.last_sync.is_some() { plain } else { desk.theme.warning() });
     }
 
+    fn problem(&mut self, storage: &Storage) {
+        let desk = self.desk;
+        let problem = storage.problem.as_ref().map(|words| words.localized(desk.language));
+        if let Some(problem) = problem.or_else(|| storage.row.last_result.clone()) {
+            self.heading(desk.texts().sync_screen.problem);
+            self.text(&problem, desk.theme.error());
+        }
+    }
+
     fn result(&mut self, storage: &Storage) {
         let desk = self.desk;
         let texts = &desk.texts().sync_screen;
-        let problem = storage.problem.as_ref().map(|words| words.localized(desk.language));
-        if let Some(problem) = problem.or_else(|| storage.row.last_result.clone()) {
-            self.heading(texts.problem);
-            self.text(&problem, desk.theme.error());
-        }
         if let Some(outcome) = &storage.outcome {
             self.heading(texts.result);
             let title = |it: &Received| desk.document_title(it.document, &it.kind, &it.title);
@@ -138,7 +144,11 @@ impl Page<'_> {
             for title in received.iter().take(NAMED) {
                 self.text(&format!("- {title}"), desk.theme.muted());
             }
-            let traffic = (texts.traffic)(outcome.requests, &desk.language.bytes(outcome.up), &desk.language.bytes(outcome.down));
+            let traffic = (texts.traffic)(
+                outcome.requests,
+                &desk.language.bytes(outcome.up),
+                &desk.language.bytes(outcome.down),
+            );
             self.text(&traffic, desk.theme.muted());
         }
         if let Some(tested) = &storage.tested {
@@ -164,7 +174,8 @@ impl Page<'_> {
             self.text(&format!("! {}", warning.localized(desk.language)), desk.theme.warning());
         }
         for file in storage.quarantined.iter().take(FILES) {
-            self.text(&format!("! {}: {}", file.path, file.reason), desk.theme.warning());
+            let why = (texts.unusable)(&file.reason);
+            self.text(&format!("! {}: {why}", file.path), desk.theme.warning());
         }
         if let Some(more) = storage.quarantined.len().checked_sub(FILES).filter(|more| *more > 0) {
             self.text(&(texts.more_files)(more), desk.theme.muted());
