@@ -4,7 +4,7 @@
 use std::path::{Path, PathBuf};
 
 /// Which modules a module may use besides itself. Arrows go down only.
-const ARROWS: [(&str, &[&str]); 9] = [
+const ARROWS: [(&str, &[&str]); 10] = [
     ("i18n", &[]),
     ("model", &["i18n"]),
     ("catalogue", &["model", "i18n"]),
@@ -12,8 +12,9 @@ const ARROWS: [(&str, &[&str]); 9] = [
     ("search", &["catalogue", "model", "i18n"]),
     ("config", &["i18n"]),
     ("minutes", &["catalogue", "model", "i18n"]),
-    ("cli", &["minutes", "search", "config", "catalogue", "store", "model", "i18n"]),
-    ("tui", &["minutes", "search", "config", "catalogue", "store", "model", "i18n"]),
+    ("insights", &["catalogue", "model", "i18n"]),
+    ("cli", &["minutes", "insights", "search", "config", "catalogue", "store", "model", "i18n"]),
+    ("tui", &["minutes", "insights", "search", "config", "catalogue", "store", "model", "i18n"]),
 ];
 
 /// What may be named only below these folders or in these files.
