@@ -42,6 +42,11 @@ impl Digests {
         self.base.is_some()
     }
 
+    /// Whether no consultation is in it.
+    pub fn is_empty(&self) -> bool {
+        self.iter().next().is_none()
+    }
+
     /// All digests, in no order.
     pub fn iter(&self) -> impl Iterator<Item = &Digest> {
         let base = self.base.iter().flat_map(|(_, base)| base);

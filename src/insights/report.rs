@@ -116,6 +116,25 @@ pub struct Totals {
     pub late_tasks: usize,
 }
 
+impl Totals {
+    /// All numbers in the order of the fields, which is that of their labels.
+    pub fn numbers(&self) -> [usize; 11] {
+        [
+            self.consultations,
+            self.planned,
+            self.samples,
+            self.municipalities,
+            self.regions,
+            self.needs,
+            self.needs_with_record,
+            self.links,
+            self.tasks,
+            self.open_tasks,
+            self.late_tasks,
+        ]
+    }
+}
+
 /// A need for which nothing was found.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 #[cfg_attr(test, derive(schemars::JsonSchema))]

@@ -5,6 +5,7 @@ mod own;
 mod restoring;
 mod searching;
 
+pub use own::OwnReading;
 pub use searching::{SearchAnswer, WORKER_FROM};
 
 use super::action::{Action, Context};

@@ -4,7 +4,7 @@
 //! Inputs are drained, the application updates, one frame is drawn, then the loop waits. It wakes by itself only at
 //! the next full minute, for the clock of a running consultation, and once after typing, to show that it is saved.
 
-use super::app::{App, Request, SearchAnswer, WORKER_FROM};
+use super::app::{App, OwnReading, Request, SearchAnswer, WORKER_FROM};
 use super::desk::{Desk, Loading};
 use super::input::{Input, from_terminal};
 use super::keymap::{Keymap, KeymapError};
@@ -16,9 +16,10 @@ use super::view::Tone;
 use crate::catalogue::{Catalogue, CatalogueError};
 use crate::config::{self, Environment, Paths, Settings};
 use crate::i18n::{Language, Localized};
+use crate::insights::Digests;
 use crate::minutes;
 use crate::model::ReplicaId;
-use crate::search::{OwnIndex, OwnPart, Thesaurus};
+use crate::search::{OwnIndex, Thesaurus};
 use crate::store::{DraftWriter, InstanceLock, Store, StoreError, read_consultations};
 use jiff::tz::TimeZone;
 use jiff::{Timestamp, Zoned};
@@ -108,8 +109,8 @@ enum Wake {
     Input(Input),
     Loaded(Box<Loaded>),
     Found(Box<SearchAnswer>),
-    /// All consultations for the search in own records, with the number of their reading.
-    Own(u64, Box<Result<Arc<OwnPart>, StoreError>>),
+    /// All consultations for the search in own records and for reports, with the number of their reading.
+    Own(u64, Box<Result<OwnReading, StoreError>>),
     Signal,
     InputLost,
 }
@@ -173,6 +174,7 @@ fn desk(start: &Start, catalogue: Arc<Catalogue>) -> Result<Desk, RunError> {
         size: ratatui::layout::Size::new(80, 24),
         keymap: Keymap::new(&settings.keys).map_err(RunError::Keymap)?,
         own: OwnIndex::new(Arc::clone(&catalogue)),
+        digests: Digests::default(),
         catalogue,
         index: None,
         loading: None,
@@ -222,7 +224,7 @@ fn turn(app: &mut App, terminal: &mut Guard, wakes: &Receiver<Wake>, start: &Sta
                 }
                 Wake::Loaded(loaded) => take_loaded(app, *loaded),
                 Wake::Found(answer) => app.found(*answer),
-                Wake::Own(reading, part) => app.set_own(reading, *part),
+                Wake::Own(reading, found) => app.set_own(reading, *found),
                 Wake::Signal | Wake::InputLost => return Ok(()),
             }
         }
@@ -273,14 +275,14 @@ fn take_loaded(app: &mut App, loaded: Loaded) {
     }
 }
 
-/// Reads all consultations for the search in own records, over a connection of its own.
+/// Reads all consultations for the search in own records and for reports, over a connection of its own.
 fn read_own(reading: u64, database: &Path, catalogue: &Arc<Catalogue>, sender: &Sender<Wake>) {
     let (database, catalogue, sender) = (database.to_owned(), Arc::clone(catalogue), sender.clone());
     std::thread::spawn(move || {
         let read = read_consultations(&database);
-        let part = read.map(|all| Arc::new(OwnPart::build(&all, &catalogue)));
+        let found = read.map(|all| OwnReading::of(&all, &catalogue));
         // The loop may have ended meanwhile; then nobody searches any more.
-        let _ = sender.send(Wake::Own(reading, Box::new(part)));
+        let _ = sender.send(Wake::Own(reading, Box::new(found)));
     });
 }
 

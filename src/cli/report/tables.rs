@@ -3,7 +3,7 @@
 use super::Page;
 use crate::catalogue::{RecordKind, SizeBand};
 use crate::i18n::texts::insights::Texts;
-use crate::insights::{Dimension, GroupValue, LateTask, RecordRow, StatusCounts, Totals, UnmetNeed, rows};
+use crate::insights::{Dimension, GroupValue, LateTask, RecordRow, StatusCounts, UnmetNeed, rows};
 use crate::minutes::tables::{Cell, Column, ColumnKind, Table};
 use crate::minutes::{Fact, Overview, TableSection};
 use crate::model::{Component, ConsultationKind, NeedStatus, Side, Verdict};
@@ -27,36 +27,6 @@ fn word<T: PartialEq>(all: &[T], value: T, words: &[&'static str]) -> &'static s
     found.map(|(_, word)| *word).unwrap_or_default()
 }
 
-/// The numbers of everything in the order of their labels.
-fn numbers(totals: &Totals) -> [usize; 11] {
-    let Totals {
-        consultations,
-        planned,
-        samples,
-        municipalities,
-        regions,
-        needs,
-        needs_with_record,
-        links,
-        tasks,
-        open_tasks,
-        late_tasks,
-    } = *totals;
-    [
-        consultations,
-        planned,
-        samples,
-        municipalities,
-        regions,
-        needs,
-        needs_with_record,
-        links,
-        tasks,
-        open_tasks,
-        late_tasks,
-    ]
-}
-
 impl Page<'_> {
     fn texts(&self) -> &'static Texts {
         &self.language.texts().insights
@@ -70,7 +40,7 @@ impl Page<'_> {
         let period = (exports.period_line)(&day(report.since), &day(report.until));
         let fact = |label: &str, value: String| Fact { label: label.to_owned(), value };
         let mut facts = vec![fact(exports.period, period), fact(texts.made, self.language.date(report.made))];
-        let numbers = texts.totals.iter().zip(numbers(&report.totals));
+        let numbers = texts.totals.iter().zip(report.totals.numbers());
         facts.extend(numbers.map(|(label, number)| fact(label, self.language.count(number))));
         let mut notices = vec![texts.left_out.to_owned()];
         if report.totals.samples > 0 {
@@ -129,7 +99,7 @@ impl Page<'_> {
     fn totals(&self) -> Table {
         let texts = self.texts();
         let columns = [(texts.columns.what, ColumnKind::Text), (texts.columns.count, ColumnKind::Number)];
-        let numbers = texts.totals.iter().zip(numbers(&self.report.totals));
+        let numbers = texts.totals.iter().zip(self.report.totals.numbers());
         let rows = numbers.map(|(label, number)| [Cell::words(label), Cell::count(number)]);
         table(texts.sheets.totals, columns, rows)
     }
@@ -343,7 +313,7 @@ impl Page<'_> {
             count: Cell::count(count),
             ..Line::default()
         };
-        for (label, number) in texts.totals.iter().zip(numbers(&report.totals)) {
+        for (label, number) in texts.totals.iter().zip(report.totals.numbers()) {
             lines.push(Line { what: Cell::words(label), ..line(texts.sheets.totals, number) });
         }
         for row in rows(&report.needs) {

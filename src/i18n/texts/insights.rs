@@ -174,8 +174,6 @@ pub struct Screen {
     pub statuses: &'static str,
     /// How many needs of a group are unmet.
     pub unmet: fn(usize) -> String,
-    /// How often a record is linked.
-    pub links: fn(usize) -> String,
     /// In how many consultations.
     pub consultations: fn(usize) -> String,
     /// How many verdicts have no reason.
@@ -303,7 +301,6 @@ pub(super) const CS: Texts = Texts {
         totals: "Celkem",
         statuses: "Potřeby podle stavu",
         unmet: |n| counted(n, ["nenaplněná", "nenaplněné", "nenaplněných"]),
-        links: |n| format!("{}×", Language::Czech.count(n)),
         consultations: |n| {
             format!(
                 "{} {}",
@@ -441,7 +438,6 @@ pub(super) const EN: Texts = Texts {
         totals: "Totals",
         statuses: "Needs by status",
         unmet: |n| format!("{} unmet", Language::English.count(n)),
-        links: |n| format!("{}×", Language::English.count(n)),
         consultations: |n| format!("in {}", counted_english(n, ["consultation", "consultations"])),
         without_reason: |n| format!("{} without a reason", Language::English.count(n)),
         late: |days| format!("{} late", counted_english(days, ["day", "days"])),
