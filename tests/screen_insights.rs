@@ -13,6 +13,8 @@ use porada::model::{
 use porada::store::Store;
 use porada::tui::app::OwnReading;
 use porada::tui::view::ScreenName;
+use std::cell::RefCell;
+use std::rc::Rc;
 
 const SENSORS: &str = "znojmo-senzory-v-kontejnerech";
 const LIGHTING: &str = "zatec-modernizace-osvetleni";
@@ -258,6 +260,29 @@ fn while_the_consultations_are_read_in_the_background_the_screen_says_so() {
     stage.redraw();
     stage.assert_hides("se načítají");
     stage.assert_shows("5 konzultací");
+}
+
+#[test]
+fn over_a_large_home_the_last_order_is_answered_from_the_background() {
+    let mut stage = Stage::with_store(Language::Czech, 80, 24, store());
+    let jobs = Rc::new(RefCell::new(Vec::new()));
+    let begun = Rc::clone(&jobs);
+    stage.app.count_in_background(1, move |job| begun.borrow_mut().push(job));
+    stage.press("F7 Right Right Left");
+    assert_eq!(jobs.borrow().len(), 1, "one at a time");
+    stage.assert_hides("konzultací · ");
+    let answer = |stage: &mut Stage| {
+        let job = jobs.borrow_mut().remove(0);
+        stage.app.counted(job.run());
+        stage.redraw();
+    };
+    answer(&mut stage);
+    assert_eq!(jobs.borrow().len(), 1, "the newest of those that waited");
+    stage.assert_hides("konzultací · ");
+    answer(&mut stage);
+    assert!(jobs.borrow().is_empty());
+    stage.assert_shows("posledních 12 měsíců");
+    stage.assert_shows("6 konzultací");
 }
 
 #[test]

@@ -91,7 +91,7 @@ mod tests {
         assert_eq!(
             overview_markdown(&overview, Language::Czech),
             "# Souhrn\n\n- **Období:** \\*vše\\*\n\n## Plná\n\n| Co | Kdy | Kolik |\n| --- | --- | --- |\n\
-             | a &#124; b # c | 5. 12. 2026 | 1\u{a0}234 |\n|  |  |  |\n\n## Prázdná\n\nNic.\n\n---\n\nPozor\n"
+             | a &#124; b \\# c | 5. 12. 2026 | 1\u{a0}234 |\n|  |  |  |\n\n## Prázdná\n\nNic.\n\n---\n\nPozor\n"
         );
     }
 }

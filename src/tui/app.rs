@@ -1,10 +1,13 @@
 //! The application: a stack of overlays over the current screen, and the one place that performs effects.
 
+mod counting;
 mod exporting;
 mod own;
 mod restoring;
 mod searching;
+mod undoing;
 
+pub use counting::{COUNT_APART_FROM, CountAnswer, CountJob};
 pub use own::OwnReading;
 pub use searching::{SearchAnswer, WORKER_FROM};
 
@@ -20,11 +23,10 @@ use super::view::{Choice, Effect, Event, Message, Response, ScreenName, Tone, Vi
 use crate::catalogue::Catalogue;
 use crate::i18n::{Language, Localized, truncate};
 use crate::model::{
-    Change, ChangeKind, Consultation, DocumentId, EntityId, ItemField, NewConsultation, Status,
-    VersionVector, schema,
+    Change, Consultation, DocumentId, EntityId, ItemField, NewConsultation, Status, VersionVector, schema,
 };
 use crate::search::SearchIndex;
-use crate::store::{StoreError, TaskFilter, Undone};
+use crate::store::{StoreError, TaskFilter};
 use jiff::Timestamp;
 use ratatui::Frame;
 use ratatui::layout::Size;
@@ -87,6 +89,7 @@ pub struct App {
     /// What another program's write changes; see [`crate::store::Store::data_version`].
     data_version: u64,
     own_reader: Option<own::OwnReader>,
+    counter: Option<counting::Counter>,
 }
 
 impl App {
@@ -110,6 +113,7 @@ impl App {
             exported: Vec::new(),
             data_version: 0,
             own_reader: None,
+            counter: None,
         };
         app.data_version = app.services.store.data_version()?;
         app.read_rows()?;
@@ -427,6 +431,7 @@ impl App {
     fn perform(&mut self, effect: Effect, from: Asker) {
         match effect {
             Effect::Search(order) => self.search(order, from),
+            Effect::Count(order) => self.count(order, from),
             Effect::Go(screen) => self.go(screen),
             Effect::Open(overlay) => self.open(overlay),
             Effect::Close => {
@@ -492,7 +497,8 @@ impl App {
             | Effect::CopyPath
             | Effect::OpenFile
             | Effect::Edit(_)
-            | Effect::Search(_) => {}
+            | Effect::Search(_)
+            | Effect::Count(_) => {}
         }
     }
 
@@ -587,42 +593,6 @@ impl App {
         Ok(self.services.store.consultation(id)?.filter(|consultation| !consultation.deleted))
     }
 
-    fn undo(&mut self) {
-        let undone = self.services.store.undo(self.desk.now);
-        let texts = &self.desk.texts().messages;
-        self.show_undone(undone, texts.undone, texts.nothing_to_undo);
-    }
-
-    fn redo(&mut self) {
-        let redone = self.services.store.redo(self.desk.now);
-        let texts = &self.desk.texts().messages;
-        self.show_undone(redone, texts.redone, texts.nothing_to_redo);
-    }
-
-    fn show_undone(
-        &mut self,
-        result: Result<Option<Undone>, StoreError>,
-        words: fn(&str) -> String,
-        nothing: &str,
-    ) {
-        match result {
-            Ok(Some(undone)) => {
-                let what = change_words(undone.kind, self.desk.language);
-                let text = match undone.text.as_str() {
-                    "" => words(what),
-                    text => words(&format!("{what} – {}", truncate(text, 50))),
-                };
-                match self.reload_after(undone.document) {
-                    Ok(()) => self.tell(text, Tone::Good),
-                    Err(error) => self.fail(&error),
-                }
-                self.desk.saved_at = Some(self.desk.now);
-            }
-            Ok(None) => self.tell(nothing, Tone::Plain),
-            Err(error) => self.fail(&error),
-        }
-    }
-
     /// Reads the rows and the open consultation again and tells the views.
     fn reload(&mut self) -> Result<(), StoreError> {
         self.read_rows()?;
@@ -677,23 +647,5 @@ impl App {
         for overlay in &self.overlays {
             overlay.view.draw(frame, area, &self.desk);
         }
-    }
-}
-
-fn change_words(kind: ChangeKind, language: Language) -> &'static str {
-    let words = &language.texts().messages.changes;
-    match kind {
-        ChangeKind::Create => words.create,
-        ChangeKind::Add => words.add,
-        ChangeKind::Edit => words.edit,
-        ChangeKind::Delete => words.delete,
-        ChangeKind::Move => words.reorder,
-        ChangeKind::Link => words.link,
-        ChangeKind::Unlink => words.unlink,
-        ChangeKind::Header => words.header,
-        ChangeKind::Participants => words.participants,
-        ChangeKind::Done => words.done,
-        ChangeKind::SignOff => words.sign_off,
-        ChangeKind::Import => words.import,
     }
 }

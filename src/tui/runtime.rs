@@ -4,7 +4,7 @@
 //! Inputs are drained, the application updates, one frame is drawn, then the loop waits. It wakes by itself only at
 //! the next full minute, for the clock of a running consultation, and once after typing, to show that it is saved.
 
-use super::app::{App, OwnReading, Request, SearchAnswer, WORKER_FROM};
+use super::app::{App, COUNT_APART_FROM, CountAnswer, OwnReading, Request, SearchAnswer, WORKER_FROM};
 use super::desk::{Desk, Loading};
 use super::input::{Input, from_terminal};
 use super::keymap::{Keymap, KeymapError};
@@ -109,6 +109,7 @@ enum Wake {
     Input(Input),
     Loaded(Box<Loaded>),
     Found(Box<SearchAnswer>),
+    Counted(Box<CountAnswer>),
     /// All consultations for the search in own records and for reports, with the number of their reading.
     Own(u64, Box<Result<OwnReading, StoreError>>),
     Signal,
@@ -151,6 +152,14 @@ pub fn run(mut start: Start) -> Result<(), RunError> {
     app.search_in_background(WORKER_FROM, move |answer| {
         // The loop may have ended meanwhile; then nobody needs the answer.
         let _ = answers.send(Wake::Found(Box::new(answer)));
+    });
+    let reports = sender.clone();
+    app.count_in_background(COUNT_APART_FROM, move |job| {
+        let reports = reports.clone();
+        std::thread::spawn(move || {
+            // The loop may have ended meanwhile; then nobody reads the report.
+            let _ = reports.send(Wake::Counted(Box::new(job.run())));
+        });
     });
     let own_synonyms = (start.paths.thesaurus_file.clone(), start.language);
     read_records(Arc::clone(&shipped), own_synonyms, imported, sender.clone());
@@ -224,6 +233,7 @@ fn turn(app: &mut App, terminal: &mut Guard, wakes: &Receiver<Wake>, start: &Sta
                 }
                 Wake::Loaded(loaded) => take_loaded(app, *loaded),
                 Wake::Found(answer) => app.found(*answer),
+                Wake::Counted(answer) => app.counted(*answer),
                 Wake::Own(reading, found) => app.set_own(reading, *found),
                 Wake::Signal | Wake::InputLost => return Ok(()),
             }

@@ -392,7 +392,10 @@ impl CatalogueScreen {
                     self.keep_chosen(desk);
                 }
             }
-            Event::Chosen(Choice::Municipality(_) | Choice::Item(_)) | Event::Edited(_) | Event::Kept(_) => {
+            Event::Chosen(Choice::Municipality(_) | Choice::Item(_))
+            | Event::Edited(_)
+            | Event::Kept(_)
+            | Event::Counted { .. } => {
                 return Response::Ignored;
             }
         }

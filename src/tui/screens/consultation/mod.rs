@@ -539,7 +539,9 @@ impl View for ConsultationScreen {
                 }
                 Response::done()
             }
-            Event::Chosen(_) | Event::Kept(_) | Event::Found { .. } => Response::done(),
+            Event::Chosen(_) | Event::Kept(_) | Event::Found { .. } | Event::Counted { .. } => {
+                Response::done()
+            }
         }
     }
 

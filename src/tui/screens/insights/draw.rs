@@ -52,13 +52,6 @@ impl InsightsScreen {
     pub(super) fn draw_report(&self, frame: &mut Frame, area: Rect, report: &Report, desk: &Desk) {
         let parts = parts(area);
         frame.render_widget(self.period_line(report, usize::from(area.width), desk), parts.period);
-        if desk.digests.is_empty() {
-            return draw_empty(
-                frame,
-                parts.tabs.union(parts.list).union(parts.beside).union(parts.details),
-                desk,
-            );
-        }
         frame.render_widget(self.tab_line(report, usize::from(area.width), desk), parts.tabs);
         self.draw_list(frame, parts.list, report, desk);
         if !parts.details.is_empty() {
@@ -215,7 +208,7 @@ impl InsightsScreen {
 }
 
 /// What will be here and how to begin.
-fn draw_empty(frame: &mut Frame, area: Rect, desk: &Desk) {
+pub(super) fn empty(frame: &mut Frame, area: Rect, desk: &Desk) {
     let texts = &desk.texts().insights;
     let keys = [Action::New, Action::Home].map(|action| desk.keymap.shown(action, desk.language));
     let block = Block::bordered()
@@ -224,7 +217,7 @@ fn draw_empty(frame: &mut Frame, area: Rect, desk: &Desk) {
     let inner = block.inner(area);
     frame.render_widget(block, area);
     let [new, home] = &keys;
-    let paragraphs = match desk.digests.is_complete() {
+    let paragraphs = match desk.digests.is_complete() && desk.digests.is_empty() {
         true => (texts.screen.empty)(new, home),
         false => vec![texts.screen.reading.to_owned()],
     };

@@ -10,7 +10,7 @@ use crate::insights::{
 use crate::tui::action::{Action, Context};
 use crate::tui::desk::Desk;
 use crate::tui::overlays::present::Present;
-use crate::tui::view::{Effect, Event, Response, View};
+use crate::tui::view::{CountOrder, Effect, Event, Response, View};
 use crate::tui::widgets::list::ListPosition;
 use jiff::civil::Date;
 use lines::{MonthLine, months};
@@ -115,20 +115,22 @@ pub struct InsightsScreen {
     positions: [ListPosition; Section::ALL.len()],
     /// The groups whose groups are shown, each with those around it.
     unfolded: HashSet<Vec<GroupValue>>,
-    /// Counted when the screen is in sight and something is new.
+    /// Counted when the screen is in sight and something is new; the one before stays in sight until then.
     report: Option<Report>,
+    /// The ticket of the last order.
+    ticket: u64,
 }
 
 impl InsightsScreen {
-    /// Counts again.
-    fn count(&mut self, desk: &Desk) {
+    /// Asks for the report that the section and the period need.
+    fn count(&mut self, desk: &Desk) -> Effect {
         let today = desk.today();
         let known = self.report.as_ref().map(|report| report.by.clone()).unwrap_or_default();
         let by = self.section.by().map_or(known, Vec::from);
         let period = self.span.period(today);
+        self.ticket += 1;
         let request = Request { by, period, today, language: desk.language };
-        self.report = Some(Report::of(desk.digests.iter(), &desk.catalogue, &request));
-        self.correct(desk);
+        Effect::Count(CountOrder { ticket: self.ticket, request })
     }
 
     fn position(&self) -> ListPosition {
@@ -195,12 +197,13 @@ impl InsightsScreen {
         moved
     }
 
-    fn show(&mut self, section: Section, desk: &Desk) {
+    fn show(&mut self, section: Section, desk: &Desk) -> Response {
         self.section = section;
+        self.correct(desk);
         let counted = self.report.as_ref().map(|report| report.by.as_slice());
         match section.by() {
-            Some(by) if counted != Some(by.as_slice()) => self.count(desk),
-            _ => self.correct(desk),
+            Some(by) if counted != Some(by.as_slice()) => self.count(desk).into(),
+            _ => Response::done(),
         }
     }
 
@@ -231,32 +234,35 @@ impl View for InsightsScreen {
     }
 
     fn update(&mut self, event: Event, desk: &Desk) -> Response {
-        // After midnight other tasks are late.
-        if self.report.as_ref().is_some_and(|report| report.made != desk.today()) {
-            self.count(desk);
-        }
         match event {
             Event::Action(Action::Enter) => return self.enter(desk),
-            Event::Action(Action::Next) => self.show(self.section.step(1), desk),
-            Event::Action(Action::Previous) => self.show(self.section.step(Section::ALL.len() - 1), desk),
+            Event::Action(Action::Next) => return self.show(self.section.step(1), desk),
+            Event::Action(Action::Previous) => {
+                return self.show(self.section.step(Section::ALL.len() - 1), desk);
+            }
             Event::Action(action @ (Action::Left | Action::Right)) => {
                 self.span = self.span.step(if action == Action::Right { 1 } else { Span::ALL.len() - 1 });
                 self.positions = Default::default();
-                self.count(desk);
+                return self.count(desk).into();
             }
             Event::Action(action) if self.moved(action, desk) => {}
             Event::Wheel(lines) => {
                 self.moved(if lines < 0 { Action::Up } else { Action::Down }, desk);
             }
-            Event::Refresh => self.count(desk),
+            Event::Counted { ticket, report } if ticket == self.ticket => {
+                self.report = Some(*report);
+                self.correct(desk);
+            }
+            Event::Refresh => return self.count(desk).into(),
             _ => return Response::Ignored,
         }
         Response::done()
     }
 
     fn draw(&self, frame: &mut Frame, area: Rect, desk: &Desk) {
-        if let Some(report) = &self.report {
-            self.draw_report(frame, area, report, desk);
+        match &self.report {
+            Some(report) if !desk.digests.is_empty() => self.draw_report(frame, area, report, desk),
+            _ => draw::empty(frame, area, desk),
         }
     }
 
