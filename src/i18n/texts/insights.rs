@@ -158,8 +158,10 @@ pub struct Screen {
     pub everything: &'static str,
     /// Numbers of consultations, municipalities and needs.
     pub counts: fn(usize, usize, usize) -> String,
-    /// How many samples are among them.
+    /// How many samples are counted.
     pub samples: fn(usize) -> String,
+    /// How many consultations are planned.
+    pub planned: fn(usize) -> String,
     /// The consultations are still being read.
     pub reading: &'static str,
     /// The title of the needs; takes what they are grouped by.
@@ -289,6 +291,7 @@ pub(super) const CS: Texts = Texts {
             )
         },
         samples: |n| counted(n, ["ukázka", "ukázky", "ukázek"]),
+        planned: |n| counted(n, ["plánovaná", "plánované", "plánovaných"]),
         reading: "konzultace se načítají",
         needs: |by| format!("Potřeby podle {by}"),
         by: ["komponent", "krajů", "velikosti obcí"],
@@ -431,6 +434,7 @@ pub(super) const EN: Texts = Texts {
             )
         },
         samples: |n| counted_english(n, ["sample", "samples"]),
+        planned: |n| counted_english(n, ["planned", "planned"]),
         reading: "the consultations are being read",
         needs: |by| format!("Needs by {by}"),
         by: ["component", "region", "size of municipality"],

@@ -79,6 +79,9 @@ impl InsightsScreen {
         if totals.samples > 0 {
             facts.push((texts.samples)(totals.samples));
         }
+        if totals.planned > 0 {
+            facts.push((texts.planned)(totals.planned));
+        }
         if !desk.digests.is_complete() {
             facts.push(texts.reading.to_owned());
         }

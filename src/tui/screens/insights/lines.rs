@@ -75,7 +75,7 @@ pub(super) struct Columns {
     scale: Scale,
     /// The widest bar beside words.
     bar: usize,
-    /// The widest remark; 0 where there is none or no room.
+    /// The widest remark with the space around it.
     remark: usize,
 }
 
@@ -94,7 +94,7 @@ impl Columns {
             width,
             scale: Scale { most },
             bar: (width / 5).min(LONGEST_BAR).min(most),
-            remark: if width >= ROOMY && widest > 0 { widest + 2 } else { 0 },
+            remark: if width >= ROOMY && widest > 0 { widest + 2 } else { 1 },
         }
     }
 }
