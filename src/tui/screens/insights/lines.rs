@@ -15,8 +15,10 @@ const ROOMY: usize = 60;
 const WIDE: usize = 100;
 /// The columns of a number with the space before it.
 const NUMBER: usize = 6;
+/// Which part of a line a bar beside words may take.
+const BAR_PART: usize = 8;
 /// The widest bar beside words; a longer one says no more.
-const LONGEST_BAR: usize = 40;
+const LONGEST_BAR: usize = 30;
 /// More empty months than this between two others are left out.
 const MOST_EMPTY: usize = 24;
 
@@ -93,7 +95,7 @@ impl Columns {
         Columns {
             width,
             scale: Scale { most },
-            bar: (width / 5).min(LONGEST_BAR).min(most),
+            bar: (width / BAR_PART).min(LONGEST_BAR).min(most),
             remark: if width >= ROOMY && widest > 0 { widest + 2 } else { 1 },
         }
     }
@@ -157,8 +159,12 @@ fn clipped(spans: Vec<Span<'static>>, room: usize) -> Vec<Span<'static>> {
     let mut kept = Vec::new();
     for span in spans {
         let text = truncate(&span.content, left).into_owned();
+        let cut = text != span.content;
         left = left.saturating_sub(display_width(&text));
         kept.push(Span::styled(text, span.style));
+        if cut {
+            break;
+        }
     }
     kept
 }
