@@ -164,16 +164,10 @@ pub struct Screen {
     pub planned: fn(usize) -> String,
     /// The consultations are still being read.
     pub reading: &'static str,
-    /// The title of the needs; takes what they are grouped by.
-    pub needs: fn(&str) -> String,
-    /// What needs are grouped by, in that title: component, region, size.
-    pub by: [&'static str; 3],
     /// Titles of unmet needs, records, late tasks, months.
     pub titles: [&'static str; 4],
     /// The heading of the numbers of everything.
     pub totals: &'static str,
-    /// The heading of needs by how far they are.
-    pub statuses: &'static str,
     /// How many needs of a group are unmet.
     pub unmet: fn(usize) -> String,
     /// In how many consultations.
@@ -293,8 +287,6 @@ pub(super) const CS: Texts = Texts {
         samples: |n| counted(n, ["ukázka", "ukázky", "ukázek"]),
         planned: |n| counted(n, ["plánovaná", "plánované", "plánovaných"]),
         reading: "konzultace se načítají",
-        needs: |by| format!("Potřeby podle {by}"),
-        by: ["komponent", "krajů", "velikosti obcí"],
         titles: [
             "Nenaplněné potřeby",
             "Nejčastěji připojené záznamy",
@@ -302,7 +294,6 @@ pub(super) const CS: Texts = Texts {
             "Konzultace po měsících",
         ],
         totals: "Celkem",
-        statuses: "Potřeby podle stavu",
         unmet: |n| counted(n, ["nenaplněná", "nenaplněné", "nenaplněných"]),
         consultations: |n| {
             format!(
@@ -436,11 +427,8 @@ pub(super) const EN: Texts = Texts {
         samples: |n| counted_english(n, ["sample", "samples"]),
         planned: |n| counted_english(n, ["planned", "planned"]),
         reading: "the consultations are being read",
-        needs: |by| format!("Needs by {by}"),
-        by: ["component", "region", "size of municipality"],
         titles: ["Unmet needs", "Records linked most", "Late tasks", "Consultations by month"],
         totals: "Totals",
-        statuses: "Needs by status",
         unmet: |n| format!("{} unmet", Language::English.count(n)),
         consultations: |n| format!("in {}", counted_english(n, ["consultation", "consultations"])),
         without_reason: |n| format!("{} without a reason", Language::English.count(n)),

@@ -126,12 +126,12 @@ impl InsightsScreen {
     }
 
     fn title(&self, report: &Report, desk: &Desk) -> String {
-        let texts = &desk.texts().insights.screen;
-        let [unmet, records, late, months] = texts.titles;
+        let texts = &desk.texts().insights;
+        let [unmet, records, late, months] = texts.screen.titles;
         match self.section {
             Section::Components | Section::Regions | Section::Sizes => {
                 let by = report.by.first().and_then(|by| texts.by.get(*by as usize)).copied();
-                (texts.needs)(by.unwrap_or_default())
+                (texts.needs_by)(&[by.unwrap_or_default()])
             }
             Section::Unmet => unmet.to_owned(),
             Section::Records => records.to_owned(),
@@ -255,7 +255,7 @@ fn draw_beside(frame: &mut Frame, area: Rect, section: Section, report: &Report,
     frame.render_widget(block, area);
     let width = usize::from(inner.width);
     let mut lines = total_lines(report, width, desk);
-    lines.extend(heading(texts.screen.statuses, desk));
+    lines.extend(heading(texts.sections.statuses, desk));
     lines.extend(status_lines(report, width, desk));
     let left = usize::from(inner.height).saturating_sub(lines.len());
     if section == Section::Late && !report.late.by_region.is_empty() {
