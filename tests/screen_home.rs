@@ -45,8 +45,6 @@ fn the_picker_looks_good_in_every_size_and_language() {
 fn what_comes_later_says_what_works_today() {
     for (language, code) in LANGUAGES {
         let mut stage = Stage::new(language, 80, 24);
-        stage.press("F7");
-        insta::assert_snapshot!(format!("insights-{code}-80x24"), stage.styled_screen());
         stage.press("F8");
         insta::assert_snapshot!(format!("sync-{code}-80x24"), stage.styled_screen());
     }

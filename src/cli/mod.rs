@@ -12,6 +12,7 @@ mod demo;
 mod doctor;
 mod error;
 mod export;
+mod files;
 mod help;
 mod import;
 mod lookup;
@@ -19,6 +20,7 @@ mod man;
 mod municipality;
 mod output;
 mod progress;
+mod report;
 mod restore;
 mod search;
 mod session;
@@ -151,6 +153,7 @@ fn run(command: Command, session: &mut Session, out: &mut dyn Write) -> Result<(
         Command::Template(command) => template::run(&command, session, out),
         Command::Catalogue(command) => catalogue::run(&command, session, out),
         Command::Task(command) => task::run(&command, session, out),
+        Command::Report(arguments) => report::run(&arguments, session, out),
         Command::Backup(arguments) => backup::run(&arguments, session, out),
         Command::Restore(arguments) => restore::run(&arguments, session, out),
         Command::Doctor(arguments) => doctor::run(&arguments, session, out),

@@ -144,6 +144,7 @@ mod tests {
             schema::<Vec<template::TemplateRow>>("templates", "porada template list --json"),
             schema::<Vec<catalogue::FindingRow>>("findings", "porada catalogue check --json"),
             schema::<doctor::Report>("doctor", "porada doctor --json"),
+            schema::<crate::insights::Report>("report", "porada report --format json"),
         ] {
             let path = format!("{}/docs/schema/{name}", env!("CARGO_MANIFEST_DIR"));
             #[expect(clippy::disallowed_methods, reason = "the switch of the pages that the program makes")]

@@ -25,6 +25,8 @@ pub enum Context {
     Municipalities,
     /// The tasks.
     Tasks,
+    /// The insights.
+    Insights,
     /// The preview of the minutes.
     Minutes,
     /// A form.
@@ -39,7 +41,7 @@ pub enum Context {
 
 impl Context {
     /// All contexts in the order of the help.
-    pub const ALL: [Context; 15] = [
+    pub const ALL: [Context; 16] = [
         Context::Composer,
         Context::Record,
         Context::Consultation,
@@ -47,6 +49,7 @@ impl Context {
         Context::Catalogue,
         Context::Municipalities,
         Context::Tasks,
+        Context::Insights,
         Context::Minutes,
         Context::Form,
         Context::Filters,
@@ -216,9 +219,9 @@ macro_rules! actions {
 }
 
 actions! {
-    Enter "enter" ["Enter"] [Composer, Record, Home, Catalogue, Municipalities, Tasks, Minutes, Form, List] enter;
-    Next "next" ["Tab"] [Composer, Home, Catalogue, Municipalities, Tasks, Minutes, Form] next;
-    Previous "previous" ["Shift+Tab"] [Composer, Home, Catalogue, Municipalities, Tasks, Minutes, Form] previous;
+    Enter "enter" ["Enter"] [Composer, Record, Home, Catalogue, Municipalities, Tasks, Insights, Minutes, Form, List] enter;
+    Next "next" ["Tab"] [Composer, Home, Catalogue, Municipalities, Tasks, Insights, Minutes, Form] next;
+    Previous "previous" ["Shift+Tab"] [Composer, Home, Catalogue, Municipalities, Tasks, Insights, Minutes, Form] previous;
     Link "link" ["Ctrl+L"] [Consultation, Catalogue] link;
     Back "back" ["Esc"] [Global] back;
     Header "header" ["Ctrl+T"] [Consultation] header;
@@ -251,8 +254,8 @@ actions! {
     SignOff "sign-off" ["s"] [Minutes] sign_off;
     CopyPath "copy-path" ["k"] [Minutes] copy_path;
     OpenFile "open-file" ["a"] [Minutes] open_file;
-    Left "left" ["Left"] [Form, Tree, Present] left;
-    Right "right" ["Right"] [Form, Tree, Present] right;
+    Left "left" ["Left"] [Insights, Form, Tree, Present] left;
+    Right "right" ["Right"] [Insights, Form, Tree, Present] right;
     Up "up" ["Up"] [List, Form] up;
     Down "down" ["Down"] [List, Form] down;
     PageUp "page-up" ["PgUp"] [List] page_up;

@@ -1,12 +1,16 @@
 //! The application: a stack of overlays over the current screen, and the one place that performs effects.
 
+mod counting;
 mod exporting;
 mod own;
 mod records;
 mod restoring;
 mod saving;
 mod searching;
+mod undoing;
 
+pub use counting::{COUNT_APART_FROM, CountAnswer, CountJob};
+pub use own::OwnReading;
 pub use searching::{SearchAnswer, WORKER_FROM};
 
 use super::action::{Action, Context};
@@ -22,7 +26,7 @@ use crate::i18n::{Language, Localized, truncate};
 use crate::model::{
     Change, Consultation, DocumentId, EntityId, ItemField, NewConsultation, Status, VersionVector, schema,
 };
-use crate::store::{StoreError, TaskFilter, Undone};
+use crate::store::{StoreError, TaskFilter};
 use jiff::Timestamp;
 use ratatui::Frame;
 use ratatui::layout::Size;
@@ -86,6 +90,7 @@ pub struct App {
     own_reader: Option<own::OwnReader>,
     record_reader: Option<records::RecordReader>,
     saving: saving::Saving,
+    counter: Option<counting::Counter>,
 }
 
 impl App {
@@ -111,6 +116,7 @@ impl App {
             own_reader: None,
             record_reader: None,
             saving: saving::Saving::default(),
+            counter: None,
         };
         app.data_version = app.services.store.data_version()?;
         app.read_rows()?;
@@ -370,6 +376,7 @@ impl App {
     fn perform(&mut self, effect: Effect, from: Asker) {
         match effect {
             Effect::Search(order) => self.search(order, from),
+            Effect::Count(order) => self.count(order, from),
             Effect::Go(screen) => self.go(screen),
             Effect::Open(overlay) => self.open(overlay),
             Effect::Close => {
@@ -435,7 +442,8 @@ impl App {
             | Effect::CopyPath
             | Effect::OpenFile
             | Effect::Edit(_)
-            | Effect::Search(_) => {}
+            | Effect::Search(_)
+            | Effect::Count(_) => {}
         }
     }
 
@@ -528,42 +536,6 @@ impl App {
 
     fn live_consultation(&self, id: DocumentId) -> Result<Option<Consultation>, StoreError> {
         Ok(self.services.store.consultation(id)?.filter(|consultation| !consultation.deleted))
-    }
-
-    fn undo(&mut self) {
-        let undone = self.services.store.undo(self.desk.now);
-        let texts = &self.desk.texts().messages;
-        self.show_undone(undone, texts.undone, texts.nothing_to_undo);
-    }
-
-    fn redo(&mut self) {
-        let redone = self.services.store.redo(self.desk.now);
-        let texts = &self.desk.texts().messages;
-        self.show_undone(redone, texts.redone, texts.nothing_to_redo);
-    }
-
-    fn show_undone(
-        &mut self,
-        result: Result<Option<Undone>, StoreError>,
-        words: fn(&str) -> String,
-        nothing: &str,
-    ) {
-        match result {
-            Ok(Some(undone)) => {
-                let what = super::words::change(undone.kind, self.desk.language);
-                let text = match undone.text.as_str() {
-                    "" => words(what),
-                    text => words(&format!("{what} – {}", truncate(text, 50))),
-                };
-                match self.reload_after(undone.document) {
-                    Ok(()) => self.tell(text, Tone::Good),
-                    Err(error) => self.fail(&error),
-                }
-                self.desk.saved_at = Some(self.desk.now);
-            }
-            Ok(None) => self.tell(nothing, Tone::Plain),
-            Err(error) => self.fail(&error),
-        }
     }
 
     /// Reads the rows and the open consultation again and tells the views.

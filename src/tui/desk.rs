@@ -5,6 +5,7 @@ use super::keymap::Keymap;
 use super::theme::Theme;
 use crate::catalogue::{Catalogue, Municipality};
 use crate::i18n::{Language, Texts};
+use crate::insights::Digests;
 use crate::minutes;
 use crate::model::{Consultation, ConsultationKind, Personal};
 use crate::search::{Highlighter, Near, OwnIndex, SearchIndex};
@@ -48,6 +49,8 @@ pub struct Desk {
     pub loading: Option<Loading>,
     /// The search in what was recorded in all consultations.
     pub own: OwnIndex,
+    /// What reports count of all consultations.
+    pub digests: Digests,
     /// All consultations that are not deleted, the newest first.
     pub consultations: Vec<ConsultationRow>,
     /// All tasks by due date.

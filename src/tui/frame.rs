@@ -149,6 +149,10 @@ fn hint(desk: &Desk, contexts: &[Context], action: Action) -> (String, &'static 
         Action::Enter if contexts.contains(&Context::Filters) => (key, texts.enter_applies),
         Action::Enter => (key, texts.enter_opens),
         Action::Next if contexts.contains(&Context::Composer) => (key, texts.tab_kind),
+        Action::Next if contexts.contains(&Context::Insights) => (key, texts.tab_section),
+        Action::Right if contexts.contains(&Context::Insights) => {
+            (format!("{}{key}", desk.keymap.shown(Action::Left, desk.language)), texts.arrows_period)
+        }
         // One hint stands for both arrows.
         Action::Down => {
             (format!("{}{key}", desk.keymap.shown(Action::Up, desk.language)), texts.arrows_choose)

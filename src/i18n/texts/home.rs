@@ -51,21 +51,15 @@ pub struct Picker {
     pub nothing: fn(&str) -> Vec<String>,
 }
 
-/// Texts of the screens that come later.
+/// Texts of the screen that comes later.
 #[derive(Debug)]
 pub struct Later {
-    /// The title of the insights.
-    pub insights_title: &'static str,
-    /// What insights will do, and what works today: paragraphs.
-    pub insights: &'static [&'static str],
     /// The title of synchronisation.
     pub sync_title: &'static str,
     /// What synchronisation will do, and what works today: paragraphs.
     pub sync: &'static [&'static str],
     /// The heading above what works today.
     pub today: &'static str,
-    /// What gives the same picture today: a key or command, and what it does.
-    pub insights_today: &'static [(&'static str, &'static str)],
     /// How to exchange consultations today.
     pub sync_today: &'static [(&'static str, &'static str)],
 }
@@ -113,12 +107,6 @@ pub(super) const CS: Texts = Texts {
         },
     },
     later: Later {
-        insights_title: "Souhrny",
-        insights: &[
-            "Souhrny přijdou s další verzí: potřeby podle komponent, krajů a velikosti obcí, potřeby, na které se nic \
-             nenašlo, a praxe, které se při konzultacích používají.",
-            "Co dnes zapíšete, v nich bude: nic není třeba vyplňovat znovu.",
-        ],
         sync_title: "Synchronizace",
         sync: &[
             "Synchronizace přijde s další verzí: s druhým zařízením, kolegy a koordinátorem přes libovolnou složku, \
@@ -126,12 +114,6 @@ pub(super) const CS: Texts = Texts {
             "Záznamy jsou na slučování připravené už dnes: žádná změna se neztratí.",
         ],
         today: "Co funguje dnes",
-        insights_today: &[
-            ("F2", "všechny konzultace s počty potřeb a úkolů"),
-            ("F5", "konzultace, úkoly a záznamy katalogu v jedné obci"),
-            ("F6", "úkoly všech obcí podle termínu"),
-            ("porada consultation list --json", "seznam konzultací pro vlastní zpracování"),
-        ],
         sync_today: &[
             ("F9, pak j", "zapíše otevřenou konzultaci do souboru JSON"),
             ("porada export ID --format json", "totéž z příkazové řádky"),
@@ -183,12 +165,6 @@ pub(super) const EN: Texts = Texts {
         },
     },
     later: Later {
-        insights_title: "Insights",
-        insights: &[
-            "Insights come with a later version: needs by component, region and size of municipality, needs for which \
-             nothing was found, and the practices that consultations use.",
-            "What you write down today will be in them: nothing has to be filled in again.",
-        ],
         sync_title: "Synchronisation",
         sync: &[
             "Synchronisation comes with a later version: with your other device, colleagues and the coordinator, over \
@@ -196,12 +172,6 @@ pub(super) const EN: Texts = Texts {
             "The records can be merged already: no change gets lost.",
         ],
         today: "What works today",
-        insights_today: &[
-            ("F2", "all consultations with the numbers of needs and tasks"),
-            ("F5", "consultations, tasks and catalogue records of one municipality"),
-            ("F6", "tasks of all municipalities by date"),
-            ("porada consultation list --json", "the list of consultations for your own use"),
-        ],
         sync_today: &[
             ("F9, then j", "writes the open consultation to a JSON file"),
             ("porada export ID --format json", "the same from the command line"),

@@ -15,6 +15,7 @@ pub mod exports;
 pub mod forms;
 pub mod help;
 pub mod home;
+pub mod insights;
 pub mod messages;
 pub mod minutes;
 pub mod minutes_screen;
@@ -56,6 +57,8 @@ pub struct Texts {
     pub actions: actions::Texts,
     /// Area home.
     pub home: home::Texts,
+    /// Area insights.
+    pub insights: insights::Texts,
     /// Area consultation.
     pub consultation: consultation::Texts,
     /// Area catalogue_screen.
@@ -100,6 +103,7 @@ pub static CS: Texts = Texts {
     cli: cli::CS,
     actions: actions::CS,
     home: home::CS,
+    insights: insights::CS,
     consultation: consultation::CS,
     catalogue_screen: catalogue_screen::CS,
     municipalities: municipalities::CS,
@@ -130,6 +134,7 @@ pub static EN: Texts = Texts {
     cli: cli::EN,
     actions: actions::EN,
     home: home::EN,
+    insights: insights::EN,
     consultation: consultation::EN,
     catalogue_screen: catalogue_screen::EN,
     municipalities: municipalities::EN,

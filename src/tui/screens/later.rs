@@ -1,4 +1,4 @@
-//! The screens of what comes with a later version: what it will be, and what works today instead.
+//! The screen of what comes with a later version: what it will be, and what works today instead.
 
 use crate::i18n::{display_width, pad, wrap};
 use crate::tui::action::{Action, Context};
@@ -12,48 +12,25 @@ use ratatui::widgets::{Block, Paragraph};
 /// The longest line that reads well.
 const MEASURE: usize = 76;
 
-/// What comes later.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Subject {
-    Insights,
-    Sync,
-}
-
-/// A screen that says what comes later.
-#[derive(Debug)]
-pub struct Later {
-    subject: Subject,
-}
+/// A screen that says what synchronisation with other devices and people will be.
+#[derive(Debug, Default)]
+pub struct Later;
 
 impl Later {
-    /// Needs by component, region and size.
-    pub fn insights() -> Later {
-        Later { subject: Subject::Insights }
-    }
-
-    /// Synchronisation with other devices and people.
-    pub fn sync() -> Later {
-        Later { subject: Subject::Sync }
-    }
-
     fn lines(&self, width: usize, desk: &Desk) -> Vec<Line<'static>> {
         let texts = &desk.texts().home.later;
-        let (paragraphs, today) = match self.subject {
-            Subject::Insights => (texts.insights, texts.insights_today),
-            Subject::Sync => (texts.sync, texts.sync_today),
-        };
         let room = width.saturating_sub(4).clamp(1, MEASURE);
         let indented = |text: &str| Line::raw(format!("  {text}"));
         let mut lines = Vec::new();
-        for paragraph in paragraphs {
+        for paragraph in texts.sync {
             lines.push(Line::default());
             lines.extend(wrap(paragraph, room).into_iter().map(indented));
         }
         lines.push(Line::default());
         lines.push(Line::styled(format!("  {}", texts.today), desk.theme.title()));
         lines.push(Line::default());
-        let column = today.iter().map(|(way, _)| display_width(way)).max().unwrap_or(0) + 2;
-        for (way, what) in today {
+        let column = texts.sync_today.iter().map(|(way, _)| display_width(way)).max().unwrap_or(0) + 2;
+        for (way, what) in texts.sync_today {
             let room = width.saturating_sub(column + 4);
             if room >= 24 {
                 for (index, words) in wrap(what, room).into_iter().enumerate() {
@@ -82,10 +59,7 @@ impl View for Later {
 
     fn draw(&self, frame: &mut Frame, area: Rect, desk: &Desk) {
         let texts = &desk.texts().home.later;
-        let title = match self.subject {
-            Subject::Insights => texts.insights_title,
-            Subject::Sync => texts.sync_title,
-        };
+        let title = texts.sync_title;
         let block = Block::bordered()
             .title(Span::styled(format!(" {title} "), desk.theme.title()))
             .border_style(desk.theme.border(false));

@@ -3,6 +3,7 @@
 pub mod catalogue;
 pub mod consultation;
 pub mod home;
+pub mod insights;
 pub mod later;
 pub mod minutes;
 pub mod municipalities;
@@ -21,8 +22,8 @@ pub fn all(desk: &Desk) -> HashMap<ScreenName, Box<dyn View>> {
         (ScreenName::Catalogue, Box::new(catalogue::CatalogueScreen::new(desk))),
         (ScreenName::Municipalities, Box::new(municipalities::MunicipalitiesScreen::new(desk))),
         (ScreenName::Tasks, Box::new(tasks::TasksScreen::default())),
-        (ScreenName::Insights, Box::new(later::Later::insights())),
-        (ScreenName::Sync, Box::new(later::Later::sync())),
+        (ScreenName::Insights, Box::new(insights::InsightsScreen::default())),
+        (ScreenName::Sync, Box::new(later::Later)),
         (ScreenName::Minutes, Box::new(minutes::MinutesScreen::new(desk))),
     ])
 }
