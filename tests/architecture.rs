@@ -19,13 +19,15 @@ const ARROWS: [(&str, &[&str]); 11] = [
 ];
 
 /// What may be named only below these folders or in these files.
-const OWNERS: [(&str, &[&str]); 6] = [
+const OWNERS: [(&str, &[&str]); 8] = [
     ("rusqlite", &["src/store"]),
     ("ratatui", &["src/tui"]),
     ("crossterm", &["src/tui"]),
     ("fuzzy_matcher", &["src/search", "src/tui/overlays/palette.rs"]),
     ("std::env::var", &["src/config", "src/main.rs"]),
-    ("process::Command", &["src/tui/runtime/outside.rs"]),
+    ("process::Command", &["src/tui/runtime/outside.rs", "src/config/credentials.rs"]),
+    ("ureq::", &["src/sync/remote"]),
+    ("rusty_s3", &["src/sync/remote"]),
 ];
 
 /// Lines past which a file is asked whether it still holds one thing.

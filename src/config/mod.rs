@@ -2,6 +2,7 @@
 //!
 //! [`Environment`] is read once; everything else is computed from it, so that a test can set every input.
 
+pub mod credentials;
 pub mod environment;
 pub mod error;
 pub mod files;
@@ -10,6 +11,7 @@ pub mod log;
 pub mod paths;
 pub mod settings;
 
+pub use credentials::{CredentialError, CredentialSource, process_variable};
 pub use environment::Environment;
 pub use error::{ConfigError, SettingsProblem};
 pub use files::{read_own_text, read_small_file, replace_file, write_new_file, write_new_file_with};

@@ -24,6 +24,7 @@ pub mod own_records;
 pub mod palette;
 pub mod pdf;
 pub mod present;
+pub mod remotes;
 pub mod search;
 pub mod store;
 pub mod tasks;
@@ -87,6 +88,8 @@ pub struct Texts {
     pub messages: messages::Texts,
     /// Area demo.
     pub demo: demo::Texts,
+    /// Area remotes.
+    pub remotes: remotes::Texts,
 }
 
 /// The texts in Czech.
@@ -118,6 +121,7 @@ pub static CS: Texts = Texts {
     present: present::CS,
     messages: messages::CS,
     demo: demo::CS,
+    remotes: remotes::CS,
 };
 
 /// The texts in English.
@@ -149,4 +153,5 @@ pub static EN: Texts = Texts {
     present: present::EN,
     messages: messages::EN,
     demo: demo::EN,
+    remotes: remotes::EN,
 };

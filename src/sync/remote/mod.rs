@@ -1,11 +1,26 @@
 //! The storage behind five verbs. It may be as dumb as a folder on a stick: nothing is asked of it but to keep files.
 
+mod access;
+mod address;
+mod condition;
+mod error;
+mod folder;
+mod http;
+mod listing;
+mod probe;
+mod s3;
+mod webdav;
+
+pub use access::{Access, Pace, Secret};
+pub use address::{Address, AddressError, S3Address};
+pub use error::RemoteError;
+
 use std::fmt;
 
 /// A place on the storage: segments of lower-case letters, digits, `-` and `.`, joined by `/`.
 ///
-/// No segment is empty, begins with a dot or is longer than 120 bytes, and there are at most six, so that no name can leave the folder and
-/// every file system and server keeps it as it is.
+/// No segment is empty, begins or ends with a dot, is longer than 120 bytes or is a device on Windows (`con`, `nul.json`), and there are at
+/// most six, so that no name can leave the folder and every file system and server keeps it as it is.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct RemotePath(String);
 
@@ -17,6 +32,8 @@ impl RemotePath {
             !segment.is_empty()
                 && segment.len() <= 120
                 && !segment.starts_with('.')
+                && !segment.ends_with('.')
+                && !is_device(segment)
                 && segment.bytes().all(|byte| matches!(byte, b'a'..=b'z' | b'0'..=b'9' | b'-' | b'.'))
         };
         (text.split('/').count() <= 6 && text.split('/').all(well_formed)).then_some(RemotePath(text))
@@ -39,12 +56,23 @@ impl fmt::Display for RemotePath {
     }
 }
 
+/// Whether Windows would open a device instead of a file of this name.
+fn is_device(segment: &str) -> bool {
+    let stem = segment.split('.').next().unwrap_or_default();
+    let numbered = |name: &str| {
+        stem.strip_prefix(name)
+            .is_some_and(|rest| matches!(rest.as_bytes(), [digit] if digit.is_ascii_digit()))
+    };
+    matches!(stem, "con" | "prn" | "aux" | "nul") || numbered("com") || numbered("lpt")
+}
+
 /// What a new file met on the storage.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Put {
     /// The file was written.
     Stored,
-    /// A file of that name was there and was left as it is.
+    /// A file of that name was there and was left as it is. It may be torn by an upload that was cut, so whoever needs to be
+    /// sure reads it: names carry hashes. A torn one is deleted and written again.
     Existed,
 }
 
@@ -92,57 +120,16 @@ pub trait Remote: Send + Sync {
     fn probe(&self) -> Result<(), RemoteError>;
 }
 
-/// Why a storage did not do what it was asked.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub enum RemoteError {
-    /// No answer: no network, wrong name, no such server, an unmounted folder; the system's words.
-    Unreachable(String),
-    /// The certificate or the encrypted connection is not right; the library's words.
-    Insecure(String),
-    /// Wrong or missing name and password.
-    Unauthorised,
-    /// Known, but not allowed.
-    Forbidden(String),
-    /// The place of the address is not there.
-    Missing(String),
-    /// No room left.
-    Full(String),
-    /// The server asks to come later; after how many seconds, where it says so.
-    Busy(Option<u64>),
-    /// A file larger than what porada reads there, in bytes of the limit.
-    TooLarge {
-        /// The file.
-        path: String,
-        /// What would have been read, in bytes.
-        limit: u64,
-    },
-    /// Something on the way that porada does not touch: a link, a device, a folder where a file should be.
-    Unsafe(String),
-    /// The server said something else; the status and its words.
-    Refused {
-        /// The HTTP status.
-        status: u16,
-        /// What the server said, cut to one line.
-        words: String,
-    },
-    /// A file of the folder cannot be read or written; the file and the system's words.
-    File {
-        /// The file.
-        path: String,
-        /// The system's words.
-        reason: String,
-    },
-}
-
-impl RemoteError {
-    /// Whether the same request may succeed a little later without anybody doing anything.
-    pub fn is_transient(&self) -> bool {
-        match self {
-            RemoteError::Unreachable(_) | RemoteError::Busy(_) => true,
-            RemoteError::Refused { status, .. } => *status >= 500,
-            _ => false,
-        }
-    }
+/// The storage at an address. Nothing is asked of it yet, so it need not be there.
+///
+/// # Errors
+/// When the file of the own certificate authority cannot be used or the proxy is none.
+pub fn open(address: &Address, access: &Access) -> Result<Box<dyn Remote>, RemoteError> {
+    Ok(match address {
+        Address::Folder(root) => Box::new(folder::Folder::new(root.clone())),
+        Address::WebDav(url) => Box::new(webdav::WebDav::new(url.clone(), access)?),
+        Address::S3(bucket) => Box::new(s3::S3::new(bucket, access)?),
+    })
 }
 
 #[cfg(test)]
@@ -157,6 +144,16 @@ mod tests {
         for wrong in ["", "/a", "a/", "a//b", "..", "a/../b", ".a", "A", "a\\b", "a b", "č", "a/b/c/d/e/f/g"]
         {
             assert!(RemotePath::new(wrong).is_none(), "{wrong}");
+        }
+    }
+
+    #[test]
+    fn a_path_is_a_file_on_windows_too() {
+        for wrong in ["con", "heads/nul.json", "com1.txt", "lpt9", "a.", "heads./b", "c:d"] {
+            assert!(RemotePath::new(wrong).is_none(), "{wrong}");
+        }
+        for good in ["console", "com", "com10", "lptx", "null.json", "aux1"] {
+            assert!(RemotePath::new(good).is_some(), "{good}");
         }
     }
 }
