@@ -190,6 +190,7 @@ fn application(home: &Path, imported: usize) -> App {
         loading: None,
         consultations: Vec::new(),
         tasks: Vec::new(),
+        conflicts: 0,
         open: None,
         broker_name: String::new(),
         organisation: String::new(),

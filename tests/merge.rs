@@ -8,8 +8,8 @@ use jiff::tz::TimeZone;
 use porada::cli::Call;
 use porada::config::Environment;
 use porada::model::{
-    Author, Change, ChangeKind, Document, DocumentId, Dot, EntityId, Personal, Register, ReplicaId, Value,
-    VersionVector, read_document, write_document,
+    Author, Change, ChangeKind, Document, DocumentId, Dot, ERASED, EntityId, Personal, Register, ReplicaId,
+    Value, VersionVector, read_document, write_document,
 };
 use proptest::prelude::*;
 use std::collections::BTreeMap;
@@ -23,6 +23,8 @@ enum Step {
     Write { device: usize, entity: u128, fields: Vec<usize>, lag: usize },
     /// A device takes over a copy of another one's document, `lag` copies old.
     Pull { device: usize, from: usize, lag: usize },
+    /// A device erases an entity; number 1 is the header and with it the whole document.
+    Erase { device: usize, entity: u128 },
     /// A device is set back to its copy `lag` copies ago; what it had not shared since is gone.
     Restore { device: usize, lag: usize },
 }
@@ -37,6 +39,13 @@ fn step() -> impl Strategy<Value = Step> {
     });
     let restore = (any::<usize>(), 1usize..5).prop_map(|(device, lag)| Step::Restore { device, lag });
     prop_oneof![6 => write, 4 => pull, 1 => restore]
+}
+
+/// Steps among which are erasures, of the whole document too.
+fn erasing_history() -> impl Strategy<Value = (usize, Vec<Step>)> {
+    let erase = (any::<usize>(), prop_oneof![8 => 2u128..4, 1 => Just(1u128)])
+        .prop_map(|(device, entity)| Step::Erase { device, entity });
+    (2usize..=5, proptest::collection::vec(prop_oneof![8 => step(), 1 => erase], 1..60))
 }
 
 fn history() -> impl Strategy<Value = (usize, Vec<Step>)> {
@@ -111,6 +120,12 @@ impl Simulation {
                 let mut joined = device.document().clone();
                 joined.join(&other);
                 device.copies.push(joined);
+            }
+            Step::Erase { device, entity } => {
+                let device = &mut self.devices[device % count];
+                let mut document = device.document().clone();
+                document.erase([EntityId::from_u128(entity)], &mut device.author, Timestamp::UNIX_EPOCH);
+                device.copies.push(document);
             }
             Step::Restore { device, lag } => {
                 self.next += 1;
@@ -264,6 +279,83 @@ proptest! {
     #[test]
     fn after_a_full_exchange_all_devices_are_equal_and_complete((devices, steps) in history()) {
         prop_assert_eq!(Simulation::run(devices, &steps, AfterRestore::NewReplica).judge(), Ok(()));
+    }
+}
+
+/// The words that are left of erased entities in `document`.
+fn left_of_erased(document: &Document) -> Vec<Value> {
+    let erased = document.entities().filter(|&(id, _)| document.is_erased(id));
+    let registers = erased.flat_map(|(_, entity)| entity.registers());
+    registers
+        .filter(|(field, _)| *field != ERASED)
+        .flat_map(|(_, all)| all)
+        .map(|it| it.value.clone())
+        .collect()
+}
+
+fn erasing_documents() -> impl Strategy<Value = [Document; 3]> {
+    (erasing_history(), proptest::array::uniform3((any::<usize>(), 0usize..6))).prop_map(
+        |((devices, steps), picks)| {
+            let simulation = Simulation::run(devices, &steps, AfterRestore::NewReplica);
+            picks.map(|(device, lag)| simulation.devices[device % devices].copy(lag).clone())
+        },
+    )
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 1000, failure_persistence: None, ..Default::default() })]
+
+    #[test]
+    fn join_keeps_its_laws_with_erasures([a, b, c] in erasing_documents()) {
+        prop_assert_eq!(joined(&a, &b), joined(&b, &a));
+        prop_assert_eq!(joined(&joined(&a, &b), &c), joined(&a, &joined(&b, &c)));
+        prop_assert_eq!(joined(&a, &a), a.clone());
+        prop_assert_eq!(joined(&joined(&a, &b), &b), joined(&a, &b));
+        let both = joined(&a, &b);
+        prop_assert!(both.seen().includes(a.seen()) && both.seen().includes(b.seen()));
+        prop_assert_eq!(joined(&through_a_file(&a), &through_a_file(&b)), both);
+    }
+
+    #[test]
+    fn what_one_copy_erased_is_erased_in_every_join([a, b, c] in erasing_documents()) {
+        let both = joined(&joined(&a, &b), &c);
+        for document in [&a, &b, &c] {
+            for (id, _) in document.entities().filter(|&(id, _)| document.is_erased(id)) {
+                prop_assert!(both.entity(id).is_none() || both.is_erased(id));
+            }
+        }
+        prop_assert_eq!(left_of_erased(&both), Vec::<Value>::new());
+    }
+
+    #[test]
+    fn nothing_writes_into_what_is_erased([a, b, _] in erasing_documents(), entity in 1u128..4) {
+        let id = EntityId::from_u128(entity);
+        let mut document = a.clone();
+        let mut author = Author::new(ReplicaId(999));
+        let edit = Change::single(ChangeKind::Edit, id, "need", [("text", Value::from("slovo"))]);
+        let inverse = document.inverse(&edit);
+        document.erase([id], &mut author, Timestamp::UNIX_EPOCH);
+        let take_back = Change::single(ChangeKind::Edit, id, "need", [(ERASED, Value::from(false))]);
+        for change in [&edit, &inverse, &take_back] {
+            let seen = document.seen().clone();
+            document.write(change, &seen, &mut author, Timestamp::UNIX_EPOCH);
+        }
+        document.join(&b);
+        document.join(&a);
+        prop_assert!(document.is_erased(id));
+        prop_assert_eq!(left_of_erased(&document), Vec::<Value>::new());
+        prop_assert!(document.conflicts().iter().all(|conflict| conflict.entity != id));
+    }
+
+    #[test]
+    fn after_erasures_and_a_full_exchange_all_devices_are_equal((devices, steps) in erasing_history()) {
+        let mut simulation = Simulation::run(devices, &steps, AfterRestore::NewReplica);
+        simulation.exchange();
+        let first = simulation.devices[0].document();
+        prop_assert!(simulation.devices.iter().all(|device| device.document() == first));
+        prop_assert_eq!(left_of_erased(first), Vec::<Value>::new());
+        let header = DocumentId::from_u128(1).header();
+        prop_assert!(!first.is_erased(header) || first.entities().all(|(_, entity)| entity.is_erased()));
     }
 }
 

@@ -1,8 +1,8 @@
 //! What can be written on the command line. The words of help are not here but in `i18n::texts::cli`.
 
 use super::{
-    backup, catalogue, completions, consultation, doctor, export, import, man, municipality, report, restore,
-    search, show, task, template,
+    backup, catalogue, completions, conflicts, consultation, doctor, erase, export, import, man,
+    municipality, report, restore, search, show, task, template,
 };
 use crate::i18n::Language;
 use clap::builder::PossibleValuesParser;
@@ -46,6 +46,8 @@ pub(super) enum Command {
     #[command(subcommand)]
     Task(task::Command),
     Report(report::Arguments),
+    Conflicts(conflicts::Arguments),
+    Erase(erase::Arguments),
     Backup(backup::Arguments),
     Restore(restore::Arguments),
     Doctor(doctor::Arguments),

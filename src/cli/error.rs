@@ -76,6 +76,22 @@ pub enum CliError {
     UnknownTask(String),
     /// The consultation has no such need.
     UnknownNeed(String),
+    /// The consultation has no such item.
+    UnknownItem(String),
+    /// Nobody of this name takes part.
+    UnknownPerson(String),
+    /// So many take part under this name.
+    SeveralPeople(String, usize),
+    /// Nothing competes there; with the fields where something does.
+    NoConflict(Vec<String>),
+    /// There is no competing value of this number; with how many there are.
+    NoValue(usize),
+    /// The competing values cannot be joined.
+    NotBoth,
+    /// The field is no text.
+    NotAText,
+    /// Nothing was erased, because `--yes` is missing; with what would go.
+    Unconfirmed(String),
     /// A part of an id fits several.
     AmbiguousId {
         /// The part.
@@ -168,6 +184,10 @@ impl CliError {
             | CliError::EmptyText(_)
             | CliError::WrongDate(_)
             | CliError::NeedsFolder
+            | CliError::NoValue(_)
+            | CliError::NotBoth
+            | CliError::NotAText
+            | CliError::Unconfirmed(_)
             | CliError::BinaryToTerminal(_)
             | CliError::SignOff(SignOffError::NobodyConfirmed)
             | CliError::Export(ExportError::NotTogether(_)) => 2,
@@ -189,6 +209,21 @@ impl CliError {
             }
             CliError::Templates(problems) => problems.iter().map(|it| line(it.warning(language))).collect(),
             _ => vec![line(self.localized(language))],
+        }
+    }
+
+    /// The errors of `porada conflicts` and `porada erase`.
+    fn of_conflicts(&self, language: Language) -> String {
+        let texts = &language.texts().conflicts.errors;
+        match self {
+            CliError::UnknownItem(part) => (texts.unknown_item)(&quoted(part)),
+            CliError::UnknownPerson(name) => (texts.unknown_person)(&quoted(name)),
+            CliError::SeveralPeople(name, count) => (texts.several_people)(&quoted(name), *count),
+            CliError::NoConflict(fields) => (texts.no_conflict)(&fields.join(", ")),
+            CliError::NoValue(count) => (texts.no_value)(*count),
+            CliError::NotBoth => texts.not_both.to_owned(),
+            CliError::Unconfirmed(what) => (texts.unconfirmed)(what),
+            _ => texts.not_a_text.to_owned(),
         }
     }
 
@@ -227,6 +262,14 @@ impl Localized for CliError {
             CliError::UnknownTask(id) => (texts.unknown_task)(&quoted(id)),
             CliError::UnknownNeed(id) => (texts.unknown_need)(&quoted(id)),
             CliError::AmbiguousId { part, count } => (texts.ambiguous_id)(&quoted(part), *count),
+            CliError::UnknownItem(_)
+            | CliError::UnknownPerson(_)
+            | CliError::SeveralPeople(..)
+            | CliError::NoConflict(_)
+            | CliError::NoValue(_)
+            | CliError::NotBoth
+            | CliError::NotAText
+            | CliError::Unconfirmed(_) => self.of_conflicts(language),
             CliError::NoNeed => texts.no_need.to_owned(),
             CliError::Deleted(id) => (texts.deleted)(id),
             CliError::FileExists(path) => (texts.file_exists)(&shown(path)),

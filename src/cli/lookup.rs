@@ -121,18 +121,27 @@ pub(super) fn one<T>(found: Found<T>, part: &str, unknown: impl FnOnce() -> CliE
     }
 }
 
-/// The need that this id or part of an id names: its beginning or end, at least four characters.
+/// The need that this id or part of an id names.
 pub(super) fn need(consultation: &Consultation, part: &str) -> Result<EntityId, CliError> {
+    let needs = consultation.items_of(ItemKind::Need).map(|item| item.id);
+    entity(needs, part, || CliError::UnknownNeed(part.to_owned()))
+}
+
+/// The one of `ids` that this id or part of an id names: its beginning or end, at least four characters.
+pub(super) fn entity(
+    ids: impl Iterator<Item = EntityId>,
+    part: &str,
+    unknown: impl FnOnce() -> CliError,
+) -> Result<EntityId, CliError> {
     let wanted = part.trim().to_lowercase().replace('-', "");
     let fits = |id: EntityId| {
         let id = id.to_string().replace('-', "");
         wanted.len() >= 4 && (id.starts_with(&wanted) || id.ends_with(&wanted))
     };
-    let found: Vec<EntityId> =
-        consultation.items_of(ItemKind::Need).map(|item| item.id).filter(|id| fits(*id)).collect();
+    let found: Vec<EntityId> = ids.filter(|id| fits(*id)).collect();
     match found.as_slice() {
         [one] => Ok(*one),
-        [] => Err(CliError::UnknownNeed(part.to_owned())),
+        [] => Err(unknown()),
         several => Err(CliError::AmbiguousId { part: part.to_owned(), count: several.len() }),
     }
 }

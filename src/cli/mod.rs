@@ -7,9 +7,11 @@ mod arguments;
 mod backup;
 mod catalogue;
 mod completions;
+mod conflicts;
 mod consultation;
 mod demo;
 mod doctor;
+mod erase;
 mod error;
 mod export;
 mod files;
@@ -154,6 +156,8 @@ fn run(command: Command, session: &mut Session, out: &mut dyn Write) -> Result<(
         Command::Catalogue(command) => catalogue::run(&command, session, out),
         Command::Task(command) => task::run(&command, session, out),
         Command::Report(arguments) => report::run(&arguments, session, out),
+        Command::Conflicts(arguments) => conflicts::run(&arguments, session, out),
+        Command::Erase(arguments) => erase::run(&arguments, session, out),
         Command::Backup(arguments) => backup::run(&arguments, session, out),
         Command::Restore(arguments) => restore::run(&arguments, session, out),
         Command::Doctor(arguments) => doctor::run(&arguments, session, out),

@@ -79,7 +79,8 @@ fn problem(error: &clap::Error) -> UsageProblem {
         }
         ErrorKind::InvalidSubcommand => UsageProblem::UnknownCommand {
             command: first(ContextKind::InvalidSubcommand).unwrap_or_default(),
-            similar: first(ContextKind::SuggestedSubcommand),
+            // The nearest one is the last.
+            similar: texts(ContextKind::SuggestedSubcommand).pop(),
         },
         ErrorKind::InvalidValue | ErrorKind::ValueValidation => {
             match first(ContextKind::InvalidValue).filter(|value| !value.is_empty()) {

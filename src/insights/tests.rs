@@ -27,6 +27,7 @@ fn meeting(number: u128, day: Option<Date>, municipalities: &[&str]) -> Consulta
     Consultation {
         id: DocumentId::from_u128(number),
         seen: VersionVector::default(),
+        reader: None,
         kind: ConsultationKind::Consultation,
         title: String::new(),
         municipalities: municipalities.iter().map(|code| (*code).to_owned()).collect(),
@@ -57,6 +58,7 @@ fn item(id: u128, text: &str, body: ItemBody) -> Item {
         body,
         internal: false,
         order: String::new(),
+        placed_by: None,
         conflicts: Vec::new(),
     }
 }

@@ -17,6 +17,10 @@ pub use serde_json::Value;
 /// The field that marks an entity as deleted. Deleting is a reversible write like any other.
 pub const DELETED: &str = "deleted";
 
+/// What the author of a deletion had seen of the entity and of what belongs to it: a list of `replica.counter`, written
+/// with every deletion. It tells a deletion of everything from one beside an edit that its author had not seen.
+pub const DELETED_AFTER: &str = "deleted_after";
+
 /// The field that marks an entity as erased: its values are gone for good, on every device that hears of it. Unlike a
 /// deletion it cannot be taken back, and whatever a device that had not heard of it wrote goes too.
 pub const ERASED: &str = "erased";
@@ -42,9 +46,13 @@ pub struct Entity {
 impl Entity {
     /// The value of `field` that is shown first: of several concurrent ones the one with the latest stamp.
     pub fn value(&self, field: &str) -> Option<&Value> {
-        let registers = self.fields.get(field)?;
-        let winner = registers.iter().max_by_key(|register| (register.origin.stamp, register.origin.dot))?;
+        let winner = self.first(field)?;
         (!winner.value.is_null()).then_some(&winner.value)
+    }
+
+    /// As [`Entity::value`], with the write that made it; an emptied field too.
+    pub(super) fn first(&self, field: &str) -> Option<&Register> {
+        self.fields.get(field)?.iter().max_by_key(|register| (register.origin.stamp, register.origin.dot))
     }
 
     /// The text of `field`; empty where there is none.
@@ -60,7 +68,7 @@ impl Entity {
     /// Whether any of the concurrent values of `field` says yes: for what must not be lost to a conflict.
     pub fn any_flag(&self, field: &str) -> bool {
         let registers = self.fields.get(field).map(Vec::as_slice).unwrap_or_default();
-        registers.iter().any(|register| register.value.as_bool() == Some(true))
+        registers.iter().any(says_yes)
     }
 
     /// The texts of a list field.
@@ -69,7 +77,8 @@ impl Entity {
         values.iter().filter_map(Value::as_str).map(str::to_owned).collect()
     }
 
-    /// Whether the entity is deleted.
+    /// Whether the value shown first says that the entity is deleted; [`Document::is_deleted`] also knows what others
+    /// wrote at the same time.
     pub fn is_deleted(&self) -> bool {
         self.flag(DELETED)
     }
@@ -124,6 +133,8 @@ pub enum ChangeKind {
     Import,
     /// Something was erased for good.
     Erase,
+    /// Competing values were settled.
+    Settle,
 }
 
 /// What a change writes into one entity.
@@ -221,7 +232,7 @@ impl Document {
         self.entities.get(&self.id.header())
     }
 
-    /// Writes `change` with one new dot.
+    /// Writes `change` with one new dot; what it writes into erased entities is dropped.
     ///
     /// `context` is what the author had seen when she decided, normally the `seen` of the values on her screen: exactly
     /// those values are replaced, later ones stay beside the new one as a conflict.
@@ -245,18 +256,40 @@ impl Document {
             .max();
         let origin = Origin { dot, stamp: author.stamp(now, replaced) };
         self.seen.note(dot);
-        for edit in &change.edits {
+        for edit in change.edits.iter().filter(|edit| !self.is_erased(edit.entity)).collect::<Vec<_>>() {
             for (field, value) in &edit.fields {
-                if let Some(registers) =
-                    self.entities.get_mut(&edit.entity).and_then(|it| it.fields.get_mut(field))
-                {
-                    registers.retain(|register| !context.covers(register.origin.dot));
+                if field == DELETED {
+                    let after =
+                        (value.as_bool() == Some(true)).then(|| self.deleted_after(edit.entity, context));
+                    self.replace(edit, DELETED_AFTER, after, context, origin);
                 }
-                self.insert(edit.entity, &edit.kind, field, Register { origin, value: value.clone() });
+                self.replace(edit, field, Some(value.clone()), context, origin);
             }
         }
         self.forget_erased();
         dot
+    }
+
+    /// Puts `value` in the place of what `context` covers; without a value only that goes.
+    fn replace(
+        &mut self,
+        edit: &Edit,
+        field: &str,
+        value: Option<Value>,
+        context: &VersionVector,
+        origin: Origin,
+    ) {
+        if let Some(entity) = self.entities.get_mut(&edit.entity)
+            && let Some(registers) = entity.fields.get_mut(field)
+        {
+            registers.retain(|register| !context.covers(register.origin.dot));
+            if registers.is_empty() {
+                entity.fields.remove(field);
+            }
+        }
+        if let Some(value) = value {
+            self.insert(edit.entity, &edit.kind, field, Register { origin, value });
+        }
     }
 
     /// Erases entities (GDPR, Article 17): their values are gone, only that they were seen is kept, so that no other
@@ -276,11 +309,19 @@ impl Document {
         self.write(&Change { kind: ChangeKind::Erase, edits }, &seen, author, now)
     }
 
-    /// Drops every value of erased entities but the mark itself.
+    /// Whether the entity was erased, by itself or with the whole document.
+    pub fn is_erased(&self, id: EntityId) -> bool {
+        let erased = |id| self.entities.get(&id).is_some_and(Entity::is_erased);
+        erased(id) || erased(self.id.header())
+    }
+
+    /// Drops every value of erased entities but the mark itself; of an erased document everything but the marks.
     fn forget_erased(&mut self) {
-        for entity in self.entities.values_mut().filter(|entity| entity.is_erased()) {
+        let whole = self.is_erased(self.id.header());
+        for entity in self.entities.values_mut().filter(|entity| whole || entity.is_erased()) {
             entity.fields.retain(|field, _| field == ERASED);
         }
+        self.entities.retain(|_, entity| !entity.fields.is_empty());
     }
 
     fn insert(&mut self, id: EntityId, kind: &str, field: &str, register: Register) {
@@ -304,12 +345,18 @@ impl Document {
                 Some(entity) => edit
                     .fields
                     .keys()
-                    .map(|field| (field.clone(), entity.value(field).cloned().unwrap_or(Value::Null)))
+                    .map(|field| (field.clone(), self.value_shown(edit.entity, entity, field)))
                     .collect(),
             };
             Edit { entity: edit.entity, kind: edit.kind.clone(), fields }
         });
         Change { kind: change.kind, edits: edits.collect() }
+    }
+
+    /// What a reader sees in the field now: of a deletion that others disagree with, that the entity is there.
+    fn value_shown(&self, id: EntityId, entity: &Entity, field: &str) -> Value {
+        let disputed = field == DELETED && !self.is_deleted(id);
+        entity.value(field).filter(|_| !disputed).cloned().unwrap_or(Value::Null)
     }
 
     /// What the author of `change` counts as seen when it takes back or brings again what the write `mine` did
@@ -355,7 +402,13 @@ impl Document {
                 let side = |entity: Option<&Entity>| -> Vec<Register> {
                     entity.and_then(|entity| entity.fields.get(name)).cloned().unwrap_or_default()
                 };
-                let registers = join_registers(&side(mine), &self.seen, &side(theirs), &other.seen);
+                let mut registers = join_registers(&side(mine), &self.seen, &side(theirs), &other.seen);
+                if name == ERASED {
+                    // Nothing replaces an erasure, not even a forged write that claims to have seen it.
+                    registers.extend(side(mine).into_iter().chain(side(theirs)).filter(says_yes));
+                    registers.sort_by_key(|register| register.origin.dot);
+                    registers.dedup_by_key(|register| register.origin.dot);
+                }
                 if !registers.is_empty() {
                     fields.insert(name.clone(), registers);
                 }
@@ -377,6 +430,10 @@ impl Document {
             .map(|register| register.origin.stamp)
             .max()
     }
+}
+
+fn says_yes(register: &Register) -> bool {
+    register.value.as_bool() == Some(true)
 }
 
 fn join_registers(

@@ -3,7 +3,7 @@
 //! `data` alone is enough for a reader that only wants to know what was said. Kinds and fields that this version does
 //! not know are read, kept and written again. The format is described in `docs/formats.md`.
 
-use super::document::{Document, Entity, Register, Value};
+use super::document::{DELETED, DELETED_AFTER, Document, Entity, Register, Value};
 use super::identity::{DocumentId, Dot, EntityId, Origin, VersionVector};
 use super::schema;
 use crate::i18n::{Language, Localized};
@@ -53,16 +53,20 @@ impl LeftOut {
     fn entity(self, document: &Document, id: EntityId, entity: &Entity) -> bool {
         let is_internal = |entity: &Entity| entity.any_flag(schema::INTERNAL);
         let is_link = entity.kind == "link";
-        let need = || entity.text("need").parse().ok().filter(|_| is_link).and_then(|id| document.entity(id));
+        let need_id = entity.text("need").parse().ok().filter(|_| is_link);
+        let need = || need_id.and_then(|id| document.entity(id));
         // That the whole document is deleted stays said.
-        let is_deleted = id != document.id.header() && entity.is_deleted();
-        self != LeftOut::default() && (is_deleted || need().is_some_and(Entity::is_deleted))
+        let is_deleted = id != document.id.header() && document.is_deleted(id);
+        self != LeftOut::default() && (is_deleted || need_id.is_some_and(|id| document.is_deleted(id)))
             || self.internal && (is_internal(entity) || need().is_some_and(is_internal))
             || self.evidence && is_link
     }
 
-    fn field(self, document: &Document, entity: &Entity, field: &str) -> bool {
-        self.personal && schema::is_personal(&document.kind, &entity.kind, field)
+    fn field(self, document: &Document, id: EntityId, entity: &Entity, field: &str) -> bool {
+        // A deletion that somebody disagrees with is for a merge; here the entity is there.
+        let disputed = field == DELETED && !document.is_deleted(id) || field == DELETED_AFTER;
+        self != LeftOut::default() && disputed
+            || self.personal && schema::is_personal(&document.kind, &entity.kind, field)
             || (self.evidence || self.internal) && entity.kind == schema::SIGN_OFF && field == "text"
     }
 }
@@ -110,7 +114,7 @@ pub fn write_document(document: &Document, left_out: impl Into<LeftOut>) -> Valu
         let mut origins: BTreeMap<&str, Origin> = BTreeMap::new();
         let mut also = Map::new();
         for (field, registers) in entity.registers() {
-            if left_out.field(document, entity, field) {
+            if left_out.field(document, id, entity, field) {
                 continue;
             }
             let Some(winner) = registers.iter().max_by_key(|it| (it.origin.stamp, it.origin.dot)) else {
@@ -386,8 +390,9 @@ mod tests {
     fn what_was_deleted_stays_out_of_a_file_that_cannot_be_merged() {
         let (yes, need) = (json!(true), EntityId::from_u128(10).to_string());
         let document = with(&[
-            (10, "need", &[("text", json!("smazaná potřeba")), ("deleted", yes.clone())]),
+            // Linked before the need was deleted: afterwards, it would keep the need in sight.
             (11, "link", &[("need", json!(need)), ("why", json!("opora smazané"))]),
+            (10, "need", &[("text", json!("smazaná potřeba")), ("deleted", yes.clone())]),
             (12, "note", &[("text", json!("smazaná poznámka")), ("deleted", yes)]),
             (13, "note", &[("text", json!("platná poznámka")), ("deleted", json!(false))]),
         ]);

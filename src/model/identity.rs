@@ -114,6 +114,23 @@ pub struct Dot {
     pub counter: u64,
 }
 
+impl fmt::Display for Dot {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(formatter, "{}.{}", self.replica, self.counter)
+    }
+}
+
+impl FromStr for Dot {
+    type Err = String;
+
+    fn from_str(text: &str) -> Result<Self, Self::Err> {
+        let wrong = || format!("{text:?} is not a write (replica.counter)");
+        let (replica, counter) = text.split_once('.').ok_or_else(wrong)?;
+        let counter: u64 = counter.parse().map_err(|_| wrong())?;
+        if counter == 0 { Err(wrong()) } else { Ok(Dot { replica: replica.parse()?, counter }) }
+    }
+}
+
 /// A hybrid logical clock: milliseconds since 1970 in the upper 48 bits, a counter in the lower 16.
 ///
 /// It only decides which of several concurrent values is shown first; no merge depends on it.
@@ -124,6 +141,12 @@ impl Stamp {
     /// The stamp of a wall clock; times before 1970 count as 1970.
     pub fn from_wall(now: Timestamp) -> Stamp {
         Stamp(u64::try_from(now.as_millisecond()).unwrap_or(0) << 16)
+    }
+
+    /// The moment that the stamp says, to the millisecond.
+    pub fn moment(self) -> Timestamp {
+        let milliseconds = i64::try_from(self.0 >> 16).unwrap_or(i64::MAX);
+        Timestamp::from_millisecond(milliseconds).unwrap_or(Timestamp::MAX)
     }
 
     /// The next later stamp.
@@ -143,7 +166,7 @@ pub struct Origin {
 
 impl fmt::Display for Origin {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(formatter, "{}.{}@{}", self.dot.replica, self.dot.counter, self.stamp.0)
+        write!(formatter, "{}@{}", self.dot, self.stamp.0)
     }
 }
 
@@ -153,15 +176,7 @@ impl FromStr for Origin {
     fn from_str(text: &str) -> Result<Self, Self::Err> {
         let wrong = || format!("{text:?} is not a stamp (replica.counter@stamp)");
         let (dot, stamp) = text.split_once('@').ok_or_else(wrong)?;
-        let (replica, counter) = dot.split_once('.').ok_or_else(wrong)?;
-        let counter: u64 = counter.parse().map_err(|_| wrong())?;
-        if counter == 0 {
-            return Err(wrong());
-        }
-        Ok(Origin {
-            dot: Dot { replica: replica.parse()?, counter },
-            stamp: Stamp(stamp.parse().map_err(|_| wrong())?),
-        })
+        Ok(Origin { dot: dot.parse()?, stamp: Stamp(stamp.parse().map_err(|_| wrong())?) })
     }
 }
 

@@ -139,6 +139,11 @@ fn field(rule: &FieldRule) -> Value {
             "type": ["string", "null"],
             "pattern": "^[0-9A-Za-z]+$",
         }),
+        Shape::Writes => json!({
+            "description": "What the author of the deletion had seen of the entity and of what belongs to it.",
+            "type": ["array", "null"],
+            "items": { "type": "string", "pattern": "^[0-9a-f]{16}\\.[0-9]+$" },
+        }),
         Shape::Municipalities => json!({
             "description": "Codes of municipalities (ČSÚ, RÚIAN), the main one first.",
             "type": ["array", "null"],

@@ -4,23 +4,31 @@
 //! command line read of one; a [`Change`] is the only way in which anything enters a document.
 
 mod component;
+mod conflict;
+mod conflict_words;
 pub mod consultation;
 mod document;
 mod file;
 mod identity;
 mod json_schema;
 mod order;
+mod proposal;
 pub mod schema;
 pub mod text;
 
 pub use component::{Component, Pillar};
+pub use conflict::{Conflict, ConflictKind, Rival};
+pub use conflict_words::{WriterNames, entity_kind_words, entity_words, writer_name};
 pub use consultation::{
     Consultation, ConsultationKind, HeaderField, Item, ItemBody, ItemField, ItemKind, Link, MinutesState,
     MinutesVersion, NeedStatus, NewConsultation, NewSignOff, Participant, Priority, Side, SignOff, Status,
     Verdict, Visibility, sha256,
 };
-pub use document::{Change, ChangeKind, DELETED, Document, ERASED, Edit, Entity, Register, Value};
+pub use document::{
+    Change, ChangeKind, DELETED, DELETED_AFTER, Document, ERASED, Edit, Entity, Register, Value,
+};
 pub use file::{FileError, LeftOut, Personal, read_document, write_document};
 pub use identity::{Author, DocumentId, Dot, EntityId, Origin, ReplicaId, Stamp, VersionVector};
 pub use json_schema::document_schema;
 pub use order::key_between;
+pub use proposal::{Piece, Proposal, compare, differences, propose};

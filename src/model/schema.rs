@@ -6,7 +6,7 @@
 use super::consultation::{
     ConsultationKind, MinutesState, NeedStatus, Priority, Side, Status, Verdict, Visibility,
 };
-use super::document::ERASED;
+use super::document::{DELETED as DELETED_FIELD, DELETED_AFTER as DELETED_AFTER_FIELD, ERASED};
 
 /// What the value of a field looks like. Each may also be null: a field that was cleared.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -31,6 +31,8 @@ pub enum Shape {
     Municipalities,
     /// Codes of components of the concept.
     Components,
+    /// Writes, `replica.counter` each.
+    Writes,
     /// One of these words.
     Word(&'static [&'static str]),
 }
@@ -75,9 +77,11 @@ const fn personal(name: &'static str) -> FieldRule {
 /// The moment at which an entity was written down.
 const WRITTEN: FieldRule = shaped("written", Shape::Moment);
 /// Whether an entity is deleted.
-const DELETED: FieldRule = shaped("deleted", Shape::Flag);
+const DELETED: FieldRule = shaped(DELETED_FIELD, Shape::Flag);
+/// What the author of the deletion had seen.
+const DELETED_AFTER: FieldRule = shaped(DELETED_AFTER_FIELD, Shape::Writes);
 /// The place of an entity among its kind.
-const ORDER: FieldRule = shaped("order", Shape::Order);
+const ORDER: FieldRule = shaped(PLACE, Shape::Order);
 
 /// The kind of document that records a consultation.
 pub const CONSULTATION: &str = "consultation";
@@ -88,6 +92,8 @@ pub const PRACTICE_DRAFT: &str = "practice-draft";
 
 /// The kind of entity that records a step of the sign-off of the minutes.
 pub const SIGN_OFF: &str = "signoff";
+/// The field that says where an entity stands among its kind.
+pub const PLACE: &str = "order";
 /// The field that marks what never leaves for the municipality.
 pub const INTERNAL: &str = "internal";
 
@@ -111,6 +117,7 @@ pub const SCHEMA: &[EntityRule] = &[
             personal("verified_by"),
             shaped("sample", Shape::Flag),
             DELETED,
+            DELETED_AFTER,
         ],
     },
     EntityRule {
@@ -126,6 +133,7 @@ pub const SCHEMA: &[EntityRule] = &[
             ORDER,
             WRITTEN,
             DELETED,
+            DELETED_AFTER,
         ],
     },
     EntityRule {
@@ -141,17 +149,18 @@ pub const SCHEMA: &[EntityRule] = &[
             ORDER,
             WRITTEN,
             DELETED,
+            DELETED_AFTER,
         ],
     },
     EntityRule {
         document: CONSULTATION,
         name: "note",
-        fields: &[plain("text"), shaped("internal", Shape::Flag), ORDER, WRITTEN, DELETED],
+        fields: &[plain("text"), shaped("internal", Shape::Flag), ORDER, WRITTEN, DELETED, DELETED_AFTER],
     },
     EntityRule {
         document: CONSULTATION,
         name: "decision",
-        fields: &[plain("text"), shaped("internal", Shape::Flag), ORDER, WRITTEN, DELETED],
+        fields: &[plain("text"), shaped("internal", Shape::Flag), ORDER, WRITTEN, DELETED, DELETED_AFTER],
     },
     EntityRule {
         document: CONSULTATION,
@@ -166,6 +175,7 @@ pub const SCHEMA: &[EntityRule] = &[
             ORDER,
             WRITTEN,
             DELETED,
+            DELETED_AFTER,
         ],
     },
     EntityRule {
@@ -181,6 +191,7 @@ pub const SCHEMA: &[EntityRule] = &[
             ORDER,
             WRITTEN,
             DELETED,
+            DELETED_AFTER,
         ],
     },
     EntityRule {
@@ -197,9 +208,14 @@ pub const SCHEMA: &[EntityRule] = &[
             personal("hash"),
             WRITTEN,
             DELETED,
+            DELETED_AFTER,
         ],
     },
-    EntityRule { document: MUNICIPALITY, name: "municipality", fields: &[plain("code"), DELETED] },
+    EntityRule {
+        document: MUNICIPALITY,
+        name: "municipality",
+        fields: &[plain("code"), DELETED, DELETED_AFTER],
+    },
     EntityRule {
         document: MUNICIPALITY,
         name: "contact",
@@ -210,12 +226,13 @@ pub const SCHEMA: &[EntityRule] = &[
             personal("phone"),
             WRITTEN,
             DELETED,
+            DELETED_AFTER,
         ],
     },
     EntityRule {
         document: MUNICIPALITY,
         name: "strategy",
-        fields: &[plain("title"), plain("period"), plain("url"), WRITTEN, DELETED],
+        fields: &[plain("title"), plain("period"), plain("url"), WRITTEN, DELETED, DELETED_AFTER],
     },
     EntityRule {
         document: MUNICIPALITY,
@@ -229,9 +246,14 @@ pub const SCHEMA: &[EntityRule] = &[
             plain("source"),
             WRITTEN,
             DELETED,
+            DELETED_AFTER,
         ],
     },
-    EntityRule { document: MUNICIPALITY, name: "note", fields: &[plain("text"), WRITTEN, DELETED] },
+    EntityRule {
+        document: MUNICIPALITY,
+        name: "note",
+        fields: &[plain("text"), WRITTEN, DELETED, DELETED_AFTER],
+    },
     EntityRule {
         document: PRACTICE_DRAFT,
         name: "practice",
@@ -254,9 +276,16 @@ pub const SCHEMA: &[EntityRule] = &[
             plain("state"),
             WRITTEN,
             DELETED,
+            DELETED_AFTER,
         ],
     },
 ];
+
+/// What the value of `field` looks like; `None` for fields and entities that this version does not know.
+pub fn shape(document: &str, entity: &str, field: &str) -> Option<Shape> {
+    let rule = SCHEMA.iter().find(|rule| rule.document == document && rule.name == entity)?;
+    rule.fields.iter().find(|rule| rule.name == field).map(|rule| rule.shape)
+}
 
 /// Whether `field` of the entity is personal. Fields and entities that this version does not know count as personal,
 /// so that a newer porada's personal field never leaves through an older one.

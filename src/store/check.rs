@@ -3,7 +3,7 @@
 use super::current::{ENTITY_TABLES, expected};
 use super::documents::{ids, known_number, load};
 use super::error::{Fault, Outcome, StoreError};
-use super::{Store, connection, journal};
+use super::{Store, conflicts, connection, journal};
 use crate::model::DocumentId;
 use crate::model::schema::CONSULTATION;
 use rusqlite::Connection;
@@ -57,7 +57,8 @@ pub(super) fn documents(connection: &Connection) -> Outcome<Vec<String>> {
 /// Whether the document can be read and its rows for lists say what it says.
 fn document(connection: &Connection, kind: &str, id: DocumentId) -> Outcome<bool> {
     let Some(document) = load(connection, id)? else { return Ok(false) };
-    Ok(kind != CONSULTATION || found(connection, id)? == expected(&document)?)
+    let conflicts = conflicts::noted(connection, id)? == document.conflicts().len();
+    Ok(conflicts && (kind != CONSULTATION || found(connection, id)? == expected(&document)?))
 }
 
 /// All rows for lists of a document as they are.

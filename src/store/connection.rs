@@ -112,6 +112,8 @@ fn set_up(connection: &Connection) -> Outcome<()> {
     connection.pragma_update(None, "foreign_keys", true)?;
     connection.pragma_update(None, "wal_autocheckpoint", 1000)?;
     connection.pragma_update(None, "mmap_size", 0)?;
+    // What is deleted, a draft or the words of an undone change too, does not stay readable in the file.
+    connection.pragma_update(None, "secure_delete", true)?;
     Ok(())
 }
 

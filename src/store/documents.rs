@@ -1,10 +1,10 @@
 //! Documents as rows: one for each value with the write that made it.
 
 use super::error::{Outcome, StoreError, unknown};
-use super::{Store, current, journal};
+use super::{Store, conflicts, current, erase, journal};
 use crate::model::{
-    Change, Consultation, Document, DocumentId, Dot, EntityId, Origin, Register, ReplicaId, Stamp,
-    VersionVector,
+    Change, Consultation, DELETED, DELETED_AFTER, Document, DocumentId, Dot, EntityId, Origin, Register,
+    ReplicaId, Stamp, VersionVector,
 };
 use jiff::Timestamp;
 use rusqlite::{Connection, OptionalExtension, params};
@@ -40,7 +40,8 @@ impl Store {
     /// # Errors
     /// When the database cannot be read.
     pub fn consultation(&self, id: DocumentId) -> Result<Option<Consultation>, StoreError> {
-        Ok(self.document(id)?.as_ref().and_then(Consultation::read))
+        let read = self.document(id)?.as_ref().and_then(Consultation::read);
+        Ok(read.map(|consultation| Consultation { reader: Some(self.replica()), ..consultation }))
     }
 
     /// The ids of all documents of one kind, deleted ones too, oldest first.
@@ -71,7 +72,7 @@ impl Store {
             let key = create(transaction, id, document_kind)?;
             let mut document =
                 load(transaction, id)?.ok_or_else(|| unknown("doc", format_args!("{id} is missing")))?;
-            let inverse = document.inverse(change);
+            let inverse = (document.inverse(change), document.competing_before(change));
             let dot = document.write(change, context, author, now);
             save_change(transaction, key, &document, change, dot)?;
             journal::remember(transaction, key, inverse, dot, now)
@@ -89,7 +90,7 @@ impl Store {
             let mut joined = known.clone();
             joined.join(document);
             if joined == *known {
-                return Ok(Merged { new: false, changed: false, conflicts: conflicts(known) });
+                return Ok(Merged { new: false, changed: false, conflicts: known.conflicts().len() });
             }
         }
         self.record(|transaction, _| {
@@ -99,13 +100,9 @@ impl Store {
             let mut joined = before.clone();
             joined.join(document);
             save_merge(transaction, key, &before, &joined)?;
-            Ok(Merged { new: known.is_none(), changed: true, conflicts: conflicts(&joined) })
+            Ok(Merged { new: known.is_none(), changed: true, conflicts: joined.conflicts().len() })
         })
     }
-}
-
-fn conflicts(document: &Document) -> usize {
-    document.entities().map(|(_, entity)| entity.conflicts().count()).sum()
 }
 
 /// The number of a name; it is given one when it has none.
@@ -215,21 +212,38 @@ pub(super) fn save_change(
             entity_key,
             entity.kind
         ])?;
-        for (field, registers) in entity.registers().filter(|(field, _)| edit.fields.contains_key(*field)) {
-            let field = number(connection, field)?;
+        let deletes = edit.fields.contains_key(DELETED);
+        for name in edit.fields.keys().map(String::as_str).chain(deletes.then_some(DELETED_AFTER)) {
+            let field = number(connection, name)?;
             connection
                 .prepare_cached("DELETE FROM reg WHERE doc = ?1 AND ent = ?2 AND field = ?3")?
                 .execute(params![key, entity_key, field])?;
-            save_registers(connection, key, entity_key, field, registers)?;
+            let registers = entity.registers().find(|(field, _)| *field == name);
+            save_registers(connection, key, entity_key, field, registers.map_or(&[], |(_, all)| all))?;
         }
     }
     save_seen(connection, key, [dot])?;
-    let touched: BTreeSet<EntityId> = change.edits.iter().map(|edit| edit.entity).collect();
+    conflicts::note(connection, key, document)?;
+    let touched = with_owners(document, change.edits.iter().map(|edit| edit.entity));
     current::rewrite(connection, key, document, |id| touched.contains(&id))
 }
 
+/// The entities, and those that they belong to: an edit of a link can bring its deleted need back on the list.
+fn with_owners(document: &Document, ids: impl IntoIterator<Item = EntityId>) -> BTreeSet<EntityId> {
+    let mut touched: BTreeSet<EntityId> = ids.into_iter().collect();
+    let need = |id: &EntityId| document.entity(*id).and_then(|entity| entity.text("need").parse().ok());
+    let owners: Vec<EntityId> = touched.iter().filter_map(need).collect();
+    touched.extend(owners);
+    touched
+}
+
 /// Saves what a merge made of `before`: the entities that differ.
-fn save_merge(connection: &Connection, key: i64, before: &Document, after: &Document) -> Outcome<()> {
+pub(super) fn save_merge(
+    connection: &Connection,
+    key: i64,
+    before: &Document,
+    after: &Document,
+) -> Outcome<()> {
     let ids = before.entities().chain(after.entities()).map(|(id, _)| id);
     let changed: BTreeSet<EntityId> = ids.filter(|&id| before.entity(id) != after.entity(id)).collect();
     for &id in &changed {
@@ -249,7 +263,13 @@ fn save_merge(connection: &Connection, key: i64, before: &Document, after: &Docu
         }
     }
     save_seen(connection, key, after.seen().iter())?;
-    current::rewrite(connection, key, after, |id| changed.contains(&id))
+    conflicts::note(connection, key, after)?;
+    let erased = |document: &Document, id| document.is_erased(id);
+    let newly: BTreeSet<EntityId> =
+        changed.iter().copied().filter(|&id| erased(after, id) && !erased(before, id)).collect();
+    erase::forget(connection, key, after, &newly)?;
+    let touched = with_owners(after, changed);
+    current::rewrite(connection, key, after, |id| touched.contains(&id))
 }
 
 fn save_registers(

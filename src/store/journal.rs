@@ -45,11 +45,16 @@ struct Step {
     change: Change,
     /// The write, as [`Origin`] spells it; the stamp says nothing here. The first journals did not have it.
     write: Option<String>,
+    /// What competes with the change again: of a settlement the values that were not shown first.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    also: Vec<Change>,
 }
 
 impl Step {
-    fn new(change: Change, write: Dot) -> Step {
-        Step { change, write: Some(Origin { dot: write, stamp: Stamp::default() }.to_string()) }
+    /// What takes back `write`; without one everything that is seen then is replaced.
+    fn new(change: Change, write: Option<Dot>, also: Vec<Change>) -> Step {
+        let write = write.map(|dot| Origin { dot, stamp: Stamp::default() }.to_string());
+        Step { change, write, also }
     }
 
     fn written(&self) -> Outcome<Option<Dot>> {
@@ -93,14 +98,20 @@ impl Store {
                 .ok_or_else(|| unknown("journal", format_args!("{} is missing", entry.document)))?;
             let (change, mine) = (&entry.step.change, entry.step.written()?);
             let back = document.inverse_of(change, mine);
+            let competing = document.competing_before(change);
             let words_before = words(&document, change);
             let context = document.seen_besides_conflicts(change, mine);
+            // With one context the values stand beside each other: the conflict is back, with the same one shown first.
+            for also in &entry.step.also {
+                document.write(also, &context, author, now);
+            }
             let dot = document.write(change, &context, author, now);
             let key = number(transaction, &entry.document.to_string())?;
             save_change(transaction, key, &document, change, dot)?;
+            let written = entry.step.also.is_empty().then_some(dot);
             transaction
                 .prepare_cached("UPDATE journal SET step = ?2, undone = ?3 WHERE id = ?1")?
-                .execute(params![entry.id, Step::new(back, dot).json()?, undone])?;
+                .execute(params![entry.id, Step::new(back, written, competing).json()?, undone])?;
             let text = Some(words(&document, change)).filter(|it| !it.is_empty()).unwrap_or(words_before);
             let entity = change.edits.first().map(|edit| edit.entity);
             Ok(Some(Undone {
@@ -118,16 +129,41 @@ impl Store {
 pub(super) fn remember(
     connection: &Connection,
     document: i64,
-    inverse: Change,
+    (inverse, competing): (Change, Vec<Change>),
     dot: Dot,
     now: Timestamp,
 ) -> Outcome<()> {
     connection.prepare_cached("DELETE FROM journal WHERE undone = 1")?.execute([])?;
     connection
         .prepare_cached("INSERT INTO journal (doc, at, step) VALUES (?1, ?2, ?3)")?
-        .execute(params![document, now.as_millisecond(), Step::new(inverse, dot).json()?])?;
+        .execute(params![document, now.as_millisecond(), Step::new(inverse, Some(dot), competing).json()?])?;
     let oldest = connection.last_insert_rowid() - KEPT;
     connection.prepare_cached("DELETE FROM journal WHERE id <= ?1")?.execute([oldest])?;
+    Ok(())
+}
+
+/// Forgets everything that `is_erased` says of the document's entities: a step holds their words.
+pub(super) fn forget(
+    connection: &Connection,
+    document: i64,
+    is_erased: impl Fn(EntityId) -> bool,
+) -> Outcome<()> {
+    let mut statement = connection.prepare("SELECT id, step FROM journal WHERE doc = ?1")?;
+    let rows = statement.query_map([document], |row| Ok((row.get(0)?, row.get(1)?)))?;
+    let rows: Vec<(i64, String)> = rows.collect::<Result<_, _>>()?;
+    for (id, json) in rows {
+        let mut step: Step = serde_json::from_str(&json).map_err(|error| unknown("journal", error))?;
+        let before = step.change.edits.len();
+        step.change.edits.retain(|edit| !is_erased(edit.entity));
+        step.also.iter_mut().for_each(|also| also.edits.retain(|edit| !is_erased(edit.entity)));
+        if step.change.edits.is_empty() {
+            connection.prepare_cached("DELETE FROM journal WHERE id = ?1")?.execute([id])?;
+        } else if step.change.edits.len() < before {
+            connection
+                .prepare_cached("UPDATE journal SET step = ?2 WHERE id = ?1")?
+                .execute(params![id, step.json()?])?;
+        }
+    }
     Ok(())
 }
 

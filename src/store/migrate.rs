@@ -8,7 +8,11 @@ use rusqlite::{Connection, TransactionBehavior};
 use std::path::{Path, PathBuf};
 
 /// Step `n` brings version `n` to version `n + 1`; version 0 is an empty file. A step that was released never changes.
-pub(super) const STEPS: &[&str] = &[include_str!("migrations/0001.sql"), include_str!("migrations/0002.sql")];
+pub(super) const STEPS: &[&str] = &[
+    include_str!("migrations/0001.sql"),
+    include_str!("migrations/0002.sql"),
+    include_str!("migrations/0004.sql"),
+];
 
 /// The version that this porada writes.
 pub(super) fn latest() -> i64 {
@@ -70,7 +74,7 @@ mod tests {
     use crate::model::ReplicaId;
     use crate::store::Store;
 
-    const THIRD: &str = "ALTER TABLE state ADD COLUMN at INTEGER NOT NULL DEFAULT 7";
+    const NEXT: &str = "ALTER TABLE state ADD COLUMN at INTEGER NOT NULL DEFAULT 7";
 
     fn database() -> (tempfile::TempDir, PathBuf) {
         let folder = tempfile::tempdir().unwrap();
@@ -85,13 +89,14 @@ mod tests {
     fn a_step_keeps_what_was_saved_and_leaves_a_backup_of_the_version_before() {
         let (_folder, path) = database();
         let mut connection = Connection::open(&path).unwrap();
-        migrate(&mut connection, &path, ReplicaId(2), &[STEPS[0], STEPS[1], THIRD]).unwrap();
+        migrate(&mut connection, &path, ReplicaId(2), &[STEPS, &[NEXT]].concat()).unwrap();
         let row = connection
             .query_row("SELECT value, at FROM state", [], |row| Ok((row.get::<_, String>(0)?, row.get(1)?)))
             .unwrap();
         assert_eq!(row, ("tasks".to_owned(), 7));
-        assert_eq!(version(&connection).unwrap(), 3);
-        let backup = Store::open(&beside(&path, ".before-version-3"), ReplicaId(3)).unwrap();
+        assert_eq!(version(&connection).unwrap(), latest() + 1);
+        let backup =
+            Store::open(&beside(&path, &format!(".before-version-{}", latest() + 1)), ReplicaId(3)).unwrap();
         assert_eq!(backup.state("screen").unwrap().as_deref(), Some("tasks"));
     }
 
@@ -100,7 +105,7 @@ mod tests {
         let (_folder, path) = database();
         let mut connection = Connection::open(&path).unwrap();
         let half = "ALTER TABLE state ADD COLUMN at INTEGER; INSERT INTO nowhere VALUES (1);";
-        assert!(migrate(&mut connection, &path, ReplicaId(2), &[STEPS[0], STEPS[1], half]).is_err());
+        assert!(migrate(&mut connection, &path, ReplicaId(2), &[STEPS, &[half]].concat()).is_err());
         drop(connection);
         let store = Store::open(&path, ReplicaId(3)).unwrap();
         assert_eq!(store.state("screen").unwrap().as_deref(), Some("tasks"));

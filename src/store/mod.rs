@@ -6,11 +6,13 @@
 
 mod backup;
 mod check;
+mod conflicts;
 mod connection;
 mod current;
 mod documents;
 mod draft_writer;
 mod drafts;
+mod erase;
 mod error;
 mod imported;
 mod journal;
@@ -23,6 +25,7 @@ pub use backup::restore;
 pub use documents::Merged;
 pub use draft_writer::{DraftHandle, DraftWriter};
 pub use drafts::Draft;
+pub use erase::{Erased, erased_with};
 pub use error::StoreError;
 pub use imported::{CatalogueRow, ImportedRows};
 pub use journal::Undone;
@@ -129,6 +132,11 @@ impl Store {
             Ok(changes.cast_unsigned().wrapping_sub(self.recorded))
         };
         self.located(read())
+    }
+
+    /// The id of this session: who writes through this store.
+    pub fn session(&self) -> ReplicaId {
+        self.author.replica()
     }
 
     fn replica(&self) -> ReplicaId {

@@ -37,11 +37,13 @@ pub enum Context {
     Filters,
     /// The tree of the concept.
     Tree,
+    /// Competing values.
+    Conflicts,
 }
 
 impl Context {
     /// All contexts in the order of the help.
-    pub const ALL: [Context; 16] = [
+    pub const ALL: [Context; 17] = [
         Context::Composer,
         Context::Record,
         Context::Consultation,
@@ -54,6 +56,7 @@ impl Context {
         Context::Form,
         Context::Filters,
         Context::Tree,
+        Context::Conflicts,
         Context::Present,
         Context::Text,
         Context::List,
@@ -182,6 +185,14 @@ pub enum Action {
     Sync,
     /// The minutes.
     Minutes,
+    /// What several devices wrote differently at the same time.
+    Conflicts,
+    /// All competing values together.
+    SettleBoth,
+    /// Own words instead of the competing ones.
+    SettleEdit,
+    /// Erase something for good.
+    Erase,
     /// Czech or English.
     Language,
     /// Leave porada.
@@ -254,8 +265,8 @@ actions! {
     SignOff "sign-off" ["s"] [Minutes] sign_off;
     CopyPath "copy-path" ["k"] [Minutes] copy_path;
     OpenFile "open-file" ["a"] [Minutes] open_file;
-    Left "left" ["Left"] [Insights, Form, Tree, Present] left;
-    Right "right" ["Right"] [Insights, Form, Tree, Present] right;
+    Left "left" ["Left"] [Insights, Form, Tree, Present, Conflicts] left;
+    Right "right" ["Right"] [Insights, Form, Tree, Present, Conflicts] right;
     Up "up" ["Up"] [List, Form] up;
     Down "down" ["Down"] [List, Form] down;
     PageUp "page-up" ["PgUp"] [List] page_up;
@@ -278,6 +289,10 @@ actions! {
     Insights "insights" ["F7"] [Global] insights;
     Sync "sync" ["F8"] [Global] sync;
     Minutes "minutes" ["F9"] [Global] minutes;
+    Conflicts "conflicts" ["Ctrl+D"] [Global] conflicts;
+    SettleBoth "settle-both" ["o"] [Conflicts] settle_both;
+    SettleEdit "settle-edit" ["e"] [Conflicts] settle_edit;
+    Erase "erase" [] [Consultation] erase;
     Language "language" [] [Global] language;
     Quit "quit" ["F10"] [Global] quit;
 }

@@ -1,5 +1,6 @@
 //! The application: a stack of overlays over the current screen, and the one place that performs effects.
 
+mod conflicts;
 mod counting;
 mod exporting;
 mod own;
@@ -266,6 +267,7 @@ impl App {
                 let help = Help::new(&self.contexts(), &self.desk);
                 self.open(Box::new(help));
             }
+            Action::Conflicts => self.show_conflicts(None),
             Action::Undo => self.undo(),
             Action::Redo => self.redo(),
             Action::Language => {
@@ -393,6 +395,7 @@ impl App {
             }
             Effect::OpenConsultation(id) => self.open_consultation(id),
             Effect::ShowItem { consultation, item } => self.show_item(consultation, item),
+            Effect::Conflicts(first) => self.show_conflicts(first),
             Effect::Tell(message) => self.tell(message.text, message.tone),
             Effect::Export(order) => self.export(&order),
             Effect::CopyPath => self.copy_path(),
@@ -424,6 +427,7 @@ impl App {
             Effect::DeleteTask { consultation, task } => self.change_consultation(consultation, |it| {
                 Some((it.delete_item(it.item(task)?), (texts.tasks.deleted)(&undo_key)))
             }),
+            Effect::Erase { document, entity } => self.erase(document, entity),
             Effect::PutDraft(key, draft) => {
                 self.services.drafts.put(&key, draft);
                 self.desk.saved = false;
@@ -437,6 +441,7 @@ impl App {
             | Effect::Do(_)
             | Effect::OpenConsultation(_)
             | Effect::ShowItem { .. }
+            | Effect::Conflicts(_)
             | Effect::Tell(_)
             | Effect::Export(_)
             | Effect::CopyPath
@@ -554,6 +559,7 @@ impl App {
     }
 
     fn read_rows(&mut self) -> Result<(), StoreError> {
+        self.desk.conflicts = self.services.store.conflict_count()?;
         self.desk.consultations = self.services.store.consultations(false)?;
         self.desk.tasks = self.services.store.tasks(&TaskFilter::default())?;
         if let Some(id) = self.desk.open.as_ref().map(|open| open.id) {

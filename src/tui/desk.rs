@@ -55,6 +55,8 @@ pub struct Desk {
     pub consultations: Vec<ConsultationRow>,
     /// All tasks by due date.
     pub tasks: Vec<TaskRow>,
+    /// How much there is to settle in all documents.
+    pub conflicts: usize,
     /// The open consultation.
     pub open: Option<Consultation>,
     /// The broker's name, from the settings.

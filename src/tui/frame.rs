@@ -123,6 +123,12 @@ fn saved_state(desk: &Desk) -> (String, String) {
 fn key_line(desk: &Desk, contexts: &[Context], hints: &[Action], width: u16) -> Line<'static> {
     let mut spans = vec![Span::raw(" ")];
     let mut used = 1;
+    if desk.conflicts > 0 && !contexts.contains(&Context::Conflicts) {
+        let key = desk.keymap.shown(Action::Conflicts, desk.language);
+        let words = format!(" ! {}  ", (desk.texts().conflicts.count)(desk.conflicts));
+        used += display_width(&key) + display_width(&words);
+        spans.extend([Span::styled(key, desk.theme.key()), Span::styled(words, desk.theme.warning())]);
+    }
     // Help comes before what may not fit: from it everything else is found.
     let (first, rest) = hints.split_at(hints.len().min(4));
     let general = [Action::Palette, Action::Minutes, Action::Quit];
@@ -146,6 +152,7 @@ fn hint(desk: &Desk, contexts: &[Context], action: Action) -> (String, &'static 
     let key = desk.keymap.shown(action, desk.language);
     match action {
         Action::Enter if contexts.contains(&Context::Composer) => (key, texts.enter_writes),
+        Action::Enter if contexts.contains(&Context::Conflicts) => (key, desk.texts().conflicts.take),
         Action::Enter if contexts.contains(&Context::Filters) => (key, texts.enter_applies),
         Action::Enter => (key, texts.enter_opens),
         Action::Next if contexts.contains(&Context::Composer) => (key, texts.tab_kind),

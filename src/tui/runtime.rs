@@ -200,6 +200,7 @@ fn desk(start: &Start, catalogue: Arc<Catalogue>) -> Result<Desk, RunError> {
         loading: None,
         consultations: Vec::new(),
         tasks: Vec::new(),
+        conflicts: 0,
         open: None,
         broker_name: settings.broker_name.clone().unwrap_or_default(),
         organisation: settings.organisation.clone().unwrap_or_default(),

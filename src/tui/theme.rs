@@ -59,6 +59,11 @@ impl Theme {
         self.coloured(Style::new().add_modifier(Modifier::BOLD | Modifier::UNDERLINED), Color::Magenta)
     }
 
+    /// Where one text differs from another.
+    pub fn difference(self) -> Style {
+        Style::new().add_modifier(Modifier::BOLD | Modifier::REVERSED)
+    }
+
     /// A part of a query that is more than words: a directive, a phrase, an excluded word.
     pub fn directive(self) -> Style {
         self.coloured(Style::new().add_modifier(Modifier::UNDERLINED), Color::Cyan)

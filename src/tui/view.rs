@@ -194,6 +194,15 @@ pub enum Effect {
         /// What the author had seen.
         context: VersionVector,
     },
+    /// Shows everything that is to be settled, beginning with this entity.
+    Conflicts(Option<EntityId>),
+    /// Erases an entity, with its document's header the whole document, for good.
+    Erase {
+        /// The document.
+        document: DocumentId,
+        /// The entity.
+        entity: EntityId,
+    },
     /// Keeps an unfinished text.
     PutDraft(String, Draft),
     /// Forgets an unfinished text.

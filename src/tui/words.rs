@@ -82,6 +82,7 @@ pub fn change(kind: ChangeKind, language: Language) -> &'static str {
         ChangeKind::SignOff => words.sign_off,
         ChangeKind::Import => words.import,
         ChangeKind::Erase => words.erase,
+        ChangeKind::Settle => words.settle,
     }
 }
 

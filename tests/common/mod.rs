@@ -110,6 +110,7 @@ impl Stage {
             loading: None,
             consultations: Vec::new(),
             tasks: Vec::new(),
+            conflicts: 0,
             open: None,
             broker_name: "Eva Brokerová".to_owned(),
             organisation: "Inovační centrum (ukázka)".to_owned(),

@@ -32,6 +32,7 @@ fn value(rule: &FieldRule, marker: &str, secret: Option<&str>, pick: usize) -> V
         Shape::Moment => json!("2026-10-05T09:00:00Z"),
         Shape::Entity => json!(EntityId::from_u128(NEED)),
         Shape::Order => json!("1"),
+        Shape::Writes => json!([]),
         Shape::Municipalities => json!(["536385", "533165"]),
         Shape::Components => json!(["B3"]),
         Shape::Word(words) => json!(words[pick % words.len()]),

@@ -160,6 +160,14 @@ texts! {
         ["Sync", "Synchronise with other devices and colleagues", "share merge"];
     minutes: ["zápis", "Zápis z konzultace: náhled, kontrola, export", "protokol export tisk"],
         ["minutes", "Minutes of the consultation: preview, check, export", "protocol export print"];
+    conflicts: ["neshody", "Neshody: co více zařízení zapsalo zároveň a jinak", "konflikt slouceni rozdil"],
+        ["conflicts", "Conflicts: what several devices wrote differently at the same time", "merge difference settle"];
+    settle_both: ["obojí", "Spojit všechna znění, seznamy sjednotit", "oboje spojit sloucit"],
+        ["both", "All texts together, lists united", "join unite"];
+    settle_edit: ["upravit", "Zapsat vlastní znění; začíná návrhem nebo vybranou hodnotou", "editovat prepsat"],
+        ["edit", "Write own words, beginning with the proposal or the chosen value", "own words"];
+    erase: ["vymazat natrvalo", "Vymazat natrvalo položku, účastníka nebo celou konzultaci (GDPR); nejde vrátit", "gdpr vymaz smazat osobni udaje"],
+        ["erase for good", "Erase an item, a participant or the whole consultation for good (GDPR); cannot be undone", "gdpr delete personal data"];
     language: ["English", "Switch to English (přepnout do angličtiny)", "jazyk language anglicky"],
         ["česky", "Přepnout do češtiny (switch to Czech)", "language jazyk cesky"];
     quit: ["konec", "Ukončit poradu; vše je uloženo", "zavrit odejit vypnout"],

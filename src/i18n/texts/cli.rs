@@ -233,7 +233,7 @@ pub(super) const CS: Texts = Texts {
     imported: |new, changed, same| format!("Importováno: nové {new}, změněné {changed}, beze změny {same}."),
     conflicts: |n| {
         format!(
-            "{} různé současně zapsané hodnoty; vyberte z nich v aplikaci.",
+            "{} různé současně zapsané hodnoty; vyberte z nich v aplikaci (Ctrl+D), nebo příkazem porada conflicts.",
             counted(n, ["pole má", "pole mají", "polí má"])
         )
     },
@@ -337,7 +337,7 @@ pub(super) const EN: Texts = Texts {
     },
     conflicts: |n| {
         format!(
-            "{} different values written at the same time; choose between them in the application.",
+            "{} different values written at the same time; choose between them in the application (Ctrl+D) or with porada conflicts.",
             counted_english(n, ["field has", "fields have"])
         )
     },

@@ -20,8 +20,6 @@ pub struct Texts {
     pub empty_record: &'static str,
     /// No consultation is open; what to do.
     pub none_open: &'static str,
-    /// A field was written differently elsewhere.
-    pub conflict: &'static str,
     /// By when; takes the date.
     pub until: fn(&str) -> String,
     /// The due date in the composer's title; takes the date with its weekday.
@@ -87,7 +85,6 @@ pub(super) const CS: Texts = Texts {
     nothing_found: "Nic nenalezeno. Zkuste jiné slovo nebo zrušte filtr ({filters}). Když praxe není, doporučte partnera a potřebu označte jako nenaplněnou ({mark-unmet}).",
     empty_record: "Zatím prázdno. Napište první potřebu obce a stiskněte {enter}; opora v praxi se hledá už při psaní. {next} přepíná potřebu, poznámku, rozhodnutí a úkol.",
     none_open: "Žádná konzultace není otevřená.\n\n{new}  nová konzultace: napište začátek jména obce a stiskněte {enter}\n{home}      přehled dřívějších konzultací",
-    conflict: "jinde zapsáno jinak",
     until: |date| format!("do {date}"),
     due: |date| format!("termín {date}"),
     done: "hotovo",
@@ -129,7 +126,6 @@ pub(super) const EN: Texts = Texts {
     nothing_found: "Nothing found. Try another word or clear the filter ({filters}). Where there is no practice, refer to a partner and mark the need as unmet ({mark-unmet}).",
     empty_record: "Nothing yet. Type the first need of the municipality and press {enter}; evidence is looked up while you type. {next} switches need, note, decision and task.",
     none_open: "No consultation is open.\n\n{new}  a new consultation: type the beginning of the municipality's name and press {enter}\n{home}      earlier consultations",
-    conflict: "written differently elsewhere",
     until: |date| format!("by {date}"),
     due: |date| format!("due {date}"),
     done: "done",

@@ -8,7 +8,7 @@ pub struct Texts {
     /// The heading of the keys of the screen below.
     pub this_screen: &'static str,
     /// The places where keys mean something, in the order of `Context::ALL`.
-    pub contexts: [&'static str; 16],
+    pub contexts: [&'static str; 17],
     /// The heading of the keys that edit text.
     pub typing: &'static str,
     /// Keys that edit text and what they do.
@@ -53,6 +53,7 @@ pub(super) const CS: Texts = Texts {
         "Formulář",
         "Filtry",
         "Strom koncepce",
+        "Neshody",
         "Promítání",
         "Psaní textu",
         "Seznamy",
@@ -116,6 +117,7 @@ pub(super) const EN: Texts = Texts {
         "Form",
         "Filters",
         "Tree of the concept",
+        "Conflicts",
         "Present mode",
         "Typing text",
         "Lists",

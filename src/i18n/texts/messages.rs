@@ -125,6 +125,8 @@ pub struct Changes {
     pub import: &'static str,
     /// Something erased for good.
     pub erase: &'static str,
+    /// Competing values were settled.
+    pub settle: &'static str,
     /// A step of the sign-off of the minutes.
     pub sign_off: &'static str,
 }
@@ -180,6 +182,7 @@ pub(super) const CS: Texts = Texts {
         done: "splnění úkolu",
         import: "dovoz",
         erase: "výmaz",
+        settle: "vyřešení neshody",
         sign_off: "potvrzení zápisu",
     },
     nothing_to_undo: "Není co vrátit.",
@@ -269,6 +272,7 @@ pub(super) const EN: Texts = Texts {
         done: "task done",
         import: "import",
         erase: "erasure",
+        settle: "settled conflict",
         sign_off: "sign-off of the minutes",
     },
     nothing_to_undo: "There is nothing to take back.",

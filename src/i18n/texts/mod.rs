@@ -8,6 +8,7 @@ pub mod catalogue_screen;
 pub mod cli;
 pub mod common;
 pub mod config;
+pub mod conflicts;
 pub mod consultation;
 pub mod demo;
 pub mod documents;
@@ -52,6 +53,8 @@ pub struct Texts {
     pub exports: exports::Texts,
     /// Area config.
     pub config: config::Texts,
+    /// Area conflicts.
+    pub conflicts: conflicts::Texts,
     /// Area cli.
     pub cli: cli::Texts,
     /// Area actions.
@@ -103,6 +106,7 @@ pub static CS: Texts = Texts {
     minutes: minutes::CS,
     exports: exports::CS,
     config: config::CS,
+    conflicts: conflicts::CS,
     cli: cli::CS,
     actions: actions::CS,
     home: home::CS,
@@ -135,6 +139,7 @@ pub static EN: Texts = Texts {
     minutes: minutes::EN,
     exports: exports::EN,
     config: config::EN,
+    conflicts: conflicts::EN,
     cli: cli::EN,
     actions: actions::EN,
     home: home::EN,

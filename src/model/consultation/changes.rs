@@ -5,8 +5,8 @@ use super::{Consultation, Item, Link, Participant};
 use crate::model::component::Component;
 use crate::model::document::{Change, ChangeKind, DELETED, Edit, Value};
 use crate::model::identity::{DocumentId, EntityId};
-use crate::model::order::key_between;
-use crate::model::schema::{CONSULTATION, INTERNAL};
+use crate::model::order::{place_between, place_in_run};
+use crate::model::schema::{CONSULTATION, INTERNAL, PLACE};
 use jiff::Timestamp;
 use jiff::civil::{Date, DateTime};
 
@@ -134,6 +134,17 @@ impl ItemField {
     }
 }
 
+fn fields_of(person: &Participant) -> Vec<(&'static str, Value)> {
+    vec![
+        ("name", text(&person.name)),
+        ("office", text(&person.office)),
+        ("organisation", text(&person.organisation)),
+        ("email", text(&person.email)),
+        ("phone", text(&person.phone)),
+        ("excused", Value::Bool(person.excused)),
+    ]
+}
+
 /// Changes of a consultation. Every id and moment is passed in.
 impl Consultation {
     /// Makes a consultation. The document has the same id.
@@ -167,13 +178,24 @@ impl Consultation {
 
     /// Adds an item after the last one.
     pub fn add_item(&self, id: EntityId, kind: ItemKind, fields: Vec<ItemField>, now: Timestamp) -> Change {
-        let order = key_between(self.items.last().map(|item| item.order.as_str()), None);
+        let order = self.place_at_the_end(id);
         let fields = fields
             .into_iter()
             .map(ItemField::write)
             .filter(|(_, value)| !value.is_null())
-            .chain([("order", Value::from(order)), ("written", moment(now))]);
+            .chain([(PLACE, Value::from(order)), ("written", moment(now))]);
         Change::single(ChangeKind::Add, id, kind.key(), fields)
+    }
+
+    /// The place after the last item: in the run of this session if it put the last item there, else in a new run.
+    fn place_at_the_end(&self, id: EntityId) -> String {
+        let Some(last) = self.items.last() else { return place_between(None, None, id) };
+        let mine = self.items.iter().filter(|it| it.placed_by == self.reader && self.reader.is_some());
+        let run = mine.map(|it| it.order.as_str()).filter(|first| last.order.starts_with(first));
+        match run.min_by_key(|first| first.len()) {
+            Some(first) if last.placed_by == self.reader => place_in_run(first, &last.order),
+            _ => place_between(Some(&last.order), None, id),
+        }
     }
 
     /// Writes fields of an item.
@@ -198,12 +220,12 @@ impl Consultation {
         let order_at =
             |index: Option<usize>| index.and_then(|index| self.items.get(index)).map(|it| it.order.as_str());
         let order = if step < 0 {
-            key_between(order_at(target.checked_sub(1)), order_at(Some(target)))
+            place_between(order_at(target.checked_sub(1)), order_at(Some(target)), id)
         } else {
-            key_between(order_at(Some(target)), order_at(Some(target + 1)))
+            place_between(order_at(Some(target)), order_at(Some(target + 1)), id)
         };
         let item = self.items.get(position)?;
-        Some(Change::single(ChangeKind::Move, id, item.kind().key(), [("order", Value::from(order))]))
+        Some(Change::single(ChangeKind::Move, id, item.kind().key(), [(PLACE, Value::from(order))]))
     }
 
     /// Links a record to a need.
@@ -240,23 +262,25 @@ impl Consultation {
         let mut edits: Vec<Edit> = Vec::new();
         for (index, person) in wanted.iter().enumerate() {
             let known = self.participants.iter().position(|known| known.id == person.id);
-            if known == Some(index) && self.participants.get(index) == Some(person) {
-                continue;
+            let mut fields = fields_of(person);
+            fields.push((PLACE, Value::from(format!("{index:04}"))));
+            match known.and_then(|position| Some((position, self.participants.get(position)?))) {
+                // Only what differs: a field that is written again competes with what others write at the same time.
+                Some((position, known)) => {
+                    let before = fields_of(known);
+                    fields.retain(|(name, value)| match *name {
+                        PLACE => position != index,
+                        _ => !before.contains(&(*name, value.clone())),
+                    });
+                }
+                None => {
+                    fields.retain(|(_, value)| !value.is_null());
+                    fields.push(("written", moment(now)));
+                }
             }
-            let mut fields = vec![
-                ("name", text(&person.name)),
-                ("office", text(&person.office)),
-                ("organisation", text(&person.organisation)),
-                ("email", text(&person.email)),
-                ("phone", text(&person.phone)),
-                ("excused", Value::Bool(person.excused)),
-                ("order", Value::from(format!("{index:04}"))),
-            ];
-            if known.is_none() {
-                fields.retain(|(_, value)| !value.is_null());
-                fields.push(("written", moment(now)));
+            if !fields.is_empty() {
+                edits.push(Edit::new(person.id, "participant", fields));
             }
-            edits.push(Edit::new(person.id, "participant", fields));
         }
         let missing =
             self.participants.iter().filter(|known| wanted.iter().all(|person| person.id != known.id));

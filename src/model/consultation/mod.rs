@@ -12,8 +12,8 @@ pub use words::{
 
 use super::component::Component;
 use super::document::{Document, Entity};
-use super::identity::{DocumentId, EntityId, VersionVector};
-use super::schema::{CONSULTATION, INTERNAL, SIGN_OFF};
+use super::identity::{DocumentId, EntityId, ReplicaId, VersionVector};
+use super::schema::{CONSULTATION, INTERNAL, PLACE, SIGN_OFF};
 use jiff::Timestamp;
 use jiff::civil::{Date, DateTime};
 use serde::Serialize;
@@ -71,6 +71,9 @@ pub struct Item {
     /// Its place among the items; see [`crate::model::key_between`].
     #[serde(skip)]
     pub order: String,
+    /// The session that put it there.
+    #[serde(skip)]
+    pub placed_by: Option<ReplicaId>,
     /// The fields that were written differently elsewhere.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub conflicts: Vec<String>,
@@ -146,6 +149,9 @@ pub struct Consultation {
     /// What the reader of this value has seen; the context of the changes that she makes.
     #[serde(skip)]
     pub seen: VersionVector,
+    /// The session that reads it and makes the changes; the items that it adds one after the other stay together.
+    #[serde(skip)]
+    pub reader: Option<ReplicaId>,
     /// How they met.
     pub kind: ConsultationKind,
     /// The title; empty for the customary one («Konzultace» and the municipality).
@@ -200,7 +206,7 @@ where
 }
 
 impl Item {
-    fn read(id: EntityId, entity: &Entity) -> Option<Item> {
+    fn read(document: &Document, id: EntityId, entity: &Entity) -> Option<Item> {
         let body = match ItemKind::parse(&entity.kind)? {
             ItemKind::Need => ItemBody::Need {
                 detail: entity.text("detail").to_owned(),
@@ -227,8 +233,9 @@ impl Item {
             text: entity.text("text").to_owned(),
             body,
             internal: entity.any_flag(INTERNAL),
-            order: entity.text("order").to_owned(),
-            conflicts: open_conflicts(entity),
+            order: entity.text(PLACE).to_owned(),
+            placed_by: entity.first(PLACE).map(|register| register.origin.dot.replica),
+            conflicts: document.open_fields(id),
         })
     }
 }
@@ -241,17 +248,17 @@ impl Consultation {
         }
         let empty = Entity { kind: CONSULTATION.to_owned(), fields: std::collections::BTreeMap::new() };
         let header = document.header().unwrap_or(&empty);
-        let live = || document.entities().filter(|(_, entity)| !entity.is_deleted());
-        let mut items: Vec<Item> = live().filter_map(|(id, entity)| Item::read(id, entity)).collect();
+        let live = || document.entities().filter(|&(id, _)| document.is_shown(id));
+        let mut items: Vec<Item> = live().filter_map(|(id, it)| Item::read(document, id, it)).collect();
         items.sort_by(|a, b| (&a.order, a.id).cmp(&(&b.order, b.id)));
         let mut participants: Vec<(&str, Participant)> = live()
             .filter(|(_, entity)| entity.kind == "participant")
-            .map(|(id, it)| (it.text("order"), participant(id, it)))
+            .map(|(id, it)| (it.text(PLACE), participant(document, id, it)))
             .collect();
         participants.sort_by(|a, b| (a.0, a.1.id).cmp(&(b.0, b.1.id)));
         let mut links: Vec<Link> = live()
             .filter(|(_, entity)| entity.kind == "link")
-            .filter_map(|(id, entity)| link(id, entity))
+            .filter_map(|(id, entity)| link(document, id, entity))
             .collect();
         links.sort_by_key(|link| (link.written, link.id));
         let mut sign_offs: Vec<SignOff> = live()
@@ -263,6 +270,7 @@ impl Consultation {
         Some(Consultation {
             id: document.id,
             seen: document.seen().clone(),
+            reader: None,
             kind: word(ConsultationKind::parse, header, "kind"),
             title: header.text("title").to_owned(),
             municipalities: header.texts("municipalities"),
@@ -276,12 +284,12 @@ impl Consultation {
             written_by: header.text("written_by").to_owned(),
             verified_by: header.text("verified_by").to_owned(),
             sample: header.flag("sample"),
-            deleted: header.is_deleted(),
+            deleted: document.is_deleted(document.id.header()) || document.is_erased(document.id.header()),
             participants: participants.into_iter().map(|(_, participant)| participant).collect(),
             items,
             links,
             sign_offs,
-            conflicts: header.conflicts().map(str::to_owned).collect(),
+            conflicts: document.open_fields(document.id.header()),
         })
     }
 
@@ -326,12 +334,7 @@ impl Consultation {
     }
 }
 
-/// The fields that a person must settle. Of the internal mark there is nothing to settle: one who says yes is enough.
-fn open_conflicts(entity: &Entity) -> Vec<String> {
-    entity.conflicts().filter(|field| *field != INTERNAL).map(str::to_owned).collect()
-}
-
-fn participant(id: EntityId, entity: &Entity) -> Participant {
+fn participant(document: &Document, id: EntityId, entity: &Entity) -> Participant {
     let field = |name| entity.text(name).to_owned();
     Participant {
         id,
@@ -341,11 +344,11 @@ fn participant(id: EntityId, entity: &Entity) -> Participant {
         email: field("email"),
         phone: field("phone"),
         excused: entity.flag("excused"),
-        conflicts: open_conflicts(entity),
+        conflicts: document.open_fields(id),
     }
 }
 
-fn link(id: EntityId, entity: &Entity) -> Option<Link> {
+fn link(document: &Document, id: EntityId, entity: &Entity) -> Option<Link> {
     Some(Link {
         id,
         need: entity.text("need").parse().ok()?,
@@ -355,7 +358,7 @@ fn link(id: EntityId, entity: &Entity) -> Option<Link> {
         why: entity.text("why").to_owned(),
         written: written(entity),
         internal: entity.any_flag(INTERNAL),
-        conflicts: open_conflicts(entity),
+        conflicts: document.open_fields(id),
     })
 }
 

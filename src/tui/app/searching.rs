@@ -150,6 +150,7 @@ mod tests {
             loading: None,
             consultations: Vec::new(),
             tasks: Vec::new(),
+            conflicts: 0,
             open: None,
             broker_name: String::new(),
             organisation: String::new(),

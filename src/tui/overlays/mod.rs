@@ -1,6 +1,8 @@
 //! What is laid over a screen: help, palette, pickers, forms, present mode.
 
 pub mod concept;
+pub mod conflicts;
+pub mod erase;
 pub mod field;
 pub mod filters;
 pub mod form;

@@ -17,7 +17,7 @@ pub fn found_line(
 ) -> Line<'static> {
     let clean = sanitize(text);
     let ranges = found.ranges(&clean);
-    marked_line(&truncate(&clean, width), &ranges, style, theme)
+    marked_line(&truncate(&clean, width), &ranges, style, theme.matched())
 }
 
 /// `text` wrapped to `width` columns, with the parts that `found` finds marked. At most `limit` lines.
@@ -31,10 +31,21 @@ pub fn found_paragraph(
 ) -> Vec<Line<'static>> {
     let clean = crate::i18n::sanitize_lines(text);
     let ranges = found.ranges(&clean);
+    let mut lines = marked_paragraph(&clean, &ranges, width, (style, theme.matched()));
+    lines.truncate(limit);
+    lines
+}
+
+/// `clean` wrapped to `width` columns in the first style, with `ranges` of it marked by the second.
+pub fn marked_paragraph(
+    clean: &str,
+    ranges: &[Range<usize>],
+    width: usize,
+    (style, mark): (Style, Style),
+) -> Vec<Line<'static>> {
     let start = clean.as_ptr() as usize;
-    wrap(&clean, width.max(1))
+    wrap(clean, width.max(1))
         .into_iter()
-        .take(limit)
         .map(|line| {
             let from = line.as_ptr() as usize - start;
             let within: Vec<Range<usize>> = ranges
@@ -42,12 +53,12 @@ pub fn found_paragraph(
                 .filter(|range| range.start < from + line.len() && range.end > from)
                 .map(|range| range.start.saturating_sub(from)..(range.end - from).min(line.len()))
                 .collect();
-            marked_line(line, &within, style, theme)
+            marked_line(line, &within, style, mark)
         })
         .collect()
 }
 
-fn marked_line(text: &str, ranges: &[Range<usize>], style: Style, theme: Theme) -> Line<'static> {
+fn marked_line(text: &str, ranges: &[Range<usize>], style: Style, mark: Style) -> Line<'static> {
     let mut spans: Vec<Span<'static>> = Vec::new();
     let mut position = 0;
     for range in ranges {
@@ -58,7 +69,7 @@ fn marked_line(text: &str, ranges: &[Range<usize>], style: Style, theme: Theme) 
             spans.push(Span::styled(before.to_owned(), style));
         }
         if !found.is_empty() {
-            spans.push(Span::styled(found.to_owned(), style.patch(theme.matched())));
+            spans.push(Span::styled(found.to_owned(), style.patch(mark)));
         }
         position = end;
     }

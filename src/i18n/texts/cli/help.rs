@@ -380,6 +380,63 @@ pub const HELP: &[Help] = &[
         "Restore the database from a backup; the present one is kept beside it",
     ),
     row("restore.file", "Soubor zálohy", "The file of the backup"),
+    row(
+        "conflicts",
+        "Vypsat neshody: co více zařízení zapsalo zároveň a jinak",
+        "List conflicts: what several devices wrote differently at the same time",
+    ),
+    row("conflicts.json", "Vypsat JSON", "Print JSON"),
+    row(
+        "conflicts settle",
+        "Vyřešit neshodu: vybrat hodnotu, spojit je, nebo zapsat vlastní",
+        "Settle a conflict: take a value, join them, or write another",
+    ),
+    row(
+        "conflicts settle.id",
+        "Id konzultace, nebo jeho začátek či konec",
+        "The id of the consultation, or its beginning or end",
+    ),
+    row(
+        "conflicts settle.item",
+        "Id položky, účastníka nebo opory, nebo jeho začátek či konec; bez něj hlavička",
+        "The id of the item, participant or evidence, or its beginning or end; without it the header",
+    ),
+    row(
+        "conflicts settle.field",
+        "Jméno pole, jak ho vypíše porada conflicts",
+        "The name of the field as porada conflicts prints it",
+    ),
+    row("conflicts settle.take", "Vzít hodnotu s tímto číslem", "Take the value with this number"),
+    row("conflicts settle.text", "Zapsat vlastní znění", "Write own words"),
+    row("conflicts settle.both", "Spojit texty nebo sjednotit seznamy", "Join texts or unite lists"),
+    row("conflicts settle.json", "Vypsat JSON", "Print JSON"),
+    row(
+        "erase",
+        "Vymazat natrvalo konzultaci, položku nebo účastníka (GDPR)",
+        "Erase a consultation, an item or a participant for good (GDPR)",
+    ),
+    row(
+        "erase+",
+        "Výmaz nejde vrátit. Při příští synchronizaci se provede i na ostatních zařízeních. Starší zálohy a vyexportované soubory nezmění.",
+        "An erasure cannot be undone. At the next sync it is carried out on the other devices too. Older backups and exported files stay as they are.",
+    ),
+    row(
+        "erase.id",
+        "Id konzultace, nebo jeho začátek či konec",
+        "The id of the consultation, or its beginning or end",
+    ),
+    row(
+        "erase.item",
+        "Jen položku, účastníka nebo oporu s tímto id, nebo jeho začátkem či koncem",
+        "Only the item, participant or evidence with this id, or its beginning or end",
+    ),
+    row("erase.participant", "Jen účastníka tohoto jména", "Only the participant of this name"),
+    row(
+        "erase.yes",
+        "Opravdu vymazat; bez této volby se jen řekne, co by zmizelo",
+        "Really erase; without it only what would go is said",
+    ),
+    row("erase.json", "Vypsat JSON", "Print JSON"),
     row("doctor", "Zkontrolovat databázi a prostředí", "Check the database and the surroundings"),
     row("doctor.json", "Vypsat JSON", "Print JSON"),
     row(

@@ -1,5 +1,6 @@
 //! The line above the consultation: where and when.
 
+use super::record::conflict_mark;
 use crate::i18n::{display_width, sanitize, truncate};
 use crate::model::{Consultation, Status};
 use crate::tui::desk::Desk;
@@ -12,9 +13,11 @@ pub(super) fn header_line(open: &Consultation, width: u16, desk: &Desk) -> Line<
     let width = usize::from(width);
     let when = when(open, desk);
     let room = width.saturating_sub(display_width(&when) + 3);
-    let conflict = match open.conflicts.is_empty() {
-        true => String::new(),
-        false => format!(" ! {}", desk.texts().consultation.conflict),
+    let people = open.participants.iter().filter(|person| !person.conflicts.is_empty()).count();
+    let conflict = match (open.conflicts.is_empty(), people) {
+        (true, 0) => String::new(),
+        (true, people) => format!(" ! {}", (desk.texts().conflicts.mark_people)(people)),
+        (false, _) => format!(" ! {}", conflict_mark(&open.conflicts, desk)),
     };
     let room = room.saturating_sub(display_width(&conflict));
     let place = truncate(&sanitize(&place(open, desk)), room).into_owned();

@@ -10,7 +10,7 @@ pub(super) use composer::link_change;
 
 use super::super::action::{Action, Context};
 use super::super::desk::Desk;
-use super::super::overlays::{filters::FiltersOverlay, forms, picker, present::Present};
+use super::super::overlays::{erase::EraseOverlay, filters::FiltersOverlay, forms, picker, present::Present};
 use super::super::view::{Choice, Effect, Event, Response, View};
 use super::super::widgets::list::ListPosition;
 use super::super::widgets::text_input::TextInput;
@@ -269,6 +269,11 @@ impl ConsultationScreen {
         id.and_then(|id| open.item(id))
     }
 
+    /// The chosen link or item.
+    fn item_for_conflicts(&self, open: &Consultation) -> Option<EntityId> {
+        self.chosen_link(open).map(|link| link.id).or_else(|| self.chosen_item(open))
+    }
+
     /// The form for all fields. An edit in the composer is written first: the form would show the words before it, and
     /// the composer would write over the form's.
     fn details(&mut self, open: &Consultation, desk: &Desk) -> Response {
@@ -430,6 +435,10 @@ impl ConsultationScreen {
             Action::Back => self.back(open, desk),
             Action::Header => Effect::Open(Box::new(forms::header(open, desk))).into(),
             Action::Details => self.details(open, desk),
+            Action::Conflicts => Effect::Conflicts(self.item_for_conflicts(open)).into(),
+            Action::Erase => {
+                Effect::Open(Box::new(EraseOverlay::new(open, self.item_for_conflicts(open), desk))).into()
+            }
             Action::Delete if self.focus == Focus::Record => self.delete(open, desk),
             Action::MoveUp => self.move_item(open, -1, desk),
             Action::MoveDown => self.move_item(open, 1, desk),

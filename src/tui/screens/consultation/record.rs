@@ -1,7 +1,7 @@
 //! The record: what was written down, item by item, with the evidence linked to each need.
 
 use crate::i18n::{display_width, pad, sanitize_lines, wrap};
-use crate::model::{Consultation, EntityId, Item, ItemBody, ItemKind, Link, NeedStatus, Verdict};
+use crate::model::{Consultation, DELETED, EntityId, Item, ItemBody, ItemKind, Link, NeedStatus, Verdict};
 use crate::tui::desk::Desk;
 use crate::tui::widgets::record::kind_word;
 use crate::tui::widgets::text::chosen_line;
@@ -26,6 +26,9 @@ const SHORT: usize = 3;
 
 /// The width of the time and the mark before an item's words.
 const MARGIN: usize = 14;
+
+/// The width before the mark of a conflict; the words have to fit beside it in a narrow column.
+const MARK_MARGIN: usize = 6;
 
 /// The rows in their order: each item, under a need its links.
 pub fn rows(consultation: &Consultation) -> Vec<Row> {
@@ -135,11 +138,20 @@ fn item_lines(item: &Item, whole: bool, width: usize, desk: &Desk) -> Vec<Line<'
     lines
 }
 
-/// The mark of what was written differently elsewhere. In which of two places an item stands is not worth a question.
+/// The mark of what was written differently elsewhere.
 fn conflict_line(conflicts: &[String], desk: &Desk) -> Option<Line<'static>> {
-    let words = desk.texts().consultation.conflict;
-    let mark = || Line::styled(format!("{}! {words}", " ".repeat(MARGIN)), desk.theme.warning());
-    conflicts.iter().any(|field| field != "order").then(mark)
+    if conflicts.is_empty() {
+        return None;
+    }
+    let words = conflict_mark(conflicts, desk);
+    Some(Line::styled(format!("{}! {words}", " ".repeat(MARK_MARGIN)), desk.theme.warning()))
+}
+
+/// The same in words. The key that shows the competing values stands in the bottom line.
+pub(super) fn conflict_mark(conflicts: &[String], desk: &Desk) -> &'static str {
+    let texts = &desk.texts().conflicts;
+    let deleted = conflicts.iter().any(|field| field == DELETED);
+    if deleted { texts.mark_deleted } else { texts.mark }
 }
 
 /// The mark of what never leaves for the municipality.

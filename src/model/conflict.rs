@@ -1,0 +1,255 @@
+//! What a person has to settle: fields with competing values, and deletions beside edits that their author had not seen.
+
+use super::document::{
+    Change, ChangeKind, DELETED, DELETED_AFTER, Document, ERASED, Entity, Register, Value,
+};
+use super::identity::{Dot, EntityId, ReplicaId, Stamp, VersionVector};
+use super::schema::{INTERNAL, PLACE, Shape, shape};
+use jiff::{SignedDuration, Timestamp};
+use std::collections::{BTreeMap, BTreeSet};
+
+/// How far ahead of this clock a stamp may be before it is reported.
+const TOLERATED_AHEAD: SignedDuration = SignedDuration::from_hours(24);
+
+/// What kind of values compete, and so how they can be settled.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum ConflictKind {
+    /// Texts: they can be joined, or written anew from a proposal.
+    Text,
+    /// Lists: they can be united.
+    List,
+    /// Anything else: one of the values has to be taken.
+    Choice,
+    /// Deleted by one, kept by another: either brought back, or edited by somebody whom the deletion had not seen.
+    Deletion {
+        /// What was edited beside the deletion: of the entity itself, or of what belongs to it.
+        edited: Vec<(EntityId, String)>,
+    },
+}
+
+/// One of the competing values.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Rival {
+    /// The value; of a deletion `true` for deleted and `Null` for kept.
+    pub value: Value,
+    /// The sessions that wrote it, in the order of their ids.
+    pub writers: Vec<ReplicaId>,
+    /// When it was written last, as its author's clock said.
+    pub stamp: Stamp,
+}
+
+/// Competing values of one field.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Conflict {
+    /// The entity.
+    pub entity: EntityId,
+    /// Its kind.
+    pub entity_kind: String,
+    /// The field; [`DELETED`] for a deletion.
+    pub field: String,
+    /// What kind of values.
+    pub kind: ConflictKind,
+    /// The different values, the one that is shown first at the beginning.
+    pub values: Vec<Rival>,
+}
+
+impl Conflict {
+    /// The change that settles the conflict with `value`. Written with what the person saw, it replaces those values.
+    pub fn settle(&self, value: Value) -> Change {
+        let edit = super::document::Edit {
+            entity: self.entity,
+            kind: self.entity_kind.clone(),
+            fields: BTreeMap::from([(self.field.clone(), value)]),
+        };
+        Change { kind: ChangeKind::Settle, edits: vec![edit] }
+    }
+}
+
+/// Whether competing values of `field` are settled by a rule and not by a person: of the internal mark one yes is enough,
+/// of places the latest counts, and the rest only serves the merge.
+fn settles_itself(field: &str) -> bool {
+    [INTERNAL, PLACE, DELETED, DELETED_AFTER, ERASED].contains(&field)
+}
+
+/// Values as a person tells them apart: that something is not deleted has two spellings.
+fn plain(field: &str, value: &Value) -> Value {
+    if field == DELETED && value.as_bool() != Some(true) { Value::Null } else { value.clone() }
+}
+
+/// The different values among `registers`, the latest first.
+fn rivals<'all>(field: &str, registers: impl Iterator<Item = &'all Register>) -> Vec<Rival> {
+    let mut latest_first: Vec<&Register> = registers.collect();
+    latest_first.sort_by_key(|register| std::cmp::Reverse((register.origin.stamp, register.origin.dot)));
+    let mut rivals: Vec<Rival> = Vec::new();
+    for register in latest_first {
+        let (value, writer) = (plain(field, &register.value), register.origin.dot.replica);
+        match rivals.iter_mut().find(|rival| rival.value == value) {
+            Some(rival) => rival.writers.push(writer),
+            None => rivals.push(Rival { value, writers: vec![writer], stamp: register.origin.stamp }),
+        }
+    }
+    for rival in &mut rivals {
+        rival.writers.sort_unstable();
+        rival.writers.dedup();
+    }
+    rivals
+}
+
+impl Entity {
+    fn named(&self, field: &str) -> &[Register] {
+        self.fields.get(field).map(Vec::as_slice).unwrap_or_default()
+    }
+
+    fn deletions(&self) -> impl Iterator<Item = &Register> {
+        self.named(DELETED).iter().filter(|register| register.value.as_bool() == Some(true))
+    }
+
+    /// What the authors of all deletions had seen together; `None` when one of them does not say.
+    fn seen_by_deletions(&self) -> Option<VersionVector> {
+        let mut seen = VersionVector::default();
+        for deletion in self.deletions() {
+            let dot = deletion.origin.dot;
+            let after = self.named(DELETED_AFTER).iter().find(|register| register.origin.dot == dot)?;
+            let dots = after.value.as_array()?.iter().filter_map(Value::as_str);
+            dots.filter_map(|dot| dot.parse().ok()).chain([dot]).for_each(|dot: Dot| seen.note(dot));
+        }
+        Some(seen)
+    }
+}
+
+/// Conflicts and deletions of a whole document.
+impl Document {
+    /// The entity and what belongs to it: to the header everything, to a need its links.
+    fn belonging(&self, id: EntityId) -> impl Iterator<Item = (EntityId, &Entity)> {
+        let (whole, name) = (id == self.id.header(), id.to_string());
+        self.entities().filter(move |(other, entity)| whole || *other == id || entity.text("need") == name)
+    }
+
+    /// The value of [`DELETED_AFTER`] for a deletion whose author had seen `context`.
+    pub(super) fn deleted_after(&self, id: EntityId, context: &VersionVector) -> Value {
+        let registers =
+            self.belonging(id).flat_map(|(_, entity)| entity.registers()).flat_map(|(_, all)| all);
+        let dots = registers.map(|register| register.origin.dot).filter(|&dot| context.covers(dot));
+        dots.collect::<VersionVector>().iter().map(|dot| dot.to_string()).collect()
+    }
+
+    /// What was written beside the deletion of an entity by somebody whom the deletion had not seen.
+    fn edited_beside_deletion(&self, id: EntityId) -> Vec<(EntityId, &str, &Register)> {
+        let Some(seen) = self.entity(id).and_then(Entity::seen_by_deletions) else { return Vec::new() };
+        self.belonging(id)
+            .filter(|(other, entity)| *other == id || !entity.is_deleted())
+            .flat_map(|(other, entity)| entity.registers().map(move |(field, all)| (other, field, all)))
+            .filter(|(_, field, _)| ![PLACE, DELETED, DELETED_AFTER, ERASED].contains(field))
+            .flat_map(|(other, field, all)| all.iter().map(move |register| (other, field, register)))
+            .filter(|(_, _, register)| !seen.covers(register.origin.dot))
+            .collect()
+    }
+
+    /// Whether the entity is deleted and nobody disagrees: nobody brought it back or edited it at the same time. Until
+    /// a person settles that, the entity is shown.
+    pub fn is_deleted(&self, id: EntityId) -> bool {
+        self.entity(id).is_some_and(|entity| {
+            entity.deletions().count() > 0
+                && entity.deletions().count() == entity.named(DELETED).len()
+                && self.edited_beside_deletion(id).is_empty()
+        })
+    }
+
+    /// Whether the entity is there for a reader: neither deleted nor erased.
+    pub fn is_shown(&self, id: EntityId) -> bool {
+        self.entity(id).is_some() && !self.is_erased(id) && !self.is_deleted(id)
+    }
+
+    /// Everything in the document that a person has to settle, in the order of the entities' ids. Of what is deleted or
+    /// erased there is nothing to settle. Equal values are no conflict, whoever wrote them.
+    pub fn conflicts(&self) -> Vec<Conflict> {
+        if !self.is_shown(self.id.header()) && self.header().is_some() {
+            return Vec::new();
+        }
+        let shown = self.entities().filter(|&(id, _)| self.is_shown(id));
+        shown.flat_map(|(id, entity)| self.conflicts_of(id, entity)).collect()
+    }
+
+    /// The fields of one entity that a person has to settle.
+    pub fn open_fields(&self, id: EntityId) -> Vec<String> {
+        let entity = self.entity(id).filter(|_| self.is_shown(id));
+        let conflicts = entity.map(|entity| self.conflicts_of(id, entity)).unwrap_or_default();
+        conflicts.into_iter().map(|conflict| conflict.field).collect()
+    }
+
+    /// What has to be written beside the inverse of a settlement so that the same values compete again; nothing for
+    /// other changes. To be computed before `change` is written.
+    pub fn competing_before(&self, change: &Change) -> Vec<Change> {
+        if change.kind != ChangeKind::Settle {
+            return Vec::new();
+        }
+        let settled = change.edits.iter().flat_map(|edit| edit.fields.keys().map(move |field| (edit, field)));
+        let conflicts = settled.filter_map(|(edit, field)| {
+            let entity = self.entity(edit.entity)?;
+            self.conflicts_of(edit.entity, entity).into_iter().find(|conflict| conflict.field == *field)
+        });
+        // The first value is the one that is shown, which the inverse writes.
+        conflicts
+            .flat_map(|conflict| {
+                let others = conflict.values.iter().skip(1).map(|rival| conflict.settle(rival.value.clone()));
+                others.collect::<Vec<_>>()
+            })
+            .collect()
+    }
+
+    fn conflicts_of(&self, id: EntityId, entity: &Entity) -> Vec<Conflict> {
+        let conflict = |field: &str, kind, values| Conflict {
+            entity: id,
+            entity_kind: entity.kind.clone(),
+            field: field.to_owned(),
+            kind,
+            values,
+        };
+        let fields = entity.conflicts().filter(|field| !settles_itself(field)).map(|field| {
+            conflict(field, self.kind_of(entity, field), rivals(field, entity.named(field).iter()))
+        });
+        let deletion = self.deletion_conflict(id, entity);
+        fields.chain(deletion.map(|(kind, values)| conflict(DELETED, kind, values))).collect()
+    }
+
+    fn kind_of(&self, entity: &Entity, field: &str) -> ConflictKind {
+        match shape(&self.kind, &entity.kind, field) {
+            Some(Shape::Text) => ConflictKind::Text,
+            Some(Shape::Municipalities | Shape::Components) => ConflictKind::List,
+            Some(_) => ConflictKind::Choice,
+            None if entity.named(field).iter().all(|it| it.value.is_string() || it.value.is_null()) => {
+                ConflictKind::Text
+            }
+            None => ConflictKind::Choice,
+        }
+    }
+
+    fn deletion_conflict(&self, id: EntityId, entity: &Entity) -> Option<(ConflictKind, Vec<Rival>)> {
+        entity.deletions().next()?;
+        let edits = self.edited_beside_deletion(id);
+        let mut values = rivals(DELETED, entity.deletions());
+        let kept = entity.named(DELETED).iter().filter(|register| register.value.as_bool() != Some(true));
+        let kept = kept
+            .chain(edits.iter().map(|(_, _, register)| *register))
+            .map(|register| Register { value: Value::Null, ..register.clone() });
+        let kept: Vec<Register> = kept.collect();
+        values.splice(0..0, rivals(DELETED, kept.iter()));
+        let edited: BTreeSet<(EntityId, String)> =
+            edits.into_iter().map(|(entity, field, _)| (entity, field.to_owned())).collect();
+        (values.len() > 1).then(|| (ConflictKind::Deletion { edited: edited.into_iter().collect() }, values))
+    }
+
+    /// Sessions whose clock is more than a day ahead of `now`, with the latest stamp of each. Nothing depends on stamps
+    /// but which of several competing values is shown first; a wrong clock wins that for a long time.
+    pub fn stamps_ahead(&self, now: Timestamp) -> BTreeMap<ReplicaId, Stamp> {
+        let Ok(limit) = now.checked_add(TOLERATED_AHEAD) else { return BTreeMap::new() };
+        let limit = Stamp::from_wall(limit);
+        let mut ahead = BTreeMap::new();
+        let registers = self.entities().flat_map(|(_, entity)| entity.registers()).flat_map(|(_, all)| all);
+        for Register { origin, .. } in registers.filter(|register| register.origin.stamp > limit) {
+            let latest = ahead.entry(origin.dot.replica).or_insert(origin.stamp);
+            *latest = origin.stamp.max(*latest);
+        }
+        ahead
+    }
+}

@@ -1,0 +1,228 @@
+//! Settling competing values: what both say together, and where two texts differ.
+//!
+//! The text from before both edits is not kept (what was replaced or erased must not stay in a file), so this is no
+//! merge that could be trusted: it is a proposal in which a person sees every difference and decides.
+
+use super::conflict::{Conflict, ConflictKind};
+use super::document::Value;
+use similar::{Algorithm, DiffOp, capture_diff_slices};
+use std::ops::Range;
+
+/// Texts of more words together are proposed one after the other, without a comparison.
+const MOST_WORDS: usize = 20_000;
+
+/// A stretch of two texts.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Piece {
+    /// Both say it.
+    Same(String),
+    /// Here they differ; one of the two may be empty.
+    Different {
+        /// What the first text says.
+        first: String,
+        /// What the second one says.
+        second: String,
+    },
+}
+
+/// A text made of competing ones.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Proposal {
+    /// The text. Where the texts replace each other's words, both stand there as `[these | those]`.
+    pub text: String,
+    /// How many such places there are. Without any, each text only adds words to the others.
+    pub choices: usize,
+}
+
+/// Words with the space that follows them.
+fn words(text: &str) -> Vec<&str> {
+    text.split_inclusive(char::is_whitespace).collect()
+}
+
+fn operations(old: &[&str], new: &[&str]) -> Vec<DiffOp> {
+    if old.len() + new.len() > MOST_WORDS {
+        return vec![DiffOp::Replace { old_index: 0, old_len: old.len(), new_index: 0, new_len: new.len() }];
+    }
+    // The last word has no space after it; it is the same word.
+    let trimmed = |words: &[&str]| words.iter().map(|word| word.trim_end().to_owned()).collect::<Vec<_>>();
+    capture_diff_slices(Algorithm::Myers, &trimmed(old), &trimmed(new))
+}
+
+/// Compares two texts word by word. The pieces put together are the first text, and the second one.
+pub fn compare(first: &str, second: &str) -> Vec<Piece> {
+    let (old, new) = (words(first), words(second));
+    let mut pieces: Vec<Piece> = Vec::new();
+    for operation in operations(&old, &new) {
+        let (one, other) = (
+            old.get(operation.old_range()).unwrap_or_default().concat(),
+            new.get(operation.new_range()).unwrap_or_default().concat(),
+        );
+        match operation {
+            // Equal words with other spaces between them: nothing that a person has to choose.
+            DiffOp::Equal { .. } => {
+                pieces.push(Piece::Same(if one.len() < other.len() { other } else { one }))
+            }
+            _ => match pieces.last_mut() {
+                Some(Piece::Different { first, second }) => {
+                    first.push_str(&one);
+                    second.push_str(&other);
+                }
+                _ => pieces.push(Piece::Different { first: one, second: other }),
+            },
+        }
+    }
+    pieces
+}
+
+/// Where two texts differ, word by word: byte ranges of the first and of the second one.
+pub fn differences(first: &str, second: &str) -> (Vec<Range<usize>>, Vec<Range<usize>>) {
+    let (old, new) = (words(first), words(second));
+    let end = |words: &[&str], count: usize| words.iter().take(count).map(|word| word.len()).sum::<usize>();
+    let (mut in_first, mut in_second) = (Vec::new(), Vec::new());
+    for operation in operations(&old, &new) {
+        if matches!(operation, DiffOp::Equal { .. }) {
+            continue;
+        }
+        let (one, other) = (operation.old_range(), operation.new_range());
+        in_first.push(end(&old, one.start)..end(&old, one.end));
+        in_second.push(end(&new, other.start)..end(&new, other.end));
+    }
+    let visible = |text: &str, ranges: Vec<Range<usize>>| -> Vec<Range<usize>> {
+        let trimmed = ranges.into_iter().map(|range| {
+            let length = text.get(range.clone()).unwrap_or_default().trim_end().len();
+            range.start..range.start + length
+        });
+        trimmed.filter(|range| !range.is_empty()).collect()
+    };
+    (visible(first, in_first), visible(second, in_second))
+}
+
+/// One text of two: what both say once, what one of them adds, and both where they replace each other's words.
+pub fn propose(first: &str, second: &str) -> Proposal {
+    let mut proposal = Proposal { text: String::new(), choices: 0 };
+    for piece in compare(first, second) {
+        match piece {
+            Piece::Same(text) => append(&mut proposal.text, &text),
+            Piece::Different { first, second } if first.trim().is_empty() => {
+                append(&mut proposal.text, &second)
+            }
+            Piece::Different { first, second } if second.trim().is_empty() => {
+                append(&mut proposal.text, &first)
+            }
+            Piece::Different { first, second } => {
+                proposal.choices += 1;
+                let space = first.strip_prefix(first.trim_end()).unwrap_or_default();
+                append(&mut proposal.text, &format!("[{} | {}]{space}", first.trim_end(), second.trim_end()));
+            }
+        }
+    }
+    proposal
+}
+
+/// A last word brings no space; the next piece needs one.
+fn append(text: &mut String, more: &str) {
+    if !text.is_empty() && !text.ends_with(char::is_whitespace) && !more.starts_with(char::is_whitespace) {
+        text.push(' ');
+    }
+    text.push_str(more);
+}
+
+impl Conflict {
+    fn texts(&self) -> Vec<&str> {
+        self.values.iter().filter_map(|rival| rival.value.as_str()).filter(|text| !text.is_empty()).collect()
+    }
+
+    /// All values together: lists united; of several lines each line once; short texts one after the other. `None`
+    /// where only one of the values can be.
+    pub fn both(&self) -> Option<Value> {
+        match self.kind {
+            ConflictKind::Text => {
+                let texts = self.texts();
+                let lines = texts.iter().any(|text| text.contains('\n'));
+                let parts: Vec<&str> =
+                    if lines { texts.iter().flat_map(|text| text.lines()).collect() } else { texts };
+                let mut joined: Vec<&str> = Vec::new();
+                for part in parts {
+                    if joined.iter().any(|known| known.contains(part) && (!lines || *known == part)) {
+                        continue;
+                    }
+                    if !lines {
+                        joined.retain(|known| !part.contains(known));
+                    }
+                    joined.push(part);
+                }
+                Some(Value::from(joined.join(if lines { "\n" } else { " / " })))
+            }
+            ConflictKind::List => {
+                let mut united: Vec<Value> = Vec::new();
+                for value in self.values.iter().filter_map(|rival| rival.value.as_array()).flatten() {
+                    if !united.contains(value) {
+                        united.push(value.clone());
+                    }
+                }
+                Some(Value::from(united))
+            }
+            ConflictKind::Choice | ConflictKind::Deletion { .. } => None,
+        }
+    }
+
+    /// A text made of all competing ones, for a person to accept or to edit; `None` where the values are no texts.
+    pub fn proposal(&self) -> Option<Proposal> {
+        if self.kind != ConflictKind::Text {
+            return None;
+        }
+        let empty = Proposal { text: String::new(), choices: 0 };
+        Some(self.texts().into_iter().fold(empty, |so_far, text| {
+            let next = propose(&so_far.text, text);
+            Proposal { choices: so_far.choices + next.choices, ..next }
+        }))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    #[test]
+    fn added_words_are_taken_and_replaced_ones_stand_side_by_side() {
+        let plain = |first, second| propose(first, second);
+        assert_eq!(plain("svoz v pátek", "svoz v pátek ráno").text, "svoz v pátek ráno");
+        assert_eq!(plain("svoz v pátek", "nový svoz v pátek").text, "nový svoz v pátek");
+        let choice = plain("svoz v pátek ráno", "svoz v pondělí ráno");
+        assert_eq!((choice.text.as_str(), choice.choices), ("svoz v [pátek | pondělí] ráno", 1));
+        let both = plain("poslat nabídku do pátku", "poslat starostovi nabídku do středy");
+        assert_eq!(both.text, "poslat starostovi nabídku do [pátku | středy]");
+        assert_eq!(plain("a", "").text, "a");
+    }
+
+    proptest! {
+        #[test]
+        fn the_pieces_are_both_texts(first in "[ab ]{0,30}", second in "[ab ]{0,30}") {
+            let words = |text: &str| text.split_whitespace().map(str::to_owned).collect::<Vec<_>>();
+            let (mut one, mut other) = (String::new(), String::new());
+            for piece in compare(&first, &second) {
+                match piece {
+                    Piece::Same(text) => { append(&mut one, &text); append(&mut other, &text); }
+                    Piece::Different { first, second } => { append(&mut one, &first); append(&mut other, &second); }
+                }
+            }
+            prop_assert_eq!(words(&one), words(&first));
+            prop_assert_eq!(words(&other), words(&second));
+        }
+
+        #[test]
+        fn a_proposal_has_the_words_of_both(first in "[a-e ]{0,30}", second in "[a-e ]{0,30}") {
+            let proposal = propose(&first, &second).text;
+            for word in first.split_whitespace().chain(second.split_whitespace()) {
+                prop_assert!(proposal.contains(word), "{word} is not in {proposal}");
+            }
+        }
+
+        #[test]
+        fn any_text_gives_a_proposal(first in ".{0,40}", second in ".{0,40}") {
+            prop_assert_eq!(propose(&first, &first).choices, 0);
+            let _ = propose(&first, &second);
+        }
+    }
+}
