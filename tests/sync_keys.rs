@@ -184,6 +184,21 @@ fn of_two_that_remove_each_other_the_one_approved_earlier_stays() {
 }
 
 #[test]
+fn a_thief_who_strikes_back_is_out_when_a_weightier_member_removes_him_too() {
+    let (folder, mut jana, mut petr, mut eva) = team();
+    let copy = folder.copy();
+    // Petr's laptop is stolen; Eva, who was approved after him, removes it; the thief answers.
+    eva.space.remove(&folder, petr.id(), 5, &mut eva.random).unwrap();
+    petr.space.remove(&copy, eva.id(), 0, &mut petr.random).unwrap();
+    folder.take_all(&copy);
+    jana.refresh(&folder).unwrap();
+    assert_eq!(jana.standing(eva.id()), Some(Standing::Removed { by: petr.id(), last_head: 0 }));
+    let keeps_not = jana.space.remove(&folder, petr.id(), 5, &mut jana.random);
+    assert_eq!(keeps_not, Ok(()));
+    assert_eq!(jana.standing(petr.id()), Some(Standing::Removed { by: jana.id(), last_head: 5 }));
+}
+
+#[test]
 fn even_the_founder_can_be_removed_and_those_it_approved_stay() {
     let (folder, mut jana, mut petr, mut eva) = team();
     petr.space.remove(&folder, jana.id(), 8, &mut petr.random).unwrap();
