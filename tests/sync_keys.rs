@@ -6,7 +6,7 @@ mod spaces;
 
 use porada::model::DocumentId;
 use porada::sync::keys::{KeysError, OpenSpace, Refusal, SealedSpace, SharedMemory, SpaceKeys, Standing};
-use porada::sync::trust::{Trust, TrustError};
+use porada::sync::trust::{DeviceId, Trust, TrustError};
 use proptest::prelude::*;
 use spaces::{Folder, Person, SPACE, Seeded};
 use std::collections::BTreeMap;
@@ -437,6 +437,20 @@ fn without_encryption_devices_know_each_other_by_their_signatures() {
 }
 
 #[test]
+fn no_secret_of_a_space_shows_in_debug_or_on_the_storage() {
+    let (folder, _, petr, _) = team();
+    let code = petr.identity.keys().recovery_code();
+    let shown = format!("{:?} {:?}", petr.space, petr.reopened());
+    assert!(shown.contains(&petr.id().to_string()) && !shown.contains("SECRET"), "{shown}");
+    let memory = String::from_utf8(porada::sync::keys::Memory::load(&petr.memory).unwrap().unwrap()).unwrap();
+    for text in
+        folder.files().into_values().map(|it| String::from_utf8_lossy(&it).into_owned()).chain([memory])
+    {
+        assert!(!text.contains(code.as_str()) && !text.contains("AGE-SECRET"));
+    }
+}
+
+#[test]
 fn the_age_program_opens_a_document() {
     let tool = std::process::Command::new("age").arg("--version").output();
     if tool.is_err() {
@@ -485,8 +499,8 @@ fn deeds() -> impl Strategy<Value = Vec<Deed>> {
     prop::collection::vec(deed, 4..24)
 }
 
-/// All files after people on storages of their own did these deeds.
-fn history(deeds: &[Deed]) -> (Person, Folder) {
+/// All files after people on storages of their own did these deeds, the founder, and whom the founder removed.
+fn history(deeds: &[Deed]) -> (Person, Folder, Vec<DeviceId>) {
     let start = Folder::default();
     let mut jana = Person::founder(1, "Jana");
     jana.space.found(&start, &mut jana.random).unwrap();
@@ -497,6 +511,7 @@ fn history(deeds: &[Deed]) -> (Person, Folder) {
         people.push(person);
     }
     let storages: Vec<Folder> = people.iter().map(|_| start.copy()).collect();
+    let mut removed = Vec::new();
     for deed in deeds {
         match deed {
             Deed::Approve(by, whom) => {
@@ -512,7 +527,8 @@ fn history(deeds: &[Deed]) -> (Person, Folder) {
             Deed::Remove(by, whom, head) => {
                 let whom = people[*whom].id();
                 let by_person = &mut people[*by];
-                let _ = by_person.space.remove(&storages[*by], whom, *head, &mut by_person.random);
+                let done = by_person.space.remove(&storages[*by], whom, *head, &mut by_person.random);
+                removed.extend((*by == 0 && done.is_ok()).then_some(whom));
             }
             Deed::Meet(one, other) => {
                 storages[*one].take_all(&storages[*other]);
@@ -522,7 +538,7 @@ fn history(deeds: &[Deed]) -> (Person, Folder) {
     }
     let all = Folder::default();
     storages.iter().for_each(|storage| all.take_all(storage));
-    (people.remove(0), all)
+    (people.remove(0), all, removed)
 }
 
 /// What a newcomer sees who reads the files in this order, some of them several times, with damaged ones between.
@@ -554,7 +570,7 @@ proptest! {
         deeds in deeds(),
         shuffle in prop::collection::vec(any::<u16>(), 64),
     ) {
-        let (founder, all) = history(&deeds);
+        let (founder, all, removed) = history(&deeds);
         let files: Vec<(String, Vec<u8>)> =
             all.files().into_iter().filter(|(name, _)| name.starts_with("members/")).collect();
         let mut other: Vec<_> = files.iter().cloned().zip(shuffle.iter().cycle()).collect();
@@ -562,6 +578,13 @@ proptest! {
         let other: Vec<_> = other.into_iter().map(|(file, _)| file).collect();
         let first = seen(&founder, &files);
         prop_assert_eq!(&first, &seen(&founder, &other));
+        // Whom the founder removed stays out, whatever else was stated, as long as the founder itself is in.
+        let standing = |id: &DeviceId| first.iter().find(|(one, _)| *one == id.to_string()).map(|(_, it)| *it);
+        let founder_is_in = matches!(standing(&founder.id()), Some(Standing::Member { .. }));
+        for device in removed.iter().filter(|_| founder_is_in) {
+            let is_in = matches!(standing(device), Some(Standing::Member { .. }));
+            prop_assert!(!is_in, "{device} is in");
+        }
         // Who knows everything agrees.
         let mut late = founder.without_memory();
         let _ = late.refresh(&all, &mut Seeded(1));
