@@ -14,6 +14,12 @@ use std::io::Write;
 
 const DOCUMENT: &[u8] = "Žďár nad Sázavou: svoz gastroodpadu".as_bytes();
 
+fn gzip(plain: &[u8]) -> Vec<u8> {
+    let mut encoder = flate2::write::GzEncoder::new(Vec::new(), flate2::Compression::best());
+    encoder.write_all(plain).unwrap();
+    encoder.finish().unwrap()
+}
+
 /// A founder and two approved members on one storage.
 fn team() -> (Folder, Person, Person, Person) {
     let folder = Folder::default();
@@ -293,6 +299,30 @@ fn no_altered_byte_of_a_statement_passes() {
 }
 
 #[test]
+fn a_statement_in_another_ones_name_is_refused() {
+    let (folder, mut jana, petr, _) = team();
+    let mut thief = Person::joining(9, "Zloděj", jana.id());
+    assert_eq!(thief.refresh(&folder), Err(TrustError::NotApproved));
+    let says = r#""says":{"approve""#;
+    let mut files = folder.files().into_values().map(|bytes| String::from_utf8_lossy(&bytes).into_owned());
+    let approval = files.find(|text| text.contains(says) && text.contains(&petr.id().to_string())).unwrap();
+    // Everything is as it should be, but the signature is that of an approval of somebody else.
+    let digits = |person: &Person| person.identity.keys().public().fingerprint().to_string();
+    let forged = approval
+        .replace(&petr.id().to_string(), &thief.id().to_string())
+        .replace(&digits(&petr), &digits(&thief));
+    let number = forged.split(r#""number":"#).nth(1).unwrap().split(',').next().unwrap().to_owned();
+    let hash = blake3::hash(forged.as_bytes()).to_hex();
+    let name = format!("members/{}.{number:0>4}.{}.json", jana.id(), &hash[..32]);
+    folder.write(&name, forged.into_bytes());
+    jana.refresh(&folder).unwrap();
+    assert_eq!(jana.standing(thief.id()), Some(Standing::Waiting));
+    let why: Vec<_> = jana.space.refused().iter().map(|it| (it.file.clone(), it.why)).collect();
+    assert_eq!(why, [(name, Refusal::WrongSignature)]);
+    assert_eq!(thief.refresh(&folder), Err(TrustError::NotApproved));
+}
+
+#[test]
 fn no_altered_byte_of_a_key_or_a_document_passes() {
     let (folder, mut jana, petr, _) = team();
     let own = folder.names("keys/").into_iter().find(|name| name.contains(&petr.id().to_string())).unwrap();
@@ -335,6 +365,8 @@ fn a_key_that_a_stranger_seals_for_a_member_is_not_used() {
     let mut fresh = petr.without_memory();
     assert_eq!(fresh.refresh(&folder, &mut Seeded(1)), Err(TrustError::NoKey(1)));
     assert!(fresh.seal(DOCUMENT, &mut Seeded(1)).is_err());
+    let planted = age::encrypt(&theirs.to_public(), &gzip(DOCUMENT)).unwrap();
+    assert_eq!(fresh.open(&planted, 1000), Err(TrustError::NoKey(1)));
     jana.refresh(&folder).unwrap();
     assert_eq!(fresh.refresh(&folder, &mut Seeded(1)), Ok(()));
     assert_eq!(jana.space.open(&fresh.seal(DOCUMENT, &mut Seeded(1)).unwrap(), 1000).unwrap(), DOCUMENT);
@@ -351,9 +383,7 @@ fn a_bomb_is_not_inflated_beyond_the_limit() {
         Some(rest.split('"').next()?.to_owned())
     });
     let recipient: age::x25519::Recipient = epoch.unwrap().parse().unwrap();
-    let mut encoder = flate2::write::GzEncoder::new(Vec::new(), flate2::Compression::best());
-    encoder.write_all(&vec![b' '; 64 * 1024 * 1024]).unwrap();
-    let bomb = age::encrypt(&recipient, &encoder.finish().unwrap()).unwrap();
+    let bomb = age::encrypt(&recipient, &gzip(&vec![b' '; 64 * 1024 * 1024])).unwrap();
     assert!(bomb.len() < 100_000);
     assert_eq!(jana.space.open(&bomb, 8 * 1024 * 1024), Err(TrustError::Damaged));
     let plain = age::encrypt(&recipient, b"not compressed").unwrap();
