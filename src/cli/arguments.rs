@@ -2,7 +2,7 @@
 
 use super::{
     backup, catalogue, completions, conflicts, consultation, doctor, erase, export, import, man,
-    municipality, report, restore, search, show, task, template,
+    municipality, report, restore, search, show, task, team, template,
 };
 use crate::i18n::Language;
 use clap::builder::PossibleValuesParser;
@@ -48,6 +48,7 @@ pub(super) enum Command {
     Report(report::Arguments),
     Conflicts(conflicts::Arguments),
     Erase(erase::Arguments),
+    Team(team::Arguments),
     Backup(backup::Arguments),
     Restore(restore::Arguments),
     Doctor(doctor::Arguments),

@@ -1,5 +1,6 @@
 //! What can go wrong with a command.
 
+use super::team::TeamError;
 use super::usage::Usage;
 use crate::catalogue::{CatalogueError, CheckError};
 use crate::config::ConfigError;
@@ -7,6 +8,7 @@ use crate::i18n::{Language, Localized, sanitize, truncate};
 use crate::minutes::{ExportError, SignOffError, TemplateProblem};
 use crate::model::FileError;
 use crate::store::StoreError;
+use crate::sync::keys::{IdentityError, KeysError};
 use std::fmt;
 use std::io;
 use std::path::{Path, PathBuf};
@@ -174,6 +176,12 @@ pub enum CliError {
     Store(StoreError),
     /// The catalogue.
     Catalogue(CatalogueError),
+    /// The device's own keys.
+    Identity(IdentityError),
+    /// Members of a shared space.
+    Keys(KeysError),
+    /// A command of the team.
+    Team(TeamError),
 }
 
 impl CliError {
@@ -311,6 +319,9 @@ impl Localized for CliError {
             CliError::Config(error) => error.localized(language),
             CliError::Store(error) => error.localized(language),
             CliError::Catalogue(error) => error.localized(language),
+            CliError::Identity(error) => error.localized(language),
+            CliError::Keys(error) => error.localized(language),
+            CliError::Team(error) => error.localized(language),
         }
     }
 }
@@ -356,6 +367,24 @@ impl From<TemplateProblem> for CliError {
 impl From<StoreError> for CliError {
     fn from(error: StoreError) -> CliError {
         CliError::Store(error)
+    }
+}
+
+impl From<IdentityError> for CliError {
+    fn from(error: IdentityError) -> CliError {
+        CliError::Identity(error)
+    }
+}
+
+impl From<KeysError> for CliError {
+    fn from(error: KeysError) -> CliError {
+        CliError::Keys(error)
+    }
+}
+
+impl From<TeamError> for CliError {
+    fn from(error: TeamError) -> CliError {
+        CliError::Team(error)
     }
 }
 

@@ -28,12 +28,14 @@ mod search;
 mod session;
 mod show;
 mod task;
+mod team;
 mod template;
 mod usage;
 
 pub use demo::{DemoHome, fill_demo};
 pub use error::{CliError, Place};
 pub use session::Session;
+pub use team::TeamError;
 pub use usage::{Usage, UsageProblem};
 
 use crate::config::{ConfigError, Environment, Paths, Settings, choose_language};
@@ -158,6 +160,7 @@ fn run(command: Command, session: &mut Session, out: &mut dyn Write) -> Result<(
         Command::Report(arguments) => report::run(&arguments, session, out),
         Command::Conflicts(arguments) => conflicts::run(&arguments, session, out),
         Command::Erase(arguments) => erase::run(&arguments, session, out),
+        Command::Team(arguments) => team::run(&arguments, session, out),
         Command::Backup(arguments) => backup::run(&arguments, session, out),
         Command::Restore(arguments) => restore::run(&arguments, session, out),
         Command::Doctor(arguments) => doctor::run(&arguments, session, out),

@@ -127,7 +127,7 @@ mod tests {
 
     #[test]
     fn the_published_schemas_are_those_of_the_rows() {
-        use super::super::{catalogue, conflicts, doctor, municipality, search, show, template};
+        use super::super::{catalogue, conflicts, doctor, municipality, search, show, team, template};
         use crate::model::Consultation;
         use crate::store::{ConsultationRow, TaskRow};
         for (name, made) in [
@@ -141,6 +141,7 @@ mod tests {
             schema::<Vec<ConsultationRow>>("consultations", "porada consultation list --json"),
             schema::<Consultation>("consultation", "porada consultation show --json"),
             schema::<Vec<TaskRow>>("tasks", "porada task list --json"),
+            schema::<Vec<team::DeviceRow>>("team", "porada team --json"),
             schema::<Vec<template::TemplateRow>>("templates", "porada template list --json"),
             schema::<Vec<catalogue::FindingRow>>("findings", "porada catalogue check --json"),
             schema::<Vec<conflicts::ConflictRow>>("conflicts", "porada conflicts --json"),

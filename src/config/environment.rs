@@ -1,5 +1,6 @@
 //! The environment of the process, read once.
 
+use super::Secret;
 use std::ffi::OsString;
 use std::path::PathBuf;
 
@@ -10,6 +11,10 @@ pub struct Environment {
     pub porada_home: Option<PathBuf>,
     /// `PORADA_LANG`: the language, `cs` or `en`.
     pub porada_lang: Option<String>,
+    /// `PORADA_PASSPHRASE`: the passphrase of the device's own keys.
+    pub porada_passphrase: Option<Secret>,
+    /// `PORADA_PASSPHRASE_NEW`: the passphrase that replaces it.
+    pub porada_passphrase_new: Option<Secret>,
     /// `NO_COLOR` is set: no colours (<https://no-color.org>).
     pub no_color: bool,
     /// `COLORTERM`: `truecolor` or `24bit` where the terminal has 24-bit colours.
@@ -41,6 +46,8 @@ impl Environment {
         Environment {
             porada_home: raw("PORADA_HOME").map(PathBuf::from),
             porada_lang: text("PORADA_LANG"),
+            porada_passphrase: text("PORADA_PASSPHRASE").map(Secret::new),
+            porada_passphrase_new: text("PORADA_PASSPHRASE_NEW").map(Secret::new),
             no_color: raw("NO_COLOR").is_some(),
             colorterm: text("COLORTERM"),
             term: text("TERM"),

@@ -9,6 +9,7 @@ pub mod files;
 pub mod language;
 pub mod log;
 pub mod paths;
+pub mod secret;
 pub mod settings;
 
 pub use credentials::{CredentialError, CredentialSource, process_variable};
@@ -18,4 +19,5 @@ pub use files::{read_own_text, read_small_file, replace_file, write_new_file, wr
 pub use language::choose_language;
 pub use log::start_log;
 pub use paths::{Paths, create_folder};
+pub use secret::Secret;
 pub use settings::{MinutesSettings, Settings, Theme};

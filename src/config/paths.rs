@@ -23,6 +23,10 @@ pub struct Paths {
     pub log_file: PathBuf,
     /// Where exports go unless the settings or the user say otherwise.
     pub exports: PathBuf,
+    /// The device's own keys and secrets.
+    pub identity_file: PathBuf,
+    /// The folder of what the device remembers of each shared space.
+    pub spaces: PathBuf,
     /// The file whose lock says that porada runs on this database.
     pub lock: PathBuf,
 }
@@ -61,6 +65,8 @@ impl Paths {
             templates: home.join("templates"),
             log_file: home.join("porada.log"),
             exports: home.join("exports"),
+            identity_file: home.join("identity.age"),
+            spaces: home.join("spaces"),
             lock: home.join("porada.lock"),
             home,
         }
@@ -125,8 +131,10 @@ mod tests {
         let home = tempfile::tempdir().unwrap();
         let paths = Paths::resolve(&environment(home.path())).unwrap();
         assert_eq!(paths.home, home.path());
-        let Paths { database, settings_file, templates, log_file, exports, lock, .. } = &paths;
-        for path in [database, settings_file, templates, log_file, exports, lock] {
+        let Paths {
+            database, settings_file, templates, log_file, exports, lock, identity_file, spaces, ..
+        } = &paths;
+        for path in [database, settings_file, templates, log_file, exports, lock, identity_file, spaces] {
             assert!(path.starts_with(home.path()), "{}", path.display());
         }
     }

@@ -4,13 +4,15 @@
 //! engine      one synchronisation: what is new there, what is new here, in which order it is read and written
 //! format/     the files of the protocol: marker, heads, indexes, packs, names
 //! profile     what may leave: own devices, team, network
-//! trust       who may write and read: signatures, seals; keys/ is the one that ships
+//! trust       who may write and read, as the engine sees it
+//! keys/       the trust that ships: the device's own keys, members, epochs, seals
 //! remote/     the storage behind five verbs: a folder, WebDAV, S3
 //! simulator/  random histories of many devices over the shipped code
 //! ```
 //!
 //! Clock, randomness, remote and home are passed in, so that the simulator runs exactly what ships.
 
+pub mod keys;
 pub mod profile;
 pub mod random;
 pub mod remote;

@@ -5,3 +5,16 @@ pub trait Randomness {
     /// Fills `bytes` with random bytes.
     fn fill(&mut self, bytes: &mut [u8]);
 }
+
+/// The randomness of the system.
+#[derive(Debug, Clone, Copy, Default)]
+pub struct SystemRandomness;
+
+impl Randomness for SystemRandomness {
+    fn fill(&mut self, bytes: &mut [u8]) {
+        if getrandom::fill(bytes).is_err() {
+            // Every supported system has randomness. Keys that could be guessed would be worse than a program that stops.
+            std::process::abort();
+        }
+    }
+}

@@ -47,6 +47,10 @@ pub enum TrustError {
     Damaged,
     /// This device waits for a member's approval.
     NotApproved,
+    /// The storage names another founder of the space than it did when this device met it.
+    OtherFounder,
+    /// What this device remembers of the space cannot be read or written; what is wrong.
+    Memory(String),
     /// The keys on the storage could not be read.
     Remote(RemoteError),
     /// The file of the device's own keys cannot be read, written or opened; the words for the person.
@@ -63,20 +67,34 @@ pub trait Trust {
 
     /// Reads what is new about members and keys on the storage, and publishes what this device owes (its own
     /// introduction, keys for approved members). Called at the start of each synchronisation that found news; must
-    /// need no request when `members` and `keys`, the listings of these folders, show nothing new.
+    /// need no request beyond the listings of `members` and `keys` when they show nothing new.
     ///
     /// # Errors
-    /// When the storage cannot be read, or this device is not a member.
+    /// When the storage cannot be read, or this device is not a member (yet).
     fn refresh(&mut self, remote: &dyn Remote, random: &mut dyn Randomness) -> Result<(), TrustError>;
 
     /// Signs as this device.
     fn sign(&self, message: &[u8]) -> Signature;
 
-    /// Checks that `device` is a member and signed exactly this.
+    /// Checks that `device` is a member and signed exactly this, its head number `head`. The heads of a removed device
+    /// count up to the last one that its remover had accepted.
     ///
     /// # Errors
     /// Who is not trusted, and why.
-    fn verify(&self, device: DeviceId, message: &[u8], signature: &Signature) -> Result<(), TrustError>;
+    fn verify(
+        &self,
+        device: DeviceId,
+        head: u64,
+        message: &[u8],
+        signature: &Signature,
+    ) -> Result<(), TrustError>;
+
+    /// Names the state of members and keys that this device knows, for its heads: a head of somebody who knows another
+    /// state calls for [`Trust::refresh`], and a state that the own last head does not name calls for a new head, so that
+    /// a removal reaches everybody without a request more. Nothing where there are no members.
+    fn roster(&self) -> String {
+        String::new()
+    }
 
     /// Whether files are sealed: their names then end in `.age`.
     fn is_sealed(&self) -> bool;

@@ -17,6 +17,7 @@ pub mod forms;
 pub mod help;
 pub mod home;
 pub mod insights;
+pub mod keys;
 pub mod messages;
 pub mod minutes;
 pub mod minutes_screen;
@@ -89,6 +90,8 @@ pub struct Texts {
     pub present: present::Texts,
     /// Area messages.
     pub messages: messages::Texts,
+    /// Area keys.
+    pub keys: keys::Texts,
     /// Area demo.
     pub demo: demo::Texts,
     /// Area remotes.
@@ -124,6 +127,7 @@ pub static CS: Texts = Texts {
     forms: forms::CS,
     present: present::CS,
     messages: messages::CS,
+    keys: keys::CS,
     demo: demo::CS,
     remotes: remotes::CS,
 };
@@ -157,6 +161,7 @@ pub static EN: Texts = Texts {
     forms: forms::EN,
     present: present::EN,
     messages: messages::EN,
+    keys: keys::EN,
     demo: demo::EN,
     remotes: remotes::EN,
 };

@@ -1,0 +1,159 @@
+//! What a sealed space and one without encryption have in common: statements, the roster, the memory of both.
+
+use super::device::{DeviceKeys, Fingerprint};
+use super::exchange::{Refused, Statements};
+use super::identity::Identity;
+use super::memory::{self, Memory};
+use super::roster::{Known, Roster, Standing};
+use super::statement::{Refusal, Says, Statement};
+use crate::sync::remote::Remote;
+use crate::sync::trust::{DeviceId, Signature, TrustError};
+use std::collections::{BTreeMap, BTreeSet};
+
+/// A device of a space as a person sees it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Device {
+    /// Its id.
+    pub id: DeviceId,
+    /// What its owner calls it, or the beginning of its id where this device cannot know.
+    pub name: String,
+    /// The digits to compare before vouching for it.
+    pub fingerprint: Fingerprint,
+    /// How it stands to the space.
+    pub standing: Standing,
+    /// Whether it is this device.
+    pub own: bool,
+    /// Whether it founded the space.
+    pub founder: bool,
+}
+
+pub(super) struct Space {
+    pub(super) keys: DeviceKeys,
+    pub(super) name: String,
+    pub(super) id: String,
+    /// The founder of a sealed space; none in one without encryption.
+    pub(super) founder: Option<DeviceId>,
+    pub(super) statements: Statements,
+    pub(super) roster: Roster,
+    /// The keys that were sealed for this device, by the names of their files.
+    pub(super) wrapped: BTreeMap<String, Vec<u8>>,
+    memory: Box<dyn Memory>,
+}
+
+impl Space {
+    pub(super) fn open(
+        identity: &Identity,
+        id: &str,
+        founder: Option<DeviceId>,
+        memory: Box<dyn Memory>,
+    ) -> Result<Space, TrustError> {
+        let remembered = memory::recall(memory.as_ref(), id, founder)?;
+        let mut statements = Statements::default();
+        statements.all.extend(remembered.statements.into_iter().map(|statement| (statement.id, statement)));
+        let mut space = Space {
+            keys: identity.keys().clone(),
+            name: identity.name().to_owned(),
+            id: id.to_owned(),
+            founder,
+            statements,
+            roster: Roster::default(),
+            wrapped: remembered.keys,
+            memory,
+        };
+        space.conclude();
+        Ok(space)
+    }
+
+    /// Works out the roster from the statements; those with a wrong signature are dropped.
+    pub(super) fn conclude(&mut self) {
+        self.roster = match self.founder {
+            Some(founder) => Roster::sealed(founder, &self.statements.all),
+            None => Roster::open(&self.statements.all),
+        };
+        for id in std::mem::take(&mut self.roster.forged) {
+            if let Some(forged) = self.statements.all.remove(&id) {
+                self.statements.refuse(&forged.file_name(), Refusal::WrongSignature);
+            }
+        }
+    }
+
+    pub(super) fn read(&mut self, remote: &dyn Remote) -> Result<bool, TrustError> {
+        let news = self.statements.exchange(remote, &self.id)?;
+        if news {
+            self.conclude();
+        }
+        Ok(news)
+    }
+
+    /// States something as this device, and remembers it.
+    pub(super) fn state(&mut self, remote: &dyn Remote, says: Says) -> Result<(), TrustError> {
+        let number = self.statements.next_number(self.keys.device());
+        let statement = Statement::make(&self.keys, &self.id, number, says);
+        self.statements.publish(remote, statement)?;
+        self.conclude();
+        self.keep()
+    }
+
+    pub(super) fn keep(&self) -> Result<(), TrustError> {
+        let statements = self.statements.all.values();
+        memory::keep(self.memory.as_ref(), &self.id, self.founder, statements, &self.wrapped)
+    }
+
+    pub(super) fn own(&self) -> Option<&Known> {
+        self.roster.devices.get(&self.keys.device())
+    }
+
+    pub(super) fn verify(
+        &self,
+        device: DeviceId,
+        head: u64,
+        message: &[u8],
+        signature: &Signature,
+    ) -> Result<(), TrustError> {
+        let known = self.roster.devices.get(&device).ok_or(TrustError::UnknownDevice(device))?;
+        match known.standing {
+            Standing::Waiting => return Err(TrustError::UnknownDevice(device)),
+            Standing::Removed { last_head, .. } if head > last_head => {
+                return Err(TrustError::RemovedDevice(device));
+            }
+            Standing::Member { .. } | Standing::Removed { .. } => {}
+        }
+        let signed = known.keys.verify(message, signature);
+        signed.then_some(()).ok_or(TrustError::WrongSignature(device))
+    }
+
+    /// Names what is known of members and keys: the hash of all that members have stated. What others
+    /// state, the removed ones among them, gives nobody anything to publish.
+    pub(super) fn digest(&self) -> String {
+        let counts = |author: &DeviceId| {
+            let known = self.roster.devices.get(author);
+            known.is_some_and(|known| matches!(known.standing, Standing::Member { .. }))
+        };
+        let mut hasher = blake3::Hasher::new();
+        for statement in self.statements.all.values().filter(|it| counts(&it.author)) {
+            hasher.update(statement.id.to_string().as_bytes());
+        }
+        hasher.finalize().to_hex().chars().take(32).collect()
+    }
+
+    pub(super) fn devices(&self, name_of: impl Fn(DeviceId) -> String) -> Vec<Device> {
+        let device = |(id, known): (&DeviceId, &Known)| Device {
+            id: *id,
+            name: name_of(*id),
+            fingerprint: known.keys.fingerprint(),
+            standing: known.standing,
+            own: *id == self.keys.device(),
+            founder: Some(*id) == self.founder,
+        };
+        self.roster.devices.iter().map(device).collect()
+    }
+
+    pub(super) fn refused(&self) -> &BTreeSet<Refused> {
+        &self.statements.refused
+    }
+}
+
+/// The beginning of a device's id, where its name is not known.
+pub(super) fn short_name(device: DeviceId) -> String {
+    device.to_string().chars().take(8).collect()
+}
