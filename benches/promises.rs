@@ -184,6 +184,7 @@ fn application(home: &Path, imported: usize) -> App {
         size: Size::new(120, 40),
         keymap: Keymap::new(&BTreeMap::new()).unwrap(),
         own: porada::search::OwnIndex::new(Arc::clone(&catalogue), porada::search::Thesaurus::shipped()),
+        digests: porada::insights::Digests::default(),
         catalogue,
         index: Some(index),
         loading: None,

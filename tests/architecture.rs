@@ -4,7 +4,7 @@
 use std::path::{Path, PathBuf};
 
 /// Which modules a module may use besides itself. Arrows go down only.
-const ARROWS: [(&str, &[&str]); 10] = [
+const ARROWS: [(&str, &[&str]); 11] = [
     ("i18n", &[]),
     ("model", &["i18n"]),
     ("catalogue", &["model", "i18n"]),
@@ -13,8 +13,9 @@ const ARROWS: [(&str, &[&str]); 10] = [
     ("config", &["i18n"]),
     ("minutes", &["catalogue", "model", "i18n"]),
     ("sync", &["store", "model", "i18n"]),
-    ("cli", &["sync", "minutes", "search", "config", "catalogue", "store", "model", "i18n"]),
-    ("tui", &["sync", "minutes", "search", "config", "catalogue", "store", "model", "i18n"]),
+    ("insights", &["catalogue", "model", "i18n"]),
+    ("cli", &["sync", "minutes", "insights", "search", "config", "catalogue", "store", "model", "i18n"]),
+    ("tui", &["sync", "minutes", "insights", "search", "config", "catalogue", "store", "model", "i18n"]),
 ];
 
 /// What may be named only below these folders or in these files.

@@ -110,6 +110,7 @@ fn entities() -> String {
             Shape::Municipalities => format!("{name} (codes, the main one first)"),
             Shape::Components => format!("{name} (codes)"),
             Shape::Text | Shape::Flag | Shape::Moment | Shape::Order => name,
+            Shape::Writes => format!("{name} (writes)"),
         }
     };
     let row = |rule: &EntityRule| {

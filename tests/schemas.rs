@@ -153,6 +153,8 @@ fn what_commands_write_obeys_their_schemas() {
         ("templates", &["template", "list", "--json"]),
         ("findings", &["catalogue", "check", broken, "--json"]),
         ("doctor", &["doctor", "--json"]),
+        ("report", &["report", "--format", "json"]),
+        ("report", &["report", "--format", "json", "--by", "size,component"]),
     ] {
         let value = answer(arguments);
         assert!(value.as_array().is_none_or(|rows| !rows.is_empty()), "{arguments:?} answers nothing");

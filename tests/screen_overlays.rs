@@ -260,7 +260,7 @@ fn a_title_written_differently_elsewhere_is_settled_by_enter() {
     let mut stage = Stage::with_store(Language::Czech, 100, 40, store);
     assert_eq!(open(&stage).conflicts, ["title"]);
     stage.press("F3");
-    stage.assert_shows("! jinde zapsáno jinak");
+    stage.assert_shows("! neshoda: jinde zapsáno jinak");
     stage.press("Ctrl+T");
     stage.assert_shows("Jinde je zapsáno jiné znění");
     stage.press("Esc");
@@ -270,7 +270,7 @@ fn a_title_written_differently_elsewhere_is_settled_by_enter() {
     stage.assert_hides("Jinde je zapsáno jiné znění");
     stage.press("Esc");
     assert_eq!((open(&stage).conflicts, open(&stage).title), (Vec::new(), shown));
-    stage.assert_hides("! jinde zapsáno jinak");
+    stage.assert_hides("! neshoda: jinde zapsáno jinak");
 }
 
 #[test]
@@ -288,9 +288,9 @@ fn a_verdict_written_differently_elsewhere_is_marked_and_settled() {
     store.set_state("last-consultation", &consultation.id.to_string()).unwrap();
     let mut stage = Stage::with_store(Language::Czech, 100, 40, store);
     stage.press("F3");
-    stage.assert_shows("! jinde zapsáno jinak");
+    stage.assert_shows("! neshoda: jinde zapsáno jinak");
     stage.press("Esc Enter Enter Esc");
-    stage.assert_hides("! jinde zapsáno jinak");
+    stage.assert_hides("! neshoda: jinde zapsáno jinak");
     assert!(open(&stage).links[0].conflicts.is_empty());
 }
 

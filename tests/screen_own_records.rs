@@ -6,13 +6,12 @@ mod common;
 use common::{Stage, day};
 use porada::i18n::Language;
 use porada::model::{Consultation, DocumentId, ItemKind, NewConsultation, ReplicaId, VersionVector};
-use porada::search::OwnPart;
 use porada::store::Store;
+use porada::tui::app::OwnReading;
 use porada::tui::view::ScreenName;
 use std::cell::RefCell;
 use std::path::Path;
 use std::rc::Rc;
-use std::sync::Arc;
 
 const LANGUAGES: [(Language, &str); 2] = [(Language::Czech, "cs"), (Language::English, "en")];
 
@@ -132,8 +131,8 @@ fn while_the_others_are_read_in_the_background_the_open_consultation_is_found_al
     stage.assert_shows("Rozcestník služeb");
     stage.assert_hides("Workshop k odpadům");
     let reading = readings.borrow()[0];
-    let part = OwnPart::build(&all, &stage.app.desk().catalogue, stage.app.desk().own.thesaurus());
-    stage.app.set_own(reading, Ok(Arc::new(part)));
+    let found = OwnReading::of(&all, &stage.app.desk().catalogue, stage.app.desk().own.thesaurus());
+    stage.app.set_own(reading, Ok(found));
     stage.resize(120, 41);
     stage.assert_hides("se ještě načítají");
     stage.assert_shows("Workshop k odpadům");

@@ -225,10 +225,13 @@ fn week(days: Range<u32>, apache: Option<&WebDav>, ceph: Option<&Ceph>) {
         all.iter().for_each(|broker| drop(broker.ok(&["sync"])));
     }
     let whole = jana.everything();
+    let report = |broker: &Broker| broker.ok(&["report", "--format", "json"]);
+    let summed = report(&jana);
     assert_eq!(whole.len(), count);
     for broker in all {
         assert_eq!(broker.json(&["conflicts", "--json"]), Value::Array(Vec::new()));
         assert!(broker.everything() == whole, "{} has something else", broker.name);
+        assert_eq!(report(broker), summed, "{}", broker.name);
         assert!(broker.ok(&["doctor"]).lines().count() > 0);
     }
 }

@@ -6,13 +6,19 @@ mod spaces;
 
 use porada::model::DocumentId;
 use porada::sync::keys::{KeysError, OpenSpace, Refusal, SealedSpace, SharedMemory, SpaceKeys, Standing};
-use porada::sync::trust::{Trust, TrustError};
+use porada::sync::trust::{DeviceId, Trust, TrustError};
 use proptest::prelude::*;
 use spaces::{Folder, Person, SPACE, Seeded};
 use std::collections::BTreeMap;
 use std::io::Write;
 
 const DOCUMENT: &[u8] = "Žďár nad Sázavou: svoz gastroodpadu".as_bytes();
+
+fn gzip(plain: &[u8]) -> Vec<u8> {
+    let mut encoder = flate2::write::GzEncoder::new(Vec::new(), flate2::Compression::best());
+    encoder.write_all(plain).unwrap();
+    encoder.finish().unwrap()
+}
 
 /// A founder and two approved members on one storage.
 fn team() -> (Folder, Person, Person, Person) {
@@ -184,6 +190,21 @@ fn of_two_that_remove_each_other_the_one_approved_earlier_stays() {
 }
 
 #[test]
+fn a_thief_who_strikes_back_is_out_when_a_weightier_member_removes_him_too() {
+    let (folder, mut jana, mut petr, mut eva) = team();
+    let copy = folder.copy();
+    // Petr's laptop is stolen; Eva, who was approved after him, removes it; the thief answers.
+    eva.space.remove(&folder, petr.id(), 5, &mut eva.random).unwrap();
+    petr.space.remove(&copy, eva.id(), 0, &mut petr.random).unwrap();
+    folder.take_all(&copy);
+    jana.refresh(&folder).unwrap();
+    assert_eq!(jana.standing(eva.id()), Some(Standing::Removed { by: petr.id(), last_head: 0 }));
+    let keeps_not = jana.space.remove(&folder, petr.id(), 5, &mut jana.random);
+    assert_eq!(keeps_not, Ok(()));
+    assert_eq!(jana.standing(petr.id()), Some(Standing::Removed { by: jana.id(), last_head: 5 }));
+}
+
+#[test]
 fn even_the_founder_can_be_removed_and_those_it_approved_stay() {
     let (folder, mut jana, mut petr, mut eva) = team();
     petr.space.remove(&folder, jana.id(), 8, &mut petr.random).unwrap();
@@ -278,6 +299,30 @@ fn no_altered_byte_of_a_statement_passes() {
 }
 
 #[test]
+fn a_statement_in_another_ones_name_is_refused() {
+    let (folder, mut jana, petr, _) = team();
+    let mut thief = Person::joining(9, "Zloděj", jana.id());
+    assert_eq!(thief.refresh(&folder), Err(TrustError::NotApproved));
+    let says = r#""says":{"approve""#;
+    let mut files = folder.files().into_values().map(|bytes| String::from_utf8_lossy(&bytes).into_owned());
+    let approval = files.find(|text| text.contains(says) && text.contains(&petr.id().to_string())).unwrap();
+    // Everything is as it should be, but the signature is that of an approval of somebody else.
+    let digits = |person: &Person| person.identity.keys().public().fingerprint().to_string();
+    let forged = approval
+        .replace(&petr.id().to_string(), &thief.id().to_string())
+        .replace(&digits(&petr), &digits(&thief));
+    let number = forged.split(r#""number":"#).nth(1).unwrap().split(',').next().unwrap().to_owned();
+    let hash = blake3::hash(forged.as_bytes()).to_hex();
+    let name = format!("members/{}.{number:0>4}.{}.json", jana.id(), &hash[..32]);
+    folder.write(&name, forged.into_bytes());
+    jana.refresh(&folder).unwrap();
+    assert_eq!(jana.standing(thief.id()), Some(Standing::Waiting));
+    let why: Vec<_> = jana.space.refused().iter().map(|it| (it.file.clone(), it.why)).collect();
+    assert_eq!(why, [(name, Refusal::WrongSignature)]);
+    assert_eq!(thief.refresh(&folder), Err(TrustError::NotApproved));
+}
+
+#[test]
 fn no_altered_byte_of_a_key_or_a_document_passes() {
     let (folder, mut jana, petr, _) = team();
     let own = folder.names("keys/").into_iter().find(|name| name.contains(&petr.id().to_string())).unwrap();
@@ -320,6 +365,8 @@ fn a_key_that_a_stranger_seals_for_a_member_is_not_used() {
     let mut fresh = petr.without_memory();
     assert_eq!(fresh.refresh(&folder, &mut Seeded(1)), Err(TrustError::NoKey(1)));
     assert!(fresh.seal(DOCUMENT, &mut Seeded(1)).is_err());
+    let planted = age::encrypt(&theirs.to_public(), &gzip(DOCUMENT)).unwrap();
+    assert_eq!(fresh.open(&planted, 1000), Err(TrustError::NoKey(1)));
     jana.refresh(&folder).unwrap();
     assert_eq!(fresh.refresh(&folder, &mut Seeded(1)), Ok(()));
     assert_eq!(jana.space.open(&fresh.seal(DOCUMENT, &mut Seeded(1)).unwrap(), 1000).unwrap(), DOCUMENT);
@@ -336,9 +383,7 @@ fn a_bomb_is_not_inflated_beyond_the_limit() {
         Some(rest.split('"').next()?.to_owned())
     });
     let recipient: age::x25519::Recipient = epoch.unwrap().parse().unwrap();
-    let mut encoder = flate2::write::GzEncoder::new(Vec::new(), flate2::Compression::best());
-    encoder.write_all(&vec![b' '; 64 * 1024 * 1024]).unwrap();
-    let bomb = age::encrypt(&recipient, &encoder.finish().unwrap()).unwrap();
+    let bomb = age::encrypt(&recipient, &gzip(&vec![b' '; 64 * 1024 * 1024])).unwrap();
     assert!(bomb.len() < 100_000);
     assert_eq!(jana.space.open(&bomb, 8 * 1024 * 1024), Err(TrustError::Damaged));
     let plain = age::encrypt(&recipient, b"not compressed").unwrap();
@@ -422,6 +467,20 @@ fn without_encryption_devices_know_each_other_by_their_signatures() {
 }
 
 #[test]
+fn no_secret_of_a_space_shows_in_debug_or_on_the_storage() {
+    let (folder, _, petr, _) = team();
+    let code = petr.identity.keys().recovery_code();
+    let shown = format!("{:?} {:?}", petr.space, petr.reopened());
+    assert!(shown.contains(&petr.id().to_string()) && !shown.contains("SECRET"), "{shown}");
+    let memory = String::from_utf8(porada::sync::keys::Memory::load(&petr.memory).unwrap().unwrap()).unwrap();
+    for text in
+        folder.files().into_values().map(|it| String::from_utf8_lossy(&it).into_owned()).chain([memory])
+    {
+        assert!(!text.contains(code.as_str()) && !text.contains("AGE-SECRET"));
+    }
+}
+
+#[test]
 fn the_age_program_opens_a_document() {
     let tool = std::process::Command::new("age").arg("--version").output();
     if tool.is_err() {
@@ -470,8 +529,8 @@ fn deeds() -> impl Strategy<Value = Vec<Deed>> {
     prop::collection::vec(deed, 4..24)
 }
 
-/// All files after people on storages of their own did these deeds.
-fn history(deeds: &[Deed]) -> (Person, Folder) {
+/// All files after people on storages of their own did these deeds, the founder, and whom the founder removed.
+fn history(deeds: &[Deed]) -> (Person, Folder, Vec<DeviceId>) {
     let start = Folder::default();
     let mut jana = Person::founder(1, "Jana");
     jana.space.found(&start, &mut jana.random).unwrap();
@@ -482,6 +541,7 @@ fn history(deeds: &[Deed]) -> (Person, Folder) {
         people.push(person);
     }
     let storages: Vec<Folder> = people.iter().map(|_| start.copy()).collect();
+    let mut removed = Vec::new();
     for deed in deeds {
         match deed {
             Deed::Approve(by, whom) => {
@@ -497,7 +557,8 @@ fn history(deeds: &[Deed]) -> (Person, Folder) {
             Deed::Remove(by, whom, head) => {
                 let whom = people[*whom].id();
                 let by_person = &mut people[*by];
-                let _ = by_person.space.remove(&storages[*by], whom, *head, &mut by_person.random);
+                let done = by_person.space.remove(&storages[*by], whom, *head, &mut by_person.random);
+                removed.extend((*by == 0 && done.is_ok()).then_some(whom));
             }
             Deed::Meet(one, other) => {
                 storages[*one].take_all(&storages[*other]);
@@ -507,7 +568,7 @@ fn history(deeds: &[Deed]) -> (Person, Folder) {
     }
     let all = Folder::default();
     storages.iter().for_each(|storage| all.take_all(storage));
-    (people.remove(0), all)
+    (people.remove(0), all, removed)
 }
 
 /// What a newcomer sees who reads the files in this order, some of them several times, with damaged ones between.
@@ -539,7 +600,7 @@ proptest! {
         deeds in deeds(),
         shuffle in prop::collection::vec(any::<u16>(), 64),
     ) {
-        let (founder, all) = history(&deeds);
+        let (founder, all, removed) = history(&deeds);
         let files: Vec<(String, Vec<u8>)> =
             all.files().into_iter().filter(|(name, _)| name.starts_with("members/")).collect();
         let mut other: Vec<_> = files.iter().cloned().zip(shuffle.iter().cycle()).collect();
@@ -547,6 +608,13 @@ proptest! {
         let other: Vec<_> = other.into_iter().map(|(file, _)| file).collect();
         let first = seen(&founder, &files);
         prop_assert_eq!(&first, &seen(&founder, &other));
+        // Whom the founder removed stays out, whatever else was stated, as long as the founder itself is in.
+        let standing = |id: &DeviceId| first.iter().find(|(one, _)| *one == id.to_string()).map(|(_, it)| *it);
+        let founder_is_in = matches!(standing(&founder.id()), Some(Standing::Member { .. }));
+        for device in removed.iter().filter(|_| founder_is_in) {
+            let is_in = matches!(standing(device), Some(Standing::Member { .. }));
+            prop_assert!(!is_in, "{device} is in");
+        }
         // Who knows everything agrees.
         let mut late = founder.without_memory();
         let _ = late.refresh(&all, &mut Seeded(1));

@@ -3,6 +3,7 @@
 use super::CatalogueError;
 use super::find::FindIndex;
 use super::similar::{Facts, FactsTable, Similar};
+use serde::Serialize;
 use std::sync::OnceLock;
 
 const LIST: &str = include_str!("../../data/municipalities.csv");
@@ -79,19 +80,26 @@ impl Municipality {
 }
 
 /// Bands of municipal size, by inhabitants.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 pub enum SizeBand {
     /// At most 500.
+    #[serde(rename = "to-500")]
     To500,
     /// 501 to 2,000.
+    #[serde(rename = "to-2000")]
     To2000,
     /// 2,001 to 5,000.
+    #[serde(rename = "to-5000")]
     To5000,
     /// 5,001 to 20,000.
+    #[serde(rename = "to-20000")]
     To20000,
     /// 20,001 to 100,000.
+    #[serde(rename = "to-100000")]
     To100000,
     /// More than 100,000.
+    #[serde(rename = "over-100000")]
     Over100000,
 }
 

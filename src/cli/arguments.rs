@@ -2,7 +2,7 @@
 
 use super::{
     backup, catalogue, completions, conflicts, consultation, doctor, erase, export, import, man,
-    municipality, remote, restore, search, selftest, show, sync, task, team, template,
+    municipality, remote, report, restore, search, selftest, show, sync, task, team, template,
 };
 use crate::i18n::Language;
 use clap::builder::PossibleValuesParser;
@@ -45,6 +45,7 @@ pub(super) enum Command {
     Catalogue(catalogue::Command),
     #[command(subcommand)]
     Task(task::Command),
+    Report(report::Arguments),
     Conflicts(conflicts::Arguments),
     Erase(erase::Arguments),
     #[command(subcommand)]

@@ -3,9 +3,8 @@
 use super::arguments::words;
 use super::error::CliError;
 use super::session::Session;
-use super::{lookup, output};
+use super::{files, lookup};
 use crate::catalogue::Catalogue;
-use crate::config::{replace_file, write_new_file};
 use crate::minutes::{
     Choices, CsvOptions, ExportError, Exporter, Format, Options, Remarks, Source, TableKind, TemplateProblem,
     Templates,
@@ -16,7 +15,7 @@ use jiff::civil::Date;
 use std::cell::RefCell;
 use std::collections::HashSet;
 use std::io::{self, IsTerminal, Write};
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 use std::sync::Arc;
 
 #[derive(Debug, Args)]
@@ -229,8 +228,8 @@ impl Job {
         let name = self.exporter().file_name(source, Format::Markdown);
         let name = name.replace(".md", &format!("-v{}.md", step.version));
         let path = if output.is_dir() { output.join(name) } else { output.clone() };
-        self.check_free([path.as_path()].into_iter())?;
-        self.put(&path, step.text.as_bytes(), out)
+        files::check_free([path.as_path()].into_iter(), self.force)?;
+        files::put(&path, step.text.as_bytes(), self.force, out)
     }
 
     /// All consultations as one file for each format.
@@ -276,8 +275,8 @@ impl Job {
         let files: Result<Vec<(PathBuf, Vec<u8>)>, ExportError> =
             self.formats.iter().map(|format| Ok((path(*format), write(*format)?))).collect();
         let files = files?;
-        self.check_free(files.iter().map(|(path, _)| path.as_path()))?;
-        files.iter().try_for_each(|(path, bytes)| self.put(path, bytes, out))
+        files::check_free(files.iter().map(|(path, _)| path.as_path()), self.force)?;
+        files.iter().try_for_each(|(path, bytes)| files::put(path, bytes, self.force, out))
     }
 
     /// Each consultation in files of its own. They are put together one after the other: a year of them need not fit
@@ -297,35 +296,17 @@ impl Job {
                 files.push((*id, *format, folder.join(name)));
             }
         }
-        self.check_free(files.iter().map(|(.., path)| path.as_path()))?;
+        files::check_free(files.iter().map(|(.., path)| path.as_path()), self.force)?;
         let mut without = 0;
         for (id, format, path) in files {
             match exporter.one(&source(session, id)?, format) {
-                Ok(bytes) => self.put(&path, &bytes, out)?,
+                Ok(bytes) => files::put(&path, &bytes, self.force, out)?,
                 Err(ExportError::NoCalendar) => without += 1,
                 Err(error) => return Err(error.into()),
             }
         }
         self.hear(&exporter);
         if without > 0 { Err(CliError::WithoutCalendar(without)) } else { Ok(()) }
-    }
-
-    /// Nothing is written when one of the names is taken.
-    fn check_free<'a>(&self, mut paths: impl Iterator<Item = &'a Path>) -> Result<(), CliError> {
-        let taken = paths.find(|path| path.symlink_metadata().is_ok());
-        match taken.filter(|_| !self.force) {
-            Some(path) => Err(CliError::ExportExists(path.to_owned())),
-            None => Ok(()),
-        }
-    }
-
-    fn put(&self, path: &Path, bytes: &[u8], out: &mut dyn Write) -> Result<(), CliError> {
-        let written = if self.force { replace_file(path, bytes) } else { write_new_file(path, bytes) };
-        written.map_err(|error| match error.kind() {
-            io::ErrorKind::AlreadyExists => CliError::ExportExists(path.to_owned()),
-            kind => CliError::CannotWrite(path.to_owned(), kind),
-        })?;
-        output::line(out, &path.display().to_string())
     }
 }
 

@@ -14,6 +14,7 @@ mod doctor;
 mod erase;
 mod error;
 mod export;
+mod files;
 mod help;
 mod import;
 mod lookup;
@@ -22,6 +23,7 @@ mod municipality;
 mod output;
 mod progress;
 mod remote;
+mod report;
 mod restore;
 mod search;
 mod selftest;
@@ -158,6 +160,7 @@ fn run(command: Command, session: &mut Session, out: &mut dyn Write) -> Result<(
         Command::Template(command) => template::run(&command, session, out),
         Command::Catalogue(command) => catalogue::run(&command, session, out),
         Command::Task(command) => task::run(&command, session, out),
+        Command::Report(arguments) => report::run(&arguments, session, out),
         Command::Conflicts(arguments) => conflicts::run(&arguments, session, out),
         Command::Erase(arguments) => erase::run(&arguments, session, out),
         Command::Remote(command) => remote::run(&command, session, out),

@@ -151,6 +151,7 @@ mod tests {
             schema::<Vec<remote::StorageRow>>("remotes", "porada remote list --json"),
             schema::<Vec<sync::SyncRow>>("sync", "porada sync --json"),
             schema::<Vec<sync::PreviewRow>>("sync-preview", "porada sync --dry-run --json"),
+            schema::<crate::insights::Report>("report", "porada report --format json"),
         ] {
             let path = format!("{}/docs/schema/{name}", env!("CARGO_MANIFEST_DIR"));
             #[expect(clippy::disallowed_methods, reason = "the switch of the pages that the program makes")]

@@ -1,7 +1,7 @@
 //! Minutes as Markdown: CommonMark with the tables of GitHub.
 
 use super::document::Document;
-use super::layout::{Block, Entry, Span};
+use super::layout::{Block, Entry, Layout, Span};
 use super::templates::{self, Format, TemplateProblem, Templates};
 
 /// The dots that one signs on.
@@ -16,6 +16,23 @@ pub fn markdown(document: &Document) -> String {
 /// one.
 pub fn markdown_with(document: &Document, templates: &Templates) -> (String, Option<TemplateProblem>) {
     templates::write(document, Format::Markdown, templates)
+}
+
+/// A whole document that no template of a centre is made for.
+pub(super) fn write(Layout { header, main, footer }: &Layout) -> String {
+    let line = |text: &str| typed(text, Place::OneLine, false);
+    let whole = |it: &Block| match it {
+        Block::Organisation(words) | Block::Title(words) | Block::Notice(words) => text(words),
+        Block::Heading(words) => format!("# {}", line(words)),
+        Block::Section(words) => format!("## {}", line(words)),
+        other => block(other),
+    };
+    let mut blocks: Vec<String> = header.iter().chain(main).map(whole).collect();
+    if !footer.is_empty() {
+        blocks.push("---".to_owned());
+        blocks.extend(footer.iter().map(whole));
+    }
+    blocks.join("\n\n") + "\n"
 }
 
 /// A text of one line or more, harmless wherever a template puts it, also at the start of a line.

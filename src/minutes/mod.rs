@@ -4,6 +4,7 @@
 //! Consultation ──build──► Document ──layout──► blocks ──► PDF, DOCX, ...; through templates Markdown, HTML
 //!              ├─tables─► Table ──► CSV, XLSX
 //!              └─ics────► calendar
+//! Overview ────────────► Markdown (facts and tables that are no minutes)
 //! ```
 //!
 //! [`build()`] decides what the minutes say, the layout in which order and under which headings, a format only how a
@@ -28,6 +29,7 @@ mod layout;
 mod mail;
 mod markdown;
 mod next_meeting;
+mod overview;
 mod pdf;
 mod picture;
 mod plain;
@@ -54,6 +56,7 @@ pub use ics::ics;
 pub use json::{json, ndjson};
 pub use mail::{Attachment, mail};
 pub use markdown::{markdown, markdown_with};
+pub use overview::{Overview, TableSection, overview_markdown};
 pub use pdf::{PdfError, pdf, pdf_with};
 pub use sign_off::{SignOffError, sign_off};
 pub use templates::{CentreWords, TemplateFault, TemplateName, TemplateProblem, Templates, check_template};

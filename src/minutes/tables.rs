@@ -50,6 +50,18 @@ pub enum Cell {
     Number(i64),
 }
 
+impl Cell {
+    /// The words in one line, without characters that nobody sees; nothing where there are none.
+    pub fn words(words: &str) -> Cell {
+        text(line(words))
+    }
+
+    /// A number of things.
+    pub fn count(number: usize) -> Cell {
+        count(number)
+    }
+}
+
 /// A table; every row has as many cells as there are columns.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Table {

@@ -397,8 +397,9 @@ mod tests {
     fn what_was_deleted_stays_out_of_a_file_that_cannot_be_merged() {
         let (yes, need) = (json!(true), EntityId::from_u128(10).to_string());
         let document = with(&[
-            (10, "need", &[("text", json!("smazaná potřeba")), ("deleted", yes.clone())]),
+            // Linked before the need was deleted: afterwards, it would keep the need in sight.
             (11, "link", &[("need", json!(need)), ("why", json!("opora smazané"))]),
+            (10, "need", &[("text", json!("smazaná potřeba")), ("deleted", yes.clone())]),
             (12, "note", &[("text", json!("smazaná poznámka")), ("deleted", yes)]),
             (13, "note", &[("text", json!("platná poznámka")), ("deleted", json!(false))]),
         ]);

@@ -1,10 +1,10 @@
 //! Search: what a person types against everything that the records say, in memory, in well under a millisecond.
 //!
 //! ```text
-//! text ── fold ── tokens ──► index: vocabulary + postings          (once)
-//! query ─ fold ── words ──► expand ──► rank ──► hits               (every keystroke)
+//! text ── fold ── tokens ──► builder ──► index: vocabulary + postings, facets, heads       (once)
+//! query ─ syntax ─ place ─ words + thesaurus ──► expand ──► sum ──► rank ──► hits, facets   (every keystroke)
 //! thesaurus: one token for all terms of a group, in the text and in the query
-//! text and query ──► highlight                                     (visible rows)
+//! text and query ──► highlight, explain                                                     (visible rows)
 //! ```
 //!
 //! The words of a query are matched fuzzily against the *vocabulary*, the records are then reached through exact

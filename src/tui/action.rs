@@ -25,6 +25,8 @@ pub enum Context {
     Municipalities,
     /// The tasks.
     Tasks,
+    /// The insights.
+    Insights,
     /// The preview of the minutes.
     Minutes,
     /// Synchronisation.
@@ -47,7 +49,7 @@ pub enum Context {
 
 impl Context {
     /// All contexts in the order of the help.
-    pub const ALL: [Context; 19] = [
+    pub const ALL: [Context; 20] = [
         Context::Composer,
         Context::Record,
         Context::Consultation,
@@ -55,6 +57,7 @@ impl Context {
         Context::Catalogue,
         Context::Municipalities,
         Context::Tasks,
+        Context::Insights,
         Context::Minutes,
         Context::Sync,
         Context::Preview,
@@ -248,9 +251,9 @@ macro_rules! actions {
 }
 
 actions! {
-    Enter "enter" ["Enter"] [Composer, Record, Home, Catalogue, Municipalities, Tasks, Minutes, Sync, Preview, Approve, Form, List] enter;
-    Next "next" ["Tab"] [Composer, Home, Catalogue, Municipalities, Tasks, Minutes, Form] next;
-    Previous "previous" ["Shift+Tab"] [Composer, Home, Catalogue, Municipalities, Tasks, Minutes, Form] previous;
+    Enter "enter" ["Enter"] [Composer, Record, Home, Catalogue, Municipalities, Tasks, Insights, Minutes, Sync, Preview, Approve, Form, List] enter;
+    Next "next" ["Tab"] [Composer, Home, Catalogue, Municipalities, Tasks, Insights, Minutes, Form] next;
+    Previous "previous" ["Shift+Tab"] [Composer, Home, Catalogue, Municipalities, Tasks, Insights, Minutes, Form] previous;
     Link "link" ["Ctrl+L"] [Consultation, Catalogue] link;
     Back "back" ["Esc"] [Global] back;
     Header "header" ["Ctrl+T"] [Consultation] header;
@@ -289,8 +292,8 @@ actions! {
     EditRemote "edit-remote" ["e"] [Sync] edit_remote;
     ApproveDevice "approve-device" ["s"] [Sync] approve_device;
     UnlockKeys "unlock-keys" ["o"] [Sync] unlock_keys;
-    Left "left" ["Left"] [Form, Tree, Present, Conflicts] left;
-    Right "right" ["Right"] [Form, Tree, Present, Conflicts] right;
+    Left "left" ["Left"] [Insights, Form, Tree, Present, Conflicts] left;
+    Right "right" ["Right"] [Insights, Form, Tree, Present, Conflicts] right;
     Up "up" ["Up"] [List, Form] up;
     Down "down" ["Down"] [List, Form] down;
     PageUp "page-up" ["PgUp"] [List] page_up;

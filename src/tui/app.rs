@@ -1,6 +1,7 @@
 //! The application: a stack of overlays over the current screen, and the one place that performs effects.
 
 mod conflicts;
+mod counting;
 mod exporting;
 mod own;
 mod records;
@@ -10,6 +11,8 @@ mod searching;
 mod synchronising;
 mod undoing;
 
+pub use counting::{COUNT_APART_FROM, CountAnswer, CountJob};
+pub use own::OwnReading;
 pub use searching::{SearchAnswer, WORKER_FROM};
 
 use super::action::{Action, Context};
@@ -91,6 +94,7 @@ pub struct App {
     sync_waiting: synchronising::Waiting,
     record_reader: Option<records::RecordReader>,
     saving: saving::Saving,
+    counter: Option<counting::Counter>,
 }
 
 impl App {
@@ -118,6 +122,7 @@ impl App {
             sync_waiting: synchronising::Waiting::default(),
             record_reader: None,
             saving: saving::Saving::default(),
+            counter: None,
         };
         app.data_version = app.services.store.data_version()?;
         app.read_rows()?;
@@ -381,6 +386,7 @@ impl App {
         match effect {
             Effect::Search(order) => self.search(order, from),
             Effect::Sync(order) => self.synchronise(order),
+            Effect::Count(order) => self.count(order, from),
             Effect::Go(screen) => self.go(screen),
             Effect::Open(overlay) => self.open(overlay),
             Effect::Close => {
@@ -450,6 +456,7 @@ impl App {
             | Effect::OpenFile
             | Effect::Edit(_)
             | Effect::Search(_)
+            | Effect::Count(_)
             | Effect::Sync(_) => {}
         }
     }

@@ -6,6 +6,7 @@ use super::sync_desk::SyncDesk;
 use super::theme::Theme;
 use crate::catalogue::{Catalogue, Municipality};
 use crate::i18n::{Language, Texts};
+use crate::insights::Digests;
 use crate::minutes;
 use crate::model::schema::{CONSULTATION, MUNICIPALITY, PRACTICE_DRAFT};
 use crate::model::{Consultation, ConsultationKind, DocumentId, Personal};
@@ -50,6 +51,8 @@ pub struct Desk {
     pub loading: Option<Loading>,
     /// The search in what was recorded in all consultations.
     pub own: OwnIndex,
+    /// What reports count of all consultations.
+    pub digests: Digests,
     /// All consultations that are not deleted, the newest first.
     pub consultations: Vec<ConsultationRow>,
     /// All tasks by due date.

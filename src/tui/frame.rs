@@ -166,6 +166,10 @@ fn hint(desk: &Desk, contexts: &[Context], action: Action) -> (String, &'static 
         Action::Delete if contexts.contains(&Context::Sync) => (key, desk.texts().sync_screen.delete_removes),
         Action::New if contexts.contains(&Context::Sync) => (key, desk.texts().sync_screen.new_adds),
         Action::Next if contexts.contains(&Context::Composer) => (key, texts.tab_kind),
+        Action::Next if contexts.contains(&Context::Insights) => (key, texts.tab_section),
+        Action::Right if contexts.contains(&Context::Insights) => {
+            (format!("{}{key}", desk.keymap.shown(Action::Left, desk.language)), texts.arrows_period)
+        }
         // One hint stands for both arrows.
         Action::Down => {
             (format!("{}{key}", desk.keymap.shown(Action::Up, desk.language)), texts.arrows_choose)

@@ -7,7 +7,7 @@
 mod keyboard;
 mod outside;
 
-use super::app::{App, Request, SearchAnswer, WORKER_FROM};
+use super::app::{App, COUNT_APART_FROM, CountAnswer, OwnReading, Request, SearchAnswer, WORKER_FROM};
 use super::desk::{Desk, Loading};
 use super::input::Input;
 use super::keymap::{Keymap, KeymapError};
@@ -21,9 +21,10 @@ use super::view::Tone;
 use crate::catalogue::{Catalogue, CatalogueError};
 use crate::config::{self, Environment, Paths, Settings};
 use crate::i18n::{Language, Localized};
+use crate::insights::Digests;
 use crate::minutes;
 use crate::model::ReplicaId;
-use crate::search::{OwnIndex, OwnPart, Thesaurus};
+use crate::search::{OwnIndex, Thesaurus};
 use crate::store::{DraftWriter, InstanceLock, Store, StoreError, read_consultations};
 use jiff::tz::TimeZone;
 use jiff::{Timestamp, Zoned};
@@ -113,8 +114,9 @@ enum Wake {
     Loaded(Box<Loaded>),
     Found(Box<SearchAnswer>),
     Sync(SyncNews),
-    /// All consultations for the search in own records, with the number of their reading.
-    Own(u64, Box<Result<Arc<OwnPart>, StoreError>>),
+    Counted(Box<CountAnswer>),
+    /// All consultations for the search in own records and for reports, with the number of their reading.
+    Own(u64, Box<Result<OwnReading, StoreError>>),
     Signal,
     InputLost,
 }
@@ -155,6 +157,14 @@ pub fn run(mut start: Start) -> Result<(), RunError> {
         // The loop may have ended meanwhile; then nobody needs the answer.
         let _ = answers.send(Wake::Found(Box::new(answer)));
     });
+    let reports = sender.clone();
+    app.count_in_background(COUNT_APART_FROM, move |job| {
+        let reports = reports.clone();
+        std::thread::spawn(move || {
+            // The loop may have ended meanwhile; then nobody reads the report.
+            let _ = reports.send(Wake::Counted(Box::new(job.run())));
+        });
+    });
     let own_synonyms = (start.paths.thesaurus_file.clone(), start.language);
     let records = (Arc::clone(&shipped), start.paths.database.clone(), sender.clone());
     app.read_records_with(move || {
@@ -190,6 +200,7 @@ fn desk(start: &Start, catalogue: Arc<Catalogue>) -> Result<Desk, RunError> {
         size: ratatui::layout::Size::new(80, 24),
         keymap: Keymap::new(&settings.keys).map_err(RunError::Keymap)?,
         own: OwnIndex::new(Arc::clone(&catalogue), Thesaurus::shipped()),
+        digests: Digests::default(),
         catalogue,
         index: None,
         loading: None,
@@ -243,7 +254,8 @@ fn turn(
                 Wake::Sync(news) => requests = app.sync_news(news, now()),
                 Wake::Loaded(loaded) => take_loaded(app, *loaded),
                 Wake::Found(answer) => app.found(*answer),
-                Wake::Own(reading, part) => app.set_own(reading, *part),
+                Wake::Counted(answer) => app.counted(*answer),
+                Wake::Own(reading, found) => app.set_own(reading, *found),
                 Wake::Signal | Wake::InputLost => return Ok(()),
             }
             for request in requests {
@@ -322,7 +334,7 @@ fn take_loaded(app: &mut App, loaded: Loaded) {
     }
 }
 
-/// Reads all consultations for the search in own records, over a connection of its own.
+/// Reads all consultations for the search in own records and for reports, over a connection of its own.
 fn read_own(
     reading: u64,
     thesaurus: Arc<Thesaurus>,
@@ -333,9 +345,9 @@ fn read_own(
     let (database, catalogue, sender) = (database.to_owned(), Arc::clone(catalogue), sender.clone());
     std::thread::spawn(move || {
         let read = read_consultations(&database);
-        let part = read.map(|all| Arc::new(OwnPart::build(&all, &catalogue, thesaurus)));
+        let found = read.map(|all| OwnReading::of(&all, &catalogue, thesaurus));
         // The loop may have ended meanwhile; then nobody searches any more.
-        let _ = sender.send(Wake::Own(reading, Box::new(part)));
+        let _ = sender.send(Wake::Own(reading, Box::new(found)));
     });
 }
 

@@ -4,6 +4,7 @@ use super::action::{Action, Context};
 use super::desk::Desk;
 use super::key::Key;
 use crate::i18n::Language;
+use crate::insights::{Report, Request};
 use crate::minutes::Format;
 use crate::model::{Change, DocumentId, EntityId, NewConsultation, Personal, VersionVector};
 use crate::search::{Query, Results};
@@ -64,6 +65,13 @@ pub enum Event {
         /// What was found.
         results: Results,
     },
+    /// The answer to an [`Effect::Count`] of this view, to the last one or to an earlier one.
+    Counted {
+        /// The ticket of the order.
+        ticket: u64,
+        /// What the consultations say.
+        report: Box<Report>,
+    },
 }
 
 /// What an overlay gives back to the view below it.
@@ -123,6 +131,15 @@ pub struct SearchOrder {
     pub ticket: u64,
     /// What is searched for.
     pub query: Query,
+}
+
+/// A report that a view asks for.
+#[derive(Debug, Clone)]
+pub struct CountOrder {
+    /// The number by which the view knows the answer as the one it waits for.
+    pub ticket: u64,
+    /// What is to be counted.
+    pub request: Request,
 }
 
 /// What leaves a view. Only the application performs effects.
@@ -206,6 +223,9 @@ pub enum Effect {
     /// Searches; the view hears [`Event::Found`], at once over a small catalogue. A newer order of the same view takes
     /// the place of an older one. Without an index there is no answer; [`Event::Refresh`] says when there is one.
     Search(SearchOrder),
+    /// Counts what the consultations say; the view hears [`Event::Counted`], at once over a small home. Of orders that
+    /// wait only the newest is answered.
+    Count(CountOrder),
 }
 
 impl Effect {

@@ -104,6 +104,7 @@ impl Stage {
             size: Size::new(width, height),
             keymap: Keymap::new(&BTreeMap::new()).unwrap(),
             own: porada::search::OwnIndex::new(Arc::clone(&catalogue), porada::search::Thesaurus::shipped()),
+            digests: porada::insights::Digests::default(),
             catalogue,
             index: Some(index),
             loading: None,

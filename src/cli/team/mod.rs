@@ -200,7 +200,8 @@ fn row(space: &OpenedSpace, device: &Device) -> DeviceRow {
 fn own_lines(identity: &Identity, language: Language, out: &mut dyn Write) -> Result<(), CliError> {
     let texts = &language.texts().keys.team;
     output::line(out, &(texts.named)(identity.name()))?;
-    output::facts(out, &[&(texts.fingerprint)(identity.keys().public().fingerprint().as_str())])
+    output::facts(out, &[&(texts.fingerprint)(identity.keys().public().fingerprint().as_str())])?;
+    if identity.is_sealed() { Ok(()) } else { output::indented(out, texts.unprotected, 2) }
 }
 
 fn space_lines(
@@ -386,4 +387,106 @@ fn renew(session: &mut Session, out: &mut dyn Write) -> Result<(), CliError> {
     let fingerprint = keys.public().fingerprint();
     identity.renew(keys)?;
     output::line(out, &(session.language.texts().keys.team.renewed)(fingerprint.as_str()))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::sync::keys::{Identity, SealedSpace, SharedMemory};
+    use crate::sync::remote::{Listed, Put, Remote, RemoteError, RemotePath};
+    use std::collections::BTreeMap;
+    use std::sync::{Arc, Mutex};
+
+    /// A storage in memory; its clones are the same storage.
+    #[derive(Clone, Default)]
+    struct Shelf(Arc<Mutex<BTreeMap<String, Vec<u8>>>>);
+
+    impl Remote for Shelf {
+        fn put_new(&self, path: &RemotePath, bytes: &[u8]) -> Result<Put, RemoteError> {
+            self.0.lock().unwrap().entry(path.to_string()).or_insert_with(|| bytes.to_vec());
+            Ok(Put::Stored)
+        }
+
+        fn get(&self, path: &RemotePath, _limit: u64) -> Result<Option<Vec<u8>>, RemoteError> {
+            Ok(self.0.lock().unwrap().get(path.as_str()).cloned())
+        }
+
+        fn list(&self, folder: Option<&RemotePath>) -> Result<Vec<Listed>, RemoteError> {
+            let folder = format!("{}/", folder.unwrap());
+            let names = self
+                .0
+                .lock()
+                .unwrap()
+                .keys()
+                .filter_map(|it| Some(it.strip_prefix(&folder)?.to_owned()))
+                .collect::<Vec<_>>();
+            Ok(names.into_iter().map(|name| Listed { name, size: None, folder: false }).collect())
+        }
+
+        fn delete(&self, path: &RemotePath) -> Result<(), RemoteError> {
+            self.0.lock().unwrap().remove(path.as_str());
+            Ok(())
+        }
+
+        fn probe(&self) -> Result<(), RemoteError> {
+            Ok(())
+        }
+    }
+
+    fn device(folder: &tempfile::TempDir, name: &str) -> Identity {
+        let path = folder.path().join(format!("{name}.age"));
+        Identity::create(&path, name, None, &mut SystemRandomness).unwrap()
+    }
+
+    fn opened(identity: &Identity, founder: &Identity, shelf: &Shelf) -> OpenedSpace {
+        let founder = founder.keys().device();
+        let space = "0".repeat(32);
+        let memory = Box::<SharedMemory>::default();
+        let keys = SealedSpace::open(identity, &space, founder, memory).unwrap();
+        OpenedSpace {
+            remote_name: "kraj".to_owned(),
+            remote: Box::new(shelf.clone()),
+            keys: SpaceKeys::Sealed(keys),
+            last_heads: BTreeMap::new(),
+        }
+    }
+
+    fn shown(space: &mut OpenedSpace, language: Language) -> String {
+        let state = look(space);
+        let devices = space.keys.devices();
+        let mut out = Vec::new();
+        space_lines(space, &devices, state, language, &mut out).unwrap();
+        String::from_utf8(out).unwrap()
+    }
+
+    #[test]
+    fn who_waits_reads_what_to_do_and_who_approved_whom_is_shown() {
+        let (folder, shelf) = (tempfile::tempdir().unwrap(), Shelf::default());
+        let (jana, petr) = (device(&folder, "Jana"), device(&folder, "Petr"));
+        let mut janas = opened(&jana, &jana, &shelf);
+        let SpaceKeys::Sealed(keys) = &mut janas.keys else { panic!("sealed") };
+        keys.found(&shelf, &mut SystemRandomness).unwrap();
+        let mut petrs = opened(&petr, &jana, &shelf);
+        let waiting = shown(&mut petrs, Language::Czech);
+        let digits = |identity: &Identity| identity.keys().public().fingerprint();
+        for said in ["čeká na schválení", digits(&petr).as_str(), digits(&jana).as_str()] {
+            assert!(waiting.contains(said), "{waiting}");
+        }
+        assert!(look(&mut janas).is_ok());
+        let devices = janas.keys.devices();
+        let (found, compared) = find(&devices, digits(&petr).as_str()).unwrap();
+        assert_eq!((found.name.as_str(), compared), ("Petr", true));
+        assert_eq!(find(&devices, "petr").map(|(it, compared)| (it.id, compared)), Ok((found.id, false)));
+        let id = found.id.to_string();
+        assert_eq!(find(&devices, &id[..8]).map(|(it, _)| it.id), Ok(found.id));
+        assert_eq!(find(&devices, "Olga"), Err(TeamError::Nobody("Olga".to_owned())));
+
+        let SpaceKeys::Sealed(keys) = &mut janas.keys else { panic!("sealed") };
+        keys.approve(&shelf, found.id, &found.fingerprint, &mut SystemRandomness).unwrap();
+        let member = shown(&mut petrs, Language::English);
+        for said in ["kraj: 2 devices", "member, approved by \"Jana\"", "this device", "founder"] {
+            assert!(member.contains(said), "{member}");
+        }
+        assert!(!member.contains("waits"), "{member}");
+    }
 }

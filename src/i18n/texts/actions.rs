@@ -44,10 +44,10 @@ macro_rules! texts {
 texts! {
     enter: ["zapsat / otevřít", "Zapsat položku, otevřít řádek, potvrdit volbu", "potvrdit ulozit"],
         ["write / open", "Write the item down, open the line, take the choice", "confirm save"];
-    next: ["další druh", "Další druh položky (potřeba, poznámka, rozhodnutí, úkol), záznamu nebo další pole", "prepnout tab"],
-        ["next kind", "The next kind of item (need, note, decision, task) or record, the next field", "switch tab"];
-    previous: ["předchozí druh", "Předchozí druh položky, záznamu nebo předchozí pole", "prepnout"],
-        ["previous kind", "The previous kind of item or record, the previous field", "switch"];
+    next: ["další druh", "Další druh položky (potřeba, poznámka, rozhodnutí, úkol), záznamu, oddíl nebo další pole", "prepnout tab"],
+        ["next kind", "The next kind of item (need, note, decision, task) or record, the next section or field", "switch tab"];
+    previous: ["předchozí druh", "Předchozí druh položky, záznamu, oddíl nebo předchozí pole", "prepnout"],
+        ["previous kind", "The previous kind of item or record, the previous section or field", "switch"];
     link: ["připojit", "Připojit vybranou oporu k potřebě; podruhé odpojit", "odkaz dolozit praxe odpojit"],
         ["link", "Link the selected evidence to the need; again: unlink", "attach evidence unlink"];
     back: ["zpět", "O krok zpět; z řádku zápisu do záznamu. Text se nikdy neztratí", "zavrit zrusit"],
@@ -124,10 +124,10 @@ texts! {
         ["approve", "Approve a device that wants to join, after its fingerprint was compared", "member fingerprint add device"];
     unlock_keys: ["odemknout", "Odemknout heslem klíče tohoto zařízení", "heslo klice"],
         ["unlock", "Unlock the keys of this device with its passphrase", "passphrase keys"];
-    left: ["předchozí", "Předchozí záznam nebo hodnota", "vlevo"],
-        ["previous", "The previous record or value", "left"];
-    right: ["další", "Další záznam nebo hodnota", "vpravo"],
-        ["next", "The next record or value", "right"];
+    left: ["předchozí", "Předchozí záznam, hodnota nebo období", "vlevo"],
+        ["previous", "The previous record, value or period", "left"];
+    right: ["další", "Další záznam, hodnota nebo období", "vpravo"],
+        ["next", "The next record, value or period", "right"];
     up: ["nahoru", "O řádek výš", "sipka"],
         ["up", "One line up", "arrow"];
     down: ["dolů", "O řádek níž", "sipka"],
@@ -166,8 +166,8 @@ texts! {
         ["Municipalities", "Municipalities: profile, similar ones, consultations and tasks there", "town village profile map"];
     tasks: ["Úkoly", "Úkoly všech obcí podle termínu", "terminy povinnosti"],
         ["Tasks", "Tasks of all municipalities by date", "due deadlines"];
-    insights: ["Souhrny", "Souhrny potřeb podle komponent, krajů a velikosti", "statistika prehled report"],
-        ["Insights", "Needs by component, region and size", "statistics report"];
+    insights: ["Souhrny", "Souhrny: potřeby podle komponent, krajů a velikosti, co chybí a co je po termínu", "statistika prehled report koordinator"],
+        ["Insights", "Insights: needs by component, region and size, what is missing, what is late", "statistics report coordinator"];
     sync: ["Sync", "Synchronizace s dalšími zařízeními a kolegy", "sdileni slouceni"],
         ["Sync", "Synchronise with other devices and colleagues", "share merge"];
     minutes: ["zápis", "Zápis z konzultace: náhled, kontrola, export", "protokol export tisk"],

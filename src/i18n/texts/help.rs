@@ -8,7 +8,7 @@ pub struct Texts {
     /// The heading of the keys of the screen below.
     pub this_screen: &'static str,
     /// The places where keys mean something, in the order of `Context::ALL`.
-    pub contexts: [&'static str; 19],
+    pub contexts: [&'static str; 20],
     /// The heading of the keys that edit text.
     pub typing: &'static str,
     /// Keys that edit text and what they do.
@@ -48,6 +48,7 @@ pub(super) const CS: Texts = Texts {
         "Katalog",
         "Obce",
         "Úkoly",
+        "Souhrny",
         "Zápis z konzultace",
         "Synchronizace",
         "Co odejde",
@@ -114,6 +115,7 @@ pub(super) const EN: Texts = Texts {
         "Catalogue",
         "Municipalities",
         "Tasks",
+        "Insights",
         "Minutes",
         "Synchronisation",
         "What will leave",

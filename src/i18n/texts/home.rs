@@ -1,8 +1,8 @@
-//! Texts of the start screen, of choosing a municipality, and of what comes with a later version.
+//! Texts of the start screen and of choosing a municipality.
 
 use crate::i18n::{counted, counted_english};
 
-/// Texts of the start screen, of choosing a municipality, and of what comes with a later version.
+/// Texts of the start screen and of choosing a municipality.
 #[derive(Debug)]
 pub struct Texts {
     /// The title where there is no consultation yet.
@@ -32,8 +32,6 @@ pub struct Texts {
     pub deleted: fn(&str) -> String,
     /// Choosing a municipality.
     pub picker: Picker,
-    /// What comes later.
-    pub later: Later,
 }
 
 /// Texts of choosing a municipality.
@@ -49,19 +47,6 @@ pub struct Picker {
     pub recent: &'static str,
     /// Nothing is called so; takes what was typed.
     pub nothing: fn(&str) -> Vec<String>,
-}
-
-/// Texts of the screens that come later.
-#[derive(Debug)]
-pub struct Later {
-    /// The title of the insights.
-    pub insights_title: &'static str,
-    /// What insights will do, and what works today: paragraphs.
-    pub insights: &'static [&'static str],
-    /// The heading above what works today.
-    pub today: &'static str,
-    /// What gives the same picture today: a key or command, and what it does.
-    pub insights_today: &'static [(&'static str, &'static str)],
 }
 
 pub(super) const CS: Texts = Texts {
@@ -106,21 +91,6 @@ pub(super) const CS: Texts = Texts {
             ]
         },
     },
-    later: Later {
-        insights_title: "Souhrny",
-        insights: &[
-            "Souhrny přijdou s další verzí: potřeby podle komponent, krajů a velikosti obcí, potřeby, na které se nic \
-             nenašlo, a praxe, které se při konzultacích používají.",
-            "Co dnes zapíšete, v nich bude: nic není třeba vyplňovat znovu.",
-        ],
-        today: "Co funguje dnes",
-        insights_today: &[
-            ("F2", "všechny konzultace s počty potřeb a úkolů"),
-            ("F5", "konzultace, úkoly a záznamy katalogu v jedné obci"),
-            ("F6", "úkoly všech obcí podle termínu"),
-            ("porada consultation list --json", "seznam konzultací pro vlastní zpracování"),
-        ],
-    },
 };
 
 pub(super) const EN: Texts = Texts {
@@ -164,21 +134,6 @@ pub(super) const EN: Texts = Texts {
                 "Try a shorter beginning, the name without its district, or the six-digit code.".to_owned(),
             ]
         },
-    },
-    later: Later {
-        insights_title: "Insights",
-        insights: &[
-            "Insights come with a later version: needs by component, region and size of municipality, needs for which \
-             nothing was found, and the practices that consultations use.",
-            "What you write down today will be in them: nothing has to be filled in again.",
-        ],
-        today: "What works today",
-        insights_today: &[
-            ("F2", "all consultations with the numbers of needs and tasks"),
-            ("F5", "consultations, tasks and catalogue records of one municipality"),
-            ("F6", "tasks of all municipalities by date"),
-            ("porada consultation list --json", "the list of consultations for your own use"),
-        ],
     },
 };
 

@@ -134,6 +134,8 @@ pub struct Team {
     pub passphrase_set: &'static str,
     /// This device has new keys; takes the digits.
     pub renewed: fn(&str) -> String,
+    /// No passphrase protects the keys of this device.
+    pub unprotected: &'static str,
     /// The digits of this device; takes them.
     pub fingerprint: fn(&str) -> String,
     /// Asks for the passphrase.
@@ -265,6 +267,7 @@ pub(super) const CS: Texts = Texts {
         recovered: |name, fingerprint| format!("Zařízení „{name}“ je obnoveno, otisk {fingerprint}."),
         passphrase_set: "Klíče zařízení chrání nové heslo. Zapomenuté heslo nahradí jen kód pro obnovení („porada team recovery“).",
         renewed: |fingerprint| format!("Toto zařízení má nové klíče, otisk {fingerprint}."),
+        unprotected: "Klíče nechrání heslo: kdo zkopíruje soubor identity.age, je tímto zařízením, a hesla k úložištím se neukládají. Heslo nastaví „porada team passphrase“.",
         fingerprint: |fingerprint| format!("otisk {fingerprint}"),
         ask_passphrase: "Heslo ke klíčům zařízení: ",
         ask_new_passphrase: "Nové heslo: ",
@@ -389,6 +392,7 @@ pub(super) const EN: Texts = Texts {
         },
         passphrase_set: "A new passphrase protects the keys of this device. If it is forgotten, only the recovery code helps (\"porada team recovery\").",
         renewed: |fingerprint| format!("This device has new keys, fingerprint {fingerprint}."),
+        unprotected: "No passphrase protects the keys: whoever copies the file identity.age is this device, and passwords of remotes are not kept. \"porada team passphrase\" sets one.",
         fingerprint: |fingerprint| format!("fingerprint {fingerprint}"),
         ask_passphrase: "Passphrase of the device's keys: ",
         ask_new_passphrase: "New passphrase: ",

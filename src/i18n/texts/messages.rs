@@ -18,6 +18,10 @@ pub struct Texts {
     pub enter_opens: &'static str,
     /// What Tab does in the composer.
     pub tab_kind: &'static str,
+    /// What Tab does over the insights.
+    pub tab_section: &'static str,
+    /// What the arrows left and right do over the insights.
+    pub arrows_period: &'static str,
     /// What the arrows up and down do.
     pub arrows_choose: &'static str,
     /// What the arrows with Ctrl do.
@@ -134,6 +138,8 @@ pub(super) const CS: Texts = Texts {
     enter_applies: "použít",
     enter_opens: "otevřít",
     tab_kind: "druh",
+    tab_section: "oddíl",
+    arrows_period: "období",
     arrows_choose: "výběr",
     arrows_preview: "náhled",
     saved_at: |time| format!("uloženo {time}"),
@@ -226,6 +232,8 @@ pub(super) const EN: Texts = Texts {
     enter_applies: "apply",
     enter_opens: "open",
     tab_kind: "kind",
+    tab_section: "section",
+    arrows_period: "period",
     arrows_choose: "choose",
     arrows_preview: "preview",
     saved_at: |time| format!("saved {time}"),

@@ -16,6 +16,7 @@ pub mod exports;
 pub mod forms;
 pub mod help;
 pub mod home;
+pub mod insights;
 pub mod keys;
 pub mod messages;
 pub mod minutes;
@@ -65,6 +66,8 @@ pub struct Texts {
     pub actions: actions::Texts,
     /// Area home.
     pub home: home::Texts,
+    /// Area insights.
+    pub insights: insights::Texts,
     /// Area consultation.
     pub consultation: consultation::Texts,
     /// Area catalogue_screen.
@@ -117,6 +120,7 @@ pub static CS: Texts = Texts {
     cli: cli::CS,
     actions: actions::CS,
     home: home::CS,
+    insights: insights::CS,
     consultation: consultation::CS,
     catalogue_screen: catalogue_screen::CS,
     municipalities: municipalities::CS,
@@ -152,6 +156,7 @@ pub static EN: Texts = Texts {
     cli: cli::EN,
     actions: actions::EN,
     home: home::EN,
+    insights: insights::EN,
     consultation: consultation::EN,
     catalogue_screen: catalogue_screen::EN,
     municipalities: municipalities::EN,

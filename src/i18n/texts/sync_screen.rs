@@ -230,7 +230,10 @@ pub struct Texts {
 }
 
 pub(super) const CS: Texts = Texts {
-    title: |n| match n { 0 => "Synchronizace".to_owned(), n => format!("Synchronizace · {}", counted(n, ["úložiště", "úložiště", "úložišť"])) },
+    title: |n| match n {
+        0 => "Synchronizace".to_owned(),
+        n => format!("Synchronizace · {}", counted(n, ["úložiště", "úložiště", "úložišť"])),
+    },
     empty: &[
         "Tady se vaše záznamy potkají s druhým zařízením, s kolegy a s koordinátorem. Stačí jakékoli úložiště: složka (USB disk, Syncthing, složka Nextcloudu), WebDAV nebo S3. Vlastní server není potřeba.",
         "Nic se neztratí: co zapsali dva lidé současně, zůstane obojí, dokud někdo nerozhodne. Chybějící soubor nikdy nic nesmaže.",
@@ -238,7 +241,11 @@ pub(super) const CS: Texts = Texts {
         "Stejně to umí příkazy porada remote add a porada sync. Jednotlivou konzultaci pošlete i souborem: {minutes}, formát JSON.",
     ],
     profiles: ["vlastní zařízení", "tým", "síť"],
-    about_profiles: ["vlastní zařízení: odchází vše", "tým: konzultace označené tým nebo síť, celé", "síť: konzultace označené síť, bez osobních údajů a interních položek"],
+    about_profiles: [
+        "vlastní zařízení: odchází vše",
+        "tým: konzultace označené tým nebo síť, celé",
+        "síť: konzultace označené síť, bez osobních údajů a interních položek",
+    ],
     today: |time| format!("dnes {time}"),
     running: "probíhá",
     failed: "nezdařilo se",
@@ -259,11 +266,20 @@ pub(super) const CS: Texts = Texts {
     problem: "Poslední pokus se nezdařil",
     result: "Výsledek",
     exchanged: |came, went| format!("přijato: {came}, odesláno: {went}"),
-    traffic: |requests, up, down| format!("{}, {up} nahoru, {down} dolů", counted(requests, ["požadavek", "požadavky", "požadavků"])),
+    traffic: |requests, up, down| {
+        format!("{}, {up} nahoru, {down} dolů", counted(requests, ["požadavek", "požadavky", "požadavků"]))
+    },
     tested: "Zkouška úložiště",
     attention: "Vyžaduje pozornost",
-    conflicts: |n, key| format!("k rozhodnutí: {} ({key})", counted(n, ["rozdílný zápis", "rozdílné zápisy", "rozdílných zápisů"])),
-    more_files: |n| format!("a {} další, vypíše je porada sync --json", counted(n, ["soubor", "soubory", "souborů"])),
+    conflicts: |n, key| {
+        format!(
+            "k rozhodnutí: {} ({key})",
+            counted(n, ["rozdílný zápis", "rozdílné zápisy", "rozdílných zápisů"])
+        )
+    },
+    more_files: |n| {
+        format!("a {} další, vypíše je porada sync --json", counted(n, ["soubor", "soubory", "souborů"]))
+    },
     devices: "Zařízení",
     device_waits: "čeká na schválení",
     device_member: "člen",
@@ -284,7 +300,10 @@ pub(super) const CS: Texts = Texts {
     preview_footer: |send, back| format!("{send} odeslat · {back} nic neodesílat"),
     leaves: |n, size, personal| match n {
         0 => "Nic neodejde.".to_owned(),
-        n => format!("Odejde {} ({size}), z toho s osobními údaji: {personal}.", counted(n, ["dokument", "dokumenty", "dokumentů"])),
+        n => format!(
+            "Odejde {} ({size}), z toho s osobními údaji: {personal}.",
+            counted(n, ["dokument", "dokumenty", "dokumentů"])
+        ),
     },
     comes: |n| format!("Přijde {}.", counted(n, ["dokument", "dokumenty", "dokumentů"])),
     preview_sealed: "Obsah se zašifruje; přečtou ho jen zařízení, která člen schválil.",
@@ -298,20 +317,28 @@ pub(super) const CS: Texts = Texts {
     compare: "Zavolejte majiteli zařízení a porovnejte celý otisk s tím, který ukazuje jeho porada. Schvalte jen při úplné shodě: schválené zařízení přečte všechno, i starší záznamy.",
     approve_footer: |yes, back| format!("{yes} otisk souhlasí, schválit · {back} zpět"),
     nobody_waits: "Na schválení teď nečeká žádné zařízení; nové se ohlásí, až se k úložišti připojí, a uvidíte ho po synchronizaci.",
-    approved: |name| format!("Zařízení je schváleno; obsah úložiště {name} přečte po své příští synchronizaci."),
+    approved: |name| {
+        format!("Zařízení je schváleno; obsah úložiště {name} přečte po své příští synchronizaci.")
+    },
     saved: |name| format!("Úložiště {name} je uloženo · {{enter}} ukáže, co na ně odejde"),
     unknown_storage: |name| format!("úložiště {name} nastaveno není; nastavená vypíše porada remote list"),
     removed: |name| format!("Úložiště {name} je odebráno; soubory na něm i vaše záznamy zůstaly."),
     synced: |name, came, went| format!("{name}: přijato {came}, odesláno {went}"),
     synced_attention: |key| format!("něco vyžaduje pozornost ({key})"),
-    joined_waiting: |fingerprint| format!("Toto zařízení čeká na schválení. Otisk, který si s členem porovnáte: {fingerprint}"),
+    joined_waiting: |fingerprint| {
+        format!("Toto zařízení čeká na schválení. Otisk, který si s členem porovnáte: {fingerprint}")
+    },
     unlocked: "Klíče jsou odemčené.",
     locked: "Klíče tohoto zařízení jsou zamčené heslem; odemkněte je ({unlock-keys}).",
     running_already: "Jedna synchronizace už probíhá; počkejte, nebo ji přerušte na obrazovce synchronizace ({sync}).",
     leaving: "Synchronizuji před ukončením; {quit} ukončí hned, dokončí se příště.",
     no_worker: "Ukázka se nesynchronizuje.",
     busy: "tento domov právě synchronizuje jiné okno nebo příkaz; počkejte, až skončí, a zkuste to znovu",
-    foreign: |name| format!("na adrese už je něco jiného ({name}), co nezapsala porada; zvolte prázdnou složku nebo v ní založte podsložku. Nic se nezměnilo"),
+    foreign: |name| {
+        format!(
+            "na adrese už je něco jiného ({name}), co nezapsala porada; zvolte prázdnou složku nebo v ní založte podsložku. Nic se nezměnilo"
+        )
+    },
     test_well: "v pořádku",
     test_reads: "připojení a čtení",
     test_writes: "zápis a mazání",
@@ -328,10 +355,20 @@ pub(super) const CS: Texts = Texts {
     shared_copy: "sdílená kopie",
     shared_copy_read_only: "sdílená kopie, jen ke čtení",
     added: |name, profile| format!("Úložiště {name} je připojeno (okruh {profile})."),
-    next_step: |name| format!("Co odejde, ukáže porada sync {name} --dry-run; synchronizuje porada sync {name}."),
-    ask_found: |profile, sealed| format!("Úložiště je prázdné. Založit na něm nový prostor (okruh {profile}; šifrování: {sealed})? [a/N]"),
+    next_step: |name| {
+        format!("Co odejde, ukáže porada sync {name} --dry-run; synchronizuje porada sync {name}.")
+    },
+    ask_found: |profile, sealed| {
+        format!(
+            "Úložiště je prázdné. Založit na něm nový prostor (okruh {profile}; šifrování: {sealed})? [a/N]"
+        )
+    },
     yes_letters: &["a", "ano", "y"],
-    not_founded: |name| format!("úložiště {name} je prázdné; má-li na něm vzniknout nový prostor, přidejte volbu --found, jinak ověřte adresu. Nic se nezměnilo"),
+    not_founded: |name| {
+        format!(
+            "úložiště {name} je prázdné; má-li na něm vzniknout nový prostor, přidejte volbu --found, jinak ověřte adresu. Nic se nezměnilo"
+        )
+    },
     test_failed: |name| format!("úložiště {name} teď použít nelze; důvod je výše"),
     sync_failed: |failed, all| format!("nezdařilo se: {failed} z {all} úložišť; důvod je výše"),
     no_storages: "Žádné úložiště není nastaveno; přidejte je příkazem porada remote add NÁZEV ADRESA.",
@@ -339,9 +376,22 @@ pub(super) const CS: Texts = Texts {
     is_open: "bez šifrování",
     last_was: |last| format!("naposledy {last}"),
     ask_password: "Heslo k úložišti (uloží se zašifrované): ",
-    conflicting_fields: |n| format!("{} k rozhodnutí; vypíše je porada conflicts", counted(n, ["pole má rozdílné hodnoty", "pole mají rozdílné hodnoty", "polí má rozdílné hodnoty"])),
+    conflicting_fields: |n| {
+        format!(
+            "{} k rozhodnutí; vypíše je porada conflicts",
+            counted(
+                n,
+                ["pole má rozdílné hodnoty", "pole mají rozdílné hodnoty", "polí má rozdílné hodnoty"]
+            )
+        )
+    },
     erased: |n| format!("vymazáno podle ostatních: {}", counted(n, ["položka", "položky", "položek"])),
-    files_wait: |n| format!("{} na úložiště teprve dorazí nebo nelze použít; přečtou se příště", counted(n, ["soubor", "soubory", "souborů"])),
+    files_wait: |n| {
+        format!(
+            "{} na úložiště teprve dorazí nebo nelze použít; přečtou se příště",
+            counted(n, ["soubor", "soubory", "souborů"])
+        )
+    },
     enter_syncs: "synchronizovat",
     enter_sends: "odeslat",
     enter_approves: "schválit",
@@ -360,7 +410,10 @@ pub(super) const CS: Texts = Texts {
 };
 
 pub(super) const EN: Texts = Texts {
-    title: |n| match n { 0 => "Synchronisation".to_owned(), n => format!("Synchronisation · {}", counted_english(n, ["storage", "storages"])) },
+    title: |n| match n {
+        0 => "Synchronisation".to_owned(),
+        n => format!("Synchronisation · {}", counted_english(n, ["storage", "storages"])),
+    },
     empty: &[
         "Here your records meet your other device, your colleagues and the coordinator. Any storage will do: a folder (USB stick, Syncthing, the folder of Nextcloud), WebDAV or S3. No server of your own is needed.",
         "Nothing is lost: what two people wrote at the same time both stays until somebody decides. A missing file never deletes anything.",
@@ -368,7 +421,11 @@ pub(super) const EN: Texts = Texts {
         "The commands porada remote add and porada sync do the same. A single consultation can be sent as a file too: {minutes}, format JSON.",
     ],
     profiles: ["own devices", "team", "network"],
-    about_profiles: ["own devices: everything leaves", "team: consultations marked team or network, whole", "network: consultations marked network, without personal data and internal items"],
+    about_profiles: [
+        "own devices: everything leaves",
+        "team: consultations marked team or network, whole",
+        "network: consultations marked network, without personal data and internal items",
+    ],
     today: |time| format!("today {time}"),
     running: "running",
     failed: "failed",
@@ -389,11 +446,17 @@ pub(super) const EN: Texts = Texts {
     problem: "The last try failed",
     result: "Result",
     exchanged: |came, went| format!("received: {came}, sent: {went}"),
-    traffic: |requests, up, down| format!("{}, {up} up, {down} down", counted_english(requests, ["request", "requests"])),
+    traffic: |requests, up, down| {
+        format!("{}, {up} up, {down} down", counted_english(requests, ["request", "requests"]))
+    },
     tested: "Test of the storage",
     attention: "Needs attention",
-    conflicts: |n, key| format!("to decide: {} ({key})", counted_english(n, ["different entry", "different entries"])),
-    more_files: |n| format!("and {} more; porada sync --json lists them", counted_english(n, ["file", "files"])),
+    conflicts: |n, key| {
+        format!("to decide: {} ({key})", counted_english(n, ["different entry", "different entries"]))
+    },
+    more_files: |n| {
+        format!("and {} more; porada sync --json lists them", counted_english(n, ["file", "files"]))
+    },
     devices: "Devices",
     device_waits: "waits for approval",
     device_member: "member",
@@ -414,7 +477,10 @@ pub(super) const EN: Texts = Texts {
     preview_footer: |send, back| format!("{send} send · {back} send nothing"),
     leaves: |n, size, personal| match n {
         0 => "Nothing will leave.".to_owned(),
-        n => format!("{} will leave ({size}), with personal data: {personal}.", counted_english(n, ["document", "documents"])),
+        n => format!(
+            "{} will leave ({size}), with personal data: {personal}.",
+            counted_english(n, ["document", "documents"])
+        ),
     },
     comes: |n| format!("{} will come.", counted_english(n, ["document", "documents"])),
     preview_sealed: "The content is encrypted; only devices that a member approved can read it.",
@@ -428,25 +494,37 @@ pub(super) const EN: Texts = Texts {
     compare: "Call the owner of the device and compare the whole fingerprint with the one that his porada shows. Approve only if they are equal: an approved device reads everything, older records too.",
     approve_footer: |yes, back| format!("{yes} equal, approve · {back} back"),
     nobody_waits: "No device waits for approval now; a new one introduces itself when it joins the storage, and you see it after a synchronisation.",
-    approved: |name| format!("The device is approved; it reads what is on {name} after its next synchronisation."),
+    approved: |name| {
+        format!("The device is approved; it reads what is on {name} after its next synchronisation.")
+    },
     saved: |name| format!("The storage {name} is kept · {{enter}} shows what will leave"),
-    unknown_storage: |name| format!("the storage {name} is not set up; porada remote list lists those that are"),
+    unknown_storage: |name| {
+        format!("the storage {name} is not set up; porada remote list lists those that are")
+    },
     removed: |name| format!("The storage {name} is removed; the files on it and your records stay."),
     synced: |name, came, went| format!("{name}: received {came}, sent {went}"),
     synced_attention: |key| format!("something needs attention ({key})"),
-    joined_waiting: |fingerprint| format!("This device waits for approval. The fingerprint to compare with a member: {fingerprint}"),
+    joined_waiting: |fingerprint| {
+        format!("This device waits for approval. The fingerprint to compare with a member: {fingerprint}")
+    },
     unlocked: "The keys are open.",
     locked: "The keys of this device are locked with a passphrase; unlock them ({unlock-keys}).",
     running_already: "A synchronisation is running already; wait, or cancel it on its screen ({sync}).",
     leaving: "Synchronising before the end; {quit} leaves at once, the rest follows next time.",
     no_worker: "The demonstration does not synchronise.",
     busy: "another window or command is synchronising this home; wait until it is done and try again",
-    foreign: |name| format!("there is something else at the address ({name}) that porada has not written; choose an empty folder or make a subfolder in it. Nothing was changed"),
+    foreign: |name| {
+        format!(
+            "there is something else at the address ({name}) that porada has not written; choose an empty folder or make a subfolder in it. Nothing was changed"
+        )
+    },
     test_well: "well",
     test_reads: "connection and reading",
     test_writes: "writing and deleting",
     test_empty: "content: empty, a new space can be founded on it",
-    test_space: |profile, sealed| format!("content: a space of porada, circle {profile}; encryption: {sealed}"),
+    test_space: |profile, sealed| {
+        format!("content: a space of porada, circle {profile}; encryption: {sealed}")
+    },
     name_taken: |name| format!("there is a storage {name} already; choose another name"),
     name_wrong: "the name of a storage has 1 to 40 characters: letters, digits, hyphen, underscore or dot, without spaces",
     password_without_sealed: "a password is kept only where the password is set to sealed",
@@ -458,10 +536,20 @@ pub(super) const EN: Texts = Texts {
     shared_copy: "shared copy",
     shared_copy_read_only: "shared copy, read only",
     added: |name, profile| format!("The storage {name} is set up (circle {profile})."),
-    next_step: |name| format!("porada sync {name} --dry-run shows what will leave; porada sync {name} synchronises."),
-    ask_found: |profile, sealed| format!("The storage is empty. Found a new space on it (circle {profile}; encryption: {sealed})? [y/N]"),
+    next_step: |name| {
+        format!("porada sync {name} --dry-run shows what will leave; porada sync {name} synchronises.")
+    },
+    ask_found: |profile, sealed| {
+        format!(
+            "The storage is empty. Found a new space on it (circle {profile}; encryption: {sealed})? [y/N]"
+        )
+    },
     yes_letters: &["y", "yes"],
-    not_founded: |name| format!("the storage {name} is empty; add --found if a new space is to be founded on it, otherwise check the address. Nothing was changed"),
+    not_founded: |name| {
+        format!(
+            "the storage {name} is empty; add --found if a new space is to be founded on it, otherwise check the address. Nothing was changed"
+        )
+    },
     test_failed: |name| format!("the storage {name} cannot be used now; the reason is above"),
     sync_failed: |failed, all| format!("failed: {failed} of {all} storages; the reason is above"),
     no_storages: "No storage is set up; add one with porada remote add NAME URL.",
@@ -469,9 +557,16 @@ pub(super) const EN: Texts = Texts {
     is_open: "not encrypted",
     last_was: |last| format!("last {last}"),
     ask_password: "The password of the storage (kept encrypted): ",
-    conflicting_fields: |n| format!("{} to decide; porada conflicts lists them", counted_english(n, ["field with different values", "fields with different values"])),
+    conflicting_fields: |n| {
+        format!(
+            "{} to decide; porada conflicts lists them",
+            counted_english(n, ["field with different values", "fields with different values"])
+        )
+    },
     erased: |n| format!("erased as others did: {}", counted_english(n, ["item", "items"])),
-    files_wait: |n| format!("{} not there yet or not usable; read next time", counted_english(n, ["file", "files"])),
+    files_wait: |n| {
+        format!("{} not there yet or not usable; read next time", counted_english(n, ["file", "files"]))
+    },
     enter_syncs: "synchronise",
     enter_sends: "send",
     enter_approves: "approve",

@@ -224,7 +224,7 @@ mod tests {
         let keys = DeviceKeys::generate(&mut Counting(1));
         let code = keys.recovery_code();
         assert!(code.starts_with("AGE-SECRET-KEY-1"), "the text of an age secret");
-        let typed = format!(" {} \n", code.to_string());
+        let typed = format!(" {} \n", *code);
         assert_eq!(DeviceKeys::from_recovery_code(&typed).unwrap().public(), keys.public());
         for at in 0..code.len() {
             let mut wrong = code.to_string().into_bytes();
@@ -248,7 +248,7 @@ mod tests {
     fn a_mistyped_fingerprint_is_noticed() {
         let fingerprint = DeviceKeys::generate(&mut Counting(3)).public().fingerprint();
         let digits: Vec<u8> = fingerprint.as_str().bytes().filter(u8::is_ascii_digit).collect();
-        let read = |digits: &[u8]| Fingerprint::read(&String::from_utf8(digits.to_vec()).unwrap());
+        let read = |digits: &[u8]| Fingerprint::read(std::str::from_utf8(digits).unwrap());
         assert_eq!(Fingerprint::read(&fingerprint.as_str().replace('-', " ")), Some(fingerprint.clone()));
         assert_eq!(read(&digits), Some(fingerprint));
         for at in 0..digits.len() {

@@ -117,3 +117,21 @@ macro_rules! speaks_english {
 }
 
 speaks_english!(KeysError, TrustError, IdentityError);
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_error_says_what_to_do_in_both_languages() {
+        let error = IdentityError::Damaged("/home/identity.age".into());
+        let czech = error.localized(Language::Czech);
+        assert!(czech.contains("/home/identity.age") && czech.contains("porada team recover"), "{czech}");
+        assert!(error.to_string().contains("porada team recover"));
+        let error = TrustError::NotApproved;
+        assert!(error.localized(Language::Czech).contains("čeká na schválení"));
+        assert!(error.to_string().contains("waits for approval"));
+        let hostile = Refused { file: "members/\u{1b}[2J".to_owned(), why: Refusal::Damaged };
+        assert!(!hostile.localized(Language::English).contains('\u{1b}'));
+    }
+}

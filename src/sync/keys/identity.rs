@@ -323,3 +323,130 @@ fn checked_name(name: &str) -> Result<String, IdentityError> {
     let fits = !name.is_empty() && name.chars().count() <= LONGEST_NAME;
     fits.then(|| name.to_owned()).ok_or(IdentityError::WrongName)
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::sync::random::SystemRandomness;
+
+    fn create(path: &Path, passphrase: Option<&str>) -> Identity {
+        Identity::create(path, " Jana\u{7} notebook ", passphrase, &mut SystemRandomness).unwrap()
+    }
+
+    #[test]
+    fn a_passphrase_seals_keys_and_passwords() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("identity.age");
+        assert!(Identity::load(&path, None).unwrap().is_none());
+        let mut identity = create(&path, Some("správné heslo"));
+        identity.set_password("obec", Some("tajné-7")).unwrap();
+        assert_eq!(identity.name(), "Jana notebook");
+        let bytes = std::fs::read(&path).unwrap();
+        for secret in ["tajné-7", "AGE-SECRET", "Jana"] {
+            assert!(!String::from_utf8_lossy(&bytes).contains(secret));
+        }
+        assert_eq!(Identity::is_locked(&path), Ok(true));
+        assert_eq!(Identity::load(&path, None).err(), Some(IdentityError::Locked(path.clone())));
+        let wrong = Identity::load(&path, Some("heslo")).err();
+        assert_eq!(wrong, Some(IdentityError::WrongPassphrase(path.clone())));
+        let again = Identity::load(&path, Some("správné heslo")).unwrap().unwrap();
+        assert_eq!(again.keys().public(), identity.keys().public());
+        assert_eq!(again.password("obec"), Some("tajné-7"));
+
+        for (place, what) in [(3, "format"), (bytes.len() / 2, "middle"), (bytes.len() - 1, "end")] {
+            let mut altered = bytes.clone();
+            altered[place] ^= 1;
+            std::fs::write(&path, altered).unwrap();
+            assert!(Identity::load(&path, Some("správné heslo")).is_err(), "{what}");
+        }
+        std::fs::write(&path, &bytes[..bytes.len() - 20]).unwrap();
+        let cut = Identity::load(&path, Some("správné heslo")).err();
+        assert_eq!(cut, Some(IdentityError::Damaged(path)));
+    }
+
+    #[test]
+    fn without_a_passphrase_no_password_is_kept_until_there_is_one() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("identity.age");
+        let mut identity = create(&path, None);
+        assert_eq!(identity.set_password("obec", Some("tajné")), Err(IdentityError::NoPassphrase));
+        assert_eq!(identity.set_password("obec", None), Ok(()));
+        assert_eq!(identity.set_passphrase(""), Err(IdentityError::EmptyPassphrase));
+        assert!(Identity::load(&path, Some("cokoli")).unwrap().is_some());
+        identity.set_passphrase("heslo").unwrap();
+        identity.set_password("obec", Some("tajné")).unwrap();
+        identity.set_passphrase("jiné").unwrap();
+        assert!(Identity::load(&path, Some("heslo")).is_err());
+        let again = Identity::load(&path, Some("jiné")).unwrap().unwrap();
+        assert_eq!((again.password("obec"), again.is_sealed()), (Some("tajné"), true));
+        #[cfg(unix)]
+        {
+            use std::os::unix::fs::PermissionsExt;
+            assert_eq!(std::fs::metadata(&path).unwrap().permissions().mode() & 0o777, 0o600);
+        }
+    }
+
+    #[test]
+    fn keys_are_never_written_over_and_names_are_names() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("identity.age");
+        let mut identity = create(&path, None);
+        let second = Identity::create(&path, "x", None, &mut SystemRandomness);
+        assert_eq!(second.err(), Some(IdentityError::Exists(path.clone())));
+        let code = identity.keys().recovery_code();
+        assert_eq!(
+            Identity::recover(&path, &code, "x", None).err(),
+            Some(IdentityError::Exists(path.clone()))
+        );
+        assert_eq!(Identity::recover(&path, "x", "x", None).err(), Some(IdentityError::WrongCode));
+        for wrong in ["", " ", "\u{7}", &"x".repeat(61)] {
+            assert_eq!(identity.rename(wrong), Err(IdentityError::WrongName));
+        }
+        identity.rename("Eva").unwrap();
+        let other = folder.path().join("other.age");
+        let recovered = Identity::recover(&other, &code, "Eva", None).unwrap();
+        assert_eq!(recovered.keys().public(), identity.keys().public());
+        identity.renew(DeviceKeys::generate(&mut SystemRandomness)).unwrap();
+        let again = Identity::load(&path, None).unwrap().unwrap();
+        assert_ne!(again.keys().device(), recovered.keys().device());
+        assert_eq!(again.name(), "Eva");
+    }
+
+    #[test]
+    fn a_foreign_a_newer_and_a_broken_file_are_told_apart() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("identity.age");
+        let key = age::x25519::Identity::generate();
+        let for_a_key = super::super::seal::seal(b"{}", &key.to_public()).unwrap();
+        let damaged = IdentityError::Damaged(path.clone());
+        let foreign = IdentityError::Foreign(path.clone());
+        let cases: [(&[u8], IdentityError); 7] = [
+            (b"", foreign.clone()),
+            (b"PK\x03\x04", foreign.clone()),
+            (br#"{"format":"porada-doc/1"}"#, foreign.clone()),
+            (&for_a_key, foreign.clone()),
+            (br#"{"format":"porada-identity/2","secret":[]}"#, IdentityError::Newer(path.clone())),
+            (br#"{"format":"porada-identity/1","secret":"x","name":"x","passwords":{}}"#, damaged.clone()),
+            (b"age-encryption.org/v1\n", damaged),
+        ];
+        for (bytes, expected) in cases {
+            std::fs::write(&path, bytes).unwrap();
+            assert_eq!(Identity::load(&path, Some("heslo")).err(), Some(expected));
+        }
+        std::fs::remove_file(&path).unwrap();
+        std::fs::create_dir(&path).unwrap();
+        assert_eq!(Identity::load(&path, None).err(), Some(foreign));
+    }
+
+    #[test]
+    fn no_secret_of_the_device_shows_in_debug() {
+        let folder = tempfile::tempdir().unwrap();
+        let mut identity = create(&folder.path().join("identity.age"), Some("heslo-9"));
+        identity.set_password("obec", Some("tajné-7")).unwrap();
+        let shown = format!("{identity:?}");
+        let code = identity.keys().recovery_code();
+        for secret in ["heslo-9", "tajné-7", code.as_str(), "SECRET"] {
+            assert!(!shown.contains(secret), "{shown}");
+        }
+    }
+}

@@ -7,7 +7,7 @@ use super::statement::Statement;
 use crate::sync::trust::{DeviceId, TrustError};
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex, PoisonError};
 
 const FORMAT: &str = "porada-space/1";
@@ -37,8 +37,13 @@ pub struct FileMemory {
 
 impl FileMemory {
     /// The memory of `space` in the folder of memories, which is made when it is needed.
-    pub fn new(folder: &std::path::Path, space: &str) -> FileMemory {
-        FileMemory { path: folder.join(format!("{space}.json")) }
+    pub fn new(folder: &Path, space: &str) -> FileMemory {
+        // The id comes from a storage: what is none becomes no name of a file.
+        let name = match hex::decode_exactly::<16>(space) {
+            Some(_) => space.to_owned(),
+            None => blake3::hash(space.as_bytes()).to_hex().to_string(),
+        };
+        FileMemory { path: folder.join(format!("{name}.json")) }
     }
 }
 
@@ -139,4 +144,35 @@ pub(super) fn keep<'a>(
     };
     let bytes = serde_json::to_vec(&content).map_err(|error| TrustError::Memory(error.to_string()))?;
     memory.save(&bytes).map_err(TrustError::Memory)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_memory_is_a_file_in_its_folder_whatever_the_space_is_called() {
+        let folder = tempfile::tempdir().unwrap();
+        for space in ["0123456789abcdef0123456789abcdef", "../../x", "/etc/passwd", ""] {
+            let memory = FileMemory::new(folder.path(), space);
+            assert_eq!(memory.load(), Ok(None));
+            memory.save(b"1").unwrap();
+            assert_eq!(memory.load(), Ok(Some(b"1".to_vec())));
+        }
+        assert_eq!(std::fs::read_dir(folder.path()).unwrap().count(), 4);
+    }
+
+    #[test]
+    fn a_damaged_memory_is_no_memory_of_nothing() {
+        let memory = SharedMemory::default();
+        keep(&memory, "s", None, std::iter::empty(), &BTreeMap::new()).unwrap();
+        assert!(recall(&memory, "s", None).is_ok());
+        assert_eq!(recall(&memory, "s", Some(DeviceId(1))).err(), Some(TrustError::OtherFounder));
+        let whole = memory.load().unwrap().unwrap();
+        for end in 0..whole.len() {
+            memory.save(&whole[..end]).unwrap();
+            assert!(matches!(recall(&memory, "s", None), Err(TrustError::Memory(_))), "cut at {end}");
+        }
+        assert!(matches!(recall(&memory, "t", None), Err(TrustError::Memory(_))));
+    }
 }

@@ -305,3 +305,69 @@ impl Book<'_> {
         (self.keys.get(&device)?.fingerprint() == *fingerprint).then_some(device)
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::super::device::DeviceKeys;
+    use super::*;
+    use crate::sync::random::SystemRandomness;
+
+    const SPACE: &str = "0123456789abcdef0123456789abcdef";
+
+    fn introduction(keys: &DeviceKeys, recipient: &str, number: u32) -> Statement {
+        let public = PublicKeys { recipient: recipient.to_owned(), ..keys.public() };
+        let says = Says::Introduce { keys: public, name: "x".to_owned() };
+        Statement::make(keys, SPACE, number, says).unwrap()
+    }
+
+    #[test]
+    fn an_approval_is_for_exactly_the_keys_that_were_compared() {
+        let keys = || DeviceKeys::generate(&mut SystemRandomness);
+        let (founder, device, other) = (keys(), keys(), keys());
+        let [honest, foreign] = [device.public(), other.public()].map(|it| it.recipient);
+        let approval = |recipient: &str| {
+            let public = PublicKeys { recipient: recipient.to_owned(), ..device.public() };
+            let says =
+                Says::Approve { device: device.device().to_string(), fingerprint: public.fingerprint() };
+            Statement::make(&founder, SPACE, 2, says).unwrap()
+        };
+        let standing = |statements: Vec<Statement>| {
+            let all = statements.into_iter().map(|it| (it.id, it)).collect();
+            let roster = Roster::sealed(founder.device(), &all);
+            let known = &roster.devices[&device.device()];
+            (known.standing, known.keys.recipient.clone())
+        };
+        let begin = || introduction(&founder, &founder.public().recipient, 1);
+        let member = Standing::Member { by: Some(founder.device()) };
+        let approved = vec![begin(), introduction(&device, &honest, 1), approval(&honest)];
+        assert_eq!(standing(approved.clone()), (member, honest.clone()));
+        let others = vec![begin(), introduction(&device, &foreign, 1), approval(&honest)];
+        assert_eq!(standing(others), (Standing::Waiting, foreign.clone()));
+        // Later keys do not replace those that were approved.
+        let later = [approved, vec![introduction(&device, &foreign, 2)]].concat();
+        assert_eq!(standing(later), (member, honest));
+    }
+
+    #[test]
+    fn an_epoch_has_a_number_and_a_recipient() {
+        let founder = DeviceKeys::generate(&mut SystemRandomness);
+        let recipient = founder.public().recipient;
+        let epochs = |number: u32, recipient: &str| {
+            let says = Says::Epoch {
+                number,
+                recipient: recipient.to_owned(),
+                names: String::new(),
+                without: BTreeSet::new(),
+            };
+            let statements = [introduction(&founder, &founder.public().recipient, 1)];
+            let statements = statements.into_iter().chain(Statement::make(&founder, SPACE, 2, says));
+            let all = statements.map(|it| (it.id, it)).collect();
+            Roster::sealed(founder.device(), &all).epochs.len()
+        };
+        assert_eq!(epochs(1, &recipient), 1);
+        assert_eq!(epochs(LAST_EPOCH, &recipient), 1);
+        for (number, recipient) in [(0, recipient.as_str()), (LAST_EPOCH + 1, &recipient), (1, "age1x")] {
+            assert_eq!(epochs(number, recipient), 0);
+        }
+    }
+}

@@ -2,7 +2,7 @@
 
 use age::{DecryptError, Decryptor, Encryptor, Identity, Recipient};
 use flate2::Compression;
-use flate2::read::GzDecoder;
+use flate2::bufread::GzDecoder;
 use flate2::write::GzEncoder;
 use std::io::{Read, Write};
 use zeroize::Zeroizing;
@@ -90,8 +90,8 @@ mod tests {
     #[test]
     fn compressed_bytes_are_whole_and_alone() {
         let compressed = compress("šťáva".as_bytes()).unwrap();
-        assert_eq!(inflate(&compressed, 7).unwrap(), "šťáva".as_bytes());
-        assert_eq!(inflate(&compressed, 6), Err(OpenError::Damaged));
+        assert_eq!(inflate(&compressed, 8).unwrap(), "šťáva".as_bytes());
+        assert_eq!(inflate(&compressed, 7), Err(OpenError::Damaged));
         let followed = [compressed.as_slice(), b"x"].concat();
         assert_eq!(inflate(&followed, 100), Err(OpenError::Damaged));
         for end in 0..compressed.len() {

@@ -122,11 +122,12 @@ impl Space {
         signed.then_some(()).ok_or(TrustError::WrongSignature(device))
     }
 
-    /// Names what is known of members and keys: the hash of all that members have stated.
+    /// Names what is known of members and keys: the hash of all that members have stated. What others
+    /// state, the removed ones among them, gives nobody anything to publish.
     pub(super) fn digest(&self) -> String {
         let counts = |author: &DeviceId| {
             let known = self.roster.devices.get(author);
-            known.is_some_and(|known| known.standing != Standing::Waiting)
+            known.is_some_and(|known| matches!(known.standing, Standing::Member { .. }))
         };
         let mut hasher = blake3::Hasher::new();
         for statement in self.statements.all.values().filter(|it| counts(&it.author)) {

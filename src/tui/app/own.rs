@@ -1,11 +1,37 @@
-//! Keeping the search in own records right: everything is read in the background, what is written follows at once.
+//! Keeping the search in own records and the reports right: everything is read in the background, what is written follows
+//! at once.
 
 use super::App;
-use crate::model::DocumentId;
+use crate::catalogue::Catalogue;
+use crate::insights::Digest;
+use crate::model::{Consultation, DocumentId};
 use crate::search::{OwnPart, Thesaurus};
 use crate::store::StoreError;
 use std::fmt;
 use std::sync::Arc;
+
+/// What one reading of all consultations is for.
+#[derive(Debug)]
+pub struct OwnReading {
+    /// For the search in own records.
+    part: Arc<OwnPart>,
+    /// For reports.
+    digests: Vec<Digest>,
+}
+
+impl OwnReading {
+    /// What these consultations are for; `catalogue` knows the names of their municipalities.
+    pub fn of(
+        consultations: &[Consultation],
+        catalogue: &Catalogue,
+        thesaurus: Arc<Thesaurus>,
+    ) -> OwnReading {
+        OwnReading {
+            part: Arc::new(OwnPart::build(consultations, catalogue, thesaurus)),
+            digests: consultations.iter().map(Digest::of).collect(),
+        }
+    }
+}
 
 /// Begins to read all consultations in the background; gets the number of the reading
 /// and the thesaurus to read with.
@@ -26,29 +52,34 @@ impl App {
         self.read_own();
     }
 
-    /// Reads all consultations for the search in own records. The open one can be searched before the others are read.
+    /// Reads all consultations for the search in own records and for reports. The open one is there before the others are
+    /// read.
     pub fn read_own(&mut self) {
         let desk = &mut self.desk;
         if let Some(open) = &desk.open {
             desk.own.put(open.id, Some(open));
+            desk.digests.put(open.id, Some(open));
         }
         let reading = desk.own.begin_reading();
+        desk.digests.begin_reading(reading);
         match &self.own_reader {
             Some(OwnReader(read)) => read(reading, desk.own.thesaurus()),
             None => {
                 let read = self.services.store.whole_consultations();
-                let part = read.map(|all| {
-                    Arc::new(OwnPart::build(&all, &self.desk.catalogue, self.desk.own.thesaurus()))
-                });
-                self.set_own(reading, part);
+                let found =
+                    read.map(|all| OwnReading::of(&all, &self.desk.catalogue, self.desk.own.thesaurus()));
+                self.set_own(reading, found);
             }
         }
     }
 
     /// All consultations as the reading of this number found them.
-    pub fn set_own(&mut self, reading: u64, part: Result<Arc<OwnPart>, StoreError>) {
-        match part {
-            Ok(part) => self.desk.own.set_base(reading, part),
+    pub fn set_own(&mut self, reading: u64, found: Result<OwnReading, StoreError>) {
+        match found {
+            Ok(OwnReading { part, digests }) => {
+                self.desk.own.set_base(reading, part);
+                self.desk.digests.set_base(reading, digests);
+            }
             Err(error) => {
                 self.desk.own.reading_failed(reading);
                 self.fail(&error);
@@ -57,14 +88,18 @@ impl App {
         self.refresh_views();
     }
 
-    /// Takes what a document says now into the search in own records.
+    /// Takes what a document says now into the search in own records and into reports.
     pub(super) fn renew_own(&mut self, id: DocumentId) -> Result<(), StoreError> {
         let desk = &mut self.desk;
         match desk.open.as_ref().filter(|open| open.id == id) {
-            Some(open) => desk.own.put(id, Some(open)),
+            Some(open) => {
+                desk.own.put(id, Some(open));
+                desk.digests.put(id, Some(open));
+            }
             None => {
                 let other = self.services.store.consultation(id)?.filter(|other| !other.deleted);
                 desk.own.put(id, other.as_ref());
+                desk.digests.put(id, other.as_ref());
             }
         }
         if self.desk.own.is_worn() {

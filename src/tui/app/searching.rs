@@ -145,6 +145,7 @@ mod tests {
             keymap: Keymap::new(&BTreeMap::new()).unwrap(),
             index: Some(Arc::new(index_catalogue(&catalogue))),
             own: crate::search::OwnIndex::new(Arc::clone(&catalogue), crate::search::Thesaurus::shipped()),
+            digests: crate::insights::Digests::default(),
             catalogue,
             loading: None,
             consultations: Vec::new(),

@@ -1,17 +1,20 @@
-//! Undo and redo.
+//! Undo and redo, with what they took back in words.
 
 use super::App;
 use crate::i18n::truncate;
 use crate::store::{StoreError, Undone};
 use crate::tui::view::Tone;
+use crate::tui::words;
 
 impl App {
+    /// Takes the last change back.
     pub(super) fn undo(&mut self) {
         let undone = self.services.store.undo(self.desk.now);
         let texts = &self.desk.texts().messages;
         self.show_undone(undone, texts.undone, texts.nothing_to_undo);
     }
 
+    /// Makes the change again that was taken back last.
     pub(super) fn redo(&mut self) {
         let redone = self.services.store.redo(self.desk.now);
         let texts = &self.desk.texts().messages;
@@ -21,15 +24,15 @@ impl App {
     fn show_undone(
         &mut self,
         result: Result<Option<Undone>, StoreError>,
-        words: fn(&str) -> String,
+        sentence: fn(&str) -> String,
         nothing: &str,
     ) {
         match result {
             Ok(Some(undone)) => {
-                let what = crate::tui::words::change(undone.kind, self.desk.language);
+                let what = words::change(undone.kind, self.desk.language);
                 let text = match undone.text.as_str() {
-                    "" => words(what),
-                    text => words(&format!("{what} – {}", truncate(text, 50))),
+                    "" => sentence(what),
+                    text => sentence(&format!("{what} – {}", truncate(text, 50))),
                 };
                 match self.reload_after(undone.document) {
                     Ok(()) => self.tell(text, Tone::Good),

@@ -436,7 +436,9 @@ impl View for Form {
                 self.scroll(desk);
                 Response::done()
             }
-            Event::NotWritten | Event::Chosen(_) | Event::Found { .. } => Response::done(),
+            Event::NotWritten | Event::Chosen(_) | Event::Found { .. } | Event::Counted { .. } => {
+                Response::done()
+            }
         }
     }
 

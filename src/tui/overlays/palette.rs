@@ -189,7 +189,10 @@ fn action_command(rule: &ActionRule, live: &[Context], desk: &Desk) -> Command {
         .contexts
         .iter()
         .all(|it| matches!(it, Context::List | Context::Form | Context::Tree | Context::Present))
-        || matches!(rule.action, Action::Enter | Action::Next | Action::Previous | Action::Back);
+        || matches!(
+            rule.action,
+            Action::Enter | Action::Next | Action::Previous | Action::Left | Action::Right | Action::Back
+        );
     let rank = match rule.contexts {
         _ if moving => 3,
         [Context::Global] => 1,

@@ -3,7 +3,7 @@
 pub mod catalogue;
 pub mod consultation;
 pub mod home;
-pub mod later;
+pub mod insights;
 pub mod minutes;
 pub mod municipalities;
 pub mod own_records;
@@ -22,7 +22,7 @@ pub fn all(desk: &Desk) -> HashMap<ScreenName, Box<dyn View>> {
         (ScreenName::Catalogue, Box::new(catalogue::CatalogueScreen::new(desk))),
         (ScreenName::Municipalities, Box::new(municipalities::MunicipalitiesScreen::new(desk))),
         (ScreenName::Tasks, Box::new(tasks::TasksScreen::default())),
-        (ScreenName::Insights, Box::new(later::Later)),
+        (ScreenName::Insights, Box::new(insights::InsightsScreen::default())),
         (ScreenName::Sync, Box::new(sync::SyncScreen::default())),
         (ScreenName::Minutes, Box::new(minutes::MinutesScreen::new(desk))),
     ])

@@ -431,6 +431,38 @@ pub const HELP: &[Help] = &[
     ),
     row("sync.json", "Vypsat JSON", "Print JSON"),
     row(
+        "report",
+        "Souhrn všech konzultací: potřeby, mezery, používané záznamy, úkoly po termínu, měsíce",
+        "A summary of all consultations: needs, gaps, records in use, late tasks, months",
+    ),
+    row(
+        "report+",
+        "Počítá se vše, co v domově je; osobní údaje a interní položky v souhrnu nejsou. Potřeba více komponent nebo \
+         z konzultace s více obcemi je započtena v každé z nich. Plánované konzultace se počítají zvlášť.\n\
+         JSON popisuje docs/schema/report.json. CSV je jedna tabulka se sloupcem pro oddíl, XLSX má list pro každý.",
+        "Everything that the home contains is counted; personal data and internal items are not in it. A need of several \
+         components, or of a consultation with several municipalities, is counted in each of them. Planned \
+         consultations are counted apart.\n\
+         docs/schema/report.json describes the JSON. CSV is one table with a column for the section, XLSX has a sheet \
+         for each.",
+    ),
+    row(
+        "report.by",
+        "Podle čeho se potřeby člení, v tomto pořadí, odděleno čárkou (jinak podle všeho)",
+        "What needs are grouped by, in this order, divided by commas (else by all)",
+    ),
+    row("report.since", "Konzultace od tohoto dne", "Consultations from this day on"),
+    row("report.until", "Konzultace do tohoto dne včetně", "Consultations until this day, included"),
+    row("report.format", "Formát (jinak md)", "The format (else md)"),
+    row(
+        "report.output",
+        "Soubor nebo složka; bez toho na standardní výstup",
+        "A file or a folder; without it to the standard output",
+    ),
+    row("report.force", "Přepsat soubor, který už existuje", "Write over a file that exists"),
+    row("report.semicolon", "CSV se středníky, pro český Excel", "CSV with semicolons, for Czech Excel"),
+    row("report.bom", "CSV se značkou BOM, pro Excel", "CSV with a byte order mark, for Excel"),
+    row(
         "team",
         "Zařízení sdílených prostorů: kdo je členem, kdo čeká na schválení, otisky klíčů",
         "Devices of shared spaces: who is a member, who waits for approval, fingerprints of keys",

@@ -401,7 +401,10 @@ impl CatalogueScreen {
                     self.take_found(results, desk);
                 }
             }
-            Event::Chosen(Choice::Municipality(_) | Choice::Item(_)) | Event::Edited(_) | Event::Kept(_) => {
+            Event::Chosen(Choice::Municipality(_) | Choice::Item(_))
+            | Event::Edited(_)
+            | Event::Kept(_)
+            | Event::Counted { .. } => {
                 return Response::Ignored;
             }
         }

@@ -570,7 +570,9 @@ impl View for ConsultationScreen {
                 Response::done()
             }
             Event::Chosen(Choice::Item(id)) if open.item(id).is_some() => self.go_to_item(id, open, desk),
-            Event::Chosen(_) | Event::Kept(_) | Event::Found { .. } => Response::done(),
+            Event::Chosen(_) | Event::Kept(_) | Event::Found { .. } | Event::Counted { .. } => {
+                Response::done()
+            }
         }
     }
 
