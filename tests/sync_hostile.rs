@@ -238,7 +238,7 @@ fn swapped_reordered_and_stale_files_are_noticed() {
     storage.plant(first, Some(&b));
     storage.plant(second, Some(&a));
     let outcome = two.sync(&storage).unwrap();
-    assert!(outcome.waiting >= 1 && outcome.warnings.len() >= 1, "{outcome:?}");
+    assert!(outcome.waiting >= 1 && !outcome.warnings.is_empty(), "{outcome:?}");
     storage.plant(first, Some(&a));
     storage.plant(second, Some(&b));
     settle(&storage, &mut [&mut two, &mut one]);

@@ -79,7 +79,8 @@ fn another_storage_stops_everything_and_changes_nothing() {
     let marker = storage.read("porada.json").unwrap();
     let changed = |from: &str, to: &str| String::from_utf8(marker.clone()).unwrap().replace(from, to);
     let id = one.space.to_string();
-    let cases: Vec<(Option<String>, fn(&SyncError) -> bool)> = vec![
+    type Case = (Option<String>, fn(&SyncError) -> bool);
+    let cases: Vec<Case> = vec![
         (None, |error| *error == SyncError::NotPorada),
         (Some(String::new()), |error| matches!(error, SyncError::Marker(_))),
         (Some("[".repeat(100_000)), |error| matches!(error, SyncError::Marker(_))),
@@ -445,4 +446,23 @@ fn the_example_reader_prints_every_document() {
     assert_eq!(first, "novější", "of several copies the one that has seen the most");
     let script = std::fs::read_to_string("docs/read-sync.py").unwrap();
     assert!(script.lines().count() <= 60);
+}
+
+#[test]
+fn the_selftest_reports_and_a_canary_makes_it_fail() {
+    let home = tempfile::tempdir().unwrap();
+    let run = |arguments: &[&str]| {
+        let mut command = Command::new(env!("CARGO_BIN_EXE_porada"));
+        command.arg("selftest").args(arguments).env_clear().env("PORADA_HOME", home.path().join("data"));
+        command.output().unwrap()
+    };
+    let good = run(&["--sync", "20", "--seed", "7", "--json"]);
+    assert!(good.status.success(), "{}", String::from_utf8_lossy(&good.stdout));
+    let report: Value = serde_json::from_slice(&good.stdout).unwrap();
+    assert_eq!((report["histories"].as_u64(), report["lost"].as_u64()), (Some(20), Some(0)));
+    assert!(report["edits"].as_u64() > Some(100) && report["most_idle_requests"].as_u64() <= Some(2));
+    let bad = run(&["--sync", "40", "--canary", "last-writer-wins"]);
+    assert_eq!(bad.status.code(), Some(1), "{}", String::from_utf8_lossy(&bad.stdout));
+    assert_eq!(run(&["--canary", "overwrites"]).status.code(), Some(2));
+    assert!(!home.path().join("data").exists(), "no home is made");
 }

@@ -5,8 +5,8 @@ use super::{Received, Run, Step, SyncError, Warning, get};
 use crate::model::{Document, Dot, ReplicaId, Stamp};
 use crate::store::{Arrival, Arrived, ListedCopy, Quarantined, Receipt, StoredVersion};
 use crate::sync::format::{
-    self, DOCUMENT_LIMIT, Entry, Flaw, Head, HeadName, INDEX_LIMIT, PACK_LIMIT, document_path, head_path,
-    index_path, pack_lines, pack_path, read_document, read_index, unhex,
+    self, DOCUMENT_LIMIT, Entry, Flaw, Head, HeadName, INDEX_LIMIT, Index, PACK_LIMIT, document_path,
+    head_path, index_path, pack_lines, pack_path, read_document, read_index, unhex,
 };
 use crate::sync::remote::{RemoteError, RemotePath};
 use crate::sync::trust::{DeviceId, TrustError};
@@ -99,14 +99,16 @@ impl Run<'_, '_> {
         for part in head.parts.iter().filter(|part| part.to > after) {
             self.step(Step::Heads, 0, head.parts.len())?;
             let path = index_path(head.device, part.hash);
-            let read = match self.get(&path, INDEX_LIMIT, Some(part.hash))? {
-                None => None,
-                Some(read) => Some(read.and_then(|bytes| read_index(&bytes)).and_then(|index| {
-                    let placed =
-                        index.space == head.space && index.device == head.device && index.to == part.to;
-                    if placed { Ok(index) } else { Err(Flaw::Misplaced("index")) }
-                })),
+            let placed = |index: Index| {
+                let place = (index.space, index.device, index.to);
+                if place == (head.space, head.device, part.to) {
+                    Ok(index)
+                } else {
+                    Err(Flaw::Misplaced("index"))
+                }
             };
+            let read = self.get(&path, INDEX_LIMIT, Some(part.hash))?;
+            let read = read.map(|read| read.and_then(|bytes| read_index(&bytes)).and_then(placed));
             match read {
                 Some(Ok(index)) => {
                     listed.entries.extend(index.documents.into_iter().map(|entry| (entry.name, entry)));
