@@ -70,7 +70,7 @@ fn perform(step: &str, folder: &Path, count: u128) {
         "edit" => Some(sync(folder, 1, |store| {
             let id = DocumentId::from_u128(1 << 64);
             let consultation = store.consultation(id).unwrap().unwrap();
-            let change = consultation.edit_header(vec![HeaderField::Title("Změněno".into())]);
+            let change = consultation.set_header(vec![HeaderField::Title("Změněno".into())]);
             store.apply(id, "consultation", &change, &consultation.seen, Timestamp::now()).unwrap();
         })),
         _ => Some(sync(folder, 2, |_| ())),

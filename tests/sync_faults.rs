@@ -1,6 +1,12 @@
 //! Every request of a scenario with three devices fails once, before, after and in the middle of its effect, and every
 //! transaction of their homes; after a clean synchronisation all are equal and complete.
-#![allow(clippy::unwrap_used, clippy::panic, clippy::indexing_slicing, reason = "a test fails by panicking")]
+#![allow(
+    clippy::unwrap_used,
+    clippy::panic,
+    clippy::indexing_slicing,
+    clippy::print_stdout,
+    reason = "a test fails by panicking"
+)]
 
 #[path = "common/sync.rs"]
 mod device;

@@ -1,5 +1,11 @@
 //! What a synchronisation does, costs, tells and refuses, seen from outside the engine.
-#![allow(clippy::unwrap_used, clippy::panic, clippy::indexing_slicing, reason = "a test fails by panicking")]
+#![allow(
+    clippy::unwrap_used,
+    clippy::panic,
+    clippy::indexing_slicing,
+    clippy::print_stdout,
+    reason = "a test fails by panicking"
+)]
 
 #[path = "common/sync.rs"]
 mod device;

@@ -147,24 +147,6 @@ fn foreign_names_are_no_heads() {
     }
 }
 
-/// `docs/schema/…` is what the program says; `UPDATE_DOCS=1 cargo test --lib published_schemas` writes it anew.
-#[test]
-fn the_published_schemas_of_the_protocol_are_these() {
-    for (name, schema) in schemas() {
-        let path = format!("{}/docs/schema/{name}.json", env!("CARGO_MANIFEST_DIR"));
-        let made = format!("{schema:#}\n");
-        #[expect(clippy::disallowed_methods, reason = "the switch of the pages that the program makes")]
-        if std::env::var("UPDATE_DOCS").is_ok() {
-            std::fs::write(&path, made).unwrap();
-            continue;
-        }
-        assert!(
-            std::fs::read_to_string(&path).unwrap_or_default() == made,
-            "docs/schema/{name}.json is stale"
-        );
-    }
-}
-
 /// serde_json keeps keys sorted as long as no crate of the tree asks it to keep their order: hashes depend on it.
 #[test]
 fn keys_are_written_in_their_order() {
