@@ -23,7 +23,7 @@ use porada::sync::random::Randomness;
 use porada::sync::remote::{self, Access, Address, Remote};
 use porada::sync::simulator::SharedSecret;
 use porada::sync::trust::DeviceId;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 use std::process::Command;
 use std::time::{Duration, Instant};
 
@@ -78,7 +78,7 @@ fn perform(step: &str, folder: &Path, count: u128) {
     report(step, started.elapsed(), outcome.as_ref());
 }
 
-fn write(path: &PathBuf, count: u128) {
+fn write(path: &Path, count: u128) {
     let mut store = Store::open(path, ReplicaId(1)).unwrap();
     let words = "Obec řeší přeplněné kontejnery a hledá levné řešení ".repeat(5);
     for number in 1..=count {
