@@ -144,6 +144,8 @@ struct Run<'session, 'run> {
     refreshed: bool,
     /// Nothing is to be sent or changed.
     dry: bool,
+    /// Every file is being checked.
+    verifying: bool,
     outcome: Outcome,
     now: Timestamp,
 }
@@ -165,6 +167,7 @@ impl<'session, 'run> Run<'session, 'run> {
             quarantined: quarantined.into_iter().map(|file| (file.path.clone(), file)).collect(),
             refreshed: dry,
             dry,
+            verifying: false,
             outcome: Outcome::default(),
             now: (session.clock)(),
             session,
