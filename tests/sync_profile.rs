@@ -91,7 +91,9 @@ impl World {
             Shape::Flag => Value::from(false),
             Shape::Whole => Value::from(self.next),
             Shape::Municipalities | Shape::Components => Value::from(vec![format!("{word}-{}", self.next)]),
-            Shape::Entity => Value::from(entity(if self.next % 2 == 0 { 2 } else { 7 }).0.to_string()),
+            Shape::Entity => {
+                Value::from(entity(if self.next.is_multiple_of(2) { 2 } else { 7 }).0.to_string())
+            }
             _ => Value::from(format!("{word}-{field}-{}", self.next)),
         }
     }

@@ -77,7 +77,7 @@ impl Document {
         }
         let shown = self.entities().filter(|(id, entity)| entity.is_erased() || self.is_copied(*id, entity));
         let registers = shown.flat_map(|(id, entity)| {
-            let fields = entity.registers().filter(move |(field, _)| self.is_field_copied(*field));
+            let fields = entity.registers().filter(move |(field, _)| self.is_field_copied(field));
             fields.flat_map(move |(field, registers)| {
                 let copies = registers
                     .iter()

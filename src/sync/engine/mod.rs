@@ -141,6 +141,8 @@ struct Run<'session, 'run> {
     refreshed: bool,
     /// Nothing is to be sent or changed.
     dry: bool,
+    /// Every file is being checked.
+    verifying: bool,
     outcome: Outcome,
     now: Timestamp,
 }
@@ -162,6 +164,7 @@ impl<'session, 'run> Run<'session, 'run> {
             quarantined: quarantined.into_iter().map(|file| (file.path.clone(), file)).collect(),
             refreshed: dry,
             dry,
+            verifying: false,
             outcome: Outcome::default(),
             now: (session.clock)(),
             session,

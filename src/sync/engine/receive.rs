@@ -5,12 +5,12 @@ use super::{Received, Run, Step, SyncError, Warning, get};
 use crate::model::{Document, Dot, ReplicaId, Stamp};
 use crate::store::{Arrival, Arrived, ListedCopy, Quarantined, Receipt, StoredVersion};
 use crate::sync::format::{
-    self, DOCUMENT_LIMIT, Entry, Flaw, Head, HeadName, INDEX_LIMIT, PACK_LIMIT, document_path, head_path,
-    index_path, pack_lines, pack_path, read_document, read_index, unhex,
+    self, DOCUMENT_LIMIT, Entry, Flaw, Head, HeadName, INDEX_LIMIT, Index, PACK_LIMIT, document_path,
+    head_path, index_path, pack_lines, pack_path, read_document, read_index, unhex,
 };
 use crate::sync::remote::{RemoteError, RemotePath};
 use crate::sync::trust::{DeviceId, TrustError};
-use std::collections::{BTreeMap, HashMap};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 /// The most documents that are joined in one transaction.
 const BATCH: usize = 64;
@@ -75,12 +75,14 @@ impl Run<'_, '_> {
 
     fn take_over_device(&mut self, news: &News, tally: &mut Tally) -> Result<(), SyncError> {
         let after = self.peers.get(&news.device).map_or(0, |peer| peer.seq);
-        let mut complete = true;
+        let forked = self.has_forked(news);
+        let (mut complete, mut names) = (true, BTreeSet::new());
         for (place, (name, head, _)) in news.heads.iter().enumerate() {
             self.compare_with_seen(head);
-            // A second head of a number that is known was written by a twin: all that it lists may be new.
-            let after = if name.seq > after { after } else { 0 };
+            // After a fork, and in a second head of a number that is known, all that is listed may be new.
+            let after = if name.seq > after && !forked { after } else { 0 };
             let listed = self.listed(head, after)?;
+            names.extend(listed.entries.keys().copied());
             let space = self.session.space;
             self.session.home.keep_writers(space, news.device.0, &listed.writers)?;
             self.session.home.keep_receipts(space, news.device.0, &listed.receipts)?;
@@ -89,7 +91,34 @@ impl Run<'_, '_> {
             let missing = self.fetch(news.device, wanted, beside, tally)?;
             complete &= listed.complete && missing == 0;
         }
+        if forked && complete {
+            self.forget_unlisted(news.device, &names)?;
+        }
         self.note_peer(news, complete)
+    }
+
+    /// Whether the newest head may come from another line of heads than the one that is known: a backup was restored, or
+    /// the device runs twice. Numbers that two heads bear show it, and a head that does not follow the known one.
+    fn has_forked(&self, news: &News) -> bool {
+        let listed = self.listing.get(&news.device).map(Vec::as_slice).unwrap_or_default();
+        let twice = listed.windows(2).any(|pair| matches!(pair, [(one, _), (two, _)] if one.seq == two.seq));
+        let follows = |(name, head, _): &(HeadName, Head, u128)| {
+            let known = self.peers.get(&news.device).filter(|peer| peer.seq + 1 == name.seq);
+            let prev = u32::try_from(head.prev >> 96).unwrap_or_default();
+            known.is_none_or(|peer| peer.heads.is_empty() || peer.heads.contains(&prev))
+        };
+        twice || !news.heads.iter().all(follows)
+    }
+
+    /// What the device listed before a fork and does not list any more covers nothing.
+    fn forget_unlisted(&mut self, device: DeviceId, names: &BTreeSet<u128>) -> Result<(), SyncError> {
+        let space = self.session.space;
+        for copy in self.session.home.copies_of(space, device.0, 0)? {
+            if !names.contains(&copy.name) {
+                self.session.home.forget_copy(space, device.0, copy.name)?;
+            }
+        }
+        Ok(())
     }
 
     /// What a head lists since `after`: newer parts of its index, and its delta.
@@ -99,14 +128,16 @@ impl Run<'_, '_> {
         for part in head.parts.iter().filter(|part| part.to > after) {
             self.step(Step::Heads, 0, head.parts.len())?;
             let path = index_path(head.device, part.hash);
-            let read = match self.get(&path, INDEX_LIMIT, Some(part.hash))? {
-                None => None,
-                Some(read) => Some(read.and_then(|bytes| read_index(&bytes)).and_then(|index| {
-                    let placed =
-                        index.space == head.space && index.device == head.device && index.to == part.to;
-                    if placed { Ok(index) } else { Err(Flaw::Misplaced("index")) }
-                })),
+            let placed = |index: Index| {
+                let place = (index.space, index.device, index.to);
+                if place == (head.space, head.device, part.to) {
+                    Ok(index)
+                } else {
+                    Err(Flaw::Misplaced("index"))
+                }
             };
+            let read = self.get(&path, INDEX_LIMIT, Some(part.hash))?;
+            let read = read.map(|read| read.and_then(|bytes| read_index(&bytes)).and_then(placed));
             match read {
                 Some(Ok(index)) => {
                     listed.entries.extend(index.documents.into_iter().map(|entry| (entry.name, entry)));
@@ -150,7 +181,7 @@ impl Run<'_, '_> {
     /// How many documents would come.
     pub(super) fn count_coming(&mut self) -> Result<usize, SyncError> {
         self.compare_with_known();
-        let mut coming = std::collections::BTreeSet::new();
+        let mut coming = BTreeSet::new();
         let mut heads: Vec<Head> = self.own_news()?.into_iter().map(|(_, head, _)| head).collect();
         heads.extend(self.news()?.into_iter().flat_map(|news| news.heads).map(|(_, head, _)| head));
         for head in heads {
@@ -520,6 +551,16 @@ impl Run<'_, '_> {
     /// Whether to go on waiting for what an own head lists that this home did not write. It may be gone for good: a twin that
     /// erased something deletes its files at once.
     fn waits_for(&mut self, path: &RemotePath) -> Result<bool, SyncError> {
+        if self.verifying {
+            // The person wants an end of it: what cannot be read is not listed any more.
+            let space = self.session.space;
+            for copy in self.session.home.copies_of(space, self.device.0, 0)? {
+                if copy.seen.iter().next().is_none() {
+                    self.session.home.forget_copy(space, self.device.0, copy.name)?;
+                }
+            }
+            return Ok(false);
+        }
         let known = self.quarantined.get(path.as_str()).filter(|file| file.reason == WAITING);
         let tries = known.map_or(0, |file| file.bytes) + 1;
         let (path, reason) = (path.as_str().to_owned(), WAITING.to_owned());
@@ -551,9 +592,7 @@ impl Run<'_, '_> {
         for entry in listed.entries.values() {
             let copies = self.session.home.listed_copies(space, entry.name)?;
             let own = copies.iter().find(|copy| copy.device == self.device.0 && copy.hash == entry.hash);
-            let read = own.is_some_and(|copy| copy.seen.iter().next().is_some());
-            let stored = self.session.home.stored_versions(space, entry.name)?;
-            if !read && !stored.iter().any(|version| version.hash == entry.hash && version.plain != 0) {
+            if own.is_none_or(|copy| copy.seen.iter().next().is_none()) {
                 wanted.push(*entry);
             }
         }

@@ -15,6 +15,7 @@ impl Run<'_, '_> {
     /// again, those of others from what is here.
     pub(super) fn check_everything(&mut self) -> Result<(), SyncError> {
         let space = self.session.space;
+        self.verifying = true;
         for path in self.quarantined.keys().cloned().collect::<Vec<_>>() {
             self.session.home.let_out(space, &path)?;
         }
@@ -100,6 +101,7 @@ impl Run<'_, '_> {
         if device == self.device {
             let (path, ..) = self.place(device, copy);
             self.session.home.forget_file(space, path.as_str())?;
+            self.list_all_anew()?;
         }
         Ok(self.session.home.forget_copy(space, device.0, copy.name)?)
     }

@@ -9,6 +9,7 @@ mod document;
 mod flaw;
 mod head;
 mod index;
+mod json_schema;
 mod marker;
 mod names;
 mod pack;
@@ -18,6 +19,7 @@ pub use document::{read_document, write_document};
 pub use flaw::Flaw;
 pub use head::{Entry, Head, read_head, write_head};
 pub use index::{Index, read_index, write_index};
+pub use json_schema::schemas;
 pub use marker::{Encryption, Marker, read_marker, write_marker};
 pub(super) use names::LAST_HEAD;
 pub use names::{
@@ -62,3 +64,6 @@ pub fn unhex(text: &str) -> Option<u128> {
     let digits = text.len() == 32 && text.bytes().all(|byte| matches!(byte, b'0'..=b'9' | b'a'..=b'f'));
     digits.then(|| u128::from_str_radix(text, 16).ok()).flatten()
 }
+
+#[cfg(test)]
+mod tests;

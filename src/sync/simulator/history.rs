@@ -25,7 +25,7 @@ const KIND: &str = "municipality";
 /// 22 November 2026.
 const START: i64 = 1_795_300_000;
 /// Rounds after which a history that is still not quiet never will be.
-const ROUNDS: u64 = 12;
+const ROUNDS: u64 = 20;
 
 /// A home of a simulated device.
 enum Place {

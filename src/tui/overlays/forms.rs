@@ -15,7 +15,7 @@ pub use sign_off::sign_off;
 use super::field::{Field, Options};
 use super::form::Form;
 use crate::i18n::Language;
-pub(self) use crate::i18n::texts::forms::{FieldText, Texts};
+use crate::i18n::texts::forms::{FieldText, Texts};
 use crate::store::Draft;
 use crate::tui::desk::Desk;
 

@@ -67,7 +67,7 @@ impl Field {
             Content::Text(input) if self.is_secret() => {
                 let shown = |text: &str| "*".repeat(text.chars().count());
                 let caret = shown(input.text().get(..input.caret()).unwrap_or_default()).len();
-                let masked = TextInput::with_caret(&shown(input.text()), caret);
+                let masked = TextInput::with_caret(shown(input.text()), caret);
                 masked.draw(frame, content, desk.theme, focused);
             }
             Content::Text(input) => {
