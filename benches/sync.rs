@@ -18,6 +18,7 @@ use porada::model::{
 };
 use porada::store::Store;
 use porada::sync::engine::{Outcome, Session, Unwatched, found, look};
+use porada::sync::format::SpaceId;
 use porada::sync::profile::Profile;
 use porada::sync::random::Randomness;
 use porada::sync::remote::{self, Access, Address, Remote};
@@ -112,7 +113,10 @@ fn sync(folder: &Path, device: u64, before: impl FnOnce(&mut Store)) -> Outcome 
     let mut trust = SharedSecret { device: DeviceId(u128::from(device)), secret: [1; 32], sealed: false };
     let marker = match look(remote.as_ref()).unwrap() {
         Some(marker) => marker,
-        None => found(remote.as_ref(), &trust, Profile::OwnDevices, Timestamp::now(), &mut Fixed).unwrap(),
+        None => {
+            let space = SpaceId::random(&mut Fixed);
+            found(remote.as_ref(), &trust, space, Profile::OwnDevices, Timestamp::now()).unwrap()
+        }
     };
     let outcome = Session {
         home: &mut store,
