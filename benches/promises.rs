@@ -199,6 +199,7 @@ fn application(home: &Path, imported: usize) -> App {
         saved_at: None,
         saved: true,
         demo: false,
+        sync: porada::tui::sync_desk::SyncDesk::default(),
     };
     let drafts = Drafts::Written(DraftWriter::start(&database).unwrap());
     let mut app = App::new(desk, Services { store, drafts }).unwrap();

@@ -435,3 +435,21 @@ fn a_database_of_version_1_opens_and_loses_nothing() {
     assert_eq!(store.undo(now()).unwrap().unwrap().text, "poznámka 3");
     assert_eq!(notes(&store).len(), 4);
 }
+
+#[test]
+fn a_database_of_version_2_opens_and_everything_in_it_waits_for_the_first_synchronisation() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("porada.db");
+    fs::copy(fixture("version-2.db"), &path).unwrap();
+    let mut store = open(&path).unwrap();
+    assert_eq!(store.check().unwrap(), Vec::<String>::new());
+    let mut all = store.document_ids("consultation").unwrap();
+    let mut waiting: Vec<_> = store.unpublished(7).unwrap().into_iter().map(|(id, _)| id).collect();
+    all.sort();
+    waiting.sort();
+    assert_eq!(all.len(), 2);
+    assert_eq!(waiting, all);
+    // The journal of version 2 says which sessions of this device wrote.
+    assert!(!store.own_replicas().unwrap().is_empty());
+    assert_eq!(store.remotes().unwrap(), []);
+}

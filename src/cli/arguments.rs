@@ -2,7 +2,7 @@
 
 use super::{
     backup, catalogue, completions, conflicts, consultation, doctor, erase, export, import, man,
-    municipality, report, restore, search, show, task, team, template,
+    municipality, remote, report, restore, search, selftest, show, sync, task, team, template,
 };
 use crate::i18n::Language;
 use clap::builder::PossibleValuesParser;
@@ -48,10 +48,14 @@ pub(super) enum Command {
     Report(report::Arguments),
     Conflicts(conflicts::Arguments),
     Erase(erase::Arguments),
+    #[command(subcommand)]
+    Remote(remote::Command),
+    Sync(sync::Arguments),
     Team(team::Arguments),
     Backup(backup::Arguments),
     Restore(restore::Arguments),
     Doctor(doctor::Arguments),
+    Selftest(selftest::Arguments),
     Completions(completions::Arguments),
     Man(man::Arguments),
 }

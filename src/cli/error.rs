@@ -3,12 +3,14 @@
 use super::team::TeamError;
 use super::usage::Usage;
 use crate::catalogue::{CatalogueError, CheckError};
-use crate::config::ConfigError;
+use crate::config::{ConfigError, CredentialError};
 use crate::i18n::{Language, Localized, sanitize, truncate};
 use crate::minutes::{ExportError, SignOffError, TemplateProblem};
 use crate::model::FileError;
 use crate::store::StoreError;
+use crate::sync::engine::SyncError;
 use crate::sync::keys::{IdentityError, KeysError};
+use crate::sync::runner::RunnerError;
 use std::fmt;
 use std::io;
 use std::path::{Path, PathBuf};
@@ -166,6 +168,8 @@ pub enum CliError {
     NoDatabase(PathBuf),
     /// The check of the database found so many problems.
     Unhealthy(usize),
+    /// Synchronisation stopped.
+    Sync(SyncError),
     /// There is no such command, for its manual page.
     UnknownCommand(String),
     /// The output of the command cannot be written.
@@ -176,6 +180,20 @@ pub enum CliError {
     Store(StoreError),
     /// The catalogue.
     Catalogue(CatalogueError),
+    /// This cannot be the name of a storage.
+    RemoteName(String),
+    /// There is a storage of this name already.
+    RemoteExists(String),
+    /// The storage is empty and no space was founded on it.
+    NotFounded(String),
+    /// The storage of this name did not pass its test.
+    TestFailed(String),
+    /// So many of so many storages could not be synchronised.
+    SyncFailed(usize, usize),
+    /// The password of a storage cannot be had.
+    Credentials(CredentialError),
+    /// Something could not be done with a storage.
+    Runner(RunnerError),
     /// The device's own keys.
     Identity(IdentityError),
     /// Members of a shared space.
@@ -192,6 +210,7 @@ impl CliError {
             | CliError::EmptyText(_)
             | CliError::WrongDate(_)
             | CliError::NeedsFolder
+            | CliError::RemoteName(_)
             | CliError::NoValue(_)
             | CliError::NotBoth
             | CliError::NotAText
@@ -314,11 +333,19 @@ impl Localized for CliError {
             }
             CliError::NoDatabase(path) => (texts.no_database)(&shown(path)),
             CliError::Unhealthy(count) => (texts.unhealthy)(*count),
+            CliError::Sync(error) => error.localized(language),
             CliError::UnknownCommand(words) => (texts.unknown_command)(&quoted(words)),
             CliError::Output(kind) => (texts.output)(&reason(kind)),
             CliError::Config(error) => error.localized(language),
             CliError::Store(error) => error.localized(language),
             CliError::Catalogue(error) => error.localized(language),
+            CliError::RemoteName(_) => language.texts().sync_screen.name_wrong.to_owned(),
+            CliError::RemoteExists(name) => (language.texts().sync_screen.name_taken)(name),
+            CliError::NotFounded(name) => (language.texts().sync_screen.not_founded)(name),
+            CliError::TestFailed(name) => (language.texts().sync_screen.test_failed)(name),
+            CliError::SyncFailed(failed, all) => (language.texts().sync_screen.sync_failed)(*failed, *all),
+            CliError::Credentials(error) => error.localized(language),
+            CliError::Runner(error) => error.localized(language),
             CliError::Identity(error) => error.localized(language),
             CliError::Keys(error) => error.localized(language),
             CliError::Team(error) => error.localized(language),
@@ -367,6 +394,18 @@ impl From<TemplateProblem> for CliError {
 impl From<StoreError> for CliError {
     fn from(error: StoreError) -> CliError {
         CliError::Store(error)
+    }
+}
+
+impl From<CredentialError> for CliError {
+    fn from(error: CredentialError) -> CliError {
+        CliError::Credentials(error)
+    }
+}
+
+impl From<RunnerError> for CliError {
+    fn from(error: RunnerError) -> CliError {
+        CliError::Runner(error)
     }
 }
 

@@ -22,11 +22,14 @@ mod man;
 mod municipality;
 mod output;
 mod progress;
+mod remote;
 mod report;
 mod restore;
 mod search;
+mod selftest;
 mod session;
 mod show;
+mod sync;
 mod task;
 mod team;
 mod template;
@@ -160,10 +163,13 @@ fn run(command: Command, session: &mut Session, out: &mut dyn Write) -> Result<(
         Command::Report(arguments) => report::run(&arguments, session, out),
         Command::Conflicts(arguments) => conflicts::run(&arguments, session, out),
         Command::Erase(arguments) => erase::run(&arguments, session, out),
+        Command::Remote(command) => remote::run(&command, session, out),
+        Command::Sync(arguments) => sync::run(&arguments, session, out),
         Command::Team(arguments) => team::run(&arguments, session, out),
         Command::Backup(arguments) => backup::run(&arguments, session, out),
         Command::Restore(arguments) => restore::run(&arguments, session, out),
         Command::Doctor(arguments) => doctor::run(&arguments, session, out),
+        Command::Selftest(arguments) => selftest::run(&arguments, session, out),
         Command::Completions(arguments) => completions::run(&arguments, session.language, out),
         Command::Man(arguments) => man::run(&arguments, session.language, out),
     }

@@ -127,7 +127,9 @@ mod tests {
 
     #[test]
     fn the_published_schemas_are_those_of_the_rows() {
-        use super::super::{catalogue, conflicts, doctor, municipality, search, show, team, template};
+        use super::super::{
+            catalogue, conflicts, doctor, municipality, remote, search, show, sync, team, template,
+        };
         use crate::model::Consultation;
         use crate::store::{ConsultationRow, TaskRow};
         for (name, made) in [
@@ -146,6 +148,9 @@ mod tests {
             schema::<Vec<catalogue::FindingRow>>("findings", "porada catalogue check --json"),
             schema::<Vec<conflicts::ConflictRow>>("conflicts", "porada conflicts --json"),
             schema::<doctor::Report>("doctor", "porada doctor --json"),
+            schema::<Vec<remote::StorageRow>>("remotes", "porada remote list --json"),
+            schema::<Vec<sync::SyncRow>>("sync", "porada sync --json"),
+            schema::<Vec<sync::PreviewRow>>("sync-preview", "porada sync --dry-run --json"),
             schema::<crate::insights::Report>("report", "porada report --format json"),
         ] {
             let path = format!("{}/docs/schema/{name}", env!("CARGO_MANIFEST_DIR"));

@@ -73,6 +73,23 @@ impl CredentialSource {
     }
 }
 
+/// The password of a storage: from where `written` says, or the one that the keys of the device keep; `None` where none is
+/// needed.
+///
+/// # Errors
+/// When there should be one and there is none.
+pub fn password_of(
+    written: Option<&str>,
+    kept: Option<&str>,
+    limit: Duration,
+) -> Result<Option<String>, CredentialError> {
+    let Some(written) = written else { return Ok(None) };
+    let source = CredentialSource::parse(written)?;
+    let given = source.resolve(process_variable, limit)?;
+    let password = given.or_else(|| kept.map(str::to_owned));
+    password.map(Some).ok_or(CredentialError::NotKept)
+}
+
 /// An environment variable of this process, for [`CredentialSource::resolve`].
 pub fn process_variable(name: &str) -> Option<OsString> {
     std::env::var_os(name)
@@ -207,6 +224,8 @@ pub enum CredentialError {
     },
     /// The program printed no first line that is text.
     Nothing(String),
+    /// The password should be kept by the keys of the device, and is not.
+    NotKept,
 }
 
 impl Localized for CredentialError {
@@ -225,6 +244,7 @@ impl Localized for CredentialError {
             CredentialError::TooSlow { program, seconds } => {
                 (texts.credentials_slow)(&sanitize(program), *seconds)
             }
+            CredentialError::NotKept => texts.credentials_not_kept.to_owned(),
             CredentialError::Nothing(program) => (texts.credentials_nothing)(&sanitize(program)),
         }
     }

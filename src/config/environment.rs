@@ -15,6 +15,8 @@ pub struct Environment {
     pub porada_passphrase: Option<Secret>,
     /// `PORADA_PASSPHRASE_NEW`: the passphrase that replaces it.
     pub porada_passphrase_new: Option<Secret>,
+    /// `PORADA_REMOTE_PASSWORD`: the password of a storage that is to be kept sealed.
+    pub porada_remote_password: Option<Secret>,
     /// `NO_COLOR` is set: no colours (<https://no-color.org>).
     pub no_color: bool,
     /// `COLORTERM`: `truecolor` or `24bit` where the terminal has 24-bit colours.
@@ -48,6 +50,7 @@ impl Environment {
             porada_lang: text("PORADA_LANG"),
             porada_passphrase: text("PORADA_PASSPHRASE").map(Secret::new),
             porada_passphrase_new: text("PORADA_PASSPHRASE_NEW").map(Secret::new),
+            porada_remote_password: text("PORADA_REMOTE_PASSWORD").map(Secret::new),
             no_color: raw("NO_COLOR").is_some(),
             colorterm: text("COLORTERM"),
             term: text("TERM"),

@@ -12,7 +12,7 @@ pub mod paths;
 pub mod secret;
 pub mod settings;
 
-pub use credentials::{CredentialError, CredentialSource, process_variable};
+pub use credentials::{CredentialError, CredentialSource, password_of, process_variable};
 pub use environment::Environment;
 pub use error::{ConfigError, SettingsProblem};
 pub use files::{read_own_text, read_small_file, replace_file, write_new_file, write_new_file_with};

@@ -29,6 +29,8 @@ pub struct Paths {
     pub spaces: PathBuf,
     /// The file whose lock says that porada runs on this database.
     pub lock: PathBuf,
+    /// The file whose lock says that somebody synchronises this database.
+    pub sync_lock: PathBuf,
 }
 
 impl Paths {
@@ -68,6 +70,7 @@ impl Paths {
             identity_file: home.join("identity.age"),
             spaces: home.join("spaces"),
             lock: home.join("porada.lock"),
+            sync_lock: home.join("sync.lock"),
             home,
         }
     }

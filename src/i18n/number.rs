@@ -52,6 +52,26 @@ impl Language {
         }
     }
 
+    /// A size in bytes, as a person reads it: `512 B`, `12 kB`, `1,4 MB`. Thousands, as disks and networks count.
+    pub fn bytes(self, bytes: u64) -> String {
+        const KILO: u64 = 1_000;
+        const MEGA: u64 = 1_000_000;
+        let tenths = |unit: u64| {
+            let tenths = bytes.saturating_add(unit / 20) / (unit / 10);
+            match (tenths / 10, tenths % 10) {
+                (whole, tenth) if whole < 10 && tenth > 0 => {
+                    format!("{whole}{}{tenth}", self.decimal_separator())
+                }
+                (whole, _) => self.grouped(&whole.to_string()),
+            }
+        };
+        match bytes {
+            0..KILO => format!("{bytes}{NO_BREAK_SPACE}B"),
+            KILO..MEGA => format!("{}{NO_BREAK_SPACE}kB", tenths(KILO)),
+            _ => format!("{}{NO_BREAK_SPACE}MB", tenths(MEGA)),
+        }
+    }
+
     fn decimal_separator(self) -> char {
         match self {
             Language::Czech => ',',
@@ -122,6 +142,18 @@ mod tests {
         assert_eq!(Language::English.percent(12.5, 1), "12.5%");
         assert_eq!(Language::Czech.crowns(1_250_000), "1\u{a0}250\u{a0}000\u{a0}Kč");
         assert_eq!(Language::English.crowns(1_250_000), "CZK\u{a0}1,250,000");
+    }
+
+    #[rstest]
+    #[case(0, "0\u{a0}B")]
+    #[case(999, "999\u{a0}B")]
+    #[case(1_000, "1\u{a0}kB")]
+    #[case(1_449, "1,4\u{a0}kB")]
+    #[case(12_345, "12\u{a0}kB")]
+    #[case(2_500_000, "2,5\u{a0}MB")]
+    #[case(12_345_000_000, "12\u{a0}345\u{a0}MB")]
+    fn sizes_are_short(#[case] bytes: u64, #[case] czech: &str) {
+        assert_eq!(Language::Czech.bytes(bytes), czech);
     }
 
     proptest! {

@@ -191,14 +191,21 @@ pub struct ReadDocument {
 /// # Errors
 /// When the text is no JSON, no document, of a newer format, or has a part of the wrong form.
 pub fn read_document(text: &str) -> Result<ReadDocument, FileError> {
-    let file: Value = serde_json::from_str(text).map_err(|error| FileError::NotJson(error.to_string()))?;
+    read_document_value(&serde_json::from_str(text).map_err(|error| FileError::NotJson(error.to_string()))?)
+}
+
+/// As [`read_document`], from JSON that was parsed already.
+///
+/// # Errors
+/// When it is no document, of a newer format, or has a part of the wrong form.
+pub fn read_document_value(file: &Value) -> Result<ReadDocument, FileError> {
     let format = file.get("format").and_then(Value::as_str).ok_or(FileError::NotADocument)?;
     match format.split_once('/') {
         Some(("porada-doc", "1")) => {}
         Some(("porada-doc", _)) => return Err(FileError::NewerFormat(format.to_owned())),
         _ => return Err(FileError::NotADocument),
     }
-    let id: DocumentId = parse(&file, "id")?;
+    let id: DocumentId = parse(file, "id")?;
     let kind = file.get("kind").and_then(Value::as_str).ok_or_else(|| malformed("kind"))?;
     let stamps = match file.get("sync") {
         Some(sync) => Some(Stamps::read(sync)?),

@@ -68,10 +68,15 @@ impl Store {
         if change.edits.iter().all(|edit| edit.fields.is_empty()) {
             return Ok(());
         }
+        if id.is_shared_copy() {
+            return Err(StoreError::SharedCopy);
+        }
         self.record(|transaction, author| {
             let key = create(transaction, id, document_kind)?;
             let mut document =
                 load(transaction, id)?.ok_or_else(|| unknown("doc", format_args!("{id} is missing")))?;
+            let before = document.clone();
+            let change = &*before.bringing_back(change);
             let inverse = (document.inverse(change), document.competing_before(change));
             let dot = document.write(change, context, author, now);
             save_change(transaction, key, &document, change, dot)?;
@@ -95,14 +100,27 @@ impl Store {
         }
         self.record(|transaction, _| {
             let known = load(transaction, document.id)?;
-            let key = create(transaction, document.id, &document.kind)?;
-            let before = known.clone().unwrap_or_else(|| Document::new(document.id, &document.kind));
-            let mut joined = before.clone();
-            joined.join(document);
-            save_merge(transaction, key, &before, &joined)?;
-            Ok(Merged { new: known.is_none(), changed: true, conflicts: joined.conflicts().len() })
+            Ok(merge_into(transaction, known.as_ref(), document)?.1)
         })
     }
+}
+
+/// Joins `document` with `known`, which the store has; the caller has a transaction open.
+pub(super) fn merge_into(
+    connection: &Connection,
+    known: Option<&Document>,
+    document: &Document,
+) -> Outcome<(Document, Merged)> {
+    let mut joined = known.cloned().unwrap_or_else(|| Document::new(document.id, &document.kind));
+    let before = joined.clone();
+    joined.join(document);
+    let changed = known.is_none() || joined != before;
+    if changed {
+        let key = create(connection, document.id, &document.kind)?;
+        save_merge(connection, key, &before, &joined)?;
+    }
+    let merged = Merged { new: known.is_none(), changed, conflicts: joined.conflicts().len() };
+    Ok((joined, merged))
 }
 
 /// The number of a name; it is given one when it has none.
@@ -223,6 +241,8 @@ pub(super) fn save_change(
         }
     }
     save_seen(connection, key, [dot])?;
+    let replica = number(connection, &dot.replica.to_string())?;
+    connection.prepare_cached("INSERT OR IGNORE INTO own_replica VALUES (?1)")?.execute([replica])?;
     conflicts::note(connection, key, document)?;
     let touched = with_owners(document, change.edits.iter().map(|edit| edit.entity));
     current::rewrite(connection, key, document, |id| touched.contains(&id))

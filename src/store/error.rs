@@ -71,6 +71,8 @@ pub enum StoreError {
         /// The file.
         path: PathBuf,
     },
+    /// The document is a copy that somebody shared with the network: only its owner changes it.
+    SharedCopy,
     /// A row of the database has a form that this version does not know.
     UnknownRow {
         /// The database.
@@ -105,7 +107,10 @@ impl StoreError {
         | StoreError::File { path, .. }
         | StoreError::NotABackup { path, .. }
         | StoreError::BackupExists { path }
-        | StoreError::UnknownRow { path, .. }) = &mut self;
+        | StoreError::UnknownRow { path, .. }) = &mut self
+        else {
+            return self;
+        };
         place.clone_into(path);
         self
     }
@@ -132,6 +137,7 @@ impl Localized for StoreError {
             }
             StoreError::NotABackup { path, detail } => (texts.not_a_backup)(&shown(path), detail),
             StoreError::BackupExists { path } => (texts.backup_exists)(&shown(path)),
+            StoreError::SharedCopy => texts.shared_copy.to_owned(),
             StoreError::UnknownRow { path, place } => (texts.unknown_row)(&shown(path), place),
         }
     }

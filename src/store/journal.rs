@@ -96,7 +96,9 @@ impl Store {
             let Some(entry) = find(transaction, which)? else { return Ok(None) };
             let mut document = load(transaction, entry.document)?
                 .ok_or_else(|| unknown("journal", format_args!("{} is missing", entry.document)))?;
-            let (change, mine) = (&entry.step.change, entry.step.written()?);
+            let before = document.clone();
+            let change = &*before.bringing_back(&entry.step.change);
+            let mine = entry.step.written()?;
             let back = document.inverse_of(change, mine);
             let competing = document.competing_before(change);
             let words_before = words(&document, change);

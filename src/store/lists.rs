@@ -3,6 +3,7 @@
 use super::Store;
 use super::documents::parsed;
 use super::error::{Outcome, StoreError, unknown};
+use super::shared::known_copies;
 use crate::model::{ConsultationKind, DocumentId, EntityId, Side, Stamp, Status, Visibility};
 use jiff::Timestamp;
 use jiff::civil::{Date, DateTime};
@@ -182,6 +183,8 @@ fn consultations(connection: &Connection, include_deleted: bool) -> Outcome<Vec<
     while let Some(row) = rows.next()? {
         list.push(consultation(row)?);
     }
+    let known = known_copies(connection)?;
+    list.retain(|row| !known.contains(&row.id));
     Ok(list)
 }
 
@@ -240,6 +243,8 @@ fn tasks(connection: &Connection, filter: &TaskFilter) -> Outcome<Vec<TaskRow>> 
     while let Some(row) = rows.next()? {
         list.push(task(row)?);
     }
+    let known = known_copies(connection)?;
+    list.retain(|row| !known.contains(&row.consultation));
     Ok(list)
 }
 

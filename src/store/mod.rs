@@ -20,6 +20,9 @@ mod lists;
 mod lock;
 mod migrate;
 mod own;
+mod remotes;
+mod shared;
+mod sync;
 
 pub use backup::restore;
 pub use documents::Merged;
@@ -32,6 +35,11 @@ pub use journal::Undone;
 pub use lists::{ConsultationRow, Found, TaskFilter, TaskRow};
 pub use lock::InstanceLock;
 pub use own::read_consultations;
+pub use remotes::RemoteRow;
+pub use sync::{
+    Arrival, Arrived, Covered, IndexPart, ListedCopy, OwnState, Peer, Publication, Quarantined, Receipt,
+    Released, StoredVersion, arrived,
+};
 
 use crate::model::{Author, ReplicaId};
 use error::Outcome;

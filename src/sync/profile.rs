@@ -1,6 +1,17 @@
 //! What may leave over a remote: the three circles of people of design section 6.
+//!
+//! | | own devices | team | network |
+//! | --- | --- | --- | --- |
+//! | consultation | whole | marked as team or network: whole | marked as network: a copy without personal fields and internal items |
+//! | file of a municipality | whole | whole: colleagues meet the same people there | stays: contacts are people, and notes were written for colleagues |
+//! | practice draft | whole | whole | once it is submitted or verified, as a copy |
+//! | any other kind | whole | stays: nobody here knows what is in it | stays |
+//!
+//! Of concurrent marks the narrowest counts. Samples stay at home, except among the devices of one person. A consultation whose
+//! mark is taken back is not sent any more; what has left before stays where it is until it is deleted or erased.
 
-use crate::model::Document;
+use crate::model::schema::{CONSULTATION, MUNICIPALITY, PRACTICE_DRAFT};
+use crate::model::{Document, DocumentId};
 
 /// With whom a remote is shared.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -14,11 +25,60 @@ pub enum Profile {
 }
 
 impl Profile {
+    /// All, from the narrowest circle to the widest.
+    pub const ALL: [Profile; 3] = [Profile::OwnDevices, Profile::Team, Profile::Network];
+
+    /// The word in settings and files.
+    pub fn key(self) -> &'static str {
+        match self {
+            Profile::OwnDevices => "own",
+            Profile::Team => "team",
+            Profile::Network => "network",
+        }
+    }
+
+    /// The profile of this word.
+    pub fn parse(word: &str) -> Option<Profile> {
+        Profile::ALL.into_iter().find(|profile| profile.key() == word)
+    }
+
     /// The document as it leaves over a remote of this profile; `None` when it does not leave.
     pub fn outgoing(self, document: &Document) -> Option<Document> {
         match self {
             Profile::OwnDevices => Some(document.clone()),
-            Profile::Team | Profile::Network => None,
+            Profile::Team => is_for_team(document).then(|| document.clone()),
+            Profile::Network => is_for_network(document).then(|| document.shared_copy()),
         }
     }
+
+    /// The id under which a document leaves, if it does.
+    pub fn outgoing_id(self, id: DocumentId) -> DocumentId {
+        match self {
+            Profile::Network if !id.is_shared_copy() => id.shared_copy(),
+            _ => id,
+        }
+    }
+}
+
+fn is_for_team(document: &Document) -> bool {
+    match document.kind.as_str() {
+        CONSULTATION => document.is_for_team() && !is_sample(document),
+        MUNICIPALITY | PRACTICE_DRAFT => true,
+        _ => false,
+    }
+}
+
+fn is_for_network(document: &Document) -> bool {
+    match document.kind.as_str() {
+        CONSULTATION => document.is_for_network() && !is_sample(document),
+        PRACTICE_DRAFT => document.entities().any(|(_, entity)| SUBMITTED.contains(&entity.text("state"))),
+        _ => false,
+    }
+}
+
+/// The states of a practice draft in which its author has given it to the network.
+const SUBMITTED: [&str; 2] = ["submitted", "verified"];
+
+fn is_sample(document: &Document) -> bool {
+    document.header().is_some_and(|header| header.any_flag("sample"))
 }

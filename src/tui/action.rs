@@ -29,6 +29,12 @@ pub enum Context {
     Insights,
     /// The preview of the minutes.
     Minutes,
+    /// Synchronisation.
+    Sync,
+    /// The preview of what would leave.
+    Preview,
+    /// The approval of devices.
+    Approve,
     /// A form.
     Form,
     /// Present mode.
@@ -43,7 +49,7 @@ pub enum Context {
 
 impl Context {
     /// All contexts in the order of the help.
-    pub const ALL: [Context; 17] = [
+    pub const ALL: [Context; 20] = [
         Context::Composer,
         Context::Record,
         Context::Consultation,
@@ -53,6 +59,9 @@ impl Context {
         Context::Tasks,
         Context::Insights,
         Context::Minutes,
+        Context::Sync,
+        Context::Preview,
+        Context::Approve,
         Context::Form,
         Context::Filters,
         Context::Tree,
@@ -137,6 +146,18 @@ pub enum Action {
     CopyPath,
     /// Open the last file with the system's program.
     OpenFile,
+    /// What would leave to the chosen storage.
+    PreviewSync,
+    /// Check and repair own files on the chosen storage.
+    VerifySync,
+    /// Test the chosen storage.
+    TestRemote,
+    /// The settings of the chosen storage.
+    EditRemote,
+    /// Approve a device that waits.
+    ApproveDevice,
+    /// Open the keys of this device.
+    UnlockKeys,
     /// The previous record in present mode, the next place to the left.
     Left,
     /// The next record in present mode, the next place to the right.
@@ -230,14 +251,14 @@ macro_rules! actions {
 }
 
 actions! {
-    Enter "enter" ["Enter"] [Composer, Record, Home, Catalogue, Municipalities, Tasks, Insights, Minutes, Form, List] enter;
+    Enter "enter" ["Enter"] [Composer, Record, Home, Catalogue, Municipalities, Tasks, Insights, Minutes, Sync, Preview, Approve, Form, List] enter;
     Next "next" ["Tab"] [Composer, Home, Catalogue, Municipalities, Tasks, Insights, Minutes, Form] next;
     Previous "previous" ["Shift+Tab"] [Composer, Home, Catalogue, Municipalities, Tasks, Insights, Minutes, Form] previous;
     Link "link" ["Ctrl+L"] [Consultation, Catalogue] link;
     Back "back" ["Esc"] [Global] back;
     Header "header" ["Ctrl+T"] [Consultation] header;
     Details "details" ["Ctrl+E"] [Consultation, Tasks] details;
-    Delete "delete" ["Del"] [Record, Home, Tasks] delete;
+    Delete "delete" ["Del"] [Record, Home, Tasks, Sync] delete;
     MoveUp "move-up" ["Alt+Up"] [Consultation] move_up;
     MoveDown "move-down" ["Alt+Down"] [Consultation] move_down;
     MarkUnmet "mark-unmet" ["Ctrl+U"] [Consultation] mark_unmet;
@@ -265,6 +286,12 @@ actions! {
     SignOff "sign-off" ["s"] [Minutes] sign_off;
     CopyPath "copy-path" ["k"] [Minutes] copy_path;
     OpenFile "open-file" ["a"] [Minutes] open_file;
+    PreviewSync "preview-sync" ["n"] [Sync] preview_sync;
+    VerifySync "verify-sync" ["v"] [Sync] verify_sync;
+    TestRemote "test-remote" ["t"] [Sync] test_remote;
+    EditRemote "edit-remote" ["e"] [Sync] edit_remote;
+    ApproveDevice "approve-device" ["s"] [Sync] approve_device;
+    UnlockKeys "unlock-keys" ["o"] [Sync] unlock_keys;
     Left "left" ["Left"] [Insights, Form, Tree, Present, Conflicts] left;
     Right "right" ["Right"] [Insights, Form, Tree, Present, Conflicts] right;
     Up "up" ["Up"] [List, Form] up;
@@ -276,7 +303,7 @@ actions! {
     PreviewUp "preview-up" ["Ctrl+Up"] [List] preview_up;
     PreviewDown "preview-down" ["Ctrl+Down"] [List] preview_down;
     Editor "editor" ["Ctrl+O"] [Text] editor;
-    New "new" ["Ctrl+N"] [Home, Consultation, Catalogue, Municipalities, Tasks] new;
+    New "new" ["Ctrl+N"] [Home, Consultation, Catalogue, Municipalities, Tasks, Sync] new;
     Undo "undo" ["Ctrl+Z"] [Global] undo;
     Redo "redo" ["Ctrl+Y"] [Global] redo;
     Palette "palette" ["Ctrl+P"] [Global] palette;

@@ -8,6 +8,7 @@ mod records;
 mod restoring;
 mod saving;
 mod searching;
+mod synchronising;
 mod undoing;
 
 pub use counting::{COUNT_APART_FROM, CountAnswer, CountJob};
@@ -89,6 +90,8 @@ pub struct App {
     /// What another program's write changes; see [`crate::store::Store::data_version`].
     data_version: u64,
     own_reader: Option<own::OwnReader>,
+    synchroniser: Option<synchronising::Synchroniser>,
+    sync_waiting: synchronising::Waiting,
     record_reader: Option<records::RecordReader>,
     saving: saving::Saving,
     counter: Option<counting::Counter>,
@@ -115,6 +118,8 @@ impl App {
             exported: Vec::new(),
             data_version: 0,
             own_reader: None,
+            synchroniser: None,
+            sync_waiting: synchronising::Waiting::default(),
             record_reader: None,
             saving: saving::Saving::default(),
             counter: None,
@@ -203,6 +208,7 @@ impl App {
             }
             self.reload()?;
             self.read_own();
+            self.survey();
             self.look_for_imports()
         });
         if let Err(error) = looked {
@@ -345,6 +351,7 @@ impl App {
         if let Err(error) = self.read_rows() {
             self.fail(&error);
         }
+        self.survey();
         self.refresh_views();
     }
 
@@ -378,6 +385,7 @@ impl App {
     fn perform(&mut self, effect: Effect, from: Asker) {
         match effect {
             Effect::Search(order) => self.search(order, from),
+            Effect::Sync(order) => self.synchronise(order),
             Effect::Count(order) => self.count(order, from),
             Effect::Go(screen) => self.go(screen),
             Effect::Open(overlay) => self.open(overlay),
@@ -448,7 +456,8 @@ impl App {
             | Effect::OpenFile
             | Effect::Edit(_)
             | Effect::Search(_)
-            | Effect::Count(_) => {}
+            | Effect::Count(_)
+            | Effect::Sync(_) => {}
         }
     }
 

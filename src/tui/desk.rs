@@ -2,12 +2,14 @@
 
 use super::action::ACTIONS;
 use super::keymap::Keymap;
+use super::sync_desk::SyncDesk;
 use super::theme::Theme;
 use crate::catalogue::{Catalogue, Municipality};
 use crate::i18n::{Language, Texts};
 use crate::insights::Digests;
 use crate::minutes;
-use crate::model::{Consultation, ConsultationKind, Personal};
+use crate::model::schema::{CONSULTATION, MUNICIPALITY, PRACTICE_DRAFT};
+use crate::model::{Consultation, ConsultationKind, DocumentId, Personal};
 use crate::search::{Highlighter, Near, OwnIndex, SearchIndex};
 use crate::store::{ConsultationRow, TaskRow};
 use jiff::civil::DateTime;
@@ -71,6 +73,8 @@ pub struct Desk {
     pub saved_at: Option<Timestamp>,
     /// Whether everything that was typed is on disk.
     pub saved: bool,
+    /// The storages and what is done with them.
+    pub sync: SyncDesk,
     /// Whether this is the sample home of `porada --demo`.
     pub demo: bool,
 }
@@ -167,6 +171,24 @@ impl Desk {
         }
         let names: Vec<String> = municipalities.iter().map(|code| self.municipality_name(code)).collect();
         format!("{} {}", super::words::consultation_kind(kind, self.language), names.join(", "))
+    }
+
+    /// What a person calls a document: its title, or what it is and where and when.
+    pub fn document_title(&self, id: DocumentId, kind: &str, title: &str) -> String {
+        if let Some(row) = self.consultations.iter().find(|row| row.id == id) {
+            let named = self.consultation_title(&row.title, row.kind, &row.municipalities);
+            let date = row.start.map(|start| format!(", {}", self.language.date(start.date())));
+            return format!("{named}{}", date.unwrap_or_default());
+        }
+        let kinds = [CONSULTATION, MUNICIPALITY, PRACTICE_DRAFT];
+        let place = kinds.iter().position(|known| *known == kind);
+        let word = place.and_then(|place| self.texts().sync_screen.kinds.get(place)).copied();
+        match (word, title) {
+            (Some(word), "") => word.to_owned(),
+            (None, "") => self.texts().sync_screen.untitled.to_owned(),
+            (Some(word), title) => format!("{word}: {title}"),
+            (None, title) => title.to_owned(),
+        }
     }
 
     /// Whether records that the consultation names are not read yet.

@@ -154,7 +154,17 @@ fn hint(desk: &Desk, contexts: &[Context], action: Action) -> (String, &'static 
         Action::Enter if contexts.contains(&Context::Composer) => (key, texts.enter_writes),
         Action::Enter if contexts.contains(&Context::Conflicts) => (key, desk.texts().conflicts.take),
         Action::Enter if contexts.contains(&Context::Filters) => (key, texts.enter_applies),
+        Action::Enter if contexts.contains(&Context::Sync) => (key, desk.texts().sync_screen.enter_syncs),
+        Action::Enter if contexts.contains(&Context::Preview) => (key, desk.texts().sync_screen.enter_sends),
+        Action::Enter if contexts.contains(&Context::Approve) => {
+            (key, desk.texts().sync_screen.enter_approves)
+        }
         Action::Enter => (key, texts.enter_opens),
+        Action::Back if contexts.contains(&Context::Sync) && desk.sync.running.is_some() => {
+            (key, desk.texts().sync_screen.back_cancels)
+        }
+        Action::Delete if contexts.contains(&Context::Sync) => (key, desk.texts().sync_screen.delete_removes),
+        Action::New if contexts.contains(&Context::Sync) => (key, desk.texts().sync_screen.new_adds),
         Action::Next if contexts.contains(&Context::Composer) => (key, texts.tab_kind),
         Action::Next if contexts.contains(&Context::Insights) => (key, texts.tab_section),
         Action::Right if contexts.contains(&Context::Insights) => {

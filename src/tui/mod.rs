@@ -21,6 +21,8 @@ mod runtime;
 pub mod screens;
 pub mod search_worker;
 pub mod services;
+pub mod sync_desk;
+pub mod sync_worker;
 pub mod terminal;
 pub mod theme;
 pub mod view;

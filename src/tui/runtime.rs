@@ -13,6 +13,8 @@ use super::input::Input;
 use super::keymap::{Keymap, KeymapError};
 use super::loading::{Loaded, load};
 use super::services::{Drafts, Services};
+use super::sync_desk::{SyncDesk, SyncNews, SyncOrder};
+use super::sync_worker;
 use super::terminal::{Guard, give_back};
 use super::theme::Theme;
 use super::view::Tone;
@@ -111,6 +113,7 @@ enum Wake {
     Input(Input),
     Loaded(Box<Loaded>),
     Found(Box<SearchAnswer>),
+    Sync(SyncNews),
     Counted(Box<CountAnswer>),
     /// All consultations for the search in own records and for reports, with the number of their reading.
     Own(u64, Box<Result<OwnReading, StoreError>>),
@@ -172,6 +175,9 @@ pub fn run(mut start: Start) -> Result<(), RunError> {
     app.read_own_with(move |reading, thesaurus| {
         read_own(reading, thesaurus, &database, &shipped, &own_sender);
     });
+    if !start.demo {
+        app.synchronise_with(synchroniser(&start, sender.clone()));
+    }
     let keys = sender.clone();
     // The loop may have ended meanwhile; then nobody hears the keys any more.
     let keyboard =
@@ -216,6 +222,7 @@ fn desk(start: &Start, catalogue: Arc<Catalogue>) -> Result<Desk, RunError> {
         exports: settings.exports(&start.paths),
         saved_at: None,
         saved: true,
+        sync: SyncDesk::default(),
         demo: start.demo,
     })
 }
@@ -233,27 +240,31 @@ fn turn(
             Err(RecvTimeoutError::Timeout) => None,
             Err(RecvTimeoutError::Disconnected) => return Ok(()),
         };
+        if app.leaving_until().is_some_and(|until| now() >= until) {
+            return Ok(());
+        }
         if first.is_none() {
             if app.is_saving() { app.note_saving() } else { app.tick(now()) }
         }
         // Everything that waits is taken before one frame is drawn: pasted keys and a held arrow stay smooth.
         for wake in first.into_iter().chain(wakes.try_iter()) {
+            let mut requests = Vec::new();
             match wake {
-                Wake::Input(input) => {
-                    for request in app.handle(input, now()) {
-                        match request {
-                            Request::Quit => return Ok(()),
-                            Request::Edit(text) => outside::edit(app, terminal, keyboard, start, &text)?,
-                            Request::Copy(text) => outside::copy(app, terminal, start, &text)?,
-                            Request::Open(path) => outside::open(app, start, &path),
-                        }
-                    }
-                }
+                Wake::Input(input) => requests = app.handle(input, now()),
+                Wake::Sync(news) => requests = app.sync_news(news, now()),
                 Wake::Loaded(loaded) => take_loaded(app, *loaded),
                 Wake::Found(answer) => app.found(*answer),
                 Wake::Counted(answer) => app.counted(*answer),
                 Wake::Own(reading, found) => app.set_own(reading, *found),
                 Wake::Signal | Wake::InputLost => return Ok(()),
+            }
+            for request in requests {
+                match request {
+                    Request::Quit => return Ok(()),
+                    Request::Edit(text) => outside::edit(app, terminal, keyboard, start, &text)?,
+                    Request::Copy(text) => outside::copy(app, terminal, start, &text)?,
+                    Request::Open(path) => outside::open(app, start, &path),
+                }
             }
         }
         app.resize(terminal.screen.size()?);
@@ -265,6 +276,9 @@ fn until_next_look(app: &App) -> Duration {
     if app.is_saving() {
         return SAVED_CHECK;
     }
+    if let Some(until) = app.leaving_until() {
+        return Duration::try_from(until.duration_since(now())).unwrap_or_default();
+    }
     let second = u64::try_from(Zoned::second(&now().to_zoned(TimeZone::UTC))).unwrap_or(0);
     Duration::from_secs(60 - second.min(59))
 }
@@ -272,6 +286,23 @@ fn until_next_look(app: &App) -> Duration {
 fn now() -> Timestamp {
     #[expect(clippy::disallowed_methods, reason = "the runtime is where the clock comes from")]
     Timestamp::now()
+}
+
+/// The worker that synchronises in the background.
+fn synchroniser(start: &Start, sender: Sender<Wake>) -> impl Fn(SyncOrder) + 'static {
+    let place = sync_worker::Place {
+        paths: start.paths.clone(),
+        device_name: start.settings.broker_name.clone().unwrap_or_else(|| {
+            let texts = &start.language.texts().sync_screen;
+            texts.this_computer.to_owned()
+        }),
+        passphrase: start.environment.porada_passphrase.clone(),
+        language: start.language,
+    };
+    sync_worker::start(place, now, move |news| {
+        // The loop may have ended meanwhile; what was done stays.
+        let _ = sender.send(Wake::Sync(news));
+    })
 }
 
 fn read_records(

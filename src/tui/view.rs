@@ -9,6 +9,7 @@ use crate::minutes::Format;
 use crate::model::{Change, DocumentId, EntityId, NewConsultation, Personal, VersionVector};
 use crate::search::{Query, Results};
 use crate::store::Draft;
+use crate::tui::sync_desk::SyncOrder;
 use ratatui::Frame;
 use ratatui::layout::Rect;
 
@@ -217,6 +218,8 @@ pub enum Effect {
     OpenFile,
     /// Gives a text to the person's own editor; the view hears [`Event::Edited`].
     Edit(String),
+    /// Asks something of the synchronisation; what comes of it lies on the desk.
+    Sync(SyncOrder),
     /// Searches; the view hears [`Event::Found`], at once over a small catalogue. A newer order of the same view takes
     /// the place of an older one. Without an index there is no answer; [`Event::Refresh`] says when there is one.
     Search(SearchOrder),

@@ -119,6 +119,7 @@ impl Stage {
             saved_at: None,
             saved: true,
             demo: false,
+            sync: porada::tui::sync_desk::SyncDesk::default(),
         };
         lay(&mut desk);
         let services = Services { store, drafts: Drafts::Memory(BTreeMap::new()) };

@@ -32,7 +32,8 @@ pub(super) fn run(arguments: &Arguments, session: &mut Session, out: &mut dyn Wr
         let status = output::status(row.status, language);
         let places = municipality_names(&row.municipalities, &catalogue);
         let counts = (texts.counts)(row.needs, row.links, row.open_tasks);
-        let facts = [start.as_deref(), Some(status), Some(&places), Some(&counts), sample];
+        let copy = row.id.is_shared_copy().then_some(language.texts().sync_screen.shared_copy);
+        let facts = [start.as_deref(), Some(status), Some(&places), Some(&counts), sample, copy];
         let facts: Vec<&str> = facts.into_iter().flatten().filter(|fact| !fact.is_empty()).collect();
         output::facts(out, &facts)?;
         output::facts(out, &[&row.id.to_string()])?;

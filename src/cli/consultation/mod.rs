@@ -12,7 +12,8 @@ use super::output;
 use super::session::Session;
 use crate::catalogue::Catalogue;
 use crate::i18n::Language;
-use crate::model::ConsultationKind;
+use crate::model::schema::{CONSULTATION, MUNICIPALITY, PRACTICE_DRAFT};
+use crate::model::{ConsultationKind, DocumentId};
 use clap::Subcommand;
 use std::io::Write;
 
@@ -50,6 +51,28 @@ fn title(
     let kind = output::consultation_kind(kind, language);
     let names = municipality_names(municipalities, catalogue);
     if names.is_empty() { kind.to_owned() } else { format!("{kind}: {names}") }
+}
+
+/// What a person calls a document that is named by its id: its title, or what it is and where.
+pub(super) fn document_title(
+    session: &mut Session,
+    id: DocumentId,
+    kind: &str,
+    title_of_it: &str,
+) -> Result<String, CliError> {
+    let language = session.language;
+    let kinds = language.texts().sync_screen.kinds;
+    let word = [CONSULTATION, MUNICIPALITY, PRACTICE_DRAFT].iter().position(|known| *known == kind);
+    let word = word.and_then(|place| kinds.get(place)).copied().unwrap_or(kind);
+    let Some(consultation) = session.reading()?.consultation(id)? else {
+        return Ok(if title_of_it.is_empty() { word.to_owned() } else { format!("{word}: {title_of_it}") });
+    };
+    let catalogue = session.catalogue()?;
+    let named = (consultation.title.as_str(), consultation.kind);
+    let words = title(named, &consultation.municipalities, &catalogue, language);
+    let date =
+        consultation.start.map(|start| format!(", {}", language.date(start.date()))).unwrap_or_default();
+    Ok(format!("{words}{date}"))
 }
 
 /// The names of the municipalities; the code of one that the list does not know.

@@ -45,7 +45,8 @@ fn header(
     let sample = if it.sample { texts.sample } else { "" };
     // The customary title begins with the kind.
     let kind = if it.title.is_empty() { "" } else { output::consultation_kind(it.kind, language) };
-    let facts = [kind, &start, status, &places, &it.place, sample];
+    let copy = if it.id.is_shared_copy() { language.texts().sync_screen.shared_copy_read_only } else { "" };
+    let facts = [kind, &start, status, &places, &it.place, sample, copy];
     let facts: Vec<&str> = facts.into_iter().filter(|fact| !fact.is_empty()).collect();
     output::line(out, &facts.join(" · "))?;
     output::line(out, &it.id.to_string())?;

@@ -1,6 +1,6 @@
 //! `porada team`: the devices of the shared spaces, and the keys of this one.
 
-mod secrets;
+pub(super) mod secrets;
 mod spaces;
 
 use super::error::{CliError, quoted};

@@ -13,6 +13,9 @@ pub(super) const PASSPHRASE: &str = "PORADA_PASSPHRASE";
 /// The variable that gives a new one.
 pub(super) const NEW_PASSPHRASE: &str = "PORADA_PASSPHRASE_NEW";
 
+/// The variable that gives the password of a remote that is to be kept.
+const REMOTE_PASSWORD: &str = "PORADA_REMOTE_PASSWORD";
+
 /// The device's keys; `None` where it has none yet. A passphrase is asked for when the file needs one and the
 /// environment does not give it.
 pub(super) fn find(session: &Session) -> Result<Option<Identity>, CliError> {
@@ -33,7 +36,7 @@ pub(super) fn own(session: &Session) -> Result<Identity, CliError> {
 }
 
 /// The device's keys; they are made where there are none, sealed when the environment gives a passphrase.
-pub(super) fn own_or_new(session: &Session, name: &str) -> Result<Identity, CliError> {
+pub(in crate::cli) fn own_or_new(session: &Session, name: &str) -> Result<Identity, CliError> {
     if let Some(identity) = find(session)? {
         return Ok(identity);
     }
@@ -56,6 +59,14 @@ pub(super) fn new_passphrase(session: &Session) -> Result<Secret, CliError> {
 /// A recovery code that was not given on the command line, where others could read it.
 pub(super) fn recovery_code(session: &Session) -> Result<Secret, CliError> {
     ask(session.language.texts().keys.team.ask_code, "CODE")
+}
+
+/// The password of a remote, to be kept sealed: from the environment, or typed.
+pub(in crate::cli) fn remote_password(session: &Session) -> Result<Secret, CliError> {
+    if let Some(given) = &session.environment.porada_remote_password {
+        return Ok(given.clone());
+    }
+    ask(session.language.texts().sync_screen.ask_password, REMOTE_PASSWORD)
 }
 
 fn can_ask() -> bool {

@@ -1,9 +1,11 @@
 //! The shared spaces of this home as `porada team` needs them.
 
 use crate::cli::error::CliError;
+use crate::cli::remote::connect;
 use crate::cli::session::Session;
 use crate::sync::keys::{Identity, SpaceKeys};
 use crate::sync::remote::Remote;
+use crate::sync::runner;
 use crate::sync::trust::DeviceId;
 use std::collections::BTreeMap;
 
@@ -19,13 +21,30 @@ pub(super) struct OpenedSpace {
     pub(super) last_heads: BTreeMap<DeviceId, u64>,
 }
 
-/// Opens the spaces of all remotes that are set up, or of the one of this name. A home without remotes has none.
-///
-/// The one place where the team's commands meet the remotes: none can be set up in this version yet.
+/// Opens the spaces of all remotes that are set up, or of the one of this name. A storage whose space was neither founded nor
+/// joined yet has none.
 pub(super) fn open(
-    _session: &mut Session,
-    _identity: &Identity,
-    _remote: Option<&str>,
+    session: &mut Session,
+    identity: &Identity,
+    remote: Option<&str>,
 ) -> Result<Vec<OpenedSpace>, CliError> {
-    Ok(Vec::new())
+    let memories = session.paths.spaces.clone();
+    let store = session.reading()?;
+    let mut spaces = Vec::new();
+    for row in store.remotes()?.into_iter().filter(|row| remote.is_none_or(|name| row.name == name)) {
+        let sealing = runner::sealing(store, &row)?;
+        let Some(keys) = runner::keys(identity, &memories, &row, sealing)? else { continue };
+        let space = row.space.as_deref().and_then(|space| u128::from_str_radix(space, 16).ok());
+        let peers = match space {
+            Some(space) => store.peers(space)?,
+            None => Vec::new(),
+        };
+        spaces.push(OpenedSpace {
+            remote: connect(&row, identity)?,
+            remote_name: row.name,
+            keys,
+            last_heads: peers.into_iter().map(|peer| (DeviceId(peer.device), peer.seq)).collect(),
+        });
+    }
+    Ok(spaces)
 }

@@ -112,6 +112,18 @@ texts! {
         ["language of minutes", "Switch the language of the minutes: Czech, English", "czech english"];
     minutes_personal: ["osobní údaje", "Zápis s osobními údaji, nebo bez nich", "gdpr jmena anonymne"],
         ["personal data", "Minutes with or without personal data", "gdpr names anonymous"];
+    preview_sync: ["náhled", "Ukázat, co by na vybrané úložiště odešlo a co by přišlo; nic se neodešle", "nahled nanecisto zkusit co odejde"],
+        ["preview", "Show what would leave to the chosen storage and come from it; nothing is sent", "dry run"];
+    verify_sync: ["kontrola", "Zkontrolovat na úložišti vlastní soubory a poškozené nebo chybějící zapsat znovu", "overit opravit"],
+        ["verify", "Check own files on the storage and write damaged or missing ones again", "repair check"];
+    test_remote: ["zkouška", "Vyzkoušet úložiště: spojení, čtení, zápis, obsah", "test pripojeni"],
+        ["test", "Test the storage: connection, reading, writing, content", "probe connection"];
+    edit_remote: ["nastavení", "Nastavení vybraného úložiště: adresa, heslo, okruh lidí, samočinná synchronizace", "upravit zmenit uloziste heslo"],
+        ["settings", "Settings of the chosen storage: address, password, circle, automatic", "edit change storage password"];
+    approve_device: ["schválit", "Schválit zařízení, které se chce připojit, po porovnání otisku", "clen otisk pridat zarizeni"],
+        ["approve", "Approve a device that wants to join, after its fingerprint was compared", "member fingerprint add device"];
+    unlock_keys: ["odemknout", "Odemknout heslem klíče tohoto zařízení", "heslo klice"],
+        ["unlock", "Unlock the keys of this device with its passphrase", "passphrase keys"];
     left: ["předchozí", "Předchozí záznam, hodnota nebo období", "vlevo"],
         ["previous", "The previous record, value or period", "left"];
     right: ["další", "Další záznam, hodnota nebo období", "vpravo"],

@@ -58,6 +58,8 @@ pub struct Texts {
     pub practice_saved: &'static str,
     /// Words at the beginning of a line that mark an excused participant, lower-case, without accents.
     pub excused_mark: &'static str,
+    /// The fields of a storage.
+    pub remote: Remote,
     /// The fields of the header.
     pub header: Header,
     /// The fields of items and links.
@@ -108,6 +110,33 @@ pub struct Header {
     pub written_by: FieldText,
     /// Who verifies them.
     pub verified_by: FieldText,
+}
+
+/// The fields of a storage, and of the passphrase of the keys.
+#[derive(Debug)]
+pub struct Remote {
+    /// What the person calls it.
+    pub name: FieldText,
+    /// Where it is.
+    pub address: FieldText,
+    /// With whom it is shared.
+    pub profile: FieldText,
+    /// Whether a new space is encrypted.
+    pub encryption: FieldText,
+    /// The user name.
+    pub user: FieldText,
+    /// Where the password is.
+    pub credentials: FieldText,
+    /// The password to keep.
+    pub password: FieldText,
+    /// The file of an own certificate authority.
+    pub authority: FieldText,
+    /// The proxy.
+    pub proxy: FieldText,
+    /// Whether it is synchronised by itself.
+    pub automatic: FieldText,
+    /// The passphrase of the keys.
+    pub passphrase: FieldText,
 }
 
 /// The fields of items and links.
@@ -216,6 +245,40 @@ pub(super) const CS: Texts = Texts {
     field_reset: |key| format!("Pole je zpět v původním znění; {key} vrátí, co jste napsali."),
     practice_saved: "Námět praxe je zapsán jako rozpracovaný.",
     excused_mark: "omluven(a)",
+    remote: Remote {
+        name: field("Název", "Krátký, bez mezer: usb, cloud, kraj."),
+        address: field(
+            "Adresa",
+            "Celá cesta ke složce (/media/jana/USB/porada), https://… (WebDAV; u Nextcloudu v nastavení Souborů), nebo s3://bucket/cesta?endpoint=https://server&region=oblast.",
+        ),
+        profile: field(
+            "Okruh",
+            "S kým úložiště sdílíte. Vlastní zařízení: odchází vše. Tým: konzultace označené tým nebo síť. Síť: jen označené síť, bez osobních údajů. U existujícího prostoru musí souhlasit.",
+        ),
+        encryption: field(
+            "Šifrovat",
+            "Platí, zakládá-li se na úložišti nový prostor. Bez šifrování přečte vše každý, kdo má k úložišti přístup.",
+        ),
+        user: field(
+            "Uživatel",
+            "Jméno na serveru (WebDAV), nebo identifikátor klíče (S3); u složky prázdné.",
+        ),
+        credentials: field(
+            "Heslo",
+            "Odkud se vezme: env:PROMĚNNÁ, command:PROGRAM, nebo sealed (uloží se zašifrované heslem klíčů). U složky prázdné. Heslo samo sem nepište.",
+        ),
+        password: field(
+            "Uložit heslo",
+            "Jen pro sealed. U Nextcloudu použijte heslo aplikace (Nastavení, Zabezpečení).",
+        ),
+        authority: field("Certifikát", "Soubor PEM vlastní certifikační autority úřadu; jinak prázdné."),
+        proxy: field("Proxy", "http://server:port, je-li potřeba; jinak prázdné."),
+        automatic: field(
+            "Samočinně",
+            "Synchronizovat při spuštění a při ukončení porady. Poprvé vždy až po vašem potvrzení.",
+        ),
+        passphrase: field("Heslo klíčů", "Otevře klíče tohoto zařízení, dokud porada běží."),
+    },
     header: Header {
         title: field("Název", "Prázdný název znamená obvyklý: druh konzultace a obec."),
         kind: field("Druh", ""),
@@ -308,6 +371,40 @@ pub(super) const EN: Texts = Texts {
     field_reset: |key| format!("The field is as it was; {key} returns what you typed."),
     practice_saved: "The practice is written down as a draft.",
     excused_mark: "excused",
+    remote: Remote {
+        name: field("Name", "Short, without spaces: usb, cloud, region."),
+        address: field(
+            "Address",
+            "The whole path of a folder (/media/jana/USB/porada), https://… (WebDAV; for Nextcloud in the settings of Files), or s3://bucket/path?endpoint=https://server&region=name.",
+        ),
+        profile: field(
+            "Circle",
+            "With whom the storage is shared. Own devices: everything leaves. Team: consultations marked team or network. Network: only those marked network, without personal data. It has to be that of an existing space.",
+        ),
+        encryption: field(
+            "Encrypt",
+            "For a new space that is founded on the storage. Without encryption everybody who can open the storage reads everything.",
+        ),
+        user: field(
+            "User",
+            "The name on the server (WebDAV), or the id of the key (S3); empty for a folder.",
+        ),
+        credentials: field(
+            "Password",
+            "Where it comes from: env:VARIABLE, command:PROGRAM, or sealed (kept encrypted with the passphrase of the keys). Empty for a folder. Do not write the password itself here.",
+        ),
+        password: field(
+            "Keep password",
+            "For sealed only. For Nextcloud use an app password (Settings, Security).",
+        ),
+        authority: field("Certificate", "The PEM file of an own certificate authority; otherwise empty."),
+        proxy: field("Proxy", "http://server:port, where one is needed; otherwise empty."),
+        automatic: field(
+            "By itself",
+            "Synchronise when porada starts and ends. The first time always waits for your confirmation.",
+        ),
+        passphrase: field("Passphrase", "Opens the keys of this device as long as porada runs."),
+    },
     header: Header {
         title: field("Title", "An empty title means the customary one: the kind and the municipality."),
         kind: field("Kind", ""),

@@ -8,7 +8,7 @@ pub struct Texts {
     /// The heading of the keys of the screen below.
     pub this_screen: &'static str,
     /// The places where keys mean something, in the order of `Context::ALL`.
-    pub contexts: [&'static str; 17],
+    pub contexts: [&'static str; 20],
     /// The heading of the keys that edit text.
     pub typing: &'static str,
     /// Keys that edit text and what they do.
@@ -50,6 +50,9 @@ pub(super) const CS: Texts = Texts {
         "Úkoly",
         "Souhrny",
         "Zápis z konzultace",
+        "Synchronizace",
+        "Co odejde",
+        "Schválení zařízení",
         "Formulář",
         "Filtry",
         "Strom koncepce",
@@ -114,6 +117,9 @@ pub(super) const EN: Texts = Texts {
         "Tasks",
         "Insights",
         "Minutes",
+        "Synchronisation",
+        "What will leave",
+        "Approval of devices",
         "Form",
         "Filters",
         "Tree of the concept",

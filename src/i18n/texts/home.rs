@@ -1,8 +1,8 @@
-//! Texts of the start screen, of choosing a municipality, and of what comes with a later version.
+//! Texts of the start screen and of choosing a municipality.
 
 use crate::i18n::{counted, counted_english};
 
-/// Texts of the start screen, of choosing a municipality, and of what comes with a later version.
+/// Texts of the start screen and of choosing a municipality.
 #[derive(Debug)]
 pub struct Texts {
     /// The title where there is no consultation yet.
@@ -32,8 +32,6 @@ pub struct Texts {
     pub deleted: fn(&str) -> String,
     /// Choosing a municipality.
     pub picker: Picker,
-    /// What comes later.
-    pub later: Later,
 }
 
 /// Texts of choosing a municipality.
@@ -49,19 +47,6 @@ pub struct Picker {
     pub recent: &'static str,
     /// Nothing is called so; takes what was typed.
     pub nothing: fn(&str) -> Vec<String>,
-}
-
-/// Texts of the screen that comes later.
-#[derive(Debug)]
-pub struct Later {
-    /// The title of synchronisation.
-    pub sync_title: &'static str,
-    /// What synchronisation will do, and what works today: paragraphs.
-    pub sync: &'static [&'static str],
-    /// The heading above what works today.
-    pub today: &'static str,
-    /// How to exchange consultations today.
-    pub sync_today: &'static [(&'static str, &'static str)],
 }
 
 pub(super) const CS: Texts = Texts {
@@ -106,20 +91,6 @@ pub(super) const CS: Texts = Texts {
             ]
         },
     },
-    later: Later {
-        sync_title: "Synchronizace",
-        sync: &[
-            "Synchronizace přijde s další verzí: s druhým zařízením, kolegy a koordinátorem přes libovolnou složku, \
-             WebDAV nebo S3, šifrovaně.",
-            "Záznamy jsou na slučování připravené už dnes: žádná změna se neztratí.",
-        ],
-        today: "Co funguje dnes",
-        sync_today: &[
-            ("F9, pak j", "zapíše otevřenou konzultaci do souboru JSON"),
-            ("porada export ID --format json", "totéž z příkazové řádky"),
-            ("porada import SOUBOR", "načte soubor od kolegyně a sloučí ho s vaším záznamem"),
-        ],
-    },
 };
 
 pub(super) const EN: Texts = Texts {
@@ -163,20 +134,6 @@ pub(super) const EN: Texts = Texts {
                 "Try a shorter beginning, the name without its district, or the six-digit code.".to_owned(),
             ]
         },
-    },
-    later: Later {
-        sync_title: "Synchronisation",
-        sync: &[
-            "Synchronisation comes with a later version: with your other device, colleagues and the coordinator, over \
-             any folder, WebDAV or S3, encrypted.",
-            "The records can be merged already: no change gets lost.",
-        ],
-        today: "What works today",
-        sync_today: &[
-            ("F9, then j", "writes the open consultation to a JSON file"),
-            ("porada export ID --format json", "the same from the command line"),
-            ("porada import FILE", "reads a colleague's file and merges it with your record"),
-        ],
     },
 };
 

@@ -29,6 +29,8 @@ pub mod present;
 pub mod remotes;
 pub mod search;
 pub mod store;
+pub mod sync;
+pub mod sync_screen;
 pub mod tasks;
 pub mod templates;
 pub mod words;
@@ -48,6 +50,8 @@ pub struct Texts {
     pub search: search::Texts,
     /// Area store.
     pub store: store::Texts,
+    /// Area sync.
+    pub sync: sync::Texts,
     /// Area minutes.
     pub minutes: minutes::Texts,
     /// Area exports.
@@ -96,6 +100,8 @@ pub struct Texts {
     pub demo: demo::Texts,
     /// Area remotes.
     pub remotes: remotes::Texts,
+    /// Area sync_screen.
+    pub sync_screen: sync_screen::Texts,
 }
 
 /// The texts in Czech.
@@ -106,6 +112,7 @@ pub static CS: Texts = Texts {
     catalogue: catalogue::CS,
     search: search::CS,
     store: store::CS,
+    sync: sync::CS,
     minutes: minutes::CS,
     exports: exports::CS,
     config: config::CS,
@@ -130,6 +137,7 @@ pub static CS: Texts = Texts {
     keys: keys::CS,
     demo: demo::CS,
     remotes: remotes::CS,
+    sync_screen: sync_screen::CS,
 };
 
 /// The texts in English.
@@ -140,6 +148,7 @@ pub static EN: Texts = Texts {
     catalogue: catalogue::EN,
     search: search::EN,
     store: store::EN,
+    sync: sync::EN,
     minutes: minutes::EN,
     exports: exports::EN,
     config: config::EN,
@@ -164,4 +173,5 @@ pub static EN: Texts = Texts {
     keys: keys::EN,
     demo: demo::EN,
     remotes: remotes::EN,
+    sync_screen: sync_screen::EN,
 };

@@ -1,6 +1,6 @@
 //! Texts of the area store.
 
-/// Texts of the area store. All take the path first.
+/// Texts of the area store. Those with values take the path first.
 #[derive(Debug)]
 pub struct Texts {
     /// The file is not a whole database of porada; takes the path and what was found.
@@ -23,6 +23,8 @@ pub struct Texts {
     pub not_a_backup: fn(&str, &str) -> String,
     /// The file that a backup should become exists.
     pub backup_exists: fn(&str) -> String,
+    /// The document is a copy shared with the network.
+    pub shared_copy: &'static str,
     /// The database holds something that this version cannot read; takes the path and the place.
     pub unknown_row: fn(&str, &str) -> String,
 }
@@ -72,6 +74,8 @@ pub(super) const CS: Texts = Texts {
         format!("soubor {path} není celá záloha porady ({detail}); nic se nezměnilo, zvolte jinou zálohu")
     },
     backup_exists: |path| format!("soubor {path} už existuje a porada ho nepřepíše; zvolte jiný název"),
+    shared_copy: "toto je sdílená kopie konzultace z jiného centra, jen ke čtení; upravit ji může jen ten, kdo ji zapsal. \
+                  Vlastní poznatky zapište do vlastní konzultace",
     unknown_row: |path, place| {
         format!(
             "databáze {path} obsahuje záznam, který tato porada neumí přečíst ({place}); spusťte porada doctor, \
@@ -129,6 +133,8 @@ pub(super) const EN: Texts = Texts {
     backup_exists: |path| {
         format!("the file {path} exists and porada does not overwrite it; choose another name")
     },
+    shared_copy: "this is a shared copy of another centre's consultation, to read only; only its author can change it. \
+                  Write what you know into a consultation of your own",
     unknown_row: |path, place| {
         format!(
             "the database {path} holds a record that this porada cannot read ({place}); run porada doctor, or \

@@ -39,6 +39,12 @@ impl RemotePath {
         (text.split('/').count() <= 6 && text.split('/').all(well_formed)).then_some(RemotePath(text))
     }
 
+    /// A path that the protocol makes of ids and hashes, which breaks no rule.
+    pub(super) fn of_protocol(text: String) -> RemotePath {
+        debug_assert!(RemotePath::new(text.as_str()).is_some(), "{text}");
+        RemotePath(text)
+    }
+
     /// The path as text, segments joined by `/`.
     pub fn as_str(&self) -> &str {
         &self.0

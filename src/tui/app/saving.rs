@@ -1,6 +1,6 @@
 //! Whether what was typed is on the disk, and leaving only when it is.
 
-use super::{App, Request};
+use super::App;
 use crate::i18n::Localized;
 use crate::store::StoreError;
 use crate::tui::view::Tone;
@@ -64,6 +64,6 @@ impl App {
         if self.flush().is_err() && !std::mem::replace(&mut self.saving.refused, true) {
             return self.tell(self.desk.texts().messages.not_saved_yet, Tone::Error);
         }
-        self.requests.push(Request::Quit);
+        self.quit_after_sync();
     }
 }

@@ -159,6 +159,7 @@ mod tests {
             saved_at: None,
             saved: true,
             demo: false,
+            sync: crate::tui::sync_desk::SyncDesk::default(),
         };
         let store = Store::open_in_memory(ReplicaId(1)).unwrap();
         App::new(desk, Services { store, drafts: Drafts::Memory(BTreeMap::new()) }).unwrap()

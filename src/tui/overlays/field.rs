@@ -16,6 +16,8 @@ use unicode_segmentation::UnicodeSegmentation;
 pub enum Kind {
     /// One line of text; wrapped where it is long.
     Line,
+    /// One line that nobody may read over a shoulder; it is never kept as a draft.
+    Secret,
     /// Lines of text.
     Lines,
     /// A date, or nothing.
@@ -130,6 +132,16 @@ impl Field {
     /// A field for one line.
     pub fn line(key: &'static str, words: fn(&Texts) -> &FieldText, text: &str) -> Field {
         Field::typed(key, words, Kind::Line, text.to_owned())
+    }
+
+    /// A field for a password.
+    pub fn secret(key: &'static str, words: fn(&Texts) -> &FieldText) -> Field {
+        Field::typed(key, words, Kind::Secret, String::new())
+    }
+
+    /// Whether it holds a password.
+    pub fn is_secret(&self) -> bool {
+        matches!(self.kind, Kind::Secret)
     }
 
     /// A field for several lines.
@@ -335,7 +347,9 @@ impl Field {
                 }
                 Err(code) => Understood::Not((texts.not_a_component)(&sanitize(&code))),
             },
-            Kind::Line | Kind::Lines | Kind::Choice(_) | Kind::Municipalities(_) => Understood::AsItStands,
+            Kind::Line | Kind::Secret | Kind::Lines | Kind::Choice(_) | Kind::Municipalities(_) => {
+                Understood::AsItStands
+            }
         }
     }
 

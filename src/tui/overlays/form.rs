@@ -37,6 +37,14 @@ pub trait Purpose: std::fmt::Debug {
     /// When the fields contradict each other.
     fn writing(&self, form: &Form, desk: &Desk) -> Result<Option<Writing>, FieldProblem>;
 
+    /// What is asked for instead of a change of a document, once a field was changed. A form has one or the other.
+    ///
+    /// # Errors
+    /// When the fields contradict each other.
+    fn order(&self, _form: &Form, _desk: &Desk) -> Result<Option<Effect>, FieldProblem> {
+        Ok(None)
+    }
+
     /// What stands in the place of the fields where there are none.
     fn notice(&self, _desk: &Desk) -> &'static str {
         ""
@@ -172,13 +180,23 @@ impl Form {
 
     fn leave(&mut self, desk: &Desk) -> Response {
         match self.outcome(desk) {
-            Ok(None) => vec![Effect::ClearDraft(self.purpose.draft_key()), Effect::Close].into(),
+            Ok(None) => match self.ordered(desk) {
+                Ok(order) => {
+                    let done = [Effect::ClearDraft(self.purpose.draft_key()), Effect::Close];
+                    done.into_iter().chain(order).collect::<Vec<_>>().into()
+                }
+                Err(problem) => self.refuse(problem, desk),
+            },
             Ok(Some(Writing { document, kind, change, context, warning })) => {
                 self.warning = warning;
                 Effect::Write { document, kind, change, context }.into()
             }
             Err(problem) => self.refuse(problem, desk),
         }
+    }
+
+    fn ordered(&self, desk: &Desk) -> Result<Option<Effect>, FieldProblem> {
+        if self.is_changed() { self.purpose.order(self, desk) } else { Ok(None) }
     }
 
     fn refuse(&mut self, problem: FieldProblem, desk: &Desk) -> Response {
@@ -194,7 +212,7 @@ impl Form {
         if !self.is_changed() {
             return Effect::ClearDraft(key).into();
         }
-        let changed = self.fields.iter().filter(|field| field.is_changed());
+        let changed = self.fields.iter().filter(|field| field.is_changed() && !field.is_secret());
         let values: serde_json::Map<String, Value> =
             changed.map(|field| (field.key.to_owned(), field.to_json())).collect();
         let focused = self.fields.get(self.focus);
@@ -261,7 +279,8 @@ impl Form {
             | Action::Sync
             | Action::Minutes => match self.outcome(desk) {
                 // The application goes there, and closes the form on the way as Esc does.
-                Ok(_) => Response::Ignored,
+                Ok(_) if self.ordered(desk).is_ok() => Response::Ignored,
+                Ok(_) => self.leave(desk),
                 Err(problem) => self.refuse(problem, desk),
             },
             _ => Response::Ignored,

@@ -3,11 +3,13 @@
 mod header;
 mod item;
 mod practice;
+mod remote;
 mod sign_off;
 
 pub use header::header;
 pub use item::{item_details, link_details, new_task};
 pub use practice::practice_draft;
+pub use remote::{new_remote, remote, unlock};
 pub use sign_off::sign_off;
 
 use super::field::{Field, Options};
@@ -24,6 +26,7 @@ pub fn restored(desk: &Desk, key: &str, draft: &Draft) -> Option<Form> {
     let form = match purpose {
         practice::PURPOSE => practice_draft(desk),
         item::TASK_PURPOSE => new_task(desk),
+        remote::PURPOSE if id.is_empty() => new_remote(desk),
         _ => {
             let open = desk.open.as_ref()?;
             let part = id.strip_prefix(&open.id.to_string())?.trim_start_matches('/');

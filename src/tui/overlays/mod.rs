@@ -1,5 +1,6 @@
 //! What is laid over a screen: help, palette, pickers, forms, present mode.
 
+pub mod approve;
 pub mod concept;
 pub mod conflicts;
 pub mod erase;
@@ -11,3 +12,4 @@ pub mod help;
 pub mod palette;
 pub mod picker;
 pub mod present;
+pub mod preview;

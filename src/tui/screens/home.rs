@@ -332,6 +332,9 @@ fn consultation_lines(
     if row.links > 0 {
         facts.push((texts.links)(row.links));
     }
+    if row.id.is_shared_copy() {
+        facts.push(desk.texts().sync_screen.shared_copy.to_owned());
+    }
     if row.sample {
         facts.push(texts.sample.to_owned());
     }

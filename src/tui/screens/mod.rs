@@ -4,10 +4,10 @@ pub mod catalogue;
 pub mod consultation;
 pub mod home;
 pub mod insights;
-pub mod later;
 pub mod minutes;
 pub mod municipalities;
 pub mod own_records;
+pub mod sync;
 pub mod tasks;
 
 use super::desk::Desk;
@@ -23,7 +23,7 @@ pub fn all(desk: &Desk) -> HashMap<ScreenName, Box<dyn View>> {
         (ScreenName::Municipalities, Box::new(municipalities::MunicipalitiesScreen::new(desk))),
         (ScreenName::Tasks, Box::new(tasks::TasksScreen::default())),
         (ScreenName::Insights, Box::new(insights::InsightsScreen::default())),
-        (ScreenName::Sync, Box::new(later::Later)),
+        (ScreenName::Sync, Box::new(sync::SyncScreen::default())),
         (ScreenName::Minutes, Box::new(minutes::MinutesScreen::new(desk))),
     ])
 }

@@ -340,6 +340,96 @@ pub const HELP: &[Help] = &[
         "The id of the task, or its beginning or end",
     ),
     row("task done.json", "Vypsat JSON", "Print JSON"),
+    row("remote", "Úložiště, přes která se záznamy sdílejí", "Storages over which records are shared"),
+    row(
+        "remote add",
+        "Připojit úložiště: složku, WebDAV nebo S3",
+        "Set up a storage: a folder, WebDAV or S3",
+    ),
+    row(
+        "remote add+",
+        "Na prázdném úložišti se založí nový prostor (--found, nebo dotaz v terminálu); k existujícímu se toto zařízení připojí \
+         a v šifrovaném prostoru čeká, až ho člen schválí podle otisku. Úložiště s cizími soubory se odmítne.\n\
+         URL: celá cesta ke složce, https://server/cesta (WebDAV), s3://bucket/cesta?endpoint=https://server&region=oblast.",
+        "On an empty storage a new space is founded (--found, or a question in a terminal); an existing one is joined, and in \
+         an encrypted space this device waits until a member approves its fingerprint. A storage with foreign files is \
+         refused.\n\
+         URL: the whole path of a folder, https://server/path (WebDAV), s3://bucket/path?endpoint=https://server&region=name.",
+    ),
+    row("remote add.name", "Název úložiště, jak mu budete říkat", "What you will call the storage"),
+    row("remote add.url", "Adresa úložiště", "The address of the storage"),
+    row(
+        "remote add.user",
+        "Jméno uživatele (WebDAV) nebo identifikátor klíče (S3)",
+        "The user name (WebDAV) or the id of the key (S3)",
+    ),
+    row(
+        "remote add.password",
+        "Odkud vzít heslo: env:PROMĚNNÁ, command:PROGRAM, nebo sealed (uloží se zašifrované)",
+        "Where the password comes from: env:VARIABLE, command:PROGRAM, or sealed (kept encrypted)",
+    ),
+    row(
+        "remote add.profile",
+        "S kým se sdílí: vlastní zařízení, tým, síť (bez osobních údajů); jinak vlastní zařízení",
+        "With whom it is shared: own devices, team, network (without personal data); else own devices",
+    ),
+    row(
+        "remote add.encrypt",
+        "Zda nový prostor šifrovat (jinak ano)",
+        "Whether a new space is encrypted (else yes)",
+    ),
+    row(
+        "remote add.ca",
+        "Soubor PEM vlastní certifikační autority",
+        "The PEM file of an own certificate authority",
+    ),
+    row("remote add.proxy", "Proxy: http://server:port", "A proxy: http://server:port"),
+    row(
+        "remote add.automatic",
+        "Synchronizovat při spuštění a ukončení aplikace",
+        "Synchronise when the application starts and ends",
+    ),
+    row(
+        "remote add.found",
+        "Na prázdném úložišti bez ptaní založit prostor",
+        "Found a space on an empty storage without asking",
+    ),
+    row(
+        "remote list",
+        "Vypsat úložiště a poslední synchronizace",
+        "List the storages and their last synchronisations",
+    ),
+    row("remote list.json", "Vypsat JSON", "Print JSON"),
+    row(
+        "remote remove",
+        "Odebrat úložiště z nastavení; soubory na něm zůstanou",
+        "Remove a storage from the settings; the files on it stay",
+    ),
+    row("remote remove.name", "Název úložiště", "The name of the storage"),
+    row(
+        "remote test",
+        "Vyzkoušet úložiště: čtení, zápis, obsah",
+        "Test a storage: reading, writing, content",
+    ),
+    row("remote test.name", "Název úložiště", "The name of the storage"),
+    row("sync", "Vyměnit si s úložišti, co je nového", "Exchange what is new with the storages"),
+    row(
+        "sync+",
+        "Bez názvu se synchronizují všechna úložiště. Návratový kód 1, pokud se některé nezdařilo.\n\
+         JSON: pole objektů {remote, problem, received, sent, conflicts, erased, waiting, requests, bytes_up, bytes_down, \
+         warnings, quarantine}; s --dry-run {remote, problem, coming, leaving, warnings}.",
+        "Without a name all storages are synchronised. Exit code 1 if any of them failed.\n\
+         JSON: a list of objects {remote, problem, received, sent, conflicts, erased, waiting, requests, bytes_up, \
+         bytes_down, warnings, quarantine}; with --dry-run {remote, problem, coming, leaving, warnings}.",
+    ),
+    row("sync.name", "Jen toto úložiště", "Only this storage"),
+    row("sync.dry_run", "Jen ukázat, co by odešlo a přišlo", "Only show what would leave and come"),
+    row(
+        "sync.verify",
+        "Nejdřív zkontrolovat všechny soubory a vlastní poškozené zapsat znovu",
+        "First check all files and write own damaged ones again",
+    ),
+    row("sync.json", "Vypsat JSON", "Print JSON"),
     row(
         "report",
         "Souhrn všech konzultací: potřeby, mezery, používané záznamy, úkoly po termínu, měsíce",
@@ -500,6 +590,24 @@ pub const HELP: &[Help] = &[
     row("erase.json", "Vypsat JSON", "Print JSON"),
     row("doctor", "Zkontrolovat databázi a prostředí", "Check the database and the surroundings"),
     row("doctor.json", "Vypsat JSON", "Print JSON"),
+    row(
+        "selftest",
+        "Ověřit sliby synchronizace na náhodných průbězích mnoha zařízení",
+        "Try the promises of synchronisation on random histories of many devices",
+    ),
+    row("selftest.sync", "Kolik průběhů se projde", "How many histories are run"),
+    row("selftest.seed", "Číslo prvního průběhu (jinak 1)", "The number of the first history (1 by default)"),
+    row(
+        "selftest.canary",
+        "Záměrně vložit známou chybu; zkouška ji musí najít",
+        "Put a known mistake in; the run has to find it",
+    ),
+    row(
+        "selftest.scale",
+        "Vypsat, co stojí synchronizace s mnoha zařízeními a dokumenty",
+        "Print what synchronisation costs with many devices and documents",
+    ),
+    row("selftest.json", "Vypsat JSON", "Print JSON"),
     row(
         "completions",
         "Vypsat doplňování příkazů pro shell",

@@ -4,6 +4,7 @@ use super::{Content, Field, Kind, Understood};
 use crate::i18n::{display_width, sanitize, truncate, wrap};
 use crate::tui::action::Action;
 use crate::tui::desk::Desk;
+use crate::tui::widgets::text_input::TextInput;
 use jiff::civil::Date;
 use ratatui::Frame;
 use ratatui::layout::{Position, Rect};
@@ -63,6 +64,12 @@ impl Field {
         let wanted = self.height(area.width, false, day, desk).max(1);
         let content = Rect { height: wanted.min(area.height), ..area };
         match &self.content {
+            Content::Text(input) if self.is_secret() => {
+                let shown = |text: &str| "*".repeat(text.chars().count());
+                let caret = shown(input.text().get(..input.caret()).unwrap_or_default()).len();
+                let masked = TextInput::with_caret(shown(input.text()), caret);
+                masked.draw(frame, content, desk.theme, focused);
+            }
             Content::Text(input) => {
                 input.draw(frame, content, desk.theme, focused);
                 if !focused {

@@ -19,11 +19,16 @@ pub(super) fn header_line(open: &Consultation, width: u16, desk: &Desk) -> Line<
         (true, people) => format!(" ! {}", (desk.texts().conflicts.mark_people)(people)),
         (false, _) => format!(" ! {}", conflict_mark(&open.conflicts, desk)),
     };
-    let room = room.saturating_sub(display_width(&conflict));
+    let copy = match open.id.is_shared_copy() {
+        true => format!(" · {}", desk.texts().sync_screen.shared_copy_read_only),
+        false => String::new(),
+    };
+    let room = room.saturating_sub(display_width(&conflict) + display_width(&copy));
     let place = truncate(&sanitize(&place(open, desk)), room).into_owned();
     let line = Line::from(vec![
         Span::raw(" "),
         Span::styled(place, desk.theme.title()),
+        Span::styled(copy, desk.theme.warning()),
         Span::styled(conflict, desk.theme.warning()),
     ]);
     with_right(line, &format!("{when} "), width, desk.theme.text())

@@ -1,0 +1,356 @@
+//! `porada sync`: exchanges what is new with the storages.
+
+use super::consultation::document_title;
+use super::error::CliError;
+use super::output;
+use super::progress::watched;
+use super::remote::{connect, identity, known, with_runner};
+use super::session::Session;
+use crate::i18n::{Language, Localized};
+use crate::store::{InstanceLock, RemoteRow, StoreError};
+use crate::sync::engine::{Leaving, Outcome, Preview, Progress, Step, Watch};
+use crate::sync::keys::Identity;
+use crate::sync::runner::{Found, RunnerError, look};
+use clap::Args;
+use serde::Serialize;
+use std::io::{self, Write};
+use std::sync::{Mutex, PoisonError};
+
+#[derive(Debug, Args)]
+pub(super) struct Arguments {
+    #[arg(value_name = "NAME")]
+    name: Option<String>,
+    #[arg(long)]
+    dry_run: bool,
+    #[arg(long, conflicts_with = "dry_run")]
+    verify: bool,
+    #[arg(long)]
+    json: bool,
+}
+
+/// A synchronisation, as `porada sync --json` writes it.
+#[derive(Debug, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
+pub(super) struct SyncRow {
+    remote: String,
+    /// Why it failed; null when all went well.
+    problem: Option<String>,
+    received: Vec<ReceivedRow>,
+    sent: usize,
+    conflicts: usize,
+    erased: usize,
+    /// Files that are listed and not there yet.
+    waiting: usize,
+    requests: usize,
+    bytes_up: u64,
+    bytes_down: u64,
+    warnings: Vec<String>,
+    quarantine: Vec<QuarantineRow>,
+}
+
+#[derive(Debug, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
+struct ReceivedRow {
+    id: String,
+    kind: String,
+    title: String,
+    new: bool,
+    conflicts: usize,
+}
+
+#[derive(Debug, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
+struct QuarantineRow {
+    path: String,
+    reason: String,
+    bytes: u64,
+}
+
+/// What a synchronisation would do, as `porada sync --dry-run --json` writes it.
+#[derive(Debug, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
+pub(super) struct PreviewRow {
+    remote: String,
+    problem: Option<String>,
+    coming: usize,
+    leaving: Vec<LeavingRow>,
+    warnings: Vec<String>,
+}
+
+#[derive(Debug, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
+struct LeavingRow {
+    id: String,
+    kind: String,
+    title: String,
+    personal: bool,
+    bytes: usize,
+}
+
+pub(super) fn run(arguments: &Arguments, session: &mut Session, out: &mut dyn Write) -> Result<(), CliError> {
+    let rows = match &arguments.name {
+        Some(name) => vec![known(session, name)?],
+        None => session.reading()?.remotes()?,
+    };
+    let texts = &session.language.texts().sync_screen;
+    if rows.is_empty() && !arguments.json {
+        return output::line(out, texts.no_storages);
+    }
+    if rows.is_empty() {
+        return output::json(out, &Vec::<SyncRow>::new());
+    }
+    let lock = InstanceLock::acquire(&session.paths.sync_lock);
+    let _lock = lock.map_err(|error| match error {
+        StoreError::AlreadyRunning { .. } => RunnerError::Busy.into(),
+        error => CliError::from(error),
+    })?;
+    let identity = identity(session)?;
+    let failed = if arguments.dry_run {
+        preview(&rows, &identity, arguments, session, out)?
+    } else {
+        exchange(&rows, &identity, arguments, session, out)?
+    };
+    if failed > 0 { Err(CliError::SyncFailed(failed, rows.len())) } else { Ok(()) }
+}
+
+/// Shows what would leave and come; says with how many storages that did not work.
+fn preview(
+    rows: &[RemoteRow],
+    identity: &Identity,
+    arguments: &Arguments,
+    session: &mut Session,
+    out: &mut dyn Write,
+) -> Result<usize, CliError> {
+    let mut listed = Vec::new();
+    for row in rows {
+        let previewed = connect(row, identity)
+            .and_then(|remote| with_runner(session, identity, |runner| runner.preview(row, remote.as_ref())));
+        if !arguments.json {
+            preview_lines(row, &previewed, session, out)?;
+        }
+        let (preview, problem) = split(previewed, session.language);
+        let warnings = preview.warnings.iter().map(|it| it.localized(session.language)).collect();
+        let leaving = preview.leaving.iter().map(|it| leaving_row(it, session)).collect::<Result<_, _>>()?;
+        listed.push(PreviewRow {
+            remote: row.name.clone(),
+            problem,
+            coming: preview.coming,
+            leaving,
+            warnings,
+        });
+    }
+    if arguments.json {
+        output::json(out, &listed)?;
+    }
+    Ok(listed.iter().filter(|row| row.problem.is_some()).count())
+}
+
+fn split<T: Default>(result: Result<T, CliError>, language: Language) -> (T, Option<String>) {
+    match result {
+        Ok(value) => (value, None),
+        Err(error) => (T::default(), Some(error.localized(language))),
+    }
+}
+
+fn leaving_row(it: &Leaving, session: &mut Session) -> Result<LeavingRow, CliError> {
+    Ok(LeavingRow {
+        id: it.document.to_string(),
+        kind: it.kind.clone(),
+        title: document_title(session, it.document, &it.kind, &it.title)?,
+        personal: it.personal,
+        bytes: it.bytes,
+    })
+}
+
+fn preview_lines(
+    row: &RemoteRow,
+    previewed: &Result<Preview, CliError>,
+    session: &mut Session,
+    out: &mut dyn Write,
+) -> Result<(), CliError> {
+    let language = session.language;
+    let texts = &language.texts().sync_screen;
+    output::line(out, &row.name)?;
+    let preview = match previewed {
+        Ok(preview) => preview,
+        Err(error) => return output::indented(out, &error.localized(language), 2),
+    };
+    let bytes = preview.leaving.iter().map(|it| it.bytes as u64).sum();
+    let personal = preview.leaving.iter().filter(|it| it.personal).count();
+    output::indented(out, &(texts.leaves)(preview.leaving.len(), &language.bytes(bytes), personal), 2)?;
+    for it in &preview.leaving {
+        let title = document_title(session, it.document, &it.kind, &it.title)?;
+        let mark = if it.personal { texts.with_personal } else { texts.without_personal };
+        output::line(out, &format!("    {title} · {mark} · {}", language.bytes(it.bytes as u64)))?;
+    }
+    output::indented(out, &(texts.comes)(preview.coming), 2)?;
+    for warning in &preview.warnings {
+        output::indented(out, &format!("! {}", warning.localized(language)), 2)?;
+    }
+    Ok(())
+}
+
+/// Synchronises; says with how many storages that did not work.
+fn exchange(
+    rows: &[RemoteRow],
+    identity: &Identity,
+    arguments: &Arguments,
+    session: &mut Session,
+    out: &mut dyn Write,
+) -> Result<usize, CliError> {
+    let mut listed = Vec::new();
+    for row in rows {
+        let outcome = synchronise(row, identity, arguments.verify, session);
+        if !arguments.json {
+            outcome_lines(row, &outcome, session, out)?;
+        }
+        let (outcome, problem) = split(outcome, session.language);
+        listed.push(sync_row(row, &outcome, problem, session)?);
+    }
+    if arguments.json {
+        output::json(out, &listed)?;
+    }
+    Ok(listed.iter().filter(|row| row.problem.is_some()).count())
+}
+
+fn synchronise(
+    row: &RemoteRow,
+    identity: &Identity,
+    verify: bool,
+    session: &mut Session,
+) -> Result<Outcome, CliError> {
+    let remote = connect(row, identity)?;
+    let language = session.language;
+    let bar = Bar { language, out: Mutex::new(watched()) };
+    let mut row = row.clone();
+    let done = with_runner(session, identity, |runner| {
+        // Set up in the window and not synchronised yet: a space that is there is joined, a new one is founded there only.
+        if row.space.is_none()
+            && let Found::Space(marker) = look(remote.as_ref())?
+        {
+            runner.join(&mut row, remote.as_ref(), &marker)?;
+        }
+        match verify {
+            true => runner.verify(&row, remote.as_ref(), &bar, language),
+            false => runner.synchronise(&row, remote.as_ref(), &bar, language),
+        }
+    });
+    bar.clear();
+    done
+}
+
+fn outcome_lines(
+    row: &RemoteRow,
+    outcome: &Result<Outcome, CliError>,
+    session: &mut Session,
+    out: &mut dyn Write,
+) -> Result<(), CliError> {
+    let language = session.language;
+    let texts = &language.texts().sync_screen;
+    output::line(out, &row.name)?;
+    let outcome = match outcome {
+        Ok(outcome) => outcome,
+        Err(error) => return output::indented(out, &error.localized(language), 2),
+    };
+    output::indented(out, &(texts.exchanged)(outcome.received.len(), outcome.sent), 2)?;
+    for it in &outcome.received {
+        let title = document_title(session, it.document, &it.kind, &it.title)?;
+        output::line(out, &format!("    {title}"))?;
+    }
+    let facts = (texts.traffic)(outcome.requests, &language.bytes(outcome.up), &language.bytes(outcome.down));
+    output::indented(out, &facts, 2)?;
+    if outcome.conflicts > 0 {
+        output::indented(out, &format!("! {}", (texts.conflicting_fields)(outcome.conflicts)), 2)?;
+    }
+    if outcome.erased > 0 {
+        output::indented(out, &(texts.erased)(outcome.erased), 2)?;
+    }
+    if outcome.waiting > 0 {
+        output::indented(out, &(texts.files_wait)(outcome.waiting), 2)?;
+    }
+    for warning in &outcome.warnings {
+        output::indented(out, &format!("! {}", warning.localized(language)), 2)?;
+    }
+    Ok(())
+}
+
+fn sync_row(
+    row: &RemoteRow,
+    outcome: &Outcome,
+    problem: Option<String>,
+    session: &mut Session,
+) -> Result<SyncRow, CliError> {
+    let received = outcome.received.iter().map(|it| {
+        Ok(ReceivedRow {
+            id: it.document.to_string(),
+            kind: it.kind.clone(),
+            title: document_title(session, it.document, &it.kind, &it.title)?,
+            new: it.new,
+            conflicts: it.conflicts,
+        })
+    });
+    let received = received.collect::<Result<_, CliError>>()?;
+    let space = row.space.as_deref().and_then(|space| u128::from_str_radix(space, 16).ok());
+    let quarantined = match space {
+        Some(space) => session.reading()?.quarantined(space)?,
+        None => Vec::new(),
+    };
+    let quarantine = quarantined.into_iter().map(|file| QuarantineRow {
+        path: file.path,
+        reason: file.reason,
+        bytes: file.bytes,
+    });
+    Ok(SyncRow {
+        remote: row.name.clone(),
+        problem,
+        received,
+        sent: outcome.sent,
+        conflicts: outcome.conflicts,
+        erased: outcome.erased,
+        waiting: outcome.waiting,
+        requests: outcome.requests,
+        bytes_up: outcome.up,
+        bytes_down: outcome.down,
+        warnings: outcome.warnings.iter().map(|it| it.localized(session.language)).collect(),
+        quarantine: quarantine.collect(),
+    })
+}
+
+/// How far it is, on a line of the terminal that is written over; nothing where nobody watches.
+struct Bar {
+    language: Language,
+    out: Mutex<Option<io::Stderr>>,
+}
+
+impl Bar {
+    fn write(&self, text: &str) {
+        let mut out = self.out.lock().unwrap_or_else(PoisonError::into_inner);
+        if let Some(out) = out.as_mut() {
+            // A synchronisation does not fail because its progress cannot be shown.
+            let _ = out.write_all(text.as_bytes()).and_then(|()| out.flush());
+        }
+    }
+
+    fn clear(&self) {
+        self.write("\r\u{1b}[K");
+    }
+}
+
+impl Watch for Bar {
+    fn progress(&self, progress: Progress) {
+        let texts = &self.language.texts().sync_screen;
+        let step = match progress.step {
+            Step::Marker | Step::Heads => texts.connecting,
+            Step::Receive => texts.receiving,
+            Step::Send => texts.sending,
+            Step::Publish => texts.publishing,
+            Step::Clean => texts.cleaning,
+        };
+        let count = (self.language.texts().common.n_of_total)(progress.done, progress.total);
+        self.write(&format!("\r{step} · {count} · {}\u{1b}[K", self.language.bytes(progress.bytes)));
+    }
+
+    fn cancelled(&self) -> bool {
+        false
+    }
+}

@@ -1,0 +1,71 @@
+//! What can be wrong with a file of the storage.
+
+use crate::i18n::{Language, Localized};
+use std::fmt;
+
+/// Why a file cannot be used.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Flaw {
+    /// Larger than its kind may be, in bytes of the limit.
+    TooLarge(u64),
+    /// Other bytes than its name says: torn, rotten or altered.
+    WrongHash,
+    /// Not JSON; the parser's words.
+    NotJson(String),
+    /// Of a newer porada; its format.
+    Newer(String),
+    /// A part has the wrong form; which.
+    Malformed(String),
+    /// More of something than is allowed; of what.
+    TooMany(&'static str),
+    /// Not signed by the device whose name it bears, or by no member.
+    Signature,
+    /// Of another space, device or document than its place says; which.
+    Misplaced(&'static str),
+    /// Sealed in a way that cannot be opened.
+    Sealed,
+}
+
+impl Flaw {
+    /// The word of the protocol for it, under which it is kept.
+    pub fn word(&self) -> &'static str {
+        match self {
+            Flaw::TooLarge(_) => "too-large",
+            Flaw::WrongHash => "hash",
+            Flaw::NotJson(_) => "json",
+            Flaw::Newer(_) => "newer",
+            Flaw::Malformed(_) => "form",
+            Flaw::TooMany(_) => "too-many",
+            Flaw::Signature => "signature",
+            Flaw::Misplaced(_) => "misplaced",
+            Flaw::Sealed => "sealed",
+        }
+    }
+}
+
+impl Localized for Flaw {
+    fn localized(&self, language: Language) -> String {
+        let texts = &language.texts().sync.flaws;
+        match self {
+            Flaw::TooLarge(limit) => {
+                (texts.too_large)(&language.count(usize::try_from(*limit).unwrap_or(usize::MAX)))
+            }
+            Flaw::WrongHash => texts.wrong_hash.to_owned(),
+            Flaw::NotJson(problem) => (texts.not_json)(problem),
+            Flaw::Newer(format) => (texts.newer)(format),
+            Flaw::Malformed(place) => (texts.malformed)(place),
+            Flaw::TooMany(what) => (texts.too_many)(what),
+            Flaw::Signature => texts.signature.to_owned(),
+            Flaw::Misplaced(what) => (texts.misplaced)(what),
+            Flaw::Sealed => texts.sealed.to_owned(),
+        }
+    }
+}
+
+impl fmt::Display for Flaw {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter.write_str(&self.localized(Language::English))
+    }
+}
+
+impl std::error::Error for Flaw {}

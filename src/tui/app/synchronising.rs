@@ -1,0 +1,204 @@
+//! Synchronisation from the window: orders go to a worker, what it tells comes back and lies on the desk.
+
+use super::{App, Request};
+use crate::i18n::Localized;
+use crate::tui::action::Action;
+use crate::tui::screens;
+use crate::tui::sync_desk::{Running, Survey, SyncNews, SyncOrder, Task};
+use crate::tui::view::{ScreenName, Tone};
+use jiff::{SignedDuration, Timestamp};
+use std::fmt;
+
+/// How long leaving waits for the last synchronisation.
+const LAST_SYNC: SignedDuration = SignedDuration::from_secs(8);
+
+/// Takes orders to whoever performs them.
+pub(super) struct Synchroniser(Box<dyn Fn(SyncOrder)>);
+
+impl fmt::Debug for Synchroniser {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter.write_str("Synchroniser")
+    }
+}
+
+/// What the application waits for.
+#[derive(Debug, Default)]
+pub(super) struct Waiting {
+    /// How many orders are not answered yet.
+    orders: usize,
+    /// Whether the storages that want it are to be synchronised as soon as they are known.
+    at_start: bool,
+    /// Until when leaving waits.
+    leaving_until: Option<Timestamp>,
+}
+
+impl App {
+    /// From now on `order` gets what views ask of the synchronisation, and has to see to it that [`App::sync_news`] gets the
+    /// answers. Without this nothing can be synchronised.
+    pub fn synchronise_with(&mut self, order: impl Fn(SyncOrder) + 'static) {
+        self.synchroniser = Some(Synchroniser(Box::new(order)));
+        self.sync_waiting.at_start = true;
+        self.post(SyncOrder::Survey);
+    }
+
+    /// Gives an order to the worker; says whether there is one.
+    fn post(&mut self, order: SyncOrder) -> bool {
+        let Some(Synchroniser(post)) = &self.synchroniser else { return false };
+        if matches!(order, SyncOrder::Do(..) | SyncOrder::Approve { .. }) {
+            self.sync_waiting.orders += 1;
+        }
+        post(order);
+        true
+    }
+
+    /// Performs what a view asks of the synchronisation. One thing is done at a time.
+    pub(super) fn synchronise(&mut self, order: SyncOrder) {
+        let works = matches!(order, SyncOrder::Do(..) | SyncOrder::Approve { .. });
+        if works && self.sync_waiting.orders > 0 {
+            return self.tell(self.desk.texts().sync_screen.running_already, Tone::Plain);
+        }
+        if order == SyncOrder::Cancel
+            && let Some(running) = &mut self.desk.sync.running
+        {
+            running.cancelled = true;
+        }
+        if !self.post(order) {
+            self.tell(self.desk.texts().sync_screen.no_worker, Tone::Plain);
+        }
+    }
+
+    /// Takes what the worker tells; gives what only the one who runs the application can do.
+    pub fn sync_news(&mut self, news: SyncNews, now: Timestamp) -> Vec<Request> {
+        self.desk.now = now;
+        let texts = &self.desk.texts().sync_screen;
+        match news {
+            SyncNews::Surveyed(survey) => self.surveyed(survey),
+            SyncNews::Began(task, remote) => {
+                let running = Running { remote, task, progress: None, cancelled: false };
+                self.desk.sync.running = Some(running);
+            }
+            SyncNews::Progress(progress) => {
+                if let Some(running) = &mut self.desk.sync.running {
+                    running.progress = Some(progress);
+                }
+                return Vec::new();
+            }
+            SyncNews::Previewed(previewed) => {
+                self.answered();
+                self.desk.sync.preview = Some(previewed);
+                self.show_preview();
+            }
+            SyncNews::Synced(remote, outcome) => {
+                self.answered();
+                let mut words = (texts.synced)(&remote, outcome.received.len(), outcome.sent);
+                let attention = outcome.conflicts > 0 || !outcome.warnings.is_empty();
+                if attention && self.current != ScreenName::Sync {
+                    let key = self.desk.keymap.shown(Action::Sync, self.desk.language);
+                    words = format!("{words} · {}", (texts.synced_attention)(&key));
+                }
+                if let Some(storage) = self.desk.sync.of(&remote) {
+                    storage.outcome = Some(outcome);
+                    storage.problem = None;
+                }
+                self.tell(words, Tone::Good);
+                self.look_for_others();
+            }
+            SyncNews::Tested(remote, words) => {
+                self.answered();
+                if let Some(storage) = self.desk.sync.of(&remote) {
+                    storage.tested = Some(words);
+                }
+            }
+            SyncNews::Done(words) => {
+                self.answered();
+                self.tell(words.localized(self.desk.language), Tone::Good);
+            }
+            SyncNews::Failed(remote, words) => {
+                self.answered();
+                tracing::warn!("synchronisation: {words:?}");
+                self.tell(words.localized(self.desk.language), Tone::Error);
+                if let Some(storage) = remote.and_then(|remote| self.desk.sync.of(&remote)) {
+                    storage.problem = Some(words);
+                }
+            }
+            SyncNews::Locked => {
+                self.answered();
+                self.desk.sync.locked = true;
+                self.tell(texts.locked, Tone::Plain);
+            }
+            SyncNews::Unlocked => {
+                self.desk.sync.locked = false;
+                self.tell(texts.unlocked, Tone::Good);
+            }
+        }
+        self.refresh_views();
+        self.leave_when_done();
+        std::mem::take(&mut self.requests)
+    }
+
+    /// What was asked for is done, well or not.
+    fn answered(&mut self) {
+        self.desk.sync.running = None;
+        self.sync_waiting.orders = self.sync_waiting.orders.saturating_sub(1);
+    }
+
+    fn surveyed(&mut self, survey: Survey) {
+        self.desk.sync.survey(survey);
+        if std::mem::take(&mut self.sync_waiting.at_start) {
+            self.synchronise_automatically();
+        }
+        self.show_preview();
+    }
+
+    /// Synchronises every storage that wants it and whose first synchronisation a person has confirmed; says whether there is any.
+    fn synchronise_automatically(&mut self) -> bool {
+        let storages = self.desk.sync.storages.iter();
+        let wanted =
+            storages.filter(|it| it.row.automatic && it.row.space.is_some() && it.row.last_sync.is_some());
+        let names: Vec<String> = wanted.map(|it| it.row.name.clone()).collect();
+        let posted = names.into_iter().map(|name| self.post(SyncOrder::Do(Task::Sync, name)));
+        // Each of them, not only the first.
+        posted.filter(|posted| *posted).count() > 0
+    }
+
+    /// Shows what would leave, when the person is still there to see it.
+    fn show_preview(&mut self) {
+        if self.current != ScreenName::Sync || !self.overlays.is_empty() {
+            return;
+        }
+        if let Some(overlay) = screens::sync::preview(&self.desk) {
+            self.desk.sync.preview = None;
+            self.open(Box::new(overlay));
+        }
+    }
+
+    /// Leaves: at once, or after a last synchronisation of bounded length. Asking a second time leaves at once.
+    pub(super) fn quit_after_sync(&mut self) {
+        let again = self.sync_waiting.leaving_until.is_some();
+        if again || !self.synchronise_automatically() {
+            self.post(SyncOrder::Cancel);
+            self.requests.push(Request::Quit);
+            return;
+        }
+        self.sync_waiting.leaving_until = Some(self.desk.now + LAST_SYNC);
+        self.tell(self.desk.texts().sync_screen.leaving, Tone::Plain);
+    }
+
+    fn leave_when_done(&mut self) {
+        if self.sync_waiting.leaving_until.is_some() && self.sync_waiting.orders == 0 {
+            self.requests.push(Request::Quit);
+        }
+    }
+
+    /// Until when leaving waits for the last synchronisation; `None` while nobody leaves.
+    pub fn leaving_until(&self) -> Option<Timestamp> {
+        self.sync_waiting.leaving_until
+    }
+
+    /// Asks again what is known of the storages, when the screen that shows it comes into sight or the records change.
+    pub(super) fn survey(&mut self) {
+        if self.current == ScreenName::Sync {
+            self.post(SyncOrder::Survey);
+        }
+    }
+}

@@ -1,0 +1,356 @@
+//! Performs what the window asks of the synchronisation, in a thread of its own: the keyboard never waits for a storage.
+//!
+//! The worker has a connection of its own to the database. Orders are performed one after another; only a cancellation overtakes.
+
+use super::sync_desk::{NewStorage, Previewed, Storage, Survey, SyncNews, SyncOrder, Task, Words};
+use crate::config::{CredentialError, Paths, Secret, password_of};
+use crate::i18n::{Language, Localized};
+use crate::model::ReplicaId;
+use crate::store::{InstanceLock, RemoteRow, Store, StoreError};
+use crate::sync::engine::{Progress, Watch};
+use crate::sync::keys::{Identity, IdentityError};
+use crate::sync::random::SystemRandomness;
+use crate::sync::remote::{self, Remote};
+use crate::sync::runner::{self, Found, Runner, RunnerError, Sealing};
+use jiff::Timestamp;
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::mpsc::{Sender, channel};
+use std::sync::{Arc, Mutex, PoisonError};
+use std::time::{Duration, Instant};
+
+/// How long a program that gives a password may take.
+const PASSWORD_LIMIT: Duration = Duration::from_secs(60);
+/// How often progress is told: each time is a frame.
+const PROGRESS: Duration = Duration::from_millis(100);
+/// The state key that remembers whether a space that is to be founded on a storage is to be sealed.
+const FOUND_SEALED: &str = "sync-found-sealed:";
+
+/// What the worker works with.
+#[derive(Debug, Clone)]
+pub struct Place {
+    /// The files of the home.
+    pub paths: Paths,
+    /// What this device is called when it gets its keys.
+    pub device_name: String,
+    /// The passphrase of the keys, where the environment gives it.
+    pub passphrase: Option<Secret>,
+    /// The language in which the result of a synchronisation is kept.
+    pub language: Language,
+}
+
+/// Starts the worker; the answer takes orders. `tell` gets the news in the worker's thread. It ends when the answer is dropped.
+pub fn start(
+    place: Place,
+    clock: impl Fn() -> Timestamp + Send + 'static,
+    tell: impl Fn(SyncNews) + Send + Sync + 'static,
+) -> impl Fn(SyncOrder) + 'static {
+    let (sender, orders): (Sender<SyncOrder>, _) = channel();
+    let cancelled = Arc::new(AtomicBool::new(false));
+    let heard = Arc::clone(&cancelled);
+    std::thread::spawn(move || {
+        let mut worker = Worker { place, clock: Box::new(clock), tell: Box::new(tell), cancelled: heard };
+        for order in orders {
+            worker.perform(order);
+        }
+    });
+    move |order| {
+        match order {
+            SyncOrder::Cancel => cancelled.store(true, Ordering::Relaxed),
+            order => {
+                if matches!(order, SyncOrder::Do(..)) {
+                    cancelled.store(false, Ordering::Relaxed);
+                }
+                // The worker ends only with the window.
+                let _ = sender.send(order);
+            }
+        }
+    }
+}
+
+struct Worker {
+    place: Place,
+    clock: Box<dyn Fn() -> Timestamp + Send>,
+    tell: Box<dyn Fn(SyncNews) + Send + Sync>,
+    cancelled: Arc<AtomicBool>,
+}
+
+/// Why an order could not be performed.
+enum Problem {
+    /// The keys wait for their passphrase.
+    Locked,
+    Words(Words),
+}
+
+impl From<RunnerError> for Problem {
+    fn from(error: RunnerError) -> Problem {
+        if error.is_locked() { Problem::Locked } else { Problem::Words(Words::of(error)) }
+    }
+}
+
+impl From<IdentityError> for Problem {
+    fn from(error: IdentityError) -> Problem {
+        RunnerError::from(error).into()
+    }
+}
+
+impl From<StoreError> for Problem {
+    fn from(error: StoreError) -> Problem {
+        RunnerError::from(error).into()
+    }
+}
+
+impl From<CredentialError> for Problem {
+    fn from(error: CredentialError) -> Problem {
+        Problem::Words(Words::of(error))
+    }
+}
+
+/// Tells how far a synchronisation is, not more often than a frame is worth.
+struct Watcher<'worker> {
+    tell: &'worker (dyn Fn(SyncNews) + Send + Sync),
+    cancelled: &'worker AtomicBool,
+    told: Mutex<Option<Instant>>,
+}
+
+impl Watch for Watcher<'_> {
+    fn progress(&self, progress: Progress) {
+        let mut told = self.told.lock().unwrap_or_else(PoisonError::into_inner);
+        if told.is_none_or(|at| at.elapsed() >= PROGRESS) {
+            *told = Some(Instant::now());
+            (self.tell)(SyncNews::Progress(progress));
+        }
+    }
+
+    fn cancelled(&self) -> bool {
+        self.cancelled.load(Ordering::Relaxed)
+    }
+}
+
+/// A storage that is open, with everything that is needed to work with it.
+struct Opened {
+    store: Store,
+    identity: Identity,
+    row: RemoteRow,
+    remote: Box<dyn Remote>,
+}
+
+impl Worker {
+    fn say(&self, news: SyncNews) {
+        (self.tell)(news);
+    }
+
+    fn perform(&mut self, order: SyncOrder) {
+        let of = match &order {
+            SyncOrder::Do(_, remote) | SyncOrder::Approve { remote, .. } => Some(remote.clone()),
+            _ => None,
+        };
+        let changes = !matches!(order, SyncOrder::Survey);
+        let performed = self.try_to(order);
+        if changes && let Ok(survey) = self.survey() {
+            self.say(SyncNews::Surveyed(survey));
+        }
+        match performed {
+            Ok(news) => self.say(news),
+            Err(Problem::Locked) => self.say(SyncNews::Locked),
+            Err(Problem::Words(words)) => self.say(SyncNews::Failed(of, words)),
+        }
+    }
+
+    fn try_to(&mut self, order: SyncOrder) -> Result<SyncNews, Problem> {
+        match order {
+            SyncOrder::Survey => Ok(SyncNews::Surveyed(self.survey()?)),
+            SyncOrder::Save(new) => self.save(*new),
+            SyncOrder::Remove(name) => {
+                self.store()?.remove_remote(&name)?;
+                Ok(SyncNews::Done(Words::of(Said::Removed(name))))
+            }
+            SyncOrder::Do(task, name) => {
+                self.say(SyncNews::Began(task, name.clone()));
+                self.work(task, &name)
+            }
+            SyncOrder::Approve { remote, device, fingerprint } => {
+                self.say(SyncNews::Began(Task::Approve, remote.clone()));
+                let mut opened = self.open(&remote)?;
+                let row = opened.row.clone();
+                opened.runner(&self.place, &*self.clock, |runner, remote| {
+                    runner.approve(&row, remote, device, &fingerprint)
+                })?;
+                Ok(SyncNews::Done(Words::of(Said::Approved(remote))))
+            }
+            SyncOrder::Unlock(passphrase) => {
+                Identity::load(&self.place.paths.identity_file, Some(passphrase.reveal()))?;
+                self.place.passphrase = Some(passphrase);
+                Ok(SyncNews::Unlocked)
+            }
+            SyncOrder::Cancel => Ok(SyncNews::Done(Words::of(Said::Nothing))),
+        }
+    }
+
+    fn store(&self) -> Result<Store, StoreError> {
+        Store::open(&self.place.paths.database, ReplicaId::generate())
+    }
+
+    fn identity(&self) -> Result<Identity, IdentityError> {
+        let passphrase = self.place.passphrase.as_ref().map(Secret::reveal);
+        let path = &self.place.paths.identity_file;
+        runner::identity(path, &self.place.device_name, passphrase, &mut SystemRandomness)
+    }
+
+    fn open(&self, name: &str) -> Result<Opened, Problem> {
+        let store = self.store()?;
+        let row = store.remotes()?.into_iter().find(|row| row.name == name);
+        let row = row.ok_or_else(|| Problem::Words(Words::of(Said::Gone(name.to_owned()))))?;
+        let identity = self.identity()?;
+        let password = password_of(row.credentials.as_deref(), identity.password(name), PASSWORD_LIMIT)?;
+        let remote = runner::connect(&row, password.map(remote::Secret::new))?;
+        Ok(Opened { store, identity, row, remote })
+    }
+
+    /// Keeps the settings of a storage; nothing is asked of it yet.
+    fn save(&self, new: NewStorage) -> Result<SyncNews, Problem> {
+        let NewStorage { row, replaces, encrypted, password } = new;
+        let mut store = self.store()?;
+        if let Some(password) = password {
+            self.identity()?.set_password(&row.name, Some(password.reveal()))?;
+        }
+        if let Some(before) = replaces.filter(|before| *before != row.name) {
+            store.remove_remote(&before)?;
+        }
+        store.set_state(&format!("{FOUND_SEALED}{}", row.name), if encrypted { "yes" } else { "no" })?;
+        store.save_remote(&row)?;
+        Ok(SyncNews::Done(Words::of(Said::Saved(row.name))))
+    }
+
+    fn work(&self, task: Task, name: &str) -> Result<SyncNews, Problem> {
+        let mut opened = self.open(name)?;
+        if task == Task::Test {
+            return Ok(SyncNews::Tested(name.to_owned(), Words::of(runner::test(opened.remote.as_ref()))));
+        }
+        let lock = InstanceLock::acquire(&self.place.paths.sync_lock);
+        let _lock = lock.map_err(|error| match error {
+            StoreError::AlreadyRunning { .. } => RunnerError::Busy,
+            error => error.into(),
+        })?;
+        let sealed = opened.store.state(&format!("{FOUND_SEALED}{name}"))?.is_none_or(|word| word == "yes");
+        if task == Task::Preview {
+            return self.preview(&mut opened, sealed);
+        }
+        let mut row = opened.row.clone();
+        let watcher = Watcher { tell: &*self.tell, cancelled: &self.cancelled, told: Mutex::new(None) };
+        let outcome = opened.runner(&self.place, &*self.clock, |runner, remote| {
+            if row.space.is_none() {
+                match runner::look(remote)? {
+                    Found::Nothing => runner.found(&mut row, remote, sealed)?,
+                    Found::Space(marker) => runner.join(&mut row, remote, &marker)?,
+                };
+            }
+            match task {
+                Task::Verify => runner.verify(&row, remote, &watcher, self.place.language),
+                _ => runner.synchronise(&row, remote, &watcher, self.place.language),
+            }
+        })?;
+        Ok(SyncNews::Synced(name.to_owned(), Arc::new(outcome)))
+    }
+
+    /// What would leave. A space that this home has not joined yet is joined first, as nothing can be read there otherwise; nothing of
+    /// the records leaves by that.
+    fn preview(&self, opened: &mut Opened, found_sealed: bool) -> Result<SyncNews, Problem> {
+        let mut row = opened.row.clone();
+        let first = row.last_sync.is_none();
+        let (founding, sealed, preview) = opened.runner(&self.place, &*self.clock, |runner, remote| {
+            if row.space.is_none() {
+                match runner::look(remote)? {
+                    Found::Nothing => return Ok((true, found_sealed, runner.preview_founding(&row)?)),
+                    Found::Space(marker) => drop(runner.join(&mut row, remote, &marker)?),
+                }
+            }
+            let sealed = matches!(runner::sealing(runner.store, &row)?, Some(Sealing::By(_)));
+            Ok((false, sealed, runner.preview(&row, remote)?))
+        })?;
+        let remote = opened.row.name.clone();
+        Ok(SyncNews::Previewed(Previewed { remote, preview: Arc::new(preview), founding, sealed, first }))
+    }
+
+    /// What is known without asking any storage.
+    fn survey(&self) -> Result<Survey, Problem> {
+        let mut store = self.store()?;
+        let rows = store.remotes()?;
+        if rows.is_empty() {
+            return Ok(Survey::default());
+        }
+        let identity = self.known_identity()?;
+        let mut storages = Vec::new();
+        for row in rows {
+            let sealing = runner::sealing(&store, &row)?;
+            let devices = match &identity {
+                Some(identity) => runner::devices(identity, &self.place.paths.spaces, &row, sealing)?,
+                None => Vec::new(),
+            };
+            let space = row.space.as_deref().and_then(|space| space.parse().ok());
+            let waiting = runner::waiting(&mut store, space, runner::profile_of(&row))?;
+            let quarantined = match space {
+                Some(space) => store.quarantined(space.0)?,
+                None => Vec::new(),
+            };
+            let sealed = sealing.map(|sealing| matches!(sealing, Sealing::By(_)));
+            storages.push(Storage {
+                row,
+                sealed,
+                waiting: Some(waiting),
+                devices,
+                quarantined,
+                ..Storage::default()
+            });
+        }
+        Ok(Survey { storages })
+    }
+
+    /// The keys, where there are any that are open.
+    fn known_identity(&self) -> Result<Option<Identity>, Problem> {
+        let passphrase = self.place.passphrase.as_ref().map(Secret::reveal);
+        match Identity::load(&self.place.paths.identity_file, passphrase) {
+            Err(IdentityError::Locked(_)) => Ok(None),
+            loaded => Ok(loaded?),
+        }
+    }
+}
+
+impl Opened {
+    fn runner<T>(
+        &mut self,
+        place: &Place,
+        clock: &dyn Fn() -> Timestamp,
+        run: impl FnOnce(&mut Runner<'_>, &dyn Remote) -> Result<T, RunnerError>,
+    ) -> Result<T, RunnerError> {
+        let mut runner = Runner {
+            store: &mut self.store,
+            identity: &self.identity,
+            memories: &place.paths.spaces,
+            clock,
+            random: &mut SystemRandomness,
+        };
+        run(&mut runner, self.remote.as_ref())
+    }
+}
+
+/// What the person is told of what was done.
+enum Said {
+    Saved(String),
+    Removed(String),
+    Approved(String),
+    Gone(String),
+    Nothing,
+}
+
+impl Localized for Said {
+    fn localized(&self, language: Language) -> String {
+        let texts = &language.texts().sync_screen;
+        match self {
+            Said::Saved(name) => (texts.saved)(name),
+            Said::Removed(name) => (texts.removed)(name),
+            Said::Approved(name) => (texts.approved)(name),
+            Said::Gone(name) => (texts.unknown_storage)(name),
+            Said::Nothing => String::new(),
+        }
+    }
+}

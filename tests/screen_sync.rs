@@ -1,0 +1,331 @@
+//! The screen of synchronisation: what it shows, what it asks for, and that nothing leaves before it was shown.
+#![allow(clippy::unwrap_used, clippy::panic, reason = "a test stops at what it did not expect")]
+
+mod common;
+
+use common::{NOW, Stage, day};
+use porada::i18n::{Language, Localized};
+use porada::model::DocumentId;
+use porada::model::schema::CONSULTATION;
+use porada::store::{Quarantined, RemoteRow};
+use porada::sync::engine::{Leaving, Outcome, Preview, Progress, Received, Step, Warning};
+use porada::sync::keys::{Device, DeviceKeys, Standing};
+use porada::sync::random::Randomness;
+use porada::sync::trust::DeviceId;
+use porada::tui::app::Request;
+use porada::tui::sync_desk::{Previewed, Storage, Survey, SyncNews, SyncOrder, Task, Words};
+use rstest::rstest;
+use std::cell::RefCell;
+use std::rc::Rc;
+use std::sync::Arc;
+
+/// The stage with somebody who takes the orders down and answers nothing by itself.
+struct Play {
+    stage: Stage,
+    orders: Rc<RefCell<Vec<SyncOrder>>>,
+}
+
+impl Play {
+    fn new(language: Language, width: u16, height: u16) -> Play {
+        let mut stage = Stage::with_store(language, width, height, day::store());
+        let orders = Rc::new(RefCell::new(Vec::new()));
+        let taken = Rc::clone(&orders);
+        stage.app.synchronise_with(move |order| taken.borrow_mut().push(order));
+        Play { stage, orders }
+    }
+
+    /// A home with three storages, on the screen.
+    fn shown(language: Language, width: u16, height: u16) -> Play {
+        let mut play = Play::new(language, width, height);
+        play.news(SyncNews::Surveyed(Survey { storages: storages() }));
+        play.stage.press("F8");
+        play.orders.borrow_mut().clear();
+        play
+    }
+
+    fn news(&mut self, news: SyncNews) -> Vec<Request> {
+        let requests = self.stage.app.sync_news(news, self.stage.now);
+        self.stage.redraw();
+        requests
+    }
+
+    fn taken(&self) -> Vec<SyncOrder> {
+        let all = std::mem::take(&mut *self.orders.borrow_mut());
+        all.into_iter().filter(|order| *order != SyncOrder::Survey).collect()
+    }
+}
+
+struct Counting(u8);
+
+impl Randomness for Counting {
+    fn fill(&mut self, bytes: &mut [u8]) {
+        for byte in bytes {
+            self.0 = self.0.wrapping_mul(31).wrapping_add(7);
+            *byte = self.0;
+        }
+    }
+}
+
+fn device(name: &str, seed: u8, standing: Standing, own: bool) -> Device {
+    let fingerprint = DeviceKeys::generate(&mut Counting(seed)).public().fingerprint();
+    Device { id: DeviceId(u128::from(seed)), name: name.to_owned(), fingerprint, standing, own, founder: own }
+}
+
+fn storages() -> Vec<Storage> {
+    let row = |name: &str, address: &str, profile: &str| RemoteRow {
+        name: name.to_owned(),
+        address: address.to_owned(),
+        profile: profile.to_owned(),
+        ..RemoteRow::default()
+    };
+    let synced = |row: RemoteRow| RemoteRow {
+        space: Some("00112233445566778899aabbccddeeff".to_owned()),
+        last_sync: Some("2026-11-21T12:40:00Z".parse().unwrap()),
+        ..row
+    };
+    vec![
+        Storage {
+            row: synced(row("cloud", "https://cloud.example.cz/remote.php/dav/files/jana/porada", "team")),
+            sealed: Some(true),
+            waiting: Some(3),
+            devices: vec![
+                device("Jana, notebook", 1, Standing::Member { by: None }, true),
+                device("Petr", 2, Standing::Waiting, false),
+            ],
+            ..Storage::default()
+        },
+        Storage {
+            row: RemoteRow {
+                last_result: Some("Úložiště neodpovídá.".to_owned()),
+                ..synced(row("kraj", "/mnt/kraj/porada", "network"))
+            },
+            sealed: Some(false),
+            waiting: Some(0),
+            quarantined: vec![Quarantined {
+                path: "heads/cizi.json".to_owned(),
+                reason: "hash".to_owned(),
+                bytes: 12,
+                at: NOW.parse().unwrap(),
+            }],
+            ..Storage::default()
+        },
+        Storage { row: row("usb", "/media/jana/USB/porada", "own"), waiting: Some(2), ..Storage::default() },
+    ]
+}
+
+fn preview() -> Preview {
+    let leaving = |id: u128, title: &str, personal, bytes| Leaving {
+        document: DocumentId::from_u128(id),
+        kind: CONSULTATION.to_owned(),
+        title: title.to_owned(),
+        personal,
+        bytes,
+    };
+    Preview {
+        leaving: vec![leaving(71, "Svoz odpadu v Jeseníku", true, 12_400), leaving(72, "", false, 940)],
+        coming: 4,
+        warnings: Vec::new(),
+    }
+}
+
+fn previewed(founding: bool, sealed: bool) -> SyncNews {
+    let preview = Arc::new(preview());
+    SyncNews::Previewed(Previewed { remote: "usb".to_owned(), preview, founding, sealed, first: true })
+}
+
+fn outcome() -> Outcome {
+    let received = |id: u128, title: &str| Received {
+        document: DocumentId::from_u128(id),
+        kind: CONSULTATION.to_owned(),
+        title: title.to_owned(),
+        device: DeviceId(2),
+        new: true,
+        conflicts: 0,
+    };
+    Outcome {
+        received: vec![received(81, "Parkování v Kolíně"), received(82, "")],
+        sent: 3,
+        requests: 9,
+        up: 14_200,
+        down: 3_400,
+        warnings: vec![
+            Warning::OlderState { device: "Petr".to_owned(), seen: 3, known: 5 },
+            Warning::ClockAhead { device: "Petr".to_owned(), hours: 72 },
+        ],
+        ..Outcome::default()
+    }
+}
+
+fn size(width: u16, height: u16, language: Language) -> String {
+    format!("{}-{width}x{height}", language.code())
+}
+
+#[rstest]
+fn the_screen_in_both_languages_and_sizes(
+    #[values(Language::Czech, Language::English)] language: Language,
+    #[values((80, 24), (120, 40))] (width, height): (u16, u16),
+) {
+    let name = size(width, height, language);
+    let mut play = Play::new(language, width, height);
+    play.stage.press("F8");
+    insta::assert_snapshot!(format!("empty-{name}"), play.stage.styled_screen());
+    let mut play = Play::shown(language, width, height);
+    play.news(SyncNews::Synced("cloud".to_owned(), Arc::new(outcome())));
+    insta::assert_snapshot!(format!("synced-{name}"), play.stage.styled_screen());
+    play.stage.press("Down");
+    play.news(SyncNews::Began(Task::Sync, "kraj".to_owned()));
+    play.news(SyncNews::Progress(Progress { step: Step::Receive, done: 12, total: 40, bytes: 1_240_000 }));
+    insta::assert_snapshot!(format!("running-{name}"), play.stage.styled_screen());
+    let mut play = Play::shown(language, width, height);
+    play.news(previewed(true, false));
+    insta::assert_snapshot!(format!("preview-{name}"), play.stage.styled_screen());
+    play.stage.press("Esc s");
+    insta::assert_snapshot!(format!("approve-{name}"), play.stage.styled_screen());
+    play.stage.press("Esc Ctrl+N");
+    insta::assert_snapshot!(format!("new-{name}"), play.stage.styled_screen());
+}
+
+#[test]
+fn nothing_leaves_for_the_first_time_before_it_was_shown_and_confirmed() {
+    let mut play = Play::shown(Language::Czech, 120, 40);
+    play.stage.press("Down Down Enter");
+    assert_eq!(play.taken(), [SyncOrder::Do(Task::Preview, "usb".to_owned())]);
+    play.news(previewed(true, false));
+    play.stage.assert_shows("Odejde 2 dokumenty");
+    play.stage.assert_shows("není šifrované");
+    play.stage.assert_shows("založí nový prostor");
+    play.stage.press("Esc");
+    assert_eq!(play.taken(), []);
+    play.stage.press("Enter");
+    play.news(previewed(true, true));
+    play.taken();
+    play.stage.press("Enter");
+    assert_eq!(play.taken(), [SyncOrder::Do(Task::Sync, "usb".to_owned())]);
+}
+
+#[test]
+fn enter_synchronises_a_storage_that_is_known_and_esc_cancels_it() {
+    let mut play = Play::shown(Language::Czech, 120, 40);
+    play.stage.press("Enter");
+    assert_eq!(play.taken(), [SyncOrder::Do(Task::Sync, "cloud".to_owned())]);
+    play.news(SyncNews::Began(Task::Sync, "cloud".to_owned()));
+    play.news(SyncNews::Progress(Progress { step: Step::Send, done: 3, total: 10, bytes: 52_000 }));
+    play.stage.assert_shows("Odesílám");
+    play.stage.assert_shows("3 z 10");
+    play.stage.press("Down Enter");
+    assert_eq!(play.taken(), [], "one thing at a time");
+    play.stage.assert_shows("Jedna synchronizace už probíhá");
+    // Everything else goes on meanwhile.
+    play.stage.press("F2 F8 Esc");
+    assert_eq!(play.taken(), [SyncOrder::Cancel]);
+    let cancelled = porada::sync::runner::RunnerError::from(porada::sync::engine::SyncError::Cancelled);
+    play.news(SyncNews::Failed(Some("cloud".to_owned()), Words::of(cancelled)));
+    play.stage.press("Up");
+    play.stage.assert_shows("přerušena");
+    play.stage.press("Enter");
+    assert_eq!(play.taken(), [SyncOrder::Do(Task::Sync, "cloud".to_owned())]);
+}
+
+#[test]
+fn a_device_is_approved_with_the_fingerprint_that_was_shown() {
+    let mut play = Play::shown(Language::Czech, 80, 24);
+    play.stage.press("s");
+    let waiting = device("Petr", 2, Standing::Waiting, false);
+    play.stage.assert_shows(waiting.fingerprint.as_str());
+    play.stage.press("Enter");
+    let order = SyncOrder::Approve {
+        remote: "cloud".to_owned(),
+        device: waiting.id,
+        fingerprint: waiting.fingerprint,
+    };
+    assert_eq!(play.taken(), [order]);
+}
+
+#[test]
+fn a_new_storage_is_described_in_a_form_and_its_password_is_never_kept_in_the_clear() {
+    let mut play = Play::shown(Language::Czech, 120, 40);
+    play.stage.press("Ctrl+N").type_text("úřad");
+    play.stage.press("Tab").type_text("ftp://cloud.example.cz");
+    play.stage.press("Esc");
+    play.stage.assert_shows("ftp");
+    assert_eq!(play.taken(), [], "an address that cannot be used stays in the form");
+    play.stage.press("Ctrl+Z").type_text("https://cloud.example.cz/dav/");
+    play.stage.press("Tab Right Tab Right Tab").type_text("jana");
+    play.stage.press("Tab").type_text("sealed");
+    play.stage.press("Tab").type_text("tajné heslo");
+    play.stage.assert_hides("tajné");
+    let drafts = format!("{:?}", play.stage.app.services().drafts);
+    assert!(drafts.contains("cloud.example.cz") && !drafts.contains("tajné"), "{drafts}");
+    play.stage.press("Esc");
+    let orders = play.taken();
+    let [SyncOrder::Save(new)] = orders.as_slice() else { panic!("{orders:?}") };
+    assert_eq!((new.row.name.as_str(), new.row.profile.as_str()), ("úřad", "team"));
+    assert_eq!((new.encrypted, new.row.credentials.as_deref()), (false, Some("sealed")));
+    assert!(!format!("{new:?}").contains("tajné"));
+    assert_eq!(new.password.as_ref().unwrap().reveal(), "tajné heslo");
+}
+
+#[test]
+fn a_storage_is_edited_tested_checked_and_removed() {
+    let mut play = Play::shown(Language::English, 120, 40);
+    play.stage.press("t");
+    assert_eq!(play.taken(), [SyncOrder::Do(Task::Test, "cloud".to_owned())]);
+    let test = porada::sync::runner::Test { reads: Ok(()), writes: Some(Ok(())), holds: None };
+    assert!(!test.passed() && test.localized(Language::Czech).contains("v pořádku"));
+    play.news(SyncNews::Tested("cloud".to_owned(), Words::of(test)));
+    play.stage.assert_shows("connection and reading: well");
+    play.stage.press("v");
+    assert_eq!(play.taken(), [SyncOrder::Do(Task::Verify, "cloud".to_owned())]);
+    play.news(SyncNews::Synced("cloud".to_owned(), Arc::new(Outcome::default())));
+    play.stage.press("e Tab Tab");
+    play.stage.assert_hides("[own devices]");
+    play.stage.press("Esc Del");
+    assert_eq!(play.taken(), [SyncOrder::Remove("cloud".to_owned())]);
+}
+
+#[test]
+fn storages_that_want_it_are_synchronised_at_start_and_before_leaving_for_a_bounded_time() {
+    let mut play = Play::new(Language::Czech, 80, 24);
+    let mut storages = storages();
+    storages.iter_mut().for_each(|storage| storage.row.automatic = true);
+    play.news(SyncNews::Surveyed(Survey { storages }));
+    let sync = |name: &str| SyncOrder::Do(Task::Sync, name.to_owned());
+    assert_eq!(play.taken(), [sync("cloud"), sync("kraj")], "not the one that nobody has confirmed");
+    for name in ["cloud", "kraj"] {
+        play.news(SyncNews::Synced(name.to_owned(), Arc::new(Outcome::default())));
+    }
+    play.stage.press("F10");
+    assert_eq!(play.taken(), [sync("cloud"), sync("kraj")]);
+    assert!(play.stage.requests.is_empty() && play.stage.app.leaving_until().is_some());
+    play.stage.assert_shows("F10 ukončí hned");
+    assert!(play.news(SyncNews::Synced("cloud".to_owned(), Arc::new(Outcome::default()))).is_empty());
+    let done = play.news(SyncNews::Synced("kraj".to_owned(), Arc::new(Outcome::default())));
+    assert_eq!(done, [Request::Quit]);
+}
+
+#[test]
+fn a_second_f10_leaves_at_once() {
+    let mut play = Play::new(Language::Czech, 80, 24);
+    let mut storages = storages();
+    storages.iter_mut().for_each(|storage| storage.row.automatic = true);
+    play.news(SyncNews::Surveyed(Survey { storages }));
+    play.stage.press("F10 F10");
+    assert_eq!(play.stage.requests, [Request::Quit]);
+}
+
+#[test]
+fn locked_keys_are_opened_with_their_passphrase() {
+    let mut play = Play::shown(Language::Czech, 80, 24);
+    play.stage.press("Enter");
+    play.news(SyncNews::Locked);
+    play.stage.assert_shows("zamčené heslem");
+    play.taken();
+    play.stage.press("o").type_text("klíč");
+    play.stage.assert_shows("****");
+    play.stage.press("Enter");
+    let orders = play.taken();
+    let [SyncOrder::Unlock(passphrase)] = orders.as_slice() else { panic!("{orders:?}") };
+    assert_eq!(passphrase.reveal(), "klíč");
+    play.news(SyncNews::Unlocked);
+    play.stage.assert_shows("odemčené");
+}
