@@ -112,8 +112,8 @@ fn a_template_without_an_end_is_stopped() {
     assert_eq!(too_long.fault, TemplateFault::TooLong);
 
     let itself = "{% for a in [1] recursive %}{{ loop([1]) }}{% endfor %}";
-    let endless = one("minutes.md", itself).check(TemplateName::ALL[0]).unwrap_err();
-    assert_eq!(endless.fault, TemplateFault::Endless);
+    let recursive = one("minutes.md", itself).check(TemplateName::ALL[0]).unwrap_err();
+    assert_eq!(recursive.fault, TemplateFault::Refused("recursive"));
 }
 
 /// Forty doublings of a text, which the machine has no memory for, in every way that was found.
