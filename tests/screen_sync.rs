@@ -242,6 +242,17 @@ fn a_device_is_approved_with_the_fingerprint_that_was_shown() {
 }
 
 #[test]
+fn the_storage_is_asked_who_waits_when_nobody_is_known_to() {
+    let mut play = Play::shown(Language::Czech, 80, 24);
+    play.stage.press("Down s");
+    assert_eq!(play.taken(), [SyncOrder::Do(Task::Approve, "kraj".to_owned())]);
+    play.news(SyncNews::Devices("kraj".to_owned()));
+    play.stage.assert_shows("nečeká žádné zařízení");
+    play.news(SyncNews::Devices("cloud".to_owned()));
+    play.stage.assert_shows("Schválit zařízení");
+}
+
+#[test]
 fn a_new_storage_is_described_in_a_form_and_its_password_is_never_kept_in_the_clear() {
     let mut play = Play::shown(Language::Czech, 120, 40);
     play.stage.press("Ctrl+N").type_text("úřad");

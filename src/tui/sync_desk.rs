@@ -43,7 +43,7 @@ pub enum Task {
     Verify,
     /// It is tested whether it can be used.
     Test,
-    /// A device is approved.
+    /// It is looked who waits for approval, or a device is approved.
     Approve,
 }
 
@@ -163,6 +163,8 @@ pub enum SyncNews {
     Synced(String, Arc<Outcome>),
     /// A storage was tested.
     Tested(String, Words),
+    /// It was looked who waits for approval.
+    Devices(String),
     /// Something else was done; what to tell the person.
     Done(Words),
     /// Something did not work; with which storage.

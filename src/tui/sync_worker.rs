@@ -226,6 +226,12 @@ impl Worker {
         if task == Task::Test {
             return Ok(SyncNews::Tested(name.to_owned(), Words::of(runner::test(opened.remote.as_ref()))));
         }
+        if task == Task::Approve {
+            let row = opened.row.clone();
+            opened
+                .runner(&self.place, &*self.clock, |runner, remote| runner.look_for_devices(&row, remote))?;
+            return Ok(SyncNews::Devices(name.to_owned()));
+        }
         let lock = InstanceLock::acquire(&self.place.paths.sync_lock);
         let _lock = lock.map_err(|error| match error {
             StoreError::AlreadyRunning { .. } => RunnerError::Busy,

@@ -289,7 +289,7 @@ pub(super) const CS: Texts = Texts {
     connecting: "Připojuji se k úložišti",
     verifying: "Kontroluji vlastní soubory",
     testing: "Zkouším úložiště",
-    approving: "Schvaluji zařízení",
+    approving: "Zjišťuji, kdo čeká na schválení",
     receiving: "Přijímám",
     sending: "Odesílám",
     publishing: "Zveřejňuji seznam",
@@ -316,7 +316,7 @@ pub(super) const CS: Texts = Texts {
     approve_title: "Schválit zařízení",
     compare: "Zavolejte majiteli zařízení a porovnejte celý otisk s tím, který ukazuje jeho porada. Schvalte jen při úplné shodě: schválené zařízení přečte všechno, i starší záznamy.",
     approve_footer: |yes, back| format!("{yes} otisk souhlasí, schválit · {back} zpět"),
-    nobody_waits: "Na schválení teď nečeká žádné zařízení; nové se ohlásí, až se k úložišti připojí, a uvidíte ho po synchronizaci.",
+    nobody_waits: "Na schválení teď nečeká žádné zařízení; nové se ohlásí, až se k úložišti připojí.",
     approved: |name| {
         format!("Zařízení je schváleno; obsah úložiště {name} přečte po své příští synchronizaci.")
     },
@@ -466,7 +466,7 @@ pub(super) const EN: Texts = Texts {
     connecting: "Asking the storage",
     verifying: "Checking own files",
     testing: "Testing the storage",
-    approving: "Approving the device",
+    approving: "Looking who waits for approval",
     receiving: "Receiving",
     sending: "Sending",
     publishing: "Publishing the list",
@@ -493,7 +493,7 @@ pub(super) const EN: Texts = Texts {
     approve_title: "Approve a device",
     compare: "Call the owner of the device and compare the whole fingerprint with the one that his porada shows. Approve only if they are equal: an approved device reads everything, older records too.",
     approve_footer: |yes, back| format!("{yes} equal, approve · {back} back"),
-    nobody_waits: "No device waits for approval now; a new one introduces itself when it joins the storage, and you see it after a synchronisation.",
+    nobody_waits: "No device waits for approval now; a new one introduces itself when it joins the storage.",
     approved: |name| {
         format!("The device is approved; it reads what is on {name} after its next synchronisation.")
     },

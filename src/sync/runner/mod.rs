@@ -217,6 +217,15 @@ impl Runner<'_> {
         Ok(run(&mut session)?)
     }
 
+    /// Reads who is a member and who waits for approval.
+    ///
+    /// # Errors
+    /// When the storage cannot be read, or this device is no member itself.
+    pub fn look_for_devices(&mut self, row: &RemoteRow, remote: &dyn Remote) -> Result<(), RunnerError> {
+        let marker = self.marker(row, remote)?;
+        Ok(self.keys(&marker)?.trust().refresh(remote, self.random)?)
+    }
+
     /// What a synchronisation would send and take over.
     ///
     /// # Errors

@@ -4,6 +4,7 @@ use super::{App, Request};
 use crate::i18n::Localized;
 use crate::sync::engine::Outcome;
 use crate::tui::action::Action;
+use crate::tui::overlays::approve::ApproveDevice;
 use crate::tui::screens;
 use crate::tui::sync_desk::{Running, Survey, SyncNews, SyncOrder, Task, Words};
 use crate::tui::view::{ScreenName, Tone};
@@ -97,6 +98,7 @@ impl App {
                     storage.tested = Some(words);
                 }
             }
+            SyncNews::Devices(remote) => self.show_waiting(&remote),
             SyncNews::Done(words) => {
                 self.answered();
                 self.tell(words.localized(self.desk.language), Tone::Good);
@@ -132,6 +134,18 @@ impl App {
         }
         self.tell(words, Tone::Good);
         self.look_for_others();
+    }
+
+    /// Shows which devices wait for approval, when the person is still there to see it.
+    fn show_waiting(&mut self, remote: &str) {
+        self.answered();
+        if self.current != ScreenName::Sync || !self.overlays.is_empty() {
+            return;
+        }
+        match self.desk.sync.storage(remote).and_then(ApproveDevice::of) {
+            Some(overlay) => self.open(Box::new(overlay)),
+            None => self.tell(self.desk.texts().sync_screen.nobody_waits, Tone::Plain),
+        }
     }
 
     fn failed(&mut self, remote: Option<&str>, words: Words) {

@@ -87,7 +87,8 @@ impl SyncScreen {
             Action::TestRemote => order(Task::Test),
             Action::ApproveDevice => match self.selected(desk).and_then(ApproveDevice::of) {
                 Some(overlay) => Effect::Open(Box::new(overlay)).into(),
-                None => Effect::tell(desk.texts().sync_screen.nobody_waits).into(),
+                // Somebody may have joined since the storage was last asked.
+                None => order(Task::Approve),
             },
             Action::UnlockKeys => Effect::Open(Box::new(forms::unlock())).into(),
             Action::PreviewUp => {
@@ -191,7 +192,7 @@ pub fn preview(desk: &Desk) -> Option<PreviewLeaving> {
 /// The list and, beside or below it, the details.
 fn parts(area: Rect, desk: &Desk) -> (Rect, Rect) {
     let [list, details] = if area.width >= BESIDE_FROM {
-        Layout::horizontal([Constraint::Percentage(40), Constraint::Fill(1)]).areas(area)
+        Layout::horizontal([Constraint::Percentage(45), Constraint::Fill(1)]).areas(area)
     } else {
         let wanted = u16::try_from(desk.sync.storages.len()).unwrap_or(u16::MAX).saturating_add(2);
         Layout::vertical([Constraint::Length(wanted.min(area.height / 3).max(3)), Constraint::Fill(1)])
