@@ -101,3 +101,10 @@ fn the_page_of_keys_is_what_the_program_does() {
     hold("keys.md", &keys_markdown(Language::English));
     hold("keys.cs.md", &keys_markdown(Language::Czech));
 }
+
+#[test]
+fn the_schemas_of_the_sync_files_are_those_of_the_program() {
+    for (name, schema) in porada::sync::format::schemas() {
+        hold(&format!("schema/{name}.json"), &format!("{schema:#}\n"));
+    }
+}

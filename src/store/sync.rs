@@ -51,14 +51,18 @@ impl Store {
     /// When the database cannot be read.
     pub fn own_state(&self, space: u128) -> Result<OwnState, StoreError> {
         let read = || -> Outcome<OwnState> {
-            let sql = "SELECT seq, head, parts FROM space WHERE space = ?1";
+            let sql = "SELECT seq, head, arrived, parts, roster FROM space WHERE space = ?1";
             let mut statement = self.connection.prepare_cached(sql)?;
-            let row = statement.query_row([key(space)], |row| {
-                Ok((row.get::<_, i64>(0)?, row.get(1)?, row.get::<_, String>(2)?))
-            });
-            let Some((seq, head, parts)) = row.optional()? else { return Ok(OwnState::default()) };
-            let parts = serde_json::from_str(&parts).map_err(|error| unknown("space", error))?;
-            Ok(OwnState { seq: seq.cast_unsigned(), head: bits(head), parts })
+            let mut rows = statement.query([key(space)])?;
+            let Some(row) = rows.next()? else { return Ok(OwnState::default()) };
+            let parts: String = row.get(3)?;
+            Ok(OwnState {
+                seq: row.get::<_, i64>(0)?.cast_unsigned(),
+                head: bits(row.get(1)?),
+                arrived: row.get::<_, i64>(2)?.cast_unsigned(),
+                parts: serde_json::from_str(&parts).map_err(|error| unknown("space", error))?,
+                roster: row.get(4)?,
+            })
         };
         self.located(read())
     }
@@ -166,6 +170,14 @@ impl Store {
         })
     }
 
+    /// Leaves documents with this name on the storage to be looked at again.
+    ///
+    /// # Errors
+    /// When the database cannot be written.
+    pub fn uncover(&mut self, space: u128, name: u128) -> Result<(), StoreError> {
+        self.quietly(|connection| uncover(connection, space, name))
+    }
+
     /// Joins documents that came from a storage and notes where they are listed, all in one transaction.
     ///
     /// # Errors
@@ -246,7 +258,7 @@ impl Store {
         self.located(read())
     }
 
-    /// Notes a file that is on the storage and listed by no head yet, with the versions of documents in it.
+    /// Notes a file on the storage with the versions of documents in it; `since` is when it began to be listed by no head.
     ///
     /// # Errors
     /// When the database cannot be written.
@@ -255,12 +267,16 @@ impl Store {
         space: u128,
         path: &str,
         versions: &[StoredVersion],
-        at: Timestamp,
+        since: Option<Timestamp>,
     ) -> Result<(), StoreError> {
         self.quietly(|connection| {
             let sql = "INSERT OR IGNORE INTO own_file VALUES (?1, ?2, ?3)";
-            connection.prepare_cached(sql)?.execute(params![key(space), path, at.as_millisecond()])?;
-            let sql = "INSERT OR IGNORE INTO version VALUES (?1, ?2, ?3, ?4, ?5, ?6)";
+            connection.prepare_cached(sql)?.execute(params![
+                key(space),
+                path,
+                since.map(Timestamp::as_millisecond)
+            ])?;
+            let sql = "INSERT OR REPLACE INTO version VALUES (?1, ?2, ?3, ?4, ?5, ?6)";
             let mut statement = connection.prepare_cached(sql)?;
             for it in versions {
                 let pack = it.pack.map(key);
@@ -530,13 +546,16 @@ impl Store {
 
 fn save_state(connection: &Connection, space: u128, state: &OwnState) -> Outcome<()> {
     let parts = serde_json::to_string(&state.parts).map_err(|error| unknown("space", error))?;
-    let sql = "INSERT INTO space VALUES (?1, ?2, ?3, ?4, 0) ON CONFLICT DO UPDATE SET seq = excluded.seq,
-        head = excluded.head, parts = excluded.parts";
+    let sql =
+        "INSERT INTO space VALUES (?1, ?2, ?3, ?4, ?5, ?6, 0) ON CONFLICT DO UPDATE SET seq = excluded.seq,
+        head = excluded.head, arrived = excluded.arrived, parts = excluded.parts, roster = excluded.roster";
     connection.prepare_cached(sql)?.execute(params![
         key(space),
         signed(state.seq),
         key(state.head),
-        parts
+        signed(state.arrived),
+        parts,
+        state.roster
     ])?;
     Ok(())
 }

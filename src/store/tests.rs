@@ -601,7 +601,12 @@ fn own_files_are_stale_when_nothing_lists_them_any_more() {
     let version =
         |name, path: &str, pack| StoredVersion { name, hash: name, plain: name, pack, path: path.into() };
     store
-        .keep_file(SPACE, "packs/a", &[version(1, "packs/a", Some(9)), version(2, "packs/a", Some(9))], now())
+        .keep_file(
+            SPACE,
+            "packs/a",
+            &[version(1, "packs/a", Some(9)), version(2, "packs/a", Some(9))],
+            Some(now()),
+        )
         .unwrap();
     let copy = |name, hash, pack, seq| ListedCopy {
         device: 5,
@@ -640,7 +645,13 @@ fn peers_receipts_writers_and_quarantine_read_back() {
     let peer = Peer { device: u128::MAX, seq: 3, heads: vec![1, u32::MAX], newest: 4, seen_at: now() };
     store.save_peer(SPACE, &peer).unwrap();
     assert_eq!(store.peers(SPACE).unwrap(), [peer]);
-    let state = OwnState { seq: 4, head: 5, parts: vec![IndexPart { to: 3, count: 2, hash: u128::MAX }] };
+    let state = OwnState {
+        seq: 4,
+        head: 5,
+        arrived: 3,
+        roster: "r".into(),
+        parts: vec![IndexPart { to: 3, count: 2, hash: u128::MAX }],
+    };
     store.save_own_state(SPACE, &state).unwrap();
     assert_eq!(store.own_state(SPACE).unwrap(), state);
     let dot = Dot { replica: ReplicaId(1), counter: 2 };

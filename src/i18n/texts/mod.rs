@@ -26,6 +26,7 @@ pub mod present;
 pub mod remotes;
 pub mod search;
 pub mod store;
+pub mod sync;
 pub mod tasks;
 pub mod templates;
 pub mod words;
@@ -45,6 +46,8 @@ pub struct Texts {
     pub search: search::Texts,
     /// Area store.
     pub store: store::Texts,
+    /// Area sync.
+    pub sync: sync::Texts,
     /// Area minutes.
     pub minutes: minutes::Texts,
     /// Area exports.
@@ -97,6 +100,7 @@ pub static CS: Texts = Texts {
     catalogue: catalogue::CS,
     search: search::CS,
     store: store::CS,
+    sync: sync::CS,
     minutes: minutes::CS,
     exports: exports::CS,
     config: config::CS,
@@ -128,6 +132,7 @@ pub static EN: Texts = Texts {
     catalogue: catalogue::EN,
     search: search::EN,
     store: store::EN,
+    sync: sync::EN,
     minutes: minutes::EN,
     exports: exports::EN,
     config: config::EN,

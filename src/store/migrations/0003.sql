@@ -43,13 +43,16 @@ CREATE TABLE own_replica (
 INSERT OR IGNORE INTO own_replica
     SELECT name.id FROM journal JOIN name ON name.text = substr(json_extract(step, '$.write'), 1, 16);
 
--- What this device did in a space: the highest number of a head that it tried, that head's hash, the parts of its index
--- as JSON, and the number of a change up to which nothing waits to be published.
+-- What this device did in a space: the highest number of a head that it tried, that head's hash, the number of its last head
+-- that arrived, the parts of its index as JSON, the state of the members that this head names, and the number of a change up
+-- to which nothing waits to be published.
 CREATE TABLE space (
     space   BLOB PRIMARY KEY,
     seq     INTEGER NOT NULL,
     head    BLOB NOT NULL,
+    arrived INTEGER NOT NULL,
     parts   TEXT NOT NULL,
+    roster  TEXT NOT NULL,
     settled INTEGER NOT NULL
 ) STRICT, WITHOUT ROWID;
 

@@ -12,6 +12,10 @@ pub struct OwnState {
     pub seq: u64,
     /// The hash of the head with that number, 0 for none.
     pub head: u128,
+    /// The number of the last head that arrived; 0 when all that is listed has to be listed anew.
+    pub arrived: u64,
+    /// The state of members and keys that the last head named.
+    pub roster: String,
     /// The parts of the index, oldest first.
     pub parts: Vec<IndexPart>,
 }

@@ -47,7 +47,9 @@ impl Localized for Flaw {
     fn localized(&self, language: Language) -> String {
         let texts = &language.texts().sync.flaws;
         match self {
-            Flaw::TooLarge(limit) => (texts.too_large)(&language.count(usize::try_from(*limit).unwrap_or(usize::MAX))),
+            Flaw::TooLarge(limit) => {
+                (texts.too_large)(&language.count(usize::try_from(*limit).unwrap_or(usize::MAX)))
+            }
             Flaw::WrongHash => texts.wrong_hash.to_owned(),
             Flaw::NotJson(problem) => (texts.not_json)(problem),
             Flaw::Newer(format) => (texts.newer)(format),

@@ -64,7 +64,8 @@ struct Envelope<'file> {
 
 /// The bytes of a head; `sign` signs them.
 pub fn write_head(head: &Head, sign: impl FnOnce(&[u8]) -> Signature) -> Vec<u8> {
-    let parts: Vec<Value> = head.parts.iter().map(|part| json!([part.to, part.count, hex(part.hash)])).collect();
+    let parts: Vec<Value> =
+        head.parts.iter().map(|part| json!([part.to, part.count, hex(part.hash)])).collect();
     let seen: serde_json::Map<String, Value> =
         head.seen_heads.iter().map(|(device, seq)| (device.to_string(), Value::from(*seq))).collect();
     let signed = json!({
@@ -131,16 +132,14 @@ fn read_signed(signed: &Value) -> Result<Head, Flaw> {
     if !parts.is_sorted_by(|one, next| one.to < next.to) || base > seq {
         return Err(malformed("index"));
     }
-    let listed = signed.get("seen_heads").and_then(Value::as_object).ok_or_else(|| malformed("seen_heads"))?;
+    let listed =
+        signed.get("seen_heads").and_then(Value::as_object).ok_or_else(|| malformed("seen_heads"))?;
     if listed.len() > DEVICE_LIMIT {
         return Err(Flaw::TooMany("seen_heads"));
     }
     let seen = |(device, seq): (&String, &Value)| {
         let device = device.parse().map_err(|_| malformed("seen_heads"))?;
         Ok((device, seq.as_u64().ok_or_else(|| malformed("seen_heads"))?))
-    };
-    let since = |numbers: &mut dyn Iterator<Item = u64>, what| {
-        numbers.into_iter().all(|number| base < number && number <= seq).then_some(()).ok_or_else(|| malformed(what))
     };
     let head = Head {
         space: SpaceId(members.bits("space")?),
@@ -154,10 +153,15 @@ fn read_signed(signed: &Value) -> Result<Head, Flaw> {
         roster: signed.get("roster").and_then(Value::as_str).unwrap_or_default().to_owned(),
         parts,
     };
-    since(&mut head.delta.iter().map(|entry| entry.seq), "delta")?;
-    since(&mut head.erased.iter().map(|receipt| receipt.seq), "erased")?;
-    since(&mut head.writers.iter().map(|writer| writer.1), "replicas")?;
+    within(base, seq, head.delta.iter().map(|entry| entry.seq), "delta")?;
+    within(base, seq, head.erased.iter().map(|receipt| receipt.seq), "erased")?;
+    within(base, seq, head.writers.iter().map(|writer| writer.1), "replicas")?;
     Ok(head)
+}
+
+/// Refuses rows that do not come from heads after `base` and up to `seq`.
+fn within(base: u64, seq: u64, mut rows: impl Iterator<Item = u64>, what: &str) -> Result<(), Flaw> {
+    if rows.all(|row| base < row && row <= seq) { Ok(()) } else { Err(malformed(what)) }
 }
 
 fn unhex_signature(text: &str) -> Option<Signature> {

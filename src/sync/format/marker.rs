@@ -40,7 +40,8 @@ pub(in crate::sync) const PROFILES: [(Profile, &str); 3] =
 
 /// The bytes of a marker.
 pub fn write_marker(marker: &Marker) -> Vec<u8> {
-    let profile = PROFILES.iter().find(|(profile, _)| *profile == marker.profile).map_or("", |(_, word)| word);
+    let profile =
+        PROFILES.iter().find(|(profile, _)| *profile == marker.profile).map_or("", |(_, word)| word);
     let encryption = match marker.encryption {
         Encryption::None => "none",
         Encryption::Age => "age",

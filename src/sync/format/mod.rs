@@ -9,6 +9,7 @@ mod document;
 mod flaw;
 mod head;
 mod index;
+mod json_schema;
 mod marker;
 mod names;
 mod pack;
@@ -18,9 +19,13 @@ pub use document::{read_document, write_document};
 pub use flaw::Flaw;
 pub use head::{Entry, Head, read_head, write_head};
 pub use index::{Index, read_index, write_index};
+pub use json_schema::schemas;
 pub use marker::{Encryption, Marker, read_marker, write_marker};
-pub use names::{HeadName, SpaceId, document_path, head_path, heads_folder, index_path, marker_path, pack_path};
-pub use pack::{Packer, pack_lines};
+pub(super) use names::LAST_HEAD;
+pub use names::{
+    HeadName, SpaceId, document_path, head_path, heads_folder, index_path, marker_path, pack_path,
+};
+pub use pack::{PACK_BYTES, PACK_DOCUMENTS, pack_lines, write_pack};
 
 /// The largest marker that is read, in bytes.
 pub const MARKER_LIMIT: u64 = 64 << 10;

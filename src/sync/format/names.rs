@@ -20,7 +20,9 @@ impl FromStr for SpaceId {
     type Err = String;
 
     fn from_str(text: &str) -> Result<Self, Self::Err> {
-        unhex(text).map(SpaceId).ok_or_else(|| format!("{text:?} is not the id of a space (32 hexadecimal digits)"))
+        unhex(text)
+            .map(SpaceId)
+            .ok_or_else(|| format!("{text:?} is not the id of a space (32 hexadecimal digits)"))
     }
 }
 
@@ -52,7 +54,8 @@ impl HeadName {
         let stem = name.strip_suffix(".json")?;
         let mut parts = stem.split('.');
         let (device, seq, hash) = (parts.next()?, parts.next()?, parts.next()?);
-        let digits = |text: &str, length| text.len() == length && text.bytes().all(|byte| byte.is_ascii_hexdigit());
+        let digits =
+            |text: &str, length| text.len() == length && text.bytes().all(|byte| byte.is_ascii_hexdigit());
         let lower = !stem.bytes().any(|byte| byte.is_ascii_uppercase());
         if parts.next().is_some() || !lower || seq.len() != DIGITS || !digits(hash, 8) {
             return None;

@@ -8,7 +8,9 @@ use std::fmt;
 
 /// Reads one JSON value.
 pub(super) fn parse(bytes: &[u8]) -> Result<Value, Flaw> {
-    serde_json::from_slice::<Strict>(bytes).map(|strict| strict.0).map_err(|error| Flaw::NotJson(error.to_string()))
+    serde_json::from_slice::<Strict>(bytes)
+        .map(|strict| strict.0)
+        .map_err(|error| Flaw::NotJson(error.to_string()))
 }
 
 struct Strict(Value);

@@ -1,0 +1,302 @@
+//! Texts of synchronisation: what can be wrong with files of a storage, why a synchronisation stops, what it warns of.
+
+use crate::i18n::{counted, counted_english};
+
+/// Texts of synchronisation.
+#[derive(Debug)]
+pub struct Texts {
+    /// What can be wrong with a file.
+    pub flaws: Flaws,
+    /// There is no marker.
+    pub not_porada: &'static str,
+    /// The marker cannot be used; takes why.
+    pub marker: fn(&str) -> String,
+    /// The marker is of another space; takes the id found.
+    pub other_space: fn(&str) -> String,
+    /// The marker says sealed, this device is set up for an open space, or the other way round.
+    pub other_encryption: &'static str,
+    /// The storage is shared with other people than it is set up for here; takes the profile found.
+    pub other_profile: fn(&str) -> String,
+    /// The storage has a marker already.
+    pub already_founded: &'static str,
+    /// The person cancelled.
+    pub cancelled: &'static str,
+    /// No number for a head is left.
+    pub exhausted: &'static str,
+    /// Nobody vouched for this device yet.
+    pub not_approved: &'static str,
+    /// This device was removed from the space.
+    pub removed: &'static str,
+    /// The keys cannot be used; takes why.
+    pub keys: fn(&str) -> String,
+    /// A key is missing, of which epoch.
+    pub no_key: fn(u32) -> String,
+    /// The storage shows an older state of a device; takes its name, the number seen and the number known.
+    pub older_state: fn(&str, u64, u64) -> String,
+    /// Nothing of a known device is there; takes its name.
+    pub missing_device: fn(&str) -> String,
+    /// A device runs twice; takes its name.
+    pub runs_twice: fn(&str) -> String,
+    /// A clock is ahead; takes the device's name and by how many hours.
+    pub clock_ahead: fn(&str, usize) -> String,
+    /// A device deleted much; takes its name and how many items.
+    pub many_deletions: fn(&str, usize) -> String,
+    /// A file cannot be used; takes its path and why.
+    pub unusable_file: fn(&str, &str) -> String,
+    /// A device that nobody vouched for; takes its name.
+    pub stranger: fn(&str) -> String,
+    /// Documents wait for a key; takes how many.
+    pub waiting_for_key: fn(usize) -> String,
+    /// Who wrote it is unknown.
+    pub unknown_device: &'static str,
+    /// The words of the profiles: own devices, team, network.
+    pub profiles: [&'static str; 3],
+    /// The report of the self-test.
+    pub selftest: SelfTest,
+}
+
+/// Texts of the self-test.
+#[derive(Debug)]
+pub struct SelfTest {
+    /// How many histories are done.
+    pub progress: fn(usize) -> String,
+    /// The labels of the report in its order.
+    pub rows: [&'static str; 17],
+    /// The seeds of histories with a finding.
+    pub seeds: &'static str,
+    /// The heading of the table of costs.
+    pub scale: &'static str,
+    /// A row that was counted.
+    pub counted: &'static str,
+    /// A row that was computed from a counted one.
+    pub computed: &'static str,
+}
+
+/// Texts for what is wrong with a file.
+#[derive(Debug)]
+pub struct Flaws {
+    /// Larger than allowed; takes the limit in bytes.
+    pub too_large: fn(&str) -> String,
+    /// Other bytes than the name says.
+    pub wrong_hash: &'static str,
+    /// Not JSON; takes the parser's words.
+    pub not_json: fn(&str) -> String,
+    /// Of a newer porada; takes the format.
+    pub newer: fn(&str) -> String,
+    /// A part has the wrong form; takes the place.
+    pub malformed: fn(&str) -> String,
+    /// Too many of something; takes the place.
+    pub too_many: fn(&str) -> String,
+    /// Not signed by its device.
+    pub signature: &'static str,
+    /// Of another space, device or document; takes which.
+    pub misplaced: fn(&str) -> String,
+    /// Cannot be unsealed.
+    pub sealed: &'static str,
+}
+
+pub(super) const CS: Texts = Texts {
+    flaws: Flaws {
+        too_large: |limit| format!("je větší, než smí být ({limit} bajtů)"),
+        wrong_hash: "obsah neodpovídá názvu; soubor je neúplný, poškozený nebo pozměněný",
+        not_json: |problem| format!("není to platný JSON ({problem})"),
+        newer: |format| format!("zapsala ho novější porada ({format}); aktualizujte ji"),
+        malformed: |place| format!("nesprávná část {place}"),
+        too_many: |place| format!("příliš mnoho položek v části {place}"),
+        signature: "nepodepsalo ho zařízení, jehož jméno nese",
+        misplaced: |what| format!("patří jinam, než kde leží ({what})"),
+        sealed: "nelze ho rozšifrovat",
+    },
+    not_porada: "tohle není úložiště porady (je prázdné, jiné, nebo není připojené); nic se nezměnilo. Ověřte adresu \
+                 a připojení, nové úložiště založte výslovně",
+    marker: |why| format!("značku úložiště porada.json nelze použít: {why}; nic se nezměnilo"),
+    other_space: |found| {
+        format!(
+            "na úložišti je jiný prostor, než ke kterému se toto zařízení připojilo ({found}); nic se nezměnilo. Ověřte \
+             adresu, nebo úložiště odeberte a připojte znovu"
+        )
+    },
+    other_encryption: "úložiště je šifrované jinak, než jak je tu nastaveno; nic se neodeslalo. Ověřte u kolegů, zda je \
+                       to správné úložiště, a připojte ho znovu",
+    other_profile: |found| {
+        format!(
+            "úložiště je určeno pro jiný okruh lidí ({found}), než jak je tu nastaveno; nic se neodeslalo"
+        )
+    },
+    already_founded: "úložiště už má značku porada.json; připojte se k němu, místo abyste ho zakládali",
+    cancelled: "synchronizace byla přerušena; co je hotové, zůstává, příště se pokračuje",
+    exhausted: "toto zařízení vyčerpalo čísla svých záznamů; vytvořte mu novou totožnost",
+    not_approved: "toto zařízení čeká na schválení; požádejte člena, aby porovnal otisk a schválil ho",
+    removed: "toto zařízení bylo z prostoru odebráno; místní záznamy zůstávají, nic dalšího se neodešle",
+    keys: |why| format!("klíče nelze použít: {why}"),
+    no_key: |epoch| {
+        format!("chybí klíč období {epoch}; požádejte člena, aby synchronizoval, a zkuste to znovu")
+    },
+    older_state: |device, seen, known| {
+        format!(
+            "úložiště ukazuje starší stav zařízení {device} (záznam {seen}, znám je už {known}); nic místního se \
+             nevrací zpět"
+        )
+    },
+    missing_device: |device| format!("na úložišti chybí zařízení {device}; co od něj přišlo, tu zůstává"),
+    runs_twice: |device| {
+        format!(
+            "zařízení {device} běží dvakrát (zkopírovaná složka nebo obnovený disk); čtou se obě, druhému dejte novou \
+             totožnost"
+        )
+    },
+    clock_ahead: |device, hours| {
+        format!("hodiny zařízení {device} jdou napřed o {}; slučování to neovlivní", czech_span(hours))
+    },
+    many_deletions: |device, count| {
+        format!(
+            "zařízení {device} smazalo {}; smazané lze vrátit",
+            counted(count, ["položku", "položky", "položek"])
+        )
+    },
+    unusable_file: |path, why| format!("soubor {path} nelze použít: {why}"),
+    stranger: |device| format!("zařízení {device} zatím nikdo neschválil; jeho záznamy se nečtou"),
+    waiting_for_key: |count| {
+        format!("{} čeká na klíč od člena prostoru", counted(count, ["dokument", "dokumenty", "dokumentů"]))
+    },
+    unknown_device: "neznámé zařízení",
+    profiles: ["vlastní zařízení", "tým", "síť"],
+    selftest: SelfTest {
+        progress: |done| format!("hotovo: {done}"),
+        rows: [
+            "průběhy",
+            "z toho nad databázemi",
+            "zápisy",
+            "výmazy",
+            "synchronizace",
+            "z toho přerušené",
+            "obnovy ze zálohy",
+            "zkopírovaná zařízení",
+            "vyprázdněná úložiště",
+            "zkažené soubory",
+            "požadavky na úložiště",
+            "ztracené hodnoty",
+            "průběhy, které neskončily stejně",
+            "hodnoty, které se vrátily",
+            "průběhy, které se neuklidnily",
+            "nejvíce kol do klidu",
+            "nejvíce požadavků synchronizace beze změn",
+        ],
+        seeds: "průběhy s nálezem",
+        scale: "zařízení | dokumenty | jak | první zveřejnění | první stažení | beze změn | jedna úprava | stažení úpravy",
+        counted: "sečteno",
+        computed: "dopočteno",
+    },
+};
+
+pub(super) const EN: Texts = Texts {
+    flaws: Flaws {
+        too_large: |limit| format!("it is larger than it may be ({limit} bytes)"),
+        wrong_hash: "its content is not what its name says; the file is torn, damaged or altered",
+        not_json: |problem| format!("it is not valid JSON ({problem})"),
+        newer: |format| format!("a newer porada wrote it ({format}); update porada"),
+        malformed: |place| format!("the part {place} is wrong"),
+        too_many: |place| format!("too many items in {place}"),
+        signature: "the device whose name it bears did not sign it",
+        misplaced: |what| format!("it belongs to another place than it is in ({what})"),
+        sealed: "it cannot be decrypted",
+    },
+    not_porada: "this is not a storage of porada (it is empty, another one, or not mounted); nothing was changed. Check the \
+                 address and the connection; a new storage has to be founded explicitly",
+    marker: |why| {
+        format!("the marker of the storage, porada.json, cannot be used: {why}; nothing was changed")
+    },
+    other_space: |found| {
+        format!(
+            "the storage holds another space than the one this device joined ({found}); nothing was changed. Check the \
+             address, or remove the storage and add it again"
+        )
+    },
+    other_encryption: "the storage is encrypted in another way than it is set up here; nothing was sent. Ask your \
+                       colleagues whether this is the right storage and add it again",
+    other_profile: |found| {
+        format!("the storage is for other people ({found}) than it is set up for here; nothing was sent")
+    },
+    already_founded: "the storage has a marker porada.json already; join it instead of founding it",
+    cancelled: "the synchronisation was cancelled; what is done stays, the next one goes on",
+    exhausted: "this device has used up the numbers of its heads; give it a new identity",
+    not_approved: "this device waits for approval; ask a member to compare the fingerprint and approve it",
+    removed: "this device was removed from the space; local records stay, nothing more is sent",
+    keys: |why| format!("the keys cannot be used: {why}"),
+    no_key: |epoch| format!("the key of epoch {epoch} is missing; ask a member to synchronise and try again"),
+    older_state: |device, seen, known| {
+        format!(
+            "the storage shows an older state of the device {device} (head {seen}, {known} is known already); nothing local \
+             is taken back"
+        )
+    },
+    missing_device: |device| {
+        format!("the device {device} is missing on the storage; what came from it stays here")
+    },
+    runs_twice: |device| {
+        format!(
+            "the device {device} runs twice (a copied folder or a restored disk); both are read, give the second a new \
+             identity"
+        )
+    },
+    clock_ahead: |device, hours| {
+        format!(
+            "the clock of the device {device} is ahead by {}; merging does not depend on it",
+            english_span(hours)
+        )
+    },
+    many_deletions: |device, count| {
+        format!(
+            "the device {device} deleted {}; what is deleted can be brought back",
+            counted_english(count, ["item", "items"])
+        )
+    },
+    unusable_file: |path, why| format!("the file {path} cannot be used: {why}"),
+    stranger: |device| format!("nobody has approved the device {device} yet; its records are not read"),
+    waiting_for_key: |count| {
+        format!("{} waiting for a key from a member", counted_english(count, ["document", "documents"]))
+    },
+    unknown_device: "unknown device",
+    profiles: ["own devices", "team", "network"],
+    selftest: SelfTest {
+        progress: |done| format!("done: {done}"),
+        rows: [
+            "histories",
+            "of them over databases",
+            "edits",
+            "erasures",
+            "synchronisations",
+            "of them cut",
+            "restored backups",
+            "cloned devices",
+            "emptied storages",
+            "rotten files",
+            "requests to storages",
+            "values lost",
+            "histories that did not end equal",
+            "values that came back",
+            "histories that did not become quiet",
+            "most rounds until quiet",
+            "most requests of a synchronisation without news",
+        ],
+        seeds: "histories with a finding",
+        scale: "devices | documents | how | first publication | first pull | no change | one edit | pull of the edit",
+        counted: "counted",
+        computed: "computed",
+    },
+};
+
+/// Hours, from two days on as days.
+fn czech_span(hours: usize) -> String {
+    match hours {
+        48.. => counted(hours / 24, ["den", "dny", "dní"]),
+        _ => counted(hours, ["hodinu", "hodiny", "hodin"]),
+    }
+}
+
+fn english_span(hours: usize) -> String {
+    match hours {
+        48.. => counted_english(hours / 24, ["day", "days"]),
+        _ => counted_english(hours, ["hour", "hours"]),
+    }
+}
