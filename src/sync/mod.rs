@@ -11,7 +11,11 @@
 //!
 //! Clock, randomness, remote and home are passed in, so that the simulator runs exactly what ships.
 
+pub mod engine;
+pub mod format;
+pub mod home;
 pub mod profile;
 pub mod random;
 pub mod remote;
+pub mod simulator;
 pub mod trust;

@@ -1,0 +1,60 @@
+//! Own files that nothing lists any more: deleted late, and only by who wrote them.
+
+use super::{Run, Step, SyncError};
+use crate::sync::format::head_path;
+use crate::sync::remote::{Remote, RemotePath};
+use jiff::{SignedDuration, Timestamp};
+
+/// How long a file stays after nothing lists it any more: for readers who still see an older head.
+const KEPT: SignedDuration = SignedDuration::from_hours(30 * 24);
+/// How many own heads stay.
+const HEADS: u64 = 3;
+/// Up to how many stale files a run deletes only one, so that an edit costs few requests.
+const FEW: usize = 8;
+/// The most files that a run deletes besides those that must go at once.
+const MOST: usize = 64;
+
+impl Run<'_, '_> {
+    /// Deletes what must go at once and, after a head arrived, of the rest: one file, or all when they have become many.
+    /// A run that wrote a part of the index leaves them for later.
+    pub(super) fn clean(&mut self, indexed: Option<bool>) -> Result<(), SyncError> {
+        let space = self.session.space;
+        let until = self.now.checked_sub(KEPT).unwrap_or(Timestamp::MIN);
+        let stale = self.session.home.stale_files(space, until.max(Timestamp::UNIX_EPOCH))?;
+        let (urgent, rest): (Vec<_>, Vec<_>) = stale.into_iter().partition(|(_, at_once)| *at_once);
+        let mut paths: Vec<String> = urgent.into_iter().map(|(path, _)| path).collect();
+        if let Some(indexed) = indexed {
+            let mut late = self.old_heads()?;
+            late.extend(rest.into_iter().map(|(path, _)| path));
+            let count = match late.len() {
+                many if many > FEW => many.min(MOST),
+                _ if indexed => 0,
+                some => some.min(1),
+            };
+            paths.extend(late.into_iter().take(count));
+        }
+        let total = paths.len();
+        for (done, path) in paths.iter().enumerate() {
+            self.step(Step::Clean, done, total)?;
+            if let Some(path) = RemotePath::new(path.as_str()) {
+                self.link.delete(&path)?;
+            }
+            self.session.home.forget_file(space, path)?;
+        }
+        Ok(())
+    }
+
+    /// Own heads below the last few, oldest first.
+    fn old_heads(&self) -> Result<Vec<String>, SyncError> {
+        let mut old = Vec::new();
+        for (name, _) in self.listing.get(&self.device).into_iter().flatten().rev() {
+            let path = head_path(*name);
+            if name.seq + HEADS <= self.state.arrived
+                && self.session.home.is_own_file(self.session.space, path.as_str())?
+            {
+                old.push(path.as_str().to_owned());
+            }
+        }
+        Ok(old)
+    }
+}

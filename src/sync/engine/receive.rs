@@ -1,0 +1,626 @@
+//! What others list and is not here: read, checked, joined.
+
+use super::heads::News;
+use super::{Received, Run, Step, SyncError, Warning, get};
+use crate::model::{Document, Dot, ReplicaId, Stamp};
+use crate::store::{Arrival, Arrived, ListedCopy, Quarantined, Receipt, StoredVersion};
+use crate::sync::format::{
+    self, DOCUMENT_LIMIT, Entry, Flaw, Head, HeadName, INDEX_LIMIT, Index, PACK_LIMIT, document_path,
+    head_path, index_path, pack_lines, pack_path, read_document, read_index, unhex,
+};
+use crate::sync::remote::{RemoteError, RemotePath};
+use crate::sync::trust::{DeviceId, TrustError};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
+
+/// The most documents that are joined in one transaction.
+const BATCH: usize = 64;
+/// The bytes after which a transaction is not kept waiting for more documents.
+const BATCH_BYTES: usize = 16 << 20;
+/// How many files are read at once, and from how many on.
+const THREADS: usize = 4;
+const MANY: usize = 16;
+/// Deletions of one device in one run, more than which are told.
+const MANY_DELETIONS: usize = 20;
+/// In how many runs an own head is tried that lists what is not there.
+const TRIES: u64 = 8;
+/// The word under which such a head is kept; `bytes` then counts the tries.
+pub(super) const WAITING: &str = "waiting";
+/// How far a stamp may be ahead of the own clock before it is told, in milliseconds.
+const CLOCK_TOLERANCE: i64 = 24 * 3_600_000;
+
+/// What the heads of a device list that may be new here.
+struct Listed {
+    entries: BTreeMap<u128, Entry>,
+    receipts: Vec<Receipt>,
+    writers: Vec<(ReplicaId, u64)>,
+    /// Whether every part of the index that is needed could be read.
+    complete: bool,
+}
+
+/// Documents on their way into the home.
+struct Inbox {
+    device: DeviceId,
+    /// Whether a second head of the same number lists them beside the first.
+    beside: bool,
+    arrivals: Vec<Arrival>,
+    bytes: usize,
+    missing: usize,
+    keyless: usize,
+}
+
+/// What is counted over all devices of a run.
+#[derive(Default)]
+pub(super) struct Tally {
+    deletions: BTreeMap<DeviceId, usize>,
+    latest: BTreeMap<DeviceId, Stamp>,
+    keyless: usize,
+}
+
+impl Run<'_, '_> {
+    /// Takes over what the heads on the storage list.
+    pub(super) fn take_over(&mut self) -> Result<(), SyncError> {
+        if self.state.seq == 0 && self.state.arrived == 0 {
+            self.refresh()?;
+        }
+        self.compare_with_known();
+        let mut tally = Tally::default();
+        self.notice_own_loss()?;
+        self.adopt_own(&mut tally)?;
+        for news in self.news()? {
+            self.take_over_device(&news, &mut tally)?;
+        }
+        self.tell(tally);
+        Ok(())
+    }
+
+    fn take_over_device(&mut self, news: &News, tally: &mut Tally) -> Result<(), SyncError> {
+        let after = self.peers.get(&news.device).map_or(0, |peer| peer.seq);
+        let forked = self.has_forked(news);
+        let (mut complete, mut names) = (true, BTreeSet::new());
+        for (place, (name, head, _)) in news.heads.iter().enumerate() {
+            self.compare_with_seen(head);
+            // After a fork, and in a second head of a number that is known, all that is listed may be new.
+            let after = if name.seq > after && !forked { after } else { 0 };
+            let listed = self.listed(head, after)?;
+            names.extend(listed.entries.keys().copied());
+            let space = self.session.space;
+            self.session.home.keep_writers(space, news.device.0, &listed.writers)?;
+            self.session.home.keep_receipts(space, news.device.0, &listed.receipts)?;
+            let wanted = self.wanted(news.device, &listed)?;
+            let beside = place > 0 || name.seq == after;
+            let missing = self.fetch(news.device, wanted, beside, tally)?;
+            complete &= listed.complete && missing == 0;
+        }
+        if forked && complete {
+            self.forget_unlisted(news.device, &names)?;
+        }
+        self.note_peer(news, complete)
+    }
+
+    /// Whether the newest head may come from another line of heads than the one that is known: a backup was restored, or
+    /// the device runs twice. Numbers that two heads bear show it, and a head that does not follow the known one.
+    fn has_forked(&self, news: &News) -> bool {
+        let listed = self.listing.get(&news.device).map(Vec::as_slice).unwrap_or_default();
+        let twice = listed.windows(2).any(|pair| matches!(pair, [(one, _), (two, _)] if one.seq == two.seq));
+        let follows = |(name, head, _): &(HeadName, Head, u128)| {
+            let known = self.peers.get(&news.device).filter(|peer| peer.seq + 1 == name.seq);
+            let prev = u32::try_from(head.prev >> 96).unwrap_or_default();
+            known.is_none_or(|peer| peer.heads.is_empty() || peer.heads.contains(&prev))
+        };
+        twice || !news.heads.iter().all(follows)
+    }
+
+    /// What the device listed before a fork and does not list any more covers nothing.
+    fn forget_unlisted(&mut self, device: DeviceId, names: &BTreeSet<u128>) -> Result<(), SyncError> {
+        let space = self.session.space;
+        for copy in self.session.home.copies_of(space, device.0, 0)? {
+            if !names.contains(&copy.name) {
+                self.session.home.forget_copy(space, device.0, copy.name)?;
+            }
+        }
+        Ok(())
+    }
+
+    /// What a head lists since `after`: newer parts of its index, and its delta.
+    fn listed(&mut self, head: &Head, after: u64) -> Result<Listed, SyncError> {
+        let mut listed =
+            Listed { entries: BTreeMap::new(), receipts: Vec::new(), writers: Vec::new(), complete: true };
+        for part in head.parts.iter().filter(|part| part.to > after) {
+            self.step(Step::Heads, 0, head.parts.len())?;
+            let path = index_path(head.device, part.hash);
+            let placed = |index: Index| {
+                let place = (index.space, index.device, index.to);
+                if place == (head.space, head.device, part.to) {
+                    Ok(index)
+                } else {
+                    Err(Flaw::Misplaced("index"))
+                }
+            };
+            let read = self.get(&path, INDEX_LIMIT, Some(part.hash))?;
+            let read = read.map(|read| read.and_then(|bytes| read_index(&bytes)).and_then(placed));
+            match read {
+                Some(Ok(index)) => {
+                    listed.entries.extend(index.documents.into_iter().map(|entry| (entry.name, entry)));
+                    listed.receipts.extend(index.erased);
+                    listed.writers.extend(index.writers);
+                }
+                Some(Err(flaw)) => {
+                    self.quarantine(&path, flaw, 0)?;
+                    listed.complete = false;
+                }
+                None => listed.complete = false,
+            }
+        }
+        if !listed.complete {
+            self.outcome.waiting += 1;
+        }
+        listed.entries.extend(head.delta.iter().map(|&entry| (entry.name, entry)));
+        listed.receipts.extend(&head.erased);
+        listed.writers.extend(&head.writers);
+        Ok(listed)
+    }
+
+    /// The listed versions whose content is not here. What another device lists with the same bytes is only noted.
+    fn wanted(&mut self, device: DeviceId, listed: &Listed) -> Result<Vec<Entry>, SyncError> {
+        let (mut wanted, mut known) = (Vec::new(), Vec::new());
+        for entry in listed.entries.values() {
+            let copies = self.session.home.listed_copies(self.session.space, entry.name)?;
+            let read = |copy: &&ListedCopy| copy.hash == entry.hash && copy.seen.iter().next().is_some();
+            match copies.iter().filter(read).max_by_key(|copy| copy.device == device.0) {
+                Some(copy) if copy.device == device.0 => {}
+                Some(copy) => known.push(listed_copy(device, entry, &copy.seen)),
+                None => wanted.push(*entry),
+            }
+        }
+        if !known.is_empty() && !self.dry {
+            self.session.home.keep_copies(self.session.space, &known)?;
+        }
+        Ok(wanted)
+    }
+
+    /// How many documents would come.
+    pub(super) fn count_coming(&mut self) -> Result<usize, SyncError> {
+        self.compare_with_known();
+        let mut coming = BTreeSet::new();
+        let mut heads: Vec<Head> = self.own_news()?.into_iter().map(|(_, head, _)| head).collect();
+        heads.extend(self.news()?.into_iter().flat_map(|news| news.heads).map(|(_, head, _)| head));
+        for head in heads {
+            let after = self.peers.get(&head.device).map_or(0, |peer| peer.seq);
+            let listed = self.listed(&head, after)?;
+            coming.extend(self.wanted(head.device, &listed)?.iter().map(|entry| entry.name));
+        }
+        Ok(coming.len())
+    }
+
+    /// Reads these versions and joins them. Says how many could not be read.
+    fn fetch(
+        &mut self,
+        device: DeviceId,
+        wanted: Vec<Entry>,
+        beside: bool,
+        tally: &mut Tally,
+    ) -> Result<usize, SyncError> {
+        let mut inbox = Inbox { device, beside, arrivals: Vec::new(), bytes: 0, missing: 0, keyless: 0 };
+        let total = wanted.len();
+        let (packed, single): (Vec<Entry>, Vec<Entry>) =
+            wanted.into_iter().partition(|entry| entry.pack.is_some());
+        let mut packs: BTreeMap<u128, Vec<Entry>> = BTreeMap::new();
+        for entry in packed {
+            packs.entry(entry.pack.unwrap_or_default()).or_default().push(entry);
+        }
+        let mut done = 0;
+        for (pack, entries) in packs {
+            self.step(Step::Receive, done, total)?;
+            done += entries.len();
+            self.read_pack(pack, &entries, &mut inbox, tally)?;
+        }
+        for entries in single.chunks(MANY) {
+            self.step(Step::Receive, done, total)?;
+            done += entries.len();
+            self.read_files(entries, &mut inbox, tally)?;
+        }
+        self.join(&mut inbox, tally)?;
+        tally.keyless += inbox.keyless;
+        self.outcome.waiting += inbox.missing;
+        Ok(inbox.missing)
+    }
+
+    fn read_files(
+        &mut self,
+        entries: &[Entry],
+        inbox: &mut Inbox,
+        tally: &mut Tally,
+    ) -> Result<(), SyncError> {
+        let sealed = self.session.trust.is_sealed();
+        let paths: Vec<(RemotePath, u128)> = entries
+            .iter()
+            .map(|entry| (document_path(inbox.device, entry.name, entry.hash, sealed), entry.hash))
+            .collect();
+        for ((entry, (path, _)), read) in entries.iter().zip(&paths).zip(self.read_many(&paths)?) {
+            let size =
+                read.as_ref().and_then(|read| read.as_ref().ok()).map_or(0, |bytes| bytes.len() as u64);
+            let plain = match read {
+                None => {
+                    inbox.missing += 1;
+                    self.note_unread(inbox.device, entry)?;
+                    continue;
+                }
+                Some(Ok(bytes)) => self.open(&bytes, DOCUMENT_LIMIT, inbox)?,
+                Some(Err(flaw)) => Err(Some(flaw)),
+            };
+            let arrival = match plain {
+                Ok(plain) => self.arrival(entry, &plain, inbox, path)?.map_err(Some),
+                Err(flaw) => Err(flaw),
+            };
+            self.take_in(path, entry, arrival, size, inbox, tally)?;
+        }
+        Ok(())
+    }
+
+    /// Reads several files, at once when they are many.
+    #[expect(clippy::type_complexity, reason = "for each file: not there, or its bytes, or what is wrong")]
+    fn read_many(
+        &self,
+        paths: &[(RemotePath, u128)],
+    ) -> Result<Vec<Option<Result<Vec<u8>, Flaw>>>, SyncError> {
+        let link = &self.link;
+        let read = |(path, hash): &(RemotePath, u128)| get(link, path, DOCUMENT_LIMIT, Some(*hash));
+        if paths.len() < MANY {
+            return Ok(paths.iter().map(read).collect::<Result<_, _>>()?);
+        }
+        let answers: Vec<Vec<Result<_, RemoteError>>> = std::thread::scope(|scope| {
+            let readers: Vec<_> = paths
+                .chunks(paths.len().div_ceil(THREADS))
+                .map(|part| scope.spawn(move || part.iter().map(read).collect::<Vec<_>>()))
+                .collect();
+            let lost = || vec![Err(RemoteError::Unreachable("thread".to_owned()))];
+            readers.into_iter().map(|reader| reader.join().unwrap_or_else(|_| lost())).collect()
+        });
+        Ok(answers.into_iter().flatten().collect::<Result<_, _>>()?)
+    }
+
+    fn read_pack(
+        &mut self,
+        pack: u128,
+        entries: &[Entry],
+        inbox: &mut Inbox,
+        tally: &mut Tally,
+    ) -> Result<(), SyncError> {
+        let path = pack_path(inbox.device, pack, self.session.trust.is_sealed());
+        let read = self.get(&path, PACK_LIMIT, Some(pack))?;
+        let size = read.as_ref().and_then(|read| read.as_ref().ok()).map_or(0, |bytes| bytes.len() as u64);
+        let plain = match read {
+            None => {
+                inbox.missing += entries.len();
+                return entries.iter().try_for_each(|entry| self.note_unread(inbox.device, entry));
+            }
+            Some(Ok(bytes)) => self.open(&bytes, PACK_LIMIT, inbox)?,
+            Some(Err(flaw)) => Err(Some(flaw)),
+        };
+        let lines = plain.as_deref().map_err(Clone::clone).and_then(|plain| pack_lines(plain).map_err(Some));
+        let lines: HashMap<u128, &[u8]> = match lines {
+            Ok(lines) => lines.map(|line| (format::hash(line), line)).collect(),
+            Err(flaw) => {
+                inbox.missing += entries.len();
+                return flaw.map_or(Ok(()), |flaw| self.quarantine(&path, flaw, size));
+            }
+        };
+        for entry in entries {
+            let arrival = match lines.get(&entry.hash) {
+                Some(line) => self.arrival(entry, line, inbox, &path)?.map_err(Some),
+                None => Err(Some(Flaw::Misplaced("document"))),
+            };
+            self.take_in(&path, entry, arrival, size, inbox, tally)?;
+        }
+        Ok(())
+    }
+
+    /// Opens what a member sealed; `Err(None)` when the key is not here yet.
+    fn open(
+        &mut self,
+        bytes: &[u8],
+        limit: u64,
+        inbox: &mut Inbox,
+    ) -> Result<Result<Vec<u8>, Option<Flaw>>, SyncError> {
+        if !self.session.trust.is_sealed() {
+            return Ok(Ok(bytes.to_vec()));
+        }
+        let mut opened = self.session.trust.open(bytes, limit);
+        if matches!(opened, Err(TrustError::NoKey(_))) && !self.refreshed {
+            self.refresh()?;
+            opened = self.session.trust.open(bytes, limit);
+        }
+        Ok(opened.map_err(|error| match error {
+            TrustError::NoKey(_) => {
+                inbox.keyless += 1;
+                None
+            }
+            _ => Some(Flaw::Sealed),
+        }))
+    }
+
+    /// The document in these bytes, if it is the one that the entry names.
+    fn arrival(
+        &mut self,
+        entry: &Entry,
+        plain: &[u8],
+        inbox: &Inbox,
+        path: &RemotePath,
+    ) -> Result<Result<Arrival, Flaw>, SyncError> {
+        let document = match read_document(plain) {
+            Ok(document) => document,
+            Err(flaw) => return Ok(Err(flaw)),
+        };
+        if unhex(&self.session.trust.name_of(document.id)) != Some(entry.name) {
+            return Ok(Err(Flaw::Misplaced("document")));
+        }
+        let mut copy = listed_copy(inbox.device, entry, document.seen());
+        let erased = document.entities().any(|(_, entity)| entity.is_erased());
+        let whole = !erased && self.session.profile.outgoing(&document).is_none_or(|out| out == document);
+        if inbox.device == self.device {
+            let version = StoredVersion {
+                name: entry.name,
+                hash: entry.hash,
+                plain: format::hash(plain),
+                pack: entry.pack,
+                path: path.as_str().to_owned(),
+            };
+            let (space, path) = (self.session.space, path.as_str());
+            let copies = self.session.home.listed_copies(space, entry.name)?;
+            let newer = copies.iter().any(|it| it.device == self.device.0 && it.seq > entry.seq);
+            self.session.home.keep_file(space, path, &[version], newer.then_some(self.now))?;
+            return Ok(Ok(Arrival { document, copy: (!newer).then_some(copy), whole }));
+        }
+        if inbox.beside {
+            let copies = self.session.home.listed_copies(self.session.space, entry.name)?;
+            let first = copies.iter().find(|it| it.device == inbox.device.0 && it.seq == entry.seq);
+            first.into_iter().for_each(|first| copy.seen.join(&first.seen));
+        }
+        Ok(Ok(Arrival { document, copy: Some(copy), whole }))
+    }
+
+    fn take_in(
+        &mut self,
+        path: &RemotePath,
+        entry: &Entry,
+        arrival: Result<Arrival, Option<Flaw>>,
+        size: u64,
+        inbox: &mut Inbox,
+        tally: &mut Tally,
+    ) -> Result<(), SyncError> {
+        match arrival {
+            Ok(arrival) => {
+                self.let_out(path)?;
+                inbox.bytes += usize::try_from(size).unwrap_or(usize::MAX);
+                inbox.arrivals.push(arrival);
+            }
+            Err(flaw) => {
+                inbox.missing += 1;
+                self.note_unread(inbox.device, entry)?;
+                flaw.map_or(Ok(()), |flaw| self.quarantine(path, flaw, size))?;
+            }
+        }
+        if inbox.arrivals.len() >= BATCH || inbox.bytes >= BATCH_BYTES {
+            self.join(inbox, tally)?;
+        }
+        Ok(())
+    }
+
+    /// An own version that cannot be read stays listed, so that others can still read it when it comes back.
+    fn note_unread(&mut self, device: DeviceId, entry: &Entry) -> Result<(), SyncError> {
+        if device != self.device {
+            return Ok(());
+        }
+        let copies = self.session.home.listed_copies(self.session.space, entry.name)?;
+        if copies.iter().any(|copy| copy.device == device.0) {
+            return Ok(());
+        }
+        let unread = listed_copy(device, entry, &Default::default());
+        Ok(self.session.home.keep_copies(self.session.space, &[unread])?)
+    }
+
+    /// Joins what is in the inbox, in one transaction.
+    fn join(&mut self, inbox: &mut Inbox, tally: &mut Tally) -> Result<(), SyncError> {
+        let arrivals = std::mem::take(&mut inbox.arrivals);
+        inbox.bytes = 0;
+        if arrivals.is_empty() {
+            return Ok(());
+        }
+        let arrived = self.session.home.receive(self.session.space, &arrivals)?;
+        for (arrival, arrived) in arrivals.iter().zip(arrived) {
+            self.count(inbox.device, &arrival.document, &arrived, tally)?;
+        }
+        Ok(())
+    }
+
+    fn count(
+        &mut self,
+        device: DeviceId,
+        document: &Document,
+        arrived: &Arrived,
+        tally: &mut Tally,
+    ) -> Result<(), SyncError> {
+        if let Some((dot, stamp)) = latest(document).filter(|(_, stamp)| self.is_ahead(*stamp)) {
+            let author = self.session.home.device_of(dot.replica)?.map_or(device, DeviceId);
+            let latest = tally.latest.entry(author).or_default();
+            *latest = stamp.max(*latest);
+        }
+        if !arrived.merged.changed {
+            return Ok(());
+        }
+        *tally.deletions.entry(device).or_default() += arrived.deleted;
+        self.outcome.erased += arrived.erased;
+        self.outcome.conflicts += arrived.merged.conflicts;
+        self.outcome.received.push(Received {
+            document: document.id,
+            kind: document.kind.clone(),
+            title: document.header().map(|header| header.text("title").to_owned()).unwrap_or_default(),
+            device,
+            new: arrived.merged.new,
+            conflicts: arrived.merged.conflicts,
+        });
+        Ok(())
+    }
+
+    fn is_ahead(&self, stamp: Stamp) -> bool {
+        milliseconds(stamp) > self.now.as_millisecond().saturating_add(CLOCK_TOLERANCE)
+    }
+
+    fn tell(&mut self, tally: Tally) {
+        for (device, stamp) in tally.latest {
+            let ahead = milliseconds(stamp).saturating_sub(self.now.as_millisecond());
+            let hours = usize::try_from(ahead / 3_600_000).unwrap_or(usize::MAX);
+            let device = self.name(device);
+            self.warn(Warning::ClockAhead { device, hours });
+        }
+        for (device, count) in tally.deletions.into_iter().filter(|(_, count)| *count > MANY_DELETIONS) {
+            let device = self.name(device);
+            self.warn(Warning::ManyDeletions { device, count });
+        }
+        if tally.keyless > 0 {
+            self.warn(Warning::WaitingForKey(tally.keyless));
+        }
+    }
+
+    /// Own heads that were on the storage and are not: it was set back. What they listed is published again.
+    fn notice_own_loss(&mut self) -> Result<(), SyncError> {
+        let (seen, known) = (self.newest_listed(self.device), self.state.arrived);
+        if seen >= known {
+            return Ok(());
+        }
+        let device = self.name(self.device);
+        self.warn(Warning::OlderState { device, seen, known });
+        let space = self.session.space;
+        for copy in self.session.home.copies_of(space, self.device.0, seen)? {
+            for version in self.session.home.stored_versions(space, copy.name)? {
+                if version.hash == copy.hash {
+                    self.session.home.forget_file(space, &version.path)?;
+                }
+            }
+            self.session.home.forget_copy(space, self.device.0, copy.name)?;
+        }
+        self.list_all_anew()
+    }
+
+    /// The next head lists everything by a new index.
+    pub(super) fn list_all_anew(&mut self) -> Result<(), SyncError> {
+        for part in std::mem::take(&mut self.state.parts) {
+            let path = index_path(self.device, part.hash);
+            self.session.home.keep_file(self.session.space, path.as_str(), &[], Some(self.now))?;
+        }
+        self.state.arrived = 0;
+        Ok(self.session.home.save_own_state(self.session.space, &self.state)?)
+    }
+
+    /// Takes over own heads that this home did not write, as those of any other device; the next head lists what they list.
+    fn adopt_own(&mut self, tally: &mut Tally) -> Result<(), SyncError> {
+        let foreign = self.own_news()?;
+        let Some((newest, head, hash)) = foreign.first() else { return Ok(()) };
+        let is_newest = newest.seq > self.state.seq;
+        if is_newest {
+            (self.state.seq, self.state.head) = (newest.seq, *hash);
+        } else if self.state.arrived > 0 {
+            let device = self.name(self.device);
+            self.warn(Warning::RunsTwice { device });
+        }
+        self.list_all_anew()?;
+        let mut ancestor: Option<HeadName> = None;
+        let mut same = false;
+        for (place, (name, head, _)) in foreign.iter().enumerate() {
+            let listed = if ancestor == Some(*name) { None } else { Some(self.adopt(head, tally)?) };
+            let path = head_path(*name);
+            let incomplete = listed.as_ref().is_some_and(|listed| !listed.complete);
+            if incomplete && self.waits_for(&path)? {
+                continue;
+            }
+            self.session.home.keep_file(self.session.space, path.as_str(), &[], None)?;
+            let prev = u32::try_from(head.prev >> 96).unwrap_or_default();
+            ancestor = Some(HeadName { seq: name.seq.saturating_sub(1), hash: prev, ..*name });
+            same |=
+                place == 0 && is_newest && listed.is_some_and(|listed| self.is_all(&listed).unwrap_or(false));
+        }
+        if same {
+            // It is as good as written here; two homes with the keys of one device come to rest by this.
+            self.state.arrived = newest.seq;
+            (self.state.parts, self.state.roster) = (head.parts.clone(), head.roster.clone());
+            self.session.home.save_own_state(self.session.space, &self.state)?;
+            return Ok(());
+        }
+        // A restored backup may list files that its other life has deleted since.
+        self.check_copies(self.device)
+    }
+
+    /// Whether to go on waiting for what an own head lists that this home did not write. It may be gone for good: a twin that
+    /// erased something deletes its files at once.
+    fn waits_for(&mut self, path: &RemotePath) -> Result<bool, SyncError> {
+        if self.verifying {
+            // The person wants an end of it: what cannot be read is not listed any more.
+            let space = self.session.space;
+            for copy in self.session.home.copies_of(space, self.device.0, 0)? {
+                if copy.seen.iter().next().is_none() {
+                    self.session.home.forget_copy(space, self.device.0, copy.name)?;
+                }
+            }
+            return Ok(false);
+        }
+        let known = self.quarantined.get(path.as_str()).filter(|file| file.reason == WAITING);
+        let tries = known.map_or(0, |file| file.bytes) + 1;
+        let (path, reason) = (path.as_str().to_owned(), WAITING.to_owned());
+        let file = Quarantined { path: path.clone(), reason, bytes: tries, at: self.now };
+        self.session.home.quarantine(self.session.space, &file)?;
+        self.quarantined.insert(path, file);
+        Ok(tries < TRIES)
+    }
+
+    /// Whether this device has published nothing but what is listed here.
+    fn is_all(&self, listed: &Listed) -> Result<bool, SyncError> {
+        let copies = self.session.home.copies_of(self.session.space, self.device.0, 0)?;
+        let is_listed =
+            |copy: &ListedCopy| listed.entries.get(&copy.name).is_some_and(|it| it.hash == copy.hash);
+        Ok(copies.len() == listed.entries.len() && copies.iter().all(is_listed))
+    }
+
+    fn adopt(&mut self, head: &Head, tally: &mut Tally) -> Result<Listed, SyncError> {
+        let space = self.session.space;
+        self.compare_with_seen(head);
+        let mut listed = self.listed(head, 0)?;
+        self.session.home.keep_writers(space, self.device.0, &listed.writers)?;
+        self.session.home.keep_receipts(space, self.device.0, &listed.receipts)?;
+        for part in &head.parts {
+            let path = index_path(self.device, part.hash);
+            self.session.home.keep_file(space, path.as_str(), &[], Some(self.now))?;
+        }
+        let mut wanted = Vec::new();
+        for entry in listed.entries.values() {
+            let copies = self.session.home.listed_copies(space, entry.name)?;
+            let own = copies.iter().find(|copy| copy.device == self.device.0 && copy.hash == entry.hash);
+            if own.is_none_or(|copy| copy.seen.iter().next().is_none()) {
+                wanted.push(*entry);
+            }
+        }
+        let missing = self.fetch(self.device, wanted, false, tally)?;
+        listed.complete &= missing == 0;
+        Ok(listed)
+    }
+}
+
+fn listed_copy(device: DeviceId, entry: &Entry, seen: &crate::model::VersionVector) -> ListedCopy {
+    ListedCopy {
+        device: device.0,
+        name: entry.name,
+        hash: entry.hash,
+        pack: entry.pack,
+        seq: entry.seq,
+        seen: seen.clone(),
+    }
+}
+
+fn milliseconds(stamp: Stamp) -> i64 {
+    i64::try_from(stamp.0 >> 16).unwrap_or(i64::MAX)
+}
+
+/// The write with the latest stamp.
+fn latest(document: &Document) -> Option<(Dot, Stamp)> {
+    let registers = document.entities().flat_map(|(_, entity)| entity.registers()).flat_map(|(_, it)| it);
+    registers.map(|register| (register.origin.dot, register.origin.stamp)).max_by_key(|(_, stamp)| *stamp)
+}

@@ -1,0 +1,313 @@
+//! What a synchronisation tells: how far it is, what it did, what it warns of, why it stopped.
+
+use crate::i18n::{Language, Localized};
+use crate::model::DocumentId;
+use crate::store::StoreError;
+use crate::sync::format::{Flaw, SpaceId};
+use crate::sync::profile::Profile;
+use crate::sync::remote::RemoteError;
+use crate::sync::trust::{DeviceId, TrustError};
+use jiff::Timestamp;
+use std::fmt;
+
+/// A step of a synchronisation.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Step {
+    /// Whether this is the right storage.
+    Marker,
+    /// Which devices have news.
+    Heads,
+    /// Documents come.
+    Receive,
+    /// Documents go.
+    Send,
+    /// What went is listed.
+    Publish,
+    /// Files that nothing lists any more are deleted.
+    Clean,
+}
+
+/// How far a synchronisation is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Progress {
+    /// The step.
+    pub step: Step,
+    /// How many of its things are done.
+    pub done: usize,
+    /// Of how many, as far as that is known.
+    pub total: usize,
+    /// Bytes that went over the line so far, up and down.
+    pub bytes: u64,
+}
+
+/// Who watches a synchronisation.
+pub trait Watch: Sync {
+    /// Hears how far it is.
+    fn progress(&self, progress: Progress);
+
+    /// Whether the person has had enough; asked before each request.
+    fn cancelled(&self) -> bool;
+}
+
+/// Nobody watches.
+#[derive(Debug, Clone, Copy)]
+pub struct Unwatched;
+
+impl Watch for Unwatched {
+    fn progress(&self, _: Progress) {}
+
+    fn cancelled(&self) -> bool {
+        false
+    }
+}
+
+/// A document that came.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Received {
+    /// The document.
+    pub document: DocumentId,
+    /// Its kind.
+    pub kind: String,
+    /// Its title, when it has one.
+    pub title: String,
+    /// The device that listed it.
+    pub device: DeviceId,
+    /// Whether it was not here before.
+    pub new: bool,
+    /// How many of its fields hold different concurrent values now.
+    pub conflicts: usize,
+}
+
+/// A device of the space.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct DeviceState {
+    /// The device.
+    pub device: DeviceId,
+    /// What its owner calls it.
+    pub name: String,
+    /// Whether it is this one.
+    pub own: bool,
+    /// The number of its newest head.
+    pub newest: u64,
+    /// Whether everything that it lists is here.
+    pub complete: bool,
+    /// When its newest head was first seen here; `None` for this device.
+    pub seen_at: Option<Timestamp>,
+}
+
+/// What a synchronisation did.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Outcome {
+    /// Documents that came and brought something.
+    pub received: Vec<Received>,
+    /// How many documents went.
+    pub sent: usize,
+    /// How many fields of the documents that came hold different concurrent values.
+    pub conflicts: usize,
+    /// How many entities were erased here because others had erased them.
+    pub erased: usize,
+    /// Requests to the storage.
+    pub requests: usize,
+    /// Bytes sent: the contents of files.
+    pub up: u64,
+    /// Bytes received: the contents of files, and the names in listings.
+    pub down: u64,
+    /// What a person should know.
+    pub warnings: Vec<Warning>,
+    /// How many files are listed but not there yet, or cannot be used.
+    pub waiting: usize,
+    /// How many files among the heads are not porada's; they are left alone.
+    pub foreign: usize,
+    /// The devices of the space.
+    pub devices: Vec<DeviceState>,
+}
+
+/// A document that would leave.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Leaving {
+    /// The document, as it is called at home.
+    pub document: DocumentId,
+    /// Its kind.
+    pub kind: String,
+    /// Its title, when it has one.
+    pub title: String,
+    /// Whether personal data are in what leaves.
+    pub personal: bool,
+    /// What leaves, in bytes before it is sealed.
+    pub bytes: usize,
+}
+
+/// What a synchronisation would do.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Preview {
+    /// The documents that would leave.
+    pub leaving: Vec<Leaving>,
+    /// How many documents would come.
+    pub coming: usize,
+    /// What a person should know.
+    pub warnings: Vec<Warning>,
+}
+
+/// What a person should know; nothing of it stops a synchronisation.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Warning {
+    /// The storage shows an older state of a device than is known.
+    OlderState {
+        /// The device.
+        device: String,
+        /// The number of the newest head that is there, 0 for none.
+        seen: u64,
+        /// The number that is known.
+        known: u64,
+    },
+    /// Nothing of a known device is there.
+    MissingDevice {
+        /// The device.
+        device: String,
+    },
+    /// Two homes use the keys of one device.
+    RunsTwice {
+        /// The device.
+        device: String,
+    },
+    /// Values carry stamps more than a day ahead of this device's clock.
+    ClockAhead {
+        /// The device.
+        device: String,
+        /// By how many hours.
+        hours: usize,
+    },
+    /// A device deleted more than twenty items since the last synchronisation.
+    ManyDeletions {
+        /// The device.
+        device: String,
+        /// How many.
+        count: usize,
+    },
+    /// A file cannot be used; told once for each file.
+    UnusableFile {
+        /// The file.
+        path: String,
+        /// Why.
+        flaw: Flaw,
+    },
+    /// A device that no member has vouched for.
+    Stranger {
+        /// The device.
+        device: String,
+    },
+    /// Documents are sealed with a key that this device does not have yet; how many.
+    WaitingForKey(usize),
+}
+
+impl Localized for Warning {
+    fn localized(&self, language: Language) -> String {
+        let texts = &language.texts().sync;
+        match self {
+            Warning::OlderState { device, seen, known } => (texts.older_state)(device, *seen, *known),
+            Warning::MissingDevice { device } => (texts.missing_device)(device),
+            Warning::RunsTwice { device } => (texts.runs_twice)(device),
+            Warning::ClockAhead { device, hours } => (texts.clock_ahead)(device, *hours),
+            Warning::ManyDeletions { device, count } => (texts.many_deletions)(device, *count),
+            Warning::UnusableFile { path, flaw } => (texts.unusable_file)(path, &flaw.localized(language)),
+            Warning::Stranger { device } => (texts.stranger)(device),
+            Warning::WaitingForKey(count) => (texts.waiting_for_key)(*count),
+        }
+    }
+}
+
+/// Why a synchronisation stopped. What it did before stays, and the next one goes on from there.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum SyncError {
+    /// There is no marker: an empty or another storage, or one that is not mounted.
+    NotPorada,
+    /// The marker cannot be used.
+    Marker(Flaw),
+    /// The storage holds another space.
+    OtherSpace(SpaceId),
+    /// The marker says that documents are sealed and this device does not seal, or the other way round.
+    OtherEncryption,
+    /// The storage is shared with other people than it is set up for here.
+    OtherProfile(Profile),
+    /// A storage that has a marker cannot be founded again.
+    AlreadyFounded,
+    /// The person cancelled.
+    Cancelled,
+    /// No number for a head is left.
+    Exhausted,
+    /// The storage says no.
+    Remote(RemoteError),
+    /// The keys say no.
+    Trust(TrustError),
+    /// The home says no.
+    Store(StoreError),
+}
+
+impl From<RemoteError> for SyncError {
+    fn from(error: RemoteError) -> SyncError {
+        SyncError::Remote(error)
+    }
+}
+
+impl From<StoreError> for SyncError {
+    fn from(error: StoreError) -> SyncError {
+        SyncError::Store(error)
+    }
+}
+
+impl From<TrustError> for SyncError {
+    fn from(error: TrustError) -> SyncError {
+        match error {
+            TrustError::Remote(error) => SyncError::Remote(error),
+            other => SyncError::Trust(other),
+        }
+    }
+}
+
+impl Localized for SyncError {
+    fn localized(&self, language: Language) -> String {
+        let texts = &language.texts().sync;
+        match self {
+            SyncError::NotPorada => texts.not_porada.to_owned(),
+            SyncError::Marker(flaw) => (texts.marker)(&flaw.localized(language)),
+            SyncError::OtherSpace(found) => (texts.other_space)(&found.to_string()),
+            SyncError::OtherEncryption => texts.other_encryption.to_owned(),
+            SyncError::OtherProfile(profile) => {
+                let [own, team, network] = texts.profiles;
+                (texts.other_profile)(match profile {
+                    Profile::OwnDevices => own,
+                    Profile::Team => team,
+                    Profile::Network => network,
+                })
+            }
+            SyncError::AlreadyFounded => texts.already_founded.to_owned(),
+            SyncError::Cancelled => texts.cancelled.to_owned(),
+            SyncError::Exhausted => texts.exhausted.to_owned(),
+            SyncError::Remote(error) => error.localized(language),
+            SyncError::Trust(error) => trust(error, language),
+            SyncError::Store(error) => error.localized(language),
+        }
+    }
+}
+
+fn trust(error: &TrustError, language: Language) -> String {
+    let texts = &language.texts().sync;
+    match error {
+        TrustError::NotApproved => texts.not_approved.to_owned(),
+        TrustError::RemovedDevice(_) => texts.removed.to_owned(),
+        TrustError::UnknownDevice(device) => (texts.stranger)(&device.to_string()),
+        TrustError::NoKey(epoch) => (texts.no_key)(*epoch),
+        TrustError::WrongSignature(_) => texts.flaws.signature.to_owned(),
+        TrustError::Damaged => texts.flaws.sealed.to_owned(),
+        TrustError::Remote(error) => error.localized(language),
+        TrustError::Identity(words) => (texts.keys)(words),
+    }
+}
+
+impl fmt::Display for SyncError {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter.write_str(&self.localized(Language::English))
+    }
+}
+
+impl std::error::Error for SyncError {}

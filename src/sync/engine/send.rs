@@ -1,0 +1,411 @@
+//! What is new here: documents that the listed copies do not cover, the index when it is due, and the head, last of all.
+
+use super::{Leaving, Run, Step, SyncError, Warning};
+use crate::model::schema::is_personal;
+use crate::model::{Document, DocumentId, Dot, ERASED, VersionVector};
+use crate::store::{Covered, IndexPart, ListedCopy, OwnState, Publication, Receipt, Released, StoredVersion};
+use crate::sync::format::{
+    DELTA_LIMIT, DOCUMENT_LIMIT, Entry, Flaw, Head, HeadName, Index, LAST_HEAD, PACK_BYTES, PACK_DOCUMENTS,
+    document_path, hash, head_path, index_path, pack_path, unhex, write_document, write_head, write_index,
+    write_pack,
+};
+use std::collections::{BTreeMap, BTreeSet};
+
+/// From how many waiting documents on they go in packs.
+const MANY: usize = 32;
+/// A pack with fewer documents is not worth it.
+const FEW: usize = 8;
+/// A part of the index is rewritten into the next when it is not this many times as large.
+const GROWTH: u64 = 4;
+
+/// A document that leaves.
+struct Outgoing {
+    covered: Covered,
+    bytes: Vec<u8>,
+    seen: VersionVector,
+}
+
+/// What the next head will list.
+#[derive(Default)]
+struct Draft {
+    publication: Publication,
+    /// Documents that wait for a pack.
+    waiting: Vec<Outgoing>,
+    waiting_bytes: usize,
+    /// Names that are published although the storage has all of them: their pack holds something erased.
+    forced: BTreeSet<u128>,
+    /// Packs that hold something erased.
+    doomed: BTreeSet<u128>,
+    /// Documents that were looked at.
+    done: BTreeSet<DocumentId>,
+    in_packs: bool,
+}
+
+impl Draft {
+    /// A document that was looked at before its pack was found to hold something erased.
+    fn look_again_at(&mut self, name: u128) {
+        for covered in self.publication.covered.extract_if(.., |covered| covered.name == name) {
+            self.done.remove(&covered.document);
+        }
+        self.publication.copies.retain(|copy| copy.name != name);
+    }
+}
+
+/// What has to be done with a document that was changed.
+enum Verdict {
+    /// Nothing: it does not leave, or the listed copies cover it.
+    Covered(Covered),
+    Leaves(Box<Candidate>),
+}
+
+struct Candidate {
+    covered: Covered,
+    out: Document,
+    copies: Vec<ListedCopy>,
+    erasures: Vec<Dot>,
+}
+
+impl Run<'_, '_> {
+    /// Steps 4 to 6.
+    pub(super) fn publish(&mut self) -> Result<(), SyncError> {
+        let seq = self.state.seq + 1;
+        if seq > LAST_HEAD {
+            return Err(SyncError::Exhausted);
+        }
+        let mut draft = Draft::default();
+        draft.publication.device = self.device.0;
+        self.gather(&mut draft, seq)?;
+        // A file that was to go may have been written again with the same bytes.
+        let listed: Vec<String> =
+            draft.publication.copies.iter().map(|copy| self.released(copy, false).path).collect();
+        let listed: BTreeSet<String> = listed.into_iter().collect();
+        draft.publication.released.retain(|released| !listed.contains(&released.path));
+        let roster = self.session.trust.roster();
+        let publication = &draft.publication;
+        let nothing = publication.copies.is_empty() && publication.receipts.is_empty();
+        if nothing && self.state.arrived > 0 && roster == self.state.roster {
+            let covered = std::mem::take(&mut draft.publication.covered);
+            if !covered.is_empty() {
+                self.session.home.cover(self.session.space, &covered)?;
+            }
+            return self.clean(None);
+        }
+        let indexed = self.write_head(draft.publication, seq, roster)?;
+        self.clean(Some(indexed))
+    }
+
+    /// Writes the documents that have to leave.
+    fn gather(&mut self, draft: &mut Draft, seq: u64) -> Result<(), SyncError> {
+        let space = self.session.space;
+        let confirmed = self.session.home.receipts(space, self.device.0)?;
+        let confirmed: BTreeSet<(u128, Dot)> = confirmed.into_iter().map(|it| (it.name, it.dot)).collect();
+        loop {
+            let waiting = self.session.home.unpublished(space)?;
+            let waiting: Vec<_> = waiting.into_iter().filter(|(id, _)| !draft.done.contains(id)).collect();
+            if waiting.is_empty() {
+                break;
+            }
+            draft.in_packs |= waiting.len() >= MANY;
+            let total = waiting.len();
+            for (place, (id, number)) in waiting.into_iter().enumerate() {
+                draft.done.insert(id);
+                match self.judge(id, number, &confirmed, &draft.forced)? {
+                    None => {}
+                    Some(Verdict::Covered(covered)) => draft.publication.covered.push(covered),
+                    Some(Verdict::Leaves(candidate)) => {
+                        self.step(Step::Send, place, total)?;
+                        self.take_out(*candidate, draft, seq)?;
+                    }
+                }
+            }
+            self.flush(draft, seq)?;
+        }
+        let known = self.session.home.writers(space, self.device.0)?;
+        let known: BTreeSet<_> = known.into_iter().map(|(replica, _)| replica).collect();
+        let own = self.session.home.own_replicas()?;
+        draft.publication.writers = own.into_iter().filter(|replica| !known.contains(replica)).collect();
+        Ok(())
+    }
+
+    /// What has to be done with a document that was changed; `None` when it is gone.
+    fn judge(
+        &mut self,
+        id: DocumentId,
+        number: u64,
+        confirmed: &BTreeSet<(u128, Dot)>,
+        forced: &BTreeSet<u128>,
+    ) -> Result<Option<Verdict>, SyncError> {
+        let Some(document) = self.session.home.document(id)? else { return Ok(None) };
+        let out = self.session.profile.outgoing(&document);
+        let name = out.as_ref().map_or(id, |out| out.id);
+        let name = unhex(&self.session.trust.name_of(name)).unwrap_or_else(|| name.as_u128());
+        let covered = Covered { document: id, name, number };
+        let Some(out) = out else { return Ok(Some(Verdict::Covered(covered))) };
+        let copies = self.session.home.listed_copies(self.session.space, name)?;
+        let mut listed = VersionVector::default();
+        copies.iter().for_each(|copy| listed.join(&copy.seen));
+        let erasures: Vec<Dot> = erasures(&out).filter(|dot| !confirmed.contains(&(name, *dot))).collect();
+        if listed.includes(out.seen()) && erasures.is_empty() && !forced.contains(&name) {
+            return Ok(Some(Verdict::Covered(covered)));
+        }
+        Ok(Some(Verdict::Leaves(Box::new(Candidate { covered, out, copies, erasures }))))
+    }
+
+    fn take_out(&mut self, candidate: Candidate, draft: &mut Draft, seq: u64) -> Result<(), SyncError> {
+        let Candidate { covered, out, copies, erasures } = candidate;
+        let (space, name) = (self.session.space, covered.name);
+        let own = copies.iter().find(|copy| copy.device == self.device.0);
+        let mut listed = VersionVector::default();
+        copies.iter().for_each(|copy| listed.join(&copy.seen));
+        draft.publication.receipts.extend(erasures.iter().map(|&dot| Receipt { name, dot, seq }));
+        let versions = self.session.home.stored_versions(space, name)?;
+        // Who has nothing of an erased document on the storage and nothing to add only says that it is gone.
+        let silent = listed.includes(out.seen()) && own.is_none() && !draft.forced.contains(&name);
+        if !erasures.is_empty() {
+            self.doom(&versions, draft)?;
+        }
+        if silent {
+            draft.publication.covered.push(covered);
+            return Ok(());
+        }
+        let bytes = write_document(&out);
+        if bytes.len() as u64 > DOCUMENT_LIMIT {
+            let path = out.id.to_string();
+            self.warn(Warning::UnusableFile { path, flaw: Flaw::TooLarge(DOCUMENT_LIMIT) });
+            return Ok(());
+        }
+        if let Some(own) = own {
+            draft.publication.released.push(self.released(own, !erasures.is_empty()));
+        }
+        let plain = hash(&bytes);
+        let there = versions
+            .iter()
+            .find(|it| it.plain == plain && it.pack.is_none_or(|pack| !draft.doomed.contains(&pack)));
+        if let Some(there) = there {
+            let copy = self.copy(&covered, there.hash, there.pack, seq, out.seen());
+            draft.publication.copies.push(copy);
+            draft.publication.covered.push(covered);
+            return Ok(());
+        }
+        let outgoing = Outgoing { covered, seen: out.seen().clone(), bytes };
+        if draft.in_packs {
+            if draft.waiting.len() >= PACK_DOCUMENTS
+                || draft.waiting_bytes + outgoing.bytes.len() > PACK_BYTES
+            {
+                self.flush(draft, seq)?;
+            }
+            draft.waiting_bytes += outgoing.bytes.len() + 1;
+            draft.waiting.push(outgoing);
+            return Ok(());
+        }
+        self.write_file(outgoing, draft, seq)
+    }
+
+    /// Marks all files with versions of a document as to be deleted at once; what else is in such a pack moves out.
+    fn doom(&mut self, versions: &[StoredVersion], draft: &mut Draft) -> Result<(), SyncError> {
+        let space = self.session.space;
+        for version in versions {
+            let (path, pack) = (version.path.clone(), version.pack);
+            draft.publication.released.push(Released { path, pack, erased: true });
+            let Some(pack) = pack.filter(|pack| draft.doomed.insert(*pack)) else { continue };
+            for copy in self.session.home.copies_in(space, self.device.0, pack)? {
+                if copy.name != version.name && draft.forced.insert(copy.name) {
+                    self.session.home.uncover(space, copy.name)?;
+                    draft.look_again_at(copy.name);
+                }
+            }
+        }
+        Ok(())
+    }
+
+    fn released(&self, copy: &ListedCopy, erased: bool) -> Released {
+        let sealed = self.session.trust.is_sealed();
+        let path = match copy.pack {
+            Some(pack) => pack_path(self.device, pack, sealed),
+            None => document_path(self.device, copy.name, copy.hash, sealed),
+        };
+        Released { path: path.as_str().to_owned(), pack: copy.pack, erased }
+    }
+
+    fn copy(
+        &self,
+        covered: &Covered,
+        hash: u128,
+        pack: Option<u128>,
+        seq: u64,
+        seen: &VersionVector,
+    ) -> ListedCopy {
+        ListedCopy { device: self.device.0, name: covered.name, hash, pack, seq, seen: seen.clone() }
+    }
+
+    fn write_file(&mut self, outgoing: Outgoing, draft: &mut Draft, seq: u64) -> Result<(), SyncError> {
+        let Outgoing { covered, bytes, seen } = outgoing;
+        let sealed = self.session.trust.seal(&bytes, self.session.random)?;
+        let stored = hash(&sealed);
+        let path = document_path(self.device, covered.name, stored, self.session.trust.is_sealed());
+        let version = StoredVersion {
+            name: covered.name,
+            hash: stored,
+            plain: hash(&bytes),
+            pack: None,
+            path: path.as_str().to_owned(),
+        };
+        self.put_versions(&path, &sealed, vec![version])?;
+        draft.publication.copies.push(self.copy(&covered, stored, None, seq, &seen));
+        draft.publication.covered.push(covered);
+        self.outcome.sent += 1;
+        Ok(())
+    }
+
+    /// Writes the pack that was gathered.
+    fn flush(&mut self, draft: &mut Draft, seq: u64) -> Result<(), SyncError> {
+        let waiting = std::mem::take(&mut draft.waiting);
+        draft.waiting_bytes = 0;
+        if waiting.len() < FEW {
+            return waiting.into_iter().try_for_each(|outgoing| self.write_file(outgoing, draft, seq));
+        }
+        self.step(Step::Send, draft.publication.copies.len(), draft.done.len())?;
+        let pack = write_pack(waiting.iter().map(|outgoing| outgoing.bytes.as_slice()));
+        let sealed = self.session.trust.seal(&pack, self.session.random)?;
+        let stored = hash(&sealed);
+        let path = pack_path(self.device, stored, self.session.trust.is_sealed());
+        let versions = waiting.iter().map(|outgoing| {
+            let line = hash(&outgoing.bytes);
+            let path = path.as_str().to_owned();
+            StoredVersion { name: outgoing.covered.name, hash: line, plain: line, pack: Some(stored), path }
+        });
+        self.put_versions(&path, &sealed, versions.collect())?;
+        self.outcome.sent += waiting.len();
+        for Outgoing { covered, bytes, seen } in waiting {
+            draft.publication.copies.push(self.copy(&covered, hash(&bytes), Some(stored), seq, &seen));
+            draft.publication.covered.push(covered);
+        }
+        Ok(())
+    }
+
+    /// Notes what is about to be written, so that nothing is ever there without being known, writes it and notes that it is there.
+    fn put_versions(
+        &mut self,
+        path: &crate::sync::remote::RemotePath,
+        bytes: &[u8],
+        versions: Vec<StoredVersion>,
+    ) -> Result<(), SyncError> {
+        let space = self.session.space;
+        let expected: Vec<_> = versions.iter().cloned().map(|it| StoredVersion { plain: 0, ..it }).collect();
+        self.session.home.keep_file(space, path.as_str(), &expected, Some(self.now))?;
+        self.put(path, bytes)?;
+        Ok(self.session.home.keep_file(space, path.as_str(), &versions, Some(self.now))?)
+    }
+
+    /// Writes the index when it is due and the head; says whether an index was written.
+    fn write_head(&mut self, mut done: Publication, seq: u64, roster: String) -> Result<bool, SyncError> {
+        let space = self.session.space;
+        self.step(Step::Publish, 0, 1)?;
+        let mut parts = self.state.parts.clone();
+        let mut rows = self.rows(&done, parts.last().map_or(0, |part| part.to), seq)?;
+        let indexed = [rows.documents.len(), rows.erased.len(), rows.writers.len()].into_iter().max()
+            > Some(DELTA_LIMIT);
+        if indexed {
+            while parts.last().is_some_and(|part| part.count < GROWTH * rows.documents.len() as u64) {
+                if let Some(part) = parts.pop() {
+                    let path = index_path(self.device, part.hash).as_str().to_owned();
+                    done.released.push(Released { path, pack: None, erased: false });
+                }
+                rows = self.rows(&done, parts.last().map_or(0, |part| part.to), seq)?;
+            }
+            let bytes = write_index(&rows);
+            let path = index_path(self.device, hash(&bytes));
+            self.session.home.keep_file(space, path.as_str(), &[], Some(self.now))?;
+            self.put(&path, &bytes)?;
+            parts.push(IndexPart { to: seq, count: rows.documents.len() as u64, hash: hash(&bytes) });
+            done.files.push(path.as_str().to_owned());
+            rows = Index { documents: Vec::new(), erased: Vec::new(), writers: Vec::new(), ..rows };
+        }
+        let head = Head {
+            space,
+            device: self.device,
+            seq,
+            prev: self.state.head,
+            parts: parts.clone(),
+            delta: rows.documents,
+            erased: rows.erased,
+            writers: rows.writers,
+            seen_heads: self.peers.iter().map(|(&device, peer)| (device, peer.seq)).collect(),
+            roster: roster.clone(),
+        };
+        self.step(Step::Publish, 0, 1)?;
+        let bytes = write_head(&head, |message| self.session.trust.sign(message));
+        let path = head_path(HeadName::of(self.device, seq, &bytes));
+        // The number is burned before the head is tried: should it arrive although nobody says so, no other is like it.
+        (self.state.seq, self.state.head) = (seq, hash(&bytes));
+        self.session.home.save_own_state(space, &self.state)?;
+        self.session.home.keep_file(space, path.as_str(), &[], None)?;
+        self.put(&path, &bytes)?;
+        self.state = OwnState { arrived: seq, parts, roster, ..self.state.clone() };
+        done.files.push(path.as_str().to_owned());
+        done.state = self.state.clone();
+        self.session.home.published(space, &done, self.now)?;
+        Ok(indexed)
+    }
+
+    /// What is listed after the head `after`, with what the new head adds.
+    fn rows(&self, done: &Publication, after: u64, seq: u64) -> Result<Index, SyncError> {
+        let (space, device) = (self.session.space, self.device.0);
+        let home = &*self.session.home;
+        let new: BTreeMap<u128, &ListedCopy> = done.copies.iter().map(|copy| (copy.name, copy)).collect();
+        let mut documents: Vec<Entry> = home
+            .copies_of(space, device, after)?
+            .iter()
+            .filter(|copy| !new.contains_key(&copy.name))
+            .map(entry)
+            .collect();
+        documents.extend(new.values().map(|copy| entry(copy)));
+        let mut erased: Vec<Receipt> =
+            home.receipts(space, device)?.into_iter().filter(|it| it.seq > after).collect();
+        erased.extend(&done.receipts);
+        let mut writers: Vec<_> =
+            home.writers(space, device)?.into_iter().filter(|(_, seq)| *seq > after).collect();
+        writers.extend(done.writers.iter().map(|&replica| (replica, seq)));
+        Ok(Index { space, device: self.device, after, to: seq, documents, erased, writers })
+    }
+
+    /// What would leave.
+    pub(super) fn leaving(&mut self) -> Result<Vec<Leaving>, SyncError> {
+        let mut leaving = Vec::new();
+        for (id, number) in self.session.home.unpublished(self.session.space)? {
+            let none = BTreeSet::new();
+            let Some(Verdict::Leaves(candidate)) = self.judge(id, number, &BTreeSet::new(), &none)? else {
+                continue;
+            };
+            let out = &candidate.out;
+            let title = out.header().map(|header| header.text("title").to_owned()).unwrap_or_default();
+            leaving.push(Leaving {
+                document: id,
+                kind: out.kind.clone(),
+                title,
+                personal: has_personal(out),
+                bytes: write_document(out).len(),
+            });
+        }
+        Ok(leaving)
+    }
+}
+
+fn entry(copy: &ListedCopy) -> Entry {
+    Entry { seq: copy.seq, name: copy.name, hash: copy.hash, pack: copy.pack }
+}
+
+/// The writes that erased something in the document.
+fn erasures(document: &Document) -> impl Iterator<Item = Dot> {
+    let marks = document.entities().flat_map(|(_, entity)| entity.registers());
+    let marks = marks.filter(|(field, _)| *field == ERASED).flat_map(|(_, registers)| registers);
+    marks.filter(|register| register.value.as_bool() == Some(true)).map(|register| register.origin.dot)
+}
+
+fn has_personal(document: &Document) -> bool {
+    document.entities().any(|(_, entity)| {
+        let filled = |field: &str| entity.value(field).is_some_and(|value| value.as_str() != Some(""));
+        let mut fields = entity.registers().map(|(field, _)| field);
+        fields.any(|field| is_personal(&document.kind, &entity.kind, field) && filled(field))
+    })
+}
