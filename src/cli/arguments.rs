@@ -2,7 +2,7 @@
 
 use super::{
     backup, catalogue, completions, consultation, doctor, export, import, man, municipality, restore, search,
-    show, task, template,
+    selftest, show, task, template,
 };
 use crate::i18n::Language;
 use clap::builder::PossibleValuesParser;
@@ -48,6 +48,7 @@ pub(super) enum Command {
     Backup(backup::Arguments),
     Restore(restore::Arguments),
     Doctor(doctor::Arguments),
+    Selftest(selftest::Arguments),
     Completions(completions::Arguments),
     Man(man::Arguments),
 }

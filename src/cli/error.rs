@@ -7,6 +7,7 @@ use crate::i18n::{Language, Localized, sanitize, truncate};
 use crate::minutes::{ExportError, SignOffError, TemplateProblem};
 use crate::model::FileError;
 use crate::store::StoreError;
+use crate::sync::engine::SyncError;
 use std::fmt;
 use std::io;
 use std::path::{Path, PathBuf};
@@ -144,6 +145,8 @@ pub enum CliError {
     NoDatabase(PathBuf),
     /// The check of the database found so many problems.
     Unhealthy(usize),
+    /// Synchronisation stopped.
+    Sync(SyncError),
     /// There is no such command, for its manual page.
     UnknownCommand(String),
     /// The output of the command cannot be written.
@@ -257,6 +260,7 @@ impl Localized for CliError {
             }
             CliError::NoDatabase(path) => (texts.no_database)(&shown(path)),
             CliError::Unhealthy(count) => (texts.unhealthy)(*count),
+            CliError::Sync(error) => error.localized(language),
             CliError::UnknownCommand(words) => (texts.unknown_command)(&quoted(words)),
             CliError::Output(kind) => (texts.output)(&reason(kind)),
             CliError::Config(error) => error.localized(language),

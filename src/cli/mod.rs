@@ -21,6 +21,7 @@ mod output;
 mod progress;
 mod restore;
 mod search;
+mod selftest;
 mod session;
 mod show;
 mod task;
@@ -154,6 +155,7 @@ fn run(command: Command, session: &mut Session, out: &mut dyn Write) -> Result<(
         Command::Backup(arguments) => backup::run(&arguments, session, out),
         Command::Restore(arguments) => restore::run(&arguments, session, out),
         Command::Doctor(arguments) => doctor::run(&arguments, session, out),
+        Command::Selftest(arguments) => selftest::run(&arguments, session, out),
         Command::Completions(arguments) => completions::run(&arguments, session.language, out),
         Command::Man(arguments) => man::run(&arguments, session.language, out),
     }

@@ -346,6 +346,24 @@ pub const HELP: &[Help] = &[
     row("doctor", "Zkontrolovat databázi a prostředí", "Check the database and the surroundings"),
     row("doctor.json", "Vypsat JSON", "Print JSON"),
     row(
+        "selftest",
+        "Ověřit sliby synchronizace na náhodných průbězích mnoha zařízení",
+        "Try the promises of synchronisation on random histories of many devices",
+    ),
+    row("selftest.sync", "Kolik průběhů se projde", "How many histories are run"),
+    row("selftest.seed", "Číslo prvního průběhu (jinak 1)", "The number of the first history (1 by default)"),
+    row(
+        "selftest.canary",
+        "Záměrně vložit známou chybu; zkouška ji musí najít",
+        "Put a known mistake in; the run has to find it",
+    ),
+    row(
+        "selftest.scale",
+        "Vypsat, co stojí synchronizace s mnoha zařízeními a dokumenty",
+        "Print what synchronisation costs with many devices and documents",
+    ),
+    row("selftest.json", "Vypsat JSON", "Print JSON"),
+    row(
         "completions",
         "Vypsat doplňování příkazů pro shell",
         "Print the completions of commands for a shell",

@@ -1,0 +1,71 @@
+//! Knows every write of a history, and so what each document must hold in the end.
+
+use crate::model::{Document, DocumentId, Dot, ERASED, EntityId, Value, VersionVector};
+
+/// A value that somebody wrote, and what that person had seen.
+#[derive(Debug, Clone)]
+pub(super) struct Op {
+    pub(super) document: DocumentId,
+    pub(super) entity: EntityId,
+    pub(super) field: String,
+    pub(super) value: Value,
+    pub(super) dot: Dot,
+    pub(super) context: VersionVector,
+}
+
+/// All writes of a history.
+#[derive(Debug, Default)]
+pub(super) struct Ledger {
+    ops: Vec<Op>,
+    count: usize,
+}
+
+/// What is wrong with a document.
+#[derive(Debug, Clone, Copy, Default)]
+pub(super) struct Findings {
+    pub(super) lost: u64,
+    pub(super) resurrected: u64,
+}
+
+impl Ledger {
+    pub(super) fn note(&mut self, op: Op) {
+        self.count += 1;
+        self.ops.push(op);
+    }
+
+    /// How many values were written so far.
+    pub(super) fn count(&self) -> usize {
+        self.count
+    }
+
+    pub(super) fn keep(&mut self, exists: impl Fn(&Op) -> bool) {
+        self.ops.retain(exists);
+    }
+
+    /// Compares a document with what it must hold.
+    pub(super) fn compare(&self, id: DocumentId, document: Option<&Document>) -> Findings {
+        let mut findings = Findings::default();
+        let ops: Vec<&Op> = self.ops.iter().filter(|op| op.document == id).collect();
+        let erased = |entity| ops.iter().any(|op| op.entity == entity && op.field == ERASED);
+        for op in &ops {
+            let replaced = ops.iter().any(|other| {
+                other.entity == op.entity && other.field == op.field && other.context.covers(op.dot)
+            });
+            let gone = replaced || op.field != ERASED && erased(op.entity);
+            match (holds(document, op), gone) {
+                (true, true) => findings.resurrected += 1,
+                (false, false) => findings.lost += 1,
+                _ => {}
+            }
+        }
+        findings
+    }
+}
+
+fn holds(document: Option<&Document>, op: &Op) -> bool {
+    let entity = document.and_then(|document| document.entity(op.entity));
+    let mut fields = entity.into_iter().flat_map(|entity| entity.registers());
+    let registers = fields.find(|(field, _)| *field == op.field).map(|(_, registers)| registers);
+    let mut registers = registers.unwrap_or_default().iter();
+    registers.any(|register| register.origin.dot == op.dot && register.value == op.value)
+}

@@ -1,0 +1,227 @@
+//! A storage in memory that fails on demand, hides files for a while, and can be as wrong as a canary asks.
+
+use crate::sync::remote::{Listed, Put, Remote, RemoteError, RemotePath};
+use std::collections::{BTreeMap, BTreeSet};
+use std::sync::{Mutex, MutexGuard, PoisonError};
+
+/// When a request fails, compared with its effect.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Cut {
+    /// Nothing has happened yet.
+    Before,
+    /// It has happened, but the answer is lost.
+    After,
+    /// Half of it has happened: a file is torn.
+    Middle,
+}
+
+/// What is wrong with a storage, to see that the checks find it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub(super) enum Fault {
+    #[default]
+    None,
+    /// Heads arrive before the documents that they list.
+    HeadsFirst,
+    /// Versions of a document lie over each other.
+    Overwrites,
+}
+
+#[derive(Debug, Clone, Default)]
+struct State {
+    files: BTreeMap<String, Vec<u8>>,
+    /// Documents that wait for their head, of a storage with that fault.
+    waiting: Vec<(String, Vec<u8>)>,
+    /// Files that are not to be seen at present.
+    hidden: BTreeSet<String>,
+    requests: usize,
+    cut: Option<(usize, Cut)>,
+    fault: Fault,
+}
+
+/// A storage in memory.
+#[derive(Debug, Default)]
+pub struct Storage(Mutex<State>);
+
+impl Storage {
+    /// An empty storage.
+    pub fn new() -> Storage {
+        Storage::default()
+    }
+
+    pub(super) fn with_fault(fault: Fault) -> Storage {
+        Storage(Mutex::new(State { fault, ..State::default() }))
+    }
+
+    fn state(&self) -> MutexGuard<'_, State> {
+        self.0.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    /// Lets the request after the next `after` ones fail, and all that follow it.
+    pub fn cut(&self, after: usize, cut: Cut) {
+        let mut state = self.state();
+        state.cut = Some((state.requests + after, cut));
+    }
+
+    /// All requests succeed again.
+    pub fn mend(&self) {
+        let mut state = self.state();
+        state.cut = None;
+        state.waiting.clear();
+        state.hidden.clear();
+    }
+
+    /// How many requests there were.
+    pub fn requests(&self) -> usize {
+        self.state().requests
+    }
+
+    /// The paths of all files.
+    pub fn paths(&self) -> Vec<String> {
+        self.state().files.keys().cloned().collect()
+    }
+
+    /// The paths of the files that are not to be seen at present.
+    pub(super) fn hidden(&self) -> Vec<String> {
+        self.state().hidden.iter().cloned().collect()
+    }
+
+    /// The bytes of a file.
+    pub fn read(&self, path: &str) -> Option<Vec<u8>> {
+        self.state().files.get(path).cloned()
+    }
+
+    /// Writes a file past all rules: what a hostile or broken storage does. `None` removes it.
+    pub fn plant(&self, path: &str, bytes: Option<&[u8]>) {
+        let mut state = self.state();
+        match bytes {
+            Some(bytes) => drop(state.files.insert(path.to_owned(), bytes.to_vec())),
+            None => drop(state.files.remove(path)),
+        }
+    }
+
+    /// Hides these files until the storage is mended: they have not arrived yet.
+    pub fn hide(&self, paths: impl IntoIterator<Item = String>) {
+        self.state().hidden = paths.into_iter().collect();
+    }
+
+    /// The storage as it is, to be brought back later.
+    pub fn snapshot(&self) -> BTreeMap<String, Vec<u8>> {
+        self.state().files.clone()
+    }
+
+    /// Sets the storage to what it was.
+    pub fn restore(&self, files: BTreeMap<String, Vec<u8>>) {
+        self.state().files = files;
+    }
+}
+
+fn unreachable() -> RemoteError {
+    RemoteError::Unreachable("simulated".to_owned())
+}
+
+impl State {
+    /// Counts a request; says how it is cut, if it is.
+    fn request(&mut self) -> Result<Option<Cut>, RemoteError> {
+        let number = self.requests;
+        self.requests += 1;
+        match self.cut {
+            Some((at, cut)) if number == at && cut != Cut::Before => Ok(Some(cut)),
+            Some((at, _)) if number >= at => Err(unreachable()),
+            _ => Ok(None),
+        }
+    }
+
+    fn place(&self, path: &str) -> String {
+        let segments: Vec<&str> = path.split('/').collect();
+        match (self.fault, segments.as_slice()) {
+            (Fault::Overwrites, ["docs", _, _, name]) => {
+                format!("docs/{}", name.split('.').next().unwrap_or_default())
+            }
+            _ => path.to_owned(),
+        }
+    }
+
+    fn store(&mut self, path: &str, bytes: &[u8], cut: Option<Cut>) -> Put {
+        let place = self.place(path);
+        if self.fault != Fault::Overwrites && self.files.contains_key(&place) {
+            return Put::Existed;
+        }
+        let whole = if cut == Some(Cut::Middle) { bytes.len() / 2 } else { bytes.len() };
+        let bytes = bytes.get(..whole).unwrap_or_default().to_vec();
+        if self.fault == Fault::HeadsFirst {
+            if !path.starts_with("heads/") && path != "porada.json" {
+                self.waiting.push((place, bytes));
+                return Put::Stored;
+            }
+            if cut.is_none() {
+                let waiting = std::mem::take(&mut self.waiting);
+                self.files.extend(waiting);
+            }
+        }
+        self.files.insert(place, bytes);
+        Put::Stored
+    }
+}
+
+impl Remote for Storage {
+    fn put_new(&self, path: &RemotePath, bytes: &[u8]) -> Result<Put, RemoteError> {
+        let mut state = self.state();
+        let cut = state.request()?;
+        let put = state.store(path.as_str(), bytes, cut);
+        if cut.is_some() { Err(unreachable()) } else { Ok(put) }
+    }
+
+    fn get(&self, path: &RemotePath, limit: u64) -> Result<Option<Vec<u8>>, RemoteError> {
+        let mut state = self.state();
+        if state.request()?.is_some() {
+            return Err(unreachable());
+        }
+        if state.hidden.contains(path.as_str()) {
+            return Ok(None);
+        }
+        let waiting = state.waiting.iter().find(|(place, _)| place == path.as_str());
+        let found = state.files.get(&state.place(path.as_str())).or(waiting.map(|(_, bytes)| bytes));
+        match found {
+            Some(bytes) if bytes.len() as u64 > limit => {
+                Err(RemoteError::TooLarge { path: path.as_str().to_owned(), limit })
+            }
+            found => Ok(found.cloned()),
+        }
+    }
+
+    fn list(&self, folder: Option<&RemotePath>) -> Result<Vec<Listed>, RemoteError> {
+        let mut state = self.state();
+        if state.request()?.is_some() {
+            return Err(unreachable());
+        }
+        let prefix = folder.map(|folder| format!("{folder}/")).unwrap_or_default();
+        let mut listed = BTreeSet::new();
+        for (path, bytes) in
+            state.files.range(prefix.clone()..).take_while(|(path, _)| path.starts_with(&prefix))
+        {
+            let Some(rest) = path.strip_prefix(&prefix) else { continue };
+            if state.hidden.contains(path) {
+                continue;
+            }
+            listed.insert(match rest.split_once('/') {
+                Some((name, _)) => Listed { name: name.to_owned(), size: None, folder: true },
+                None => Listed { name: rest.to_owned(), size: Some(bytes.len() as u64), folder: false },
+            });
+        }
+        Ok(listed.into_iter().collect())
+    }
+
+    fn delete(&self, path: &RemotePath) -> Result<(), RemoteError> {
+        let mut state = self.state();
+        let cut = state.request()?;
+        if cut != Some(Cut::Middle) {
+            let place = state.place(path.as_str());
+            state.files.remove(&place);
+        }
+        if cut.is_some() { Err(unreachable()) } else { Ok(()) }
+    }
+
+    fn probe(&self) -> Result<(), RemoteError> {
+        self.state().request().map(drop)
+    }
+}
