@@ -1,0 +1,149 @@
+//! Devices that synchronise over a storage in memory, for tests of the protocol.
+#![allow(dead_code, clippy::unwrap_used, reason = "each test uses a part; a test fails by panicking")]
+
+use jiff::Timestamp;
+use porada::model::{
+    Change, ChangeKind, Document, DocumentId, ERASED, Edit, EntityId, ReplicaId, Value, VersionVector,
+};
+use porada::sync::engine::{Outcome, Preview, Session, SyncError, Unwatched, Watch, found};
+use porada::sync::format::SpaceId;
+use porada::sync::home::Home;
+use porada::sync::profile::Profile;
+use porada::sync::random::Randomness;
+use porada::sync::remote::Remote;
+use porada::sync::simulator::{MemoryHome, SharedSecret};
+use porada::sync::trust::DeviceId;
+use std::cell::Cell;
+
+pub const NOW: &str = "2026-11-22T09:00:00Z";
+
+pub fn now() -> Timestamp {
+    NOW.parse().unwrap()
+}
+
+/// Counts up: as good as random where only difference matters.
+pub struct Counting(pub u8);
+
+impl Randomness for Counting {
+    fn fill(&mut self, bytes: &mut [u8]) {
+        for byte in bytes {
+            self.0 = self.0.wrapping_mul(31).wrapping_add(17);
+            *byte = self.0;
+        }
+    }
+}
+
+pub fn keys(device: u128, sealed: bool) -> SharedSecret {
+    SharedSecret { device: DeviceId(device), secret: [3; 32], sealed }
+}
+
+pub fn found_space(remote: &dyn Remote, sealed: bool) -> SpaceId {
+    found(remote, &keys(1, sealed), Profile::OwnDevices, now(), &mut Counting(1)).unwrap().space
+}
+
+/// A device with its home.
+pub struct Member {
+    pub home: MemoryHome,
+    pub keys: SharedSecret,
+    pub space: SpaceId,
+    pub clock: Cell<Timestamp>,
+    random: Counting,
+}
+
+impl Member {
+    pub fn new(number: u8, space: SpaceId, sealed: bool) -> Member {
+        Member {
+            home: MemoryHome::new(ReplicaId(u64::from(number))),
+            keys: keys(u128::from(number), sealed),
+            space,
+            clock: Cell::new(now()),
+            random: Counting(number),
+        }
+    }
+
+    pub fn session<T>(
+        &mut self,
+        remote: &dyn Remote,
+        watch: &dyn Watch,
+        work: impl FnOnce(&mut Session<'_>) -> T,
+    ) -> T {
+        let clock = self.clock.get();
+        work(&mut Session {
+            home: &mut self.home,
+            remote,
+            trust: &mut self.keys,
+            space: self.space,
+            profile: Profile::OwnDevices,
+            clock: &|| clock,
+            random: &mut self.random,
+            watch,
+        })
+    }
+
+    pub fn sync(&mut self, remote: &dyn Remote) -> Result<Outcome, SyncError> {
+        self.session(remote, &Unwatched, |session| session.run())
+    }
+
+    pub fn verify(&mut self, remote: &dyn Remote) -> Result<Outcome, SyncError> {
+        self.session(remote, &Unwatched, |session| session.verify())
+    }
+
+    pub fn preview(&mut self, remote: &dyn Remote) -> Result<Preview, SyncError> {
+        self.session(remote, &Unwatched, |session| session.preview())
+    }
+
+    pub fn document(&self, document: u128) -> Option<Document> {
+        Home::document(&self.home, DocumentId::from_u128(document)).unwrap()
+    }
+
+    /// Writes `value` into a field of an entity, having seen everything.
+    pub fn write(&mut self, document: u128, entity: u128, field: &str, value: impl Into<Value>) {
+        let fields = [(field.to_owned(), value.into())].into_iter().collect();
+        self.edit(document, entity, ChangeKind::Edit, fields);
+    }
+
+    pub fn erase(&mut self, document: u128, entity: u128) {
+        let fields = [(ERASED.to_owned(), Value::Bool(true))].into_iter().collect();
+        self.edit(document, entity, ChangeKind::Erase, fields);
+    }
+
+    fn edit(
+        &mut self,
+        document: u128,
+        entity: u128,
+        kind: ChangeKind,
+        fields: std::collections::BTreeMap<String, Value>,
+    ) {
+        let id = DocumentId::from_u128(document);
+        let seen = self.document(document).map_or_else(VersionVector::default, |it| it.seen().clone());
+        let edit = Edit { entity: EntityId::from_u128(entity), kind: "note".to_owned(), fields };
+        let change = Change { kind, edits: vec![edit] };
+        self.home.apply(id, "municipality", &change, &seen, self.clock.get());
+    }
+
+    /// The value of a field.
+    pub fn text(&self, document: u128, entity: u128, field: &str) -> String {
+        let document = self.document(document);
+        let entity = document.as_ref().and_then(|it| it.entity(EntityId::from_u128(entity)));
+        entity.map(|entity| entity.text(field).to_owned()).unwrap_or_default()
+    }
+
+    pub fn all(&self) -> Vec<Document> {
+        self.home.documents().cloned().collect()
+    }
+}
+
+/// All synchronise until nothing moves; fails when that does not end.
+pub fn settle(remote: &dyn Remote, members: &mut [&mut Member]) {
+    for _ in 0..12 {
+        let mut quiet = true;
+        for member in members.iter_mut() {
+            let outcome = member.sync(remote).unwrap();
+            quiet &= outcome.received.is_empty() && outcome.sent == 0 && outcome.requests <= 2;
+        }
+        if quiet {
+            return;
+        }
+    }
+    panic!("never quiet");
+}
