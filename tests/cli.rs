@@ -647,7 +647,7 @@ fn wrong_settings_are_reported_and_the_command_goes_on() {
 #[case(&["municipality", "search", " "], 2, "WORDS")]
 #[case(&["completions", "cmd"], 2, "bash")]
 #[case(&["--lang", "de", "doctor"], 2, "cs, en")]
-#[case(&["sync"], 2, "porada --help")]
+#[case(&["synchronise"], 2, "porada --help")]
 fn what_cannot_be_done_is_said_in_one_line(
     #[case] arguments: &[&str],
     #[case] code: i32,

@@ -2,12 +2,14 @@
 
 use super::{App, Request};
 use crate::i18n::Localized;
+use crate::sync::engine::Outcome;
 use crate::tui::action::Action;
 use crate::tui::screens;
-use crate::tui::sync_desk::{Running, Survey, SyncNews, SyncOrder, Task};
+use crate::tui::sync_desk::{Running, Survey, SyncNews, SyncOrder, Task, Words};
 use crate::tui::view::{ScreenName, Tone};
 use jiff::{SignedDuration, Timestamp};
 use std::fmt;
+use std::sync::Arc;
 
 /// How long leaving waits for the last synchronisation.
 const LAST_SYNC: SignedDuration = SignedDuration::from_secs(8);
@@ -88,21 +90,7 @@ impl App {
                 self.desk.sync.preview = Some(previewed);
                 self.show_preview();
             }
-            SyncNews::Synced(remote, outcome) => {
-                self.answered();
-                let mut words = (texts.synced)(&remote, outcome.received.len(), outcome.sent);
-                let attention = outcome.conflicts > 0 || !outcome.warnings.is_empty();
-                if attention && self.current != ScreenName::Sync {
-                    let key = self.desk.keymap.shown(Action::Sync, self.desk.language);
-                    words = format!("{words} · {}", (texts.synced_attention)(&key));
-                }
-                if let Some(storage) = self.desk.sync.of(&remote) {
-                    storage.outcome = Some(outcome);
-                    storage.problem = None;
-                }
-                self.tell(words, Tone::Good);
-                self.look_for_others();
-            }
+            SyncNews::Synced(remote, outcome) => self.synced(&remote, outcome),
             SyncNews::Tested(remote, words) => {
                 self.answered();
                 if let Some(storage) = self.desk.sync.of(&remote) {
@@ -113,14 +101,7 @@ impl App {
                 self.answered();
                 self.tell(words.localized(self.desk.language), Tone::Good);
             }
-            SyncNews::Failed(remote, words) => {
-                self.answered();
-                tracing::warn!("synchronisation: {words:?}");
-                self.tell(words.localized(self.desk.language), Tone::Error);
-                if let Some(storage) = remote.and_then(|remote| self.desk.sync.of(&remote)) {
-                    storage.problem = Some(words);
-                }
-            }
+            SyncNews::Failed(remote, words) => self.failed(remote.as_deref(), words),
             SyncNews::Locked => {
                 self.answered();
                 self.desk.sync.locked = true;
@@ -134,6 +115,32 @@ impl App {
         self.refresh_views();
         self.leave_when_done();
         std::mem::take(&mut self.requests)
+    }
+
+    fn synced(&mut self, remote: &str, outcome: Arc<Outcome>) {
+        self.answered();
+        let texts = &self.desk.texts().sync_screen;
+        let mut words = (texts.synced)(remote, outcome.received.len(), outcome.sent);
+        let attention = outcome.conflicts > 0 || !outcome.warnings.is_empty();
+        if attention && self.current != ScreenName::Sync {
+            let key = self.desk.keymap.shown(Action::Sync, self.desk.language);
+            words = format!("{words} · {}", (texts.synced_attention)(&key));
+        }
+        if let Some(storage) = self.desk.sync.of(remote) {
+            storage.outcome = Some(outcome);
+            storage.problem = None;
+        }
+        self.tell(words, Tone::Good);
+        self.look_for_others();
+    }
+
+    fn failed(&mut self, remote: Option<&str>, words: Words) {
+        self.answered();
+        tracing::warn!("synchronisation: {words:?}");
+        self.tell(words.localized(self.desk.language), Tone::Error);
+        if let Some(storage) = remote.and_then(|remote| self.desk.sync.of(remote)) {
+            storage.problem = Some(words);
+        }
     }
 
     /// What was asked for is done, well or not.

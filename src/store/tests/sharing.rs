@@ -1,0 +1,153 @@
+//! What synchronisation keeps in the database.
+
+use super::*;
+
+/// The space of these tests.
+const SPACE: u128 = 7;
+
+fn covered(store: &Store, document: DocumentId, number: u64) -> Covered {
+    assert!(store.document(document).unwrap().is_some());
+    Covered { document, name: document.as_u128(), number }
+}
+
+#[test]
+fn a_document_waits_to_be_published_after_each_change_and_only_then() {
+    let mut store = memory();
+    let first = create(&mut store, 1, "první", None);
+    let second = create(&mut store, 2, "druhá", None);
+    store.save_own_state(SPACE, &OwnState::default()).unwrap();
+    let waiting = store.unpublished(SPACE).unwrap();
+    assert_eq!(waiting.iter().map(|(id, _)| *id).collect::<Vec<_>>(), [first, second]);
+    let done: Vec<Covered> = waiting.iter().map(|&(id, number)| covered(&store, id, number)).collect();
+    store.cover(SPACE, &done).unwrap();
+    assert_eq!(store.unpublished(SPACE).unwrap(), []);
+    assert_eq!(store.unpublished(8).unwrap().len(), 2, "another space knows nothing of it");
+    add(&mut store, first, 10, ItemKind::Note, words("nová"));
+    let waiting = store.unpublished(SPACE).unwrap();
+    assert_eq!(waiting.iter().map(|(id, _)| *id).collect::<Vec<_>>(), [first]);
+    store.undo(now()).unwrap();
+    let later = store.unpublished(SPACE).unwrap();
+    assert!(later[0].1 > waiting[0].1, "taking back is a change too");
+    // A mark for an older state does not hide what was written since.
+    store.cover(SPACE, &[covered(&store, first, waiting[0].1)]).unwrap();
+    assert_eq!(store.unpublished(SPACE).unwrap(), later);
+}
+
+#[test]
+fn a_copy_that_lost_something_leaves_its_document_to_be_published_again() {
+    let mut store = memory();
+    let id = create(&mut store, 1, "první", None);
+    let document = store.document(id).unwrap().unwrap();
+    let copy = |seen: &VersionVector, hash| ListedCopy {
+        device: 5,
+        name: id.as_u128(),
+        hash,
+        pack: None,
+        seq: 1,
+        seen: seen.clone(),
+    };
+    let arrival = Arrival { document: document.clone(), copy: Some(copy(document.seen(), 1)), whole: true };
+    let arrived = store.receive(SPACE, std::slice::from_ref(&arrival)).unwrap();
+    assert!(!arrived[0].merged.changed);
+    store.save_own_state(SPACE, &OwnState::default()).unwrap();
+    assert_eq!(store.unpublished(SPACE).unwrap(), []);
+    assert_eq!(store.listed_copies(SPACE, id.as_u128()).unwrap(), [arrival.copy.unwrap()]);
+    store.keep_copies(SPACE, &[copy(document.seen(), 2)]).unwrap();
+    assert_eq!(store.unpublished(SPACE).unwrap(), [], "another copy that has seen as much");
+    store.keep_copies(SPACE, &[copy(&VersionVector::default(), 3)]).unwrap();
+    assert_eq!(store.unpublished(SPACE).unwrap().len(), 1);
+}
+
+#[test]
+fn own_files_are_stale_when_nothing_lists_them_any_more() {
+    let mut store = memory();
+    let version =
+        |name, path: &str, pack| StoredVersion { name, hash: name, plain: name, pack, path: path.into() };
+    store
+        .keep_file(
+            SPACE,
+            "packs/a",
+            &[version(1, "packs/a", Some(9)), version(2, "packs/a", Some(9))],
+            Some(now()),
+        )
+        .unwrap();
+    let copy = |name, hash, pack, seq| ListedCopy {
+        device: 5,
+        name,
+        hash,
+        pack,
+        seq,
+        seen: VersionVector::default(),
+    };
+    let listed = Publication {
+        device: 5,
+        copies: vec![copy(1, 1, Some(9), 1), copy(2, 2, Some(9), 1)],
+        files: vec!["heads/1".into()],
+        ..Publication::default()
+    };
+    store.published(SPACE, &listed, now()).unwrap();
+    assert_eq!(store.stale_files(SPACE, now()).unwrap(), []);
+    let replaced = |name, erased| Publication {
+        device: 5,
+        copies: vec![copy(name, name + 10, None, 2)],
+        released: vec![Released { path: "packs/a".into(), pack: Some(9), erased }],
+        ..Publication::default()
+    };
+    store.published(SPACE, &replaced(1, false), now()).unwrap();
+    assert_eq!(store.stale_files(SPACE, now()).unwrap(), [], "the pack still holds the other document");
+    store.published(SPACE, &replaced(2, true), now()).unwrap();
+    assert_eq!(store.stale_files(SPACE, now()).unwrap(), [("packs/a".to_owned(), true)]);
+    store.forget_file(SPACE, "packs/a").unwrap();
+    assert_eq!(store.stored_versions(SPACE, 1).unwrap(), []);
+    assert!(store.is_own_file(SPACE, "heads/1").unwrap());
+}
+
+#[test]
+fn peers_receipts_writers_and_quarantine_read_back() {
+    let mut store = memory();
+    let peer = Peer { device: u128::MAX, seq: 3, heads: vec![1, u32::MAX], newest: 4, seen_at: now() };
+    store.save_peer(SPACE, &peer).unwrap();
+    assert_eq!(store.peers(SPACE).unwrap(), [peer]);
+    let state = OwnState {
+        seq: 4,
+        head: 5,
+        arrived: 3,
+        roster: "r".into(),
+        parts: vec![IndexPart { to: 3, count: 2, hash: u128::MAX }],
+    };
+    store.save_own_state(SPACE, &state).unwrap();
+    assert_eq!(store.own_state(SPACE).unwrap(), state);
+    let dot = Dot { replica: ReplicaId(1), counter: 2 };
+    let receipt = Receipt { name: 3, dot, seq: 4 };
+    store.keep_receipts(SPACE, 5, &[receipt, receipt]).unwrap();
+    assert_eq!(store.receipts(SPACE, 5).unwrap(), [receipt]);
+    store.keep_writers(SPACE, 5, &[(ReplicaId(1), 2)]).unwrap();
+    assert_eq!(store.writers(SPACE, 5).unwrap(), [(ReplicaId(1), 2)]);
+    assert_eq!(store.device_of(ReplicaId(1)).unwrap(), Some(5));
+    let file = Quarantined { path: "docs/x".into(), reason: "hash".into(), bytes: 9, at: now() };
+    assert!(store.quarantine(SPACE, &file).unwrap());
+    assert!(!store.quarantine(SPACE, &file).unwrap(), "told of once");
+    assert!(store.quarantine(SPACE, &Quarantined { bytes: 8, ..file.clone() }).unwrap());
+    store.let_out(SPACE, "docs/x").unwrap();
+    assert_eq!(store.quarantined(SPACE).unwrap(), []);
+}
+
+#[test]
+fn remotes_are_kept_under_their_names() {
+    let mut store = memory();
+    let row = RemoteRow {
+        name: "úřad".into(),
+        address: "https://example.test/dav".into(),
+        profile: "team".into(),
+        credentials: Some("env:PASSWORD".into()),
+        automatic: true,
+        last_sync: Some(now()),
+        ..RemoteRow::default()
+    };
+    store.save_remote(&row).unwrap();
+    let changed = RemoteRow { space: Some("0".repeat(32)), last_result: Some("x".into()), ..row };
+    store.save_remote(&changed).unwrap();
+    assert_eq!(store.remotes().unwrap(), [changed]);
+    assert!(store.remove_remote("úřad").unwrap());
+    assert!(!store.remove_remote("úřad").unwrap());
+}
