@@ -544,8 +544,10 @@ impl Run<'_, '_> {
             self.state.arrived = newest.seq;
             (self.state.parts, self.state.roster) = (head.parts.clone(), head.roster.clone());
             self.session.home.save_own_state(self.session.space, &self.state)?;
+            return Ok(());
         }
-        Ok(())
+        // A restored backup may list files that its other life has deleted since.
+        self.check_copies(self.device)
     }
 
     /// Whether to go on waiting for what an own head lists that this home did not write. It may be gone for good: a twin that

@@ -53,7 +53,8 @@ impl Run<'_, '_> {
         if whole { Ok(()) } else { self.list_all_anew() }
     }
 
-    fn check_copies(&mut self, device: DeviceId) -> Result<(), SyncError> {
+    /// Reads the files that a device lists and forgets copies whose file is not well.
+    pub(super) fn check_copies(&mut self, device: DeviceId) -> Result<(), SyncError> {
         let copies = self.session.home.copies_of(self.session.space, device.0, 0)?;
         let mut packs: BTreeMap<u128, bool> = BTreeMap::new();
         let total = copies.len();

@@ -413,17 +413,17 @@ impl History {
         outcome
     }
 
-    /// The mistake of that canary: what no head on the storage lists is taken for deleted.
+    /// The mistake of that canary: of what a file is missing is taken for deleted.
     fn delete_the_absent(&mut self, device: usize) {
         let now = self.clock(device);
-        let there: String = self.storage.paths().concat();
+        let absent: String = self.storage.hidden().concat();
         let Some(Device { keys, place: Place::Memory(home), .. }) = self.devices.get_mut(device) else {
             return;
         };
         let ids: Vec<DocumentId> = home.documents().map(|document| document.id).collect();
         for id in ids {
             let name = crate::sync::trust::Trust::name_of(keys, id);
-            if there.contains(&name) {
+            if !absent.contains(&name) {
                 continue;
             }
             let Ok(Some(document)) = Home::document(home.as_ref(), id) else { continue };

@@ -46,12 +46,19 @@ impl Ledger {
     pub(super) fn compare(&self, id: DocumentId, document: Option<&Document>) -> Findings {
         let mut findings = Findings::default();
         let ops: Vec<&Op> = self.ops.iter().filter(|op| op.document == id).collect();
-        let erased = |entity| ops.iter().any(|op| op.entity == entity && op.field == ERASED);
+        // Who erases the header erases the document.
+        let marks = |op: &&&Op, of: &Op| {
+            op.field == ERASED && (op.entity == of.entity || op.entity == id.header())
+        };
         for op in &ops {
-            let replaced = ops.iter().any(|other| {
-                other.entity == op.entity && other.field == op.field && other.context.covers(op.dot)
-            });
-            let gone = replaced || op.field != ERASED && erased(op.entity);
+            let gone = if op.field == ERASED {
+                // Nothing replaces a mark, and where there is one already another is not written.
+                ops.iter().filter(|mark| marks(mark, op)).any(|mark| op.context.covers(mark.dot))
+            } else {
+                let same = |other: &&&Op| other.entity == op.entity && other.field == op.field;
+                let replaced = ops.iter().filter(same).any(|other| other.context.covers(op.dot));
+                replaced || ops.iter().any(|mark| marks(&mark, op))
+            };
             match (holds(document, op), gone) {
                 (true, true) => findings.resurrected += 1,
                 (false, false) => findings.lost += 1,

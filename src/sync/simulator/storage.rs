@@ -80,6 +80,11 @@ impl Storage {
         self.state().files.keys().cloned().collect()
     }
 
+    /// The paths of the files that are not to be seen at present.
+    pub(super) fn hidden(&self) -> Vec<String> {
+        self.state().hidden.iter().cloned().collect()
+    }
+
     /// The bytes of a file.
     pub fn read(&self, path: &str) -> Option<Vec<u8>> {
         self.state().files.get(path).cloned()
