@@ -257,14 +257,14 @@ fn an_erasure_takes_the_old_files_with_it_and_is_confirmed_by_each_device() {
         let (storage, mut one, mut two) = two(false);
         let mut three = Member::new(3, one.space, false);
         for document in 1..=packed {
-            one.write(document, 1, "phone", format!("+420 600 {document:06}"));
+            one.write(document, 700, "phone", format!("+420 600 {document:06}"));
         }
         one.sync(&storage).unwrap();
         two.sync(&storage).unwrap();
         two.write(1, 2, "text", "k tomu");
         two.sync(&storage).unwrap();
         settle(&storage, &mut [&mut one, &mut two, &mut three]);
-        three.erase(1, 1);
+        three.erase(1, 700);
         settle(&storage, &mut [&mut three, &mut one, &mut two]);
         for path in storage.paths() {
             let text = String::from_utf8(storage.read(&path).unwrap()).unwrap();
