@@ -525,7 +525,7 @@ impl Run<'_, '_> {
         }
         self.list_all_anew()?;
         let mut ancestor: Option<HeadName> = None;
-        let mut same = false;
+        let mut newest_listed = None;
         for (place, (name, head, _)) in foreign.iter().enumerate() {
             let listed = if ancestor == Some(*name) { None } else { Some(self.adopt(head, tally)?) };
             let path = head_path(*name);
@@ -536,10 +536,12 @@ impl Run<'_, '_> {
             self.session.home.keep_file(self.session.space, path.as_str(), &[], None)?;
             let prev = u32::try_from(head.prev >> 96).unwrap_or_default();
             ancestor = Some(HeadName { seq: name.seq.saturating_sub(1), hash: prev, ..*name });
-            same |=
-                place == 0 && is_newest && listed.is_some_and(|listed| self.is_all(&listed).unwrap_or(false));
+            if place == 0 && is_newest {
+                newest_listed = listed;
+            }
         }
-        if same {
+        // Asked after all heads are taken over: an older one, of a twin, may list what the newest does not.
+        if newest_listed.is_some_and(|listed| self.is_all(&listed).unwrap_or(false)) {
             // It is as good as written here; two homes with the keys of one device come to rest by this.
             self.state.arrived = newest.seq;
             (self.state.parts, self.state.roster) = (head.parts.clone(), head.roster.clone());
