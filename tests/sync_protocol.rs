@@ -251,6 +251,58 @@ fn a_new_installation_with_old_keys_takes_its_own_documents_back() {
     assert_eq!((one.all(), reborn.all()), (two.all(), two.all()), "{outcome:?}");
 }
 
+/// Hides the heads of device 1 for one synchronisation: they have not arrived yet.
+fn sync_without_own_heads(member: &mut Member, storage: &Storage) {
+    let own = format!("heads/{}", member.keys.device);
+    storage.hide(storage.paths().into_iter().filter(|path| path.starts_with(&own)));
+    member.sync(storage).unwrap();
+    storage.mend();
+}
+
+#[test]
+fn what_only_an_older_head_of_a_twin_lists_is_listed_again() {
+    let (storage, mut one, mut two) = two(false);
+    one.write(1, 1, "text", "první");
+    one.sync(&storage).unwrap();
+    one.write(2, 1, "text", "druhý");
+    one.sync(&storage).unwrap();
+    let mut twin = Member::new(1, one.space, false);
+    twin.home.start_session(ReplicaId(98));
+    twin.write(3, 1, "text", "třetí");
+    sync_without_own_heads(&mut twin, &storage);
+    // Both homes are lost. The newest head does not list what the twin wrote, and others read the newest only.
+    let mut reborn = Member::new(1, one.space, false);
+    reborn.home.start_session(ReplicaId(99));
+    settle(&storage, &mut [&mut reborn, &mut two]);
+    assert_eq!(two.text(3, 1, "text"), "třetí");
+    assert_eq!(two.all().len(), 3);
+    assert_eq!(reborn.all(), two.all());
+}
+
+#[test]
+fn what_a_device_lost_with_the_storage_comes_back_from_who_had_read_it() {
+    for more in 1..5 {
+        let (storage, mut one, mut two) = two(false);
+        one.write(1, 1, "text", "první");
+        one.sync(&storage).unwrap();
+        let (old, backup) = (storage.snapshot(), one.home.clone());
+        one.write(2, 1, "text", "druhý");
+        one.sync(&storage).unwrap();
+        two.sync(&storage).unwrap();
+        // Home and storage are set back together, and the device goes on before the other one looks.
+        storage.restore(old);
+        one.home = backup;
+        one.home.start_session(ReplicaId(99));
+        for number in 0..more {
+            one.write(3, 1, "text", format!("třetí {number}"));
+            one.sync(&storage).unwrap();
+        }
+        settle(&storage, &mut [&mut two, &mut one]);
+        assert_eq!(one.text(2, 1, "text"), "druhý", "{more}");
+        assert_eq!(one.all(), two.all(), "{more}");
+    }
+}
+
 #[test]
 fn an_erasure_takes_the_old_files_with_it_and_is_confirmed_by_each_device() {
     for packed in [1, 50] {

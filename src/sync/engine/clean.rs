@@ -4,6 +4,7 @@ use super::{Run, Step, SyncError};
 use crate::sync::format::head_path;
 use crate::sync::remote::{Remote, RemotePath};
 use jiff::{SignedDuration, Timestamp};
+use std::collections::BTreeSet;
 
 /// How long a file stays after nothing lists it any more: for readers who still see an older head.
 const KEPT: SignedDuration = SignedDuration::from_hours(30 * 24);
@@ -25,7 +26,15 @@ impl Run<'_, '_> {
         let mut paths: Vec<String> = urgent.into_iter().map(|(path, _)| path).collect();
         if let Some(indexed) = indexed {
             let mut late = self.old_heads()?;
-            late.extend(rest.into_iter().map(|(path, _)| path));
+            // A restored home may list again what it had stopped listing before: that stays.
+            let copies = if rest.is_empty() {
+                Vec::new()
+            } else {
+                self.session.home.copies_of(space, self.device.0, 0)?
+            };
+            let listed: BTreeSet<String> =
+                copies.iter().map(|copy| self.released(copy, false).path).collect();
+            late.extend(rest.into_iter().map(|(path, _)| path).filter(|path| !listed.contains(path)));
             let count = match late.len() {
                 many if many > FEW => many.min(MOST),
                 _ if indexed => 0,

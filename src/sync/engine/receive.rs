@@ -33,6 +33,8 @@ struct Listed {
     entries: BTreeMap<u128, Entry>,
     receipts: Vec<Receipt>,
     writers: Vec<(ReplicaId, u64)>,
+    /// The number of the head up to which parts of the index were not read, because they are known.
+    known: u64,
     /// Whether every part of the index that is needed could be read.
     complete: bool,
 }
@@ -76,13 +78,14 @@ impl Run<'_, '_> {
     fn take_over_device(&mut self, news: &News, tally: &mut Tally) -> Result<(), SyncError> {
         let after = self.peers.get(&news.device).map_or(0, |peer| peer.seq);
         let forked = self.has_forked(news);
-        let (mut complete, mut names) = (true, BTreeSet::new());
+        let (mut complete, mut known, mut names) = (true, 0, BTreeSet::new());
         for (place, (name, head, _)) in news.heads.iter().enumerate() {
             self.compare_with_seen(head);
             // After a fork, and in a second head of a number that is known, all that is listed may be new.
             let after = if name.seq > after && !forked { after } else { 0 };
             let listed = self.listed(head, after)?;
             names.extend(listed.entries.keys().copied());
+            known = known.max(listed.known);
             let space = self.session.space;
             self.session.home.keep_writers(space, news.device.0, &listed.writers)?;
             self.session.home.keep_receipts(space, news.device.0, &listed.receipts)?;
@@ -91,8 +94,8 @@ impl Run<'_, '_> {
             let missing = self.fetch(news.device, wanted, beside, tally)?;
             complete &= listed.complete && missing == 0;
         }
-        if forked && complete {
-            self.forget_unlisted(news.device, &names)?;
+        if complete {
+            self.forget_unlisted(news.device, known, &names)?;
         }
         self.note_peer(news, complete)
     }
@@ -110,10 +113,16 @@ impl Run<'_, '_> {
         twice || !news.heads.iter().all(follows)
     }
 
-    /// What the device listed before a fork and does not list any more covers nothing.
-    fn forget_unlisted(&mut self, device: DeviceId, names: &BTreeSet<u128>) -> Result<(), SyncError> {
+    /// What the device listed since the head `after` and does not list any more covers nothing. A fork does that, also one
+    /// that left no trace, because home and storage were set back together and more heads came since.
+    fn forget_unlisted(
+        &mut self,
+        device: DeviceId,
+        after: u64,
+        names: &BTreeSet<u128>,
+    ) -> Result<(), SyncError> {
         let space = self.session.space;
-        for copy in self.session.home.copies_of(space, device.0, 0)? {
+        for copy in self.session.home.copies_of(space, device.0, after)? {
             if !names.contains(&copy.name) {
                 self.session.home.forget_copy(space, device.0, copy.name)?;
             }
@@ -123,8 +132,14 @@ impl Run<'_, '_> {
 
     /// What a head lists since `after`: newer parts of its index, and its delta.
     fn listed(&mut self, head: &Head, after: u64) -> Result<Listed, SyncError> {
-        let mut listed =
-            Listed { entries: BTreeMap::new(), receipts: Vec::new(), writers: Vec::new(), complete: true };
+        let known = head.parts.iter().map(|part| part.to).filter(|to| *to <= after).max().unwrap_or_default();
+        let mut listed = Listed {
+            entries: BTreeMap::new(),
+            receipts: Vec::new(),
+            writers: Vec::new(),
+            known,
+            complete: true,
+        };
         for part in head.parts.iter().filter(|part| part.to > after) {
             self.step(Step::Heads, 0, head.parts.len())?;
             let path = index_path(head.device, part.hash);
@@ -167,7 +182,7 @@ impl Run<'_, '_> {
             let copies = self.session.home.listed_copies(self.session.space, entry.name)?;
             let read = |copy: &&ListedCopy| copy.hash == entry.hash && copy.seen.iter().next().is_some();
             match copies.iter().filter(read).max_by_key(|copy| copy.device == device.0) {
-                Some(copy) if copy.device == device.0 => {}
+                Some(copy) if copy.device == device.0 && copy.seq == entry.seq => {}
                 Some(copy) => known.push(listed_copy(device, entry, &copy.seen)),
                 None => wanted.push(*entry),
             }
@@ -525,7 +540,7 @@ impl Run<'_, '_> {
         }
         self.list_all_anew()?;
         let mut ancestor: Option<HeadName> = None;
-        let mut same = false;
+        let mut newest_listed = None;
         for (place, (name, head, _)) in foreign.iter().enumerate() {
             let listed = if ancestor == Some(*name) { None } else { Some(self.adopt(head, tally)?) };
             let path = head_path(*name);
@@ -536,10 +551,12 @@ impl Run<'_, '_> {
             self.session.home.keep_file(self.session.space, path.as_str(), &[], None)?;
             let prev = u32::try_from(head.prev >> 96).unwrap_or_default();
             ancestor = Some(HeadName { seq: name.seq.saturating_sub(1), hash: prev, ..*name });
-            same |=
-                place == 0 && is_newest && listed.is_some_and(|listed| self.is_all(&listed).unwrap_or(false));
+            if place == 0 && is_newest {
+                newest_listed = listed;
+            }
         }
-        if same {
+        // Asked after all heads are taken over: an older one, of a twin, may list what the newest does not.
+        if newest_listed.is_some_and(|listed| self.is_all(&listed).unwrap_or(false)) {
             // It is as good as written here; two homes with the keys of one device come to rest by this.
             self.state.arrived = newest.seq;
             (self.state.parts, self.state.roster) = (head.parts.clone(), head.roster.clone());

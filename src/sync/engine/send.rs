@@ -220,7 +220,7 @@ impl Run<'_, '_> {
         Ok(())
     }
 
-    fn released(&self, copy: &ListedCopy, erased: bool) -> Released {
+    pub(super) fn released(&self, copy: &ListedCopy, erased: bool) -> Released {
         let sealed = self.session.trust.is_sealed();
         let path = match copy.pack {
             Some(pack) => pack_path(self.device, pack, sealed),

@@ -484,7 +484,8 @@ impl History {
         quiet
     }
 
-    /// Values that neither a home nor the storage has any more cannot come back.
+    /// Values that neither a home nor the storage has any more need not come back. What only an older head lists is not
+    /// promised to anybody but its own device, so the observer, who reads the newest ones, does not demand it.
     fn forget_what_is_gone(&mut self) {
         let mut observer = MemoryHome::new(ReplicaId(u64::MAX));
         let mut keys = SharedSecret { device: DeviceId(u128::MAX), secret: [7; 32], sealed: self.sealed };
@@ -510,7 +511,7 @@ impl History {
                 vector.join(document.seen());
             }
         }
-        self.ledger.keep(|op| seen.get(&op.document).is_some_and(|seen| seen.covers(op.dot)));
+        self.ledger.demand(|op| seen.get(&op.document).is_some_and(|seen| seen.covers(op.dot)));
     }
 
     fn judge(&mut self) {

@@ -1,6 +1,7 @@
 //! Knows every write of a history, and so what each document must hold in the end.
 
 use crate::model::{Document, DocumentId, Dot, ERASED, EntityId, Value, VersionVector};
+use std::collections::BTreeSet;
 
 /// A value that somebody wrote, and what that person had seen.
 #[derive(Debug, Clone)]
@@ -18,6 +19,9 @@ pub(super) struct Op {
 pub(super) struct Ledger {
     ops: Vec<Op>,
     count: usize,
+    /// Writes that may be gone for good: when the faults stopped, no home had them and no newest head listed them. They need
+    /// not come back, but they may: a restored device also reads its older heads, which an observer does not.
+    uncertain: BTreeSet<(DocumentId, Dot)>,
 }
 
 /// What is wrong with a document.
@@ -38,30 +42,38 @@ impl Ledger {
         self.count
     }
 
-    pub(super) fn keep(&mut self, exists: impl Fn(&Op) -> bool) {
-        self.ops.retain(exists);
+    /// Does not demand the writes any more that exist nowhere.
+    pub(super) fn demand(&mut self, exists: impl Fn(&Op) -> bool) {
+        let gone = self.ops.iter().filter(|op| !exists(op)).map(|op| (op.document, op.dot));
+        self.uncertain = gone.collect();
     }
 
     /// Compares a document with what it must hold.
+    ///
+    /// Of a write that is demanded the value is there, unless a write replaced it that is demanded as well or that the
+    /// document has seen. An uncertain write that came back counts here, because it did replace what its author saw: to
+    /// forget it would call that value lost. One that did not come back replaces nothing, so it excuses no loss.
     pub(super) fn compare(&self, id: DocumentId, document: Option<&Document>) -> Findings {
         let mut findings = Findings::default();
+        let demanded = |op: &Op| !self.uncertain.contains(&(op.document, op.dot));
+        let has_seen = |op: &Op| document.is_some_and(|document| document.seen().covers(op.dot));
         let ops: Vec<&Op> = self.ops.iter().filter(|op| op.document == id).collect();
+        let valid: Vec<&Op> = ops.iter().copied().filter(|op| demanded(op) || has_seen(op)).collect();
         // Who erases the header erases the document.
-        let marks = |op: &&&Op, of: &Op| {
-            op.field == ERASED && (op.entity == of.entity || op.entity == id.header())
-        };
-        for op in &ops {
+        let marks =
+            |op: &&&Op, of: &Op| op.field == ERASED && (op.entity == of.entity || op.entity == id.header());
+        for op in ops {
             let gone = if op.field == ERASED {
                 // Nothing replaces a mark, and where there is one already another is not written.
-                ops.iter().filter(|mark| marks(mark, op)).any(|mark| op.context.covers(mark.dot))
+                valid.iter().filter(|mark| marks(mark, op)).any(|mark| op.context.covers(mark.dot))
             } else {
                 let same = |other: &&&Op| other.entity == op.entity && other.field == op.field;
-                let replaced = ops.iter().filter(same).any(|other| other.context.covers(op.dot));
-                replaced || ops.iter().any(|mark| marks(&mark, op))
+                let replaced = valid.iter().filter(same).any(|other| other.context.covers(op.dot));
+                replaced || valid.iter().any(|mark| marks(&mark, op))
             };
             match (holds(document, op), gone) {
                 (true, true) => findings.resurrected += 1,
-                (false, false) => findings.lost += 1,
+                (false, false) if demanded(op) || has_seen(op) => findings.lost += 1,
                 _ => {}
             }
         }
