@@ -71,7 +71,8 @@ pub struct Item {
     /// Its place among the items; see [`crate::model::key_between`].
     #[serde(skip)]
     pub order: String,
-    /// The session that put it there.
+    /// The session that wrote it down there; none once it was moved. Two sessions may move an item to one place, and what
+    /// both went on to write behind it would get the same keys.
     #[serde(skip)]
     pub placed_by: Option<ReplicaId>,
     /// The fields that were written differently elsewhere.
@@ -234,10 +235,16 @@ impl Item {
             body,
             internal: entity.any_flag(INTERNAL),
             order: entity.text(PLACE).to_owned(),
-            placed_by: entity.first(PLACE).map(|register| register.origin.dot.replica),
+            placed_by: placed_by(entity),
             conflicts: document.open_fields(id),
         })
     }
+}
+
+/// Who wrote an item down where it stands.
+fn placed_by(entity: &Entity) -> Option<ReplicaId> {
+    let write = |field| entity.first(field).map(|register| register.origin.dot);
+    write(PLACE).filter(|place| write("written") == Some(*place)).map(|place| place.replica)
 }
 
 impl Consultation {
