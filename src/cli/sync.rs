@@ -162,6 +162,20 @@ fn leaving_row(it: &Leaving, session: &mut Session) -> Result<LeavingRow, CliErr
     })
 }
 
+/// Names the storage and, below it, why it did not answer; what it answered is for the caller.
+fn told<'answer, Answer>(
+    row: &RemoteRow,
+    answer: &'answer Result<Answer, CliError>,
+    language: Language,
+    out: &mut dyn Write,
+) -> Result<Option<&'answer Answer>, CliError> {
+    output::line(out, &row.name)?;
+    match answer {
+        Ok(answer) => Ok(Some(answer)),
+        Err(error) => output::indented(out, &error.localized(language), 2).map(|()| None),
+    }
+}
+
 fn preview_lines(
     row: &RemoteRow,
     previewed: &Result<Preview, CliError>,
@@ -170,11 +184,7 @@ fn preview_lines(
 ) -> Result<(), CliError> {
     let language = session.language;
     let texts = &language.texts().sync_screen;
-    output::line(out, &row.name)?;
-    let preview = match previewed {
-        Ok(preview) => preview,
-        Err(error) => return output::indented(out, &error.localized(language), 2),
-    };
+    let Some(preview) = told(row, previewed, language, out)? else { return Ok(()) };
     let bytes = preview.leaving.iter().map(|it| it.bytes as u64).sum();
     let personal = preview.leaving.iter().filter(|it| it.personal).count();
     output::indented(out, &(texts.leaves)(preview.leaving.len(), &language.bytes(bytes), personal), 2)?;
@@ -247,11 +257,7 @@ fn outcome_lines(
 ) -> Result<(), CliError> {
     let language = session.language;
     let texts = &language.texts().sync_screen;
-    output::line(out, &row.name)?;
-    let outcome = match outcome {
-        Ok(outcome) => outcome,
-        Err(error) => return output::indented(out, &error.localized(language), 2),
-    };
+    let Some(outcome) = told(row, outcome, language, out)? else { return Ok(()) };
     output::indented(out, &(texts.exchanged)(outcome.received.len(), outcome.sent), 2)?;
     for it in &outcome.received {
         let title = document_title(session, it.document, &it.kind, &it.title)?;
