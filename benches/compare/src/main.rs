@@ -5,6 +5,7 @@ mod engines;
 mod figures;
 mod footprint;
 mod plot;
+mod pool;
 mod relevance;
 mod report;
 mod speed;
@@ -24,6 +25,9 @@ type Failure = Box<dyn Error>;
 const USAGE: &str = "usage:
   compare run [SIZE...] [--budget SECONDS]   measure relevance, and speed and memory at each size (10000 100000);
                                              a peer may take the budget at each size (60), then it is sampled
+  compare relevance                          measure relevance alone; the other figures stay
+  compare pool [PART...]                     print the records that a judge should look at for each query
+  compare records                            print what the judge reads of each shipped record
   compare report                             write results.md and the plot again from results.json
   compare generate COUNT [SEED]              print synthetic records that `porada import` accepts";
 
@@ -37,6 +41,11 @@ fn main() -> Result<(), Failure> {
         ["generate", count] => generate(count.parse()?, SEED),
         ["generate", count, seed] => generate(count.parse()?, seed.parse()?),
         ["footprint", engine, size] => footprint::print(engine, size.parse()?),
+        ["relevance"] => relevance(),
+        ["pool", parts @ ..] => {
+            pool::print(&parts.iter().map(|part| part.parse()).collect::<Result<Vec<_>, _>>()?)
+        }
+        ["records"] => pool::print_records(),
         ["report"] => report::write(&Figures::load()?),
         ["run", options @ ..] => run(options),
         _ => Err(USAGE.into()),
@@ -50,6 +59,14 @@ fn generate(count: usize, seed: u64) -> Result<(), Failure> {
     }
     output.flush()?;
     Ok(())
+}
+
+/// Measures the answers again; they do not depend on the machine, so what it is called stays with the speeds.
+fn relevance() -> Result<(), Failure> {
+    let mut figures = Figures::load()?;
+    figures.relevance = relevance::measure()?;
+    figures.keep()?;
+    report::write(&figures)
 }
 
 /// Measures and keeps every figure as soon as it is known; the figures of other sizes stay.

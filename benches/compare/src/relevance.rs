@@ -13,16 +13,26 @@ const DISTRACTORS: usize = 2_000;
 
 /// A query and every record that a broker would accept as a right first answer.
 #[derive(Deserialize)]
-struct Judged {
-    kind: String,
-    query: String,
-    relevant: HashSet<String>,
+pub struct Judged {
+    /// What is difficult in it.
+    pub kind: String,
+    /// What is typed.
+    pub query: String,
+    /// The ids of the records.
+    pub relevant: HashSet<String>,
+    /// From 1; `tests/relevance.rs` says how the parts were written.
+    pub part: usize,
+}
+
+/// The queries in the order of the file.
+pub fn judged() -> Result<Vec<Judged>, Failure> {
+    let text = std::fs::read_to_string(folder().join("../../tests/relevance/queries.jsonl"))?;
+    Ok(text.lines().map(serde_json::from_str).collect::<Result<_, _>>()?)
 }
 
 /// Asks every engine everything, twice.
 pub fn measure() -> Result<Vec<Relevance>, Failure> {
-    let text = std::fs::read_to_string(folder().join("../../tests/relevance/queries.jsonl"))?;
-    let queries = text.lines().map(serde_json::from_str).collect::<Result<Vec<Judged>, _>>()?;
+    let queries = judged()?;
     let shipped = Corpus::new(0)?;
     let distracted = Corpus::new(shipped.len() + DISTRACTORS)?;
     Ok(vec![judge(&shipped, 0, &queries)?, judge(&distracted, DISTRACTORS, &queries)?])
