@@ -1,7 +1,7 @@
 //! How well search answers brokers: 793 queries in ten kinds over the shipped records, written and judged before the
 //! engine saw any of them. The first part (313) has been looked at while search and thesaurus were made; of the second
 //! (240) only the totals were, while weights were chosen; the third (240) was written last, by somebody who saw neither
-//! engine nor thesaurus nor the other parts. `cargo test --test relevance -- --nocapture` prints the table.
+//! engine nor thesaurus nor the other parts; a record is right there where two of three judges say so. `cargo test --test relevance -- --nocapture` prints the table.
 #![allow(
     clippy::unwrap_used,
     clippy::print_stdout,
