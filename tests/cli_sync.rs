@@ -200,6 +200,40 @@ fn own_files_that_are_damaged_are_written_again() {
     assert_eq!(listed(&one), listed(&two));
 }
 
+/// Writes other words for the only need of a home, as its screen would.
+fn edit(home: &Home, words: &str) {
+    use porada::model::{ItemField, ReplicaId};
+    use porada::store::Store;
+    let mut store = Store::open(&home.data().join("porada.db"), ReplicaId::generate()).unwrap();
+    let id = listed(home)[0]["id"].as_str().unwrap().parse().unwrap();
+    let view = store.consultation(id).unwrap().unwrap();
+    let change = view.edit_item(&view.items[0], vec![ItemField::Text(words.into())]);
+    store.apply(id, "consultation", &change, &view.seen, "2026-11-21T15:00:00Z".parse().unwrap()).unwrap();
+    store.close().unwrap();
+}
+
+#[test]
+fn who_wrote_a_competing_value_is_told_by_the_name_of_the_device() {
+    let Pair { one, two, .. } = pair("no", "own");
+    two.ok(&["team", "name", "Olga Vzorová"]);
+    one.ok(&["sync"]);
+    two.ok(&["sync"]);
+    edit(&one, "Kontejnery na papír");
+    edit(&two, "Kontejnery na plast");
+    two.ok(&["sync"]);
+    one.run(&["sync"]);
+    let told = one.ok(&["conflicts", "--lang", "cs"]);
+    assert!(told.contains("Olga Vzorová · ") && told.contains("toto zařízení · "), "{told}");
+    let names = |values: &Value| -> Vec<String> {
+        let name = |value: &Value| value["writers"][0]["name"].as_str().unwrap().to_owned();
+        let mut names: Vec<String> = values.as_array().unwrap().iter().map(name).collect();
+        names.sort();
+        names
+    };
+    let rows = one.json(&["conflicts", "--lang", "en", "--json"]);
+    assert_eq!(names(&rows[0]["values"]), ["Olga Vzorová", "this device"]);
+}
+
 fn first_file(folder: &Path) -> std::path::PathBuf {
     let mut entries: Vec<_> = std::fs::read_dir(folder).unwrap().map(|it| it.unwrap().path()).collect();
     entries.sort();

@@ -19,7 +19,7 @@ pub mod text;
 
 pub use component::{Component, Pillar};
 pub use conflict::{Conflict, ConflictKind, Rival};
-pub use conflict_words::{WriterNames, entity_kind_words, entity_words, writer_name};
+pub use conflict_words::{WriterNames, entity_kind_words, entity_words, writer_words};
 pub use consultation::{
     Consultation, ConsultationKind, HeaderField, Item, ItemBody, ItemField, ItemKind, Link, MinutesState,
     MinutesVersion, NeedStatus, NewConsultation, NewSignOff, Participant, Priority, Side, SignOff, Status,

@@ -282,6 +282,12 @@ impl Runner<'_> {
         outcome: Result<Outcome, RunnerError>,
         language: Language,
     ) -> Result<Outcome, RunnerError> {
+        for device in outcome.iter().flat_map(|outcome| &outcome.devices) {
+            // Where a name is not known, the beginning of the id stands for it.
+            if !device.device.to_string().starts_with(&device.name) {
+                self.store.name_device(device.device.0, &device.name)?;
+            }
+        }
         let result = outcome.as_ref().err().map(|error| error.localized(language));
         // What a person has changed of the settings meanwhile stays.
         let known = self.store.remotes()?.into_iter().find(|known| known.name == row.name);
