@@ -234,6 +234,31 @@ fn who_wrote_a_competing_value_is_told_by_the_name_of_the_device() {
     assert_eq!(names(&rows[0]["values"]), ["Olga Vzorová", "this device"]);
 }
 
+#[cfg(unix)]
+#[test]
+fn ctrl_c_ends_a_synchronisation_whose_server_never_answers() {
+    use porada::model::ReplicaId;
+    use porada::store::Store;
+    use std::process::{Command, Stdio};
+    let Pair { one, two, .. } = pair("no", "own");
+    let mut store = Store::open(&one.data().join("porada.db"), ReplicaId::generate()).unwrap();
+    let silent = std::net::TcpListener::bind("127.0.0.1:0").unwrap();
+    let right = store.remotes().unwrap().remove(0);
+    let address = format!("http://127.0.0.1:{}/dav/", silent.local_addr().unwrap().port());
+    store.save_remote(&porada::store::RemoteRow { address, ..right.clone() }).unwrap();
+    let mut calling = one.command(&["--lang", "cs", "sync"]);
+    let called = calling.stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().unwrap();
+    let _connection = silent.accept().unwrap();
+    assert!(Command::new("kill").args(["-INT", &called.id().to_string()]).status().unwrap().success());
+    let answer = called.wait_with_output().unwrap();
+    assert_eq!(answer.status.code(), Some(1));
+    assert!(String::from_utf8_lossy(&answer.stdout).contains("byla přerušena"), "{answer:?}");
+    store.save_remote(&right).unwrap();
+    one.ok(&["sync"]);
+    two.ok(&["sync"]);
+    assert_eq!(listed(&one), listed(&two));
+}
+
 fn first_file(folder: &Path) -> std::path::PathBuf {
     let mut entries: Vec<_> = std::fs::read_dir(folder).unwrap().map(|it| it.unwrap().path()).collect();
     entries.sort();

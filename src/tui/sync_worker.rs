@@ -10,10 +10,10 @@ use crate::store::{InstanceLock, RemoteRow, Store, StoreError};
 use crate::sync::engine::{Progress, Watch};
 use crate::sync::keys::{Identity, IdentityError};
 use crate::sync::random::SystemRandomness;
-use crate::sync::remote::{self, Remote};
+use crate::sync::remote::{self, Cancel, Remote};
 use crate::sync::runner::{self, Found, Runner, RunnerError, Sealing};
 use jiff::Timestamp;
-use std::sync::atomic::{AtomicBool, Ordering};
+use std::cell::RefCell;
 use std::sync::mpsc::{Sender, channel};
 use std::sync::{Arc, Mutex, PoisonError};
 use std::time::{Duration, Instant};
@@ -44,25 +44,22 @@ pub fn start(
     clock: impl Fn() -> Timestamp + Send + 'static,
     tell: impl Fn(SyncNews) + Send + Sync + 'static,
 ) -> impl Fn(SyncOrder) + 'static {
-    let (sender, orders): (Sender<SyncOrder>, _) = channel();
-    let cancelled = Arc::new(AtomicBool::new(false));
-    let heard = Arc::clone(&cancelled);
+    let (sender, orders): (Sender<(SyncOrder, Cancel)>, _) = channel();
     std::thread::spawn(move || {
-        let mut worker = Worker { place, clock: Box::new(clock), tell: Box::new(tell), cancelled: heard };
-        for order in orders {
+        let (clock, tell) = (Box::new(clock), Box::new(tell));
+        let mut worker = Worker { place, clock, tell, cancel: Cancel::default() };
+        for (order, cancel) in orders {
+            worker.cancel = cancel;
             worker.perform(order);
         }
     });
-    move |order| {
-        match order {
-            SyncOrder::Cancel => cancelled.store(true, Ordering::Relaxed),
-            order => {
-                if matches!(order, SyncOrder::Do(..)) {
-                    cancelled.store(false, Ordering::Relaxed);
-                }
-                // The worker ends only with the window.
-                let _ = sender.send(order);
-            }
+    // All orders that were given since the last cancellation end by the next one.
+    let given = RefCell::new(Cancel::default());
+    move |order| match order {
+        SyncOrder::Cancel => given.take().say(),
+        order => {
+            // The worker ends only with the window.
+            let _ = sender.send((order, given.borrow().clone()));
         }
     }
 }
@@ -71,7 +68,8 @@ struct Worker {
     place: Place,
     clock: Box<dyn Fn() -> Timestamp + Send>,
     tell: Box<dyn Fn(SyncNews) + Send + Sync>,
-    cancelled: Arc<AtomicBool>,
+    /// Ends the order that is being performed.
+    cancel: Cancel,
 }
 
 /// Why an order could not be performed.
@@ -108,7 +106,7 @@ impl From<CredentialError> for Problem {
 /// Tells how far a synchronisation is, not more often than a frame is worth.
 struct Watcher<'worker> {
     tell: &'worker (dyn Fn(SyncNews) + Send + Sync),
-    cancelled: &'worker AtomicBool,
+    cancel: &'worker Cancel,
     told: Mutex<Option<Instant>>,
 }
 
@@ -122,7 +120,7 @@ impl Watch for Watcher<'_> {
     }
 
     fn cancelled(&self) -> bool {
-        self.cancelled.load(Ordering::Relaxed)
+        self.cancel.is_said()
     }
 }
 
@@ -202,7 +200,7 @@ impl Worker {
         let row = row.ok_or_else(|| Problem::Words(Words::of(Said::Gone(name.to_owned()))))?;
         let identity = self.identity()?;
         let password = password_of(row.credentials.as_deref(), identity.password(name), PASSWORD_LIMIT)?;
-        let remote = runner::connect(&row, password.map(remote::Secret::new))?;
+        let remote = runner::connect(&row, password.map(remote::Secret::new), &self.cancel)?;
         Ok(Opened { store, identity, row, remote })
     }
 
@@ -242,7 +240,7 @@ impl Worker {
             return self.preview(&mut opened, sealed);
         }
         let mut row = opened.row.clone();
-        let watcher = Watcher { tell: &*self.tell, cancelled: &self.cancelled, told: Mutex::new(None) };
+        let watcher = Watcher { tell: &*self.tell, cancel: &self.cancel, told: Mutex::new(None) };
         let outcome = opened.runner(&self.place, &*self.clock, |runner, remote| {
             if row.space.is_none() {
                 match runner::look(remote)? {

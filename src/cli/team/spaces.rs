@@ -4,7 +4,7 @@ use crate::cli::error::CliError;
 use crate::cli::remote::connect;
 use crate::cli::session::Session;
 use crate::sync::keys::{Identity, SpaceKeys};
-use crate::sync::remote::Remote;
+use crate::sync::remote::{Cancel, Remote};
 use crate::sync::runner;
 use crate::sync::trust::DeviceId;
 use std::collections::BTreeMap;
@@ -40,7 +40,7 @@ pub(super) fn open(
             None => Vec::new(),
         };
         spaces.push(OpenedSpace {
-            remote: connect(&row, identity)?,
+            remote: connect(&row, identity, &Cancel::default())?,
             remote_name: row.name,
             keys,
             last_heads: peers.into_iter().map(|peer| (DeviceId(peer.device), peer.seq)).collect(),

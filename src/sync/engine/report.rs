@@ -245,7 +245,10 @@ pub enum SyncError {
 
 impl From<RemoteError> for SyncError {
     fn from(error: RemoteError) -> SyncError {
-        SyncError::Remote(error)
+        match error {
+            RemoteError::Cancelled => SyncError::Cancelled,
+            other => SyncError::Remote(other),
+        }
     }
 }
 
@@ -258,7 +261,7 @@ impl From<StoreError> for SyncError {
 impl From<TrustError> for SyncError {
     fn from(error: TrustError) -> SyncError {
         match error {
-            TrustError::Remote(error) => SyncError::Remote(error),
+            TrustError::Remote(error) => error.into(),
             other => SyncError::Trust(other),
         }
     }

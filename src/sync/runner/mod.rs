@@ -14,7 +14,7 @@ use super::format::{Encryption, Marker, SpaceId};
 use super::keys::{Device, FileMemory, Fingerprint, Identity, IdentityError, SealedSpace, SpaceKeys};
 use super::profile::Profile;
 use super::random::Randomness;
-use super::remote::{Access, Address, Remote, Secret, open};
+use super::remote::{Access, Address, Cancel, Remote, Secret, open};
 use super::trust::DeviceId;
 use crate::i18n::{Language, Localized};
 use crate::store::{RemoteRow, Store, StoreError};
@@ -68,17 +68,22 @@ pub fn identity(
     }
 }
 
-/// The storage that the settings describe. Nothing is asked of it yet.
+/// The storage that the settings describe. Nothing is asked of it yet; what is asked later ends when `cancel` is said.
 ///
 /// # Errors
 /// When the address or the file of the certificate authority cannot be used.
-pub fn connect(row: &RemoteRow, secret: Option<Secret>) -> Result<Box<dyn Remote>, RunnerError> {
+pub fn connect(
+    row: &RemoteRow,
+    secret: Option<Secret>,
+    cancel: &Cancel,
+) -> Result<Box<dyn Remote>, RunnerError> {
     let address = Address::parse(&row.address)?;
     let access = Access {
         user: row.user.clone(),
         secret,
         certificate_authority: row.certificate_authority.as_ref().map(PathBuf::from),
         proxy: row.proxy.clone(),
+        cancel: cancel.clone(),
         ..Access::default()
     };
     Ok(open(&address, &access)?)
