@@ -259,6 +259,39 @@ fn ctrl_c_ends_a_synchronisation_whose_server_never_answers() {
     assert_eq!(listed(&one), listed(&two));
 }
 
+#[cfg(unix)]
+#[test]
+fn erased_words_leave_the_files_of_a_home_that_hears_of_it() {
+    use porada::model::ReplicaId;
+    use porada::store::Store;
+    let Pair { one, two, .. } = pair("no", "own");
+    let id = listed(&one)[0]["id"].as_str().unwrap().to_owned();
+    for number in 0..20 {
+        one.id(&[
+            "consultation",
+            "add",
+            &id,
+            "--note",
+            &format!("Tajnoslovíčko {number} a dost dalších slov"),
+        ]);
+    }
+    one.ok(&["sync"]);
+    // As the application does: as long as somebody has the database open, its log stays.
+    let window = Store::open(&two.data().join("porada.db"), ReplicaId::generate()).unwrap();
+    two.ok(&["sync"]);
+    // Read by another process: who closes a file gives up the locks that his own connection has on it.
+    let holds = |home: &Home| {
+        let mut grep = std::process::Command::new("grep");
+        grep.args(["-rqaF", "Tajnoslovíčko"]).arg(home.data()).status().unwrap().success()
+    };
+    assert!(holds(&two));
+    one.ok(&["erase", &id, "--yes"]);
+    one.ok(&["sync"]);
+    assert!(two.json(&["sync", "--json"])[0]["erased"].as_u64().unwrap() > 20);
+    assert!(!holds(&two));
+    drop(window);
+}
+
 fn first_file(folder: &Path) -> std::path::PathBuf {
     let mut entries: Vec<_> = std::fs::read_dir(folder).unwrap().map(|it| it.unwrap().path()).collect();
     entries.sort();

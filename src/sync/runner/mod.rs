@@ -287,6 +287,10 @@ impl Runner<'_> {
         outcome: Result<Outcome, RunnerError>,
         language: Language,
     ) -> Result<Outcome, RunnerError> {
+        // Also after a run that stopped: what it had taken over by then is here. What cannot be done now stays due.
+        if let Err(error) = self.store.scrub_if_due() {
+            tracing::warn!("erased words may still be in the file of the database: {error}");
+        }
         for device in outcome.iter().flat_map(|outcome| &outcome.devices) {
             // Where a name is not known, the beginning of the id stands for it.
             if !device.device.to_string().starts_with(&device.name) {
