@@ -90,6 +90,49 @@ fn an_encrypted_space_waits_for_approval() {
     assert!(one.ok(&["remote", "list"]).contains("šifrované"));
 }
 
+#[test]
+fn a_member_that_the_window_removes_reads_nothing_new() {
+    use porada::config::Paths;
+    use porada::i18n::{Language, Localized};
+    use porada::tui::sync_desk::{SyncNews, SyncOrder};
+    use porada::tui::sync_worker::{Place, start};
+    let Pair { one, two, .. } = pair("yes", "own");
+    one.ok(&["sync"]);
+    one.ok(&["team", "approve", &fingerprint(&two)]);
+    two.ok(&["sync"]);
+    one.ok(&["sync"]);
+    let team = two.json(&["team", "--json"]);
+    let own = team.as_array().unwrap().iter().find(|device| device["own"] == true).unwrap();
+    let place = Place {
+        paths: Paths::in_folder(one.data()),
+        device_name: String::new(),
+        passphrase: None,
+        language: Language::English,
+    };
+    let (sender, news) = std::sync::mpsc::channel();
+    let sender = std::sync::Mutex::new(sender);
+    let order = start(
+        place,
+        || "2026-11-21T15:00:00Z".parse().unwrap(),
+        move |said| {
+            sender.lock().unwrap().send(said).unwrap();
+        },
+    );
+    let device = own["id"].as_str().unwrap().parse().unwrap();
+    order(SyncOrder::RemoveMember { remote: "usb".to_owned(), device, name: "Olga".to_owned() });
+    let words = loop {
+        match news.recv().unwrap() {
+            SyncNews::Done(words) | SyncNews::Failed(_, words) => break words.localized(Language::English),
+            _ => {}
+        }
+    };
+    assert!(words.contains("Olga") && words.contains("removed"), "{words}");
+    one.id(&["consultation", "new", "--municipality", "Jeseník"]);
+    one.ok(&["sync"]);
+    assert!(two.run(&["--lang", "en", "sync"]).out.contains("removed"));
+    assert_eq!((listed(&one).as_array().unwrap().len(), listed(&two).as_array().unwrap().len()), (2, 1));
+}
+
 fn all_bytes(folder: &Path) -> String {
     let mut text = String::new();
     for entry in std::fs::read_dir(folder).unwrap() {

@@ -246,6 +246,35 @@ fn a_device_is_approved_with_the_fingerprint_that_was_shown() {
 }
 
 #[test]
+fn a_member_is_removed_after_a_word_and_is_told_what_that_means() {
+    for (language, word) in [(Language::Czech, "odebrat"), (Language::English, "remove")] {
+        let mut play = Play::shown(language, 80, 24);
+        play.stage.press("r");
+        play.stage.assert_shows(language.texts().sync_screen.nobody_to_remove);
+        assert_eq!(play.taken(), [], "who waits is no member");
+        let mut storages = storages();
+        let member = |name, seed| device(name, seed, Standing::Member { by: None }, false);
+        storages[0].devices.extend([member("Olga", 3), member("Karel, telefon", 4)]);
+        play.news(SyncNews::Surveyed(Survey { storages }));
+        play.stage.press("r");
+        play.stage.press("Down Enter");
+        insta::assert_snapshot!(format!("remove_{word}"), play.stage.screen());
+        play.stage.type_text("ano").press("Enter");
+        assert_eq!(play.taken(), [], "another word");
+        play.stage.press("Esc Enter").type_text(word).press("Enter");
+        let order = SyncOrder::RemoveMember {
+            remote: "cloud".to_owned(),
+            device: DeviceId(4),
+            name: "Karel, telefon".to_owned(),
+        };
+        assert_eq!(play.taken(), [order]);
+        play.stage.press("Enter");
+        let running = language.texts().sync_screen.running_already;
+        play.stage.assert_shows(&running.chars().take(20).collect::<String>());
+    }
+}
+
+#[test]
 fn the_storage_is_asked_who_waits_when_nobody_is_known_to() {
     let mut play = Play::shown(Language::Czech, 80, 24);
     play.stage.press("Down s");

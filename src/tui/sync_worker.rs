@@ -4,7 +4,7 @@
 
 use super::sync_desk::{NewStorage, Previewed, Storage, Survey, SyncNews, SyncOrder, Task, Words};
 use crate::config::{CredentialError, Paths, Secret, password_of};
-use crate::i18n::{Language, Localized};
+use crate::i18n::{Language, Localized, sanitize};
 use crate::model::ReplicaId;
 use crate::store::{InstanceLock, RemoteRow, Store, StoreError};
 use crate::sync::engine::{Progress, Watch};
@@ -139,7 +139,9 @@ impl Worker {
 
     fn perform(&mut self, order: SyncOrder) {
         let of = match &order {
-            SyncOrder::Do(_, remote) | SyncOrder::Approve { remote, .. } => Some(remote.clone()),
+            SyncOrder::Do(_, remote)
+            | SyncOrder::Approve { remote, .. }
+            | SyncOrder::RemoveMember { remote, .. } => Some(remote.clone()),
             _ => None,
         };
         let changes = !matches!(order, SyncOrder::Survey);
@@ -174,6 +176,15 @@ impl Worker {
                     runner.approve(&row, remote, device, &fingerprint)
                 })?;
                 Ok(SyncNews::Done(Words::of(Said::Approved(remote))))
+            }
+            SyncOrder::RemoveMember { remote, device, name } => {
+                self.say(SyncNews::Began(Task::Remove, remote.clone()));
+                let mut opened = self.open(&remote)?;
+                let row = opened.row.clone();
+                opened.runner(&self.place, &*self.clock, |runner, remote| {
+                    runner.remove(&row, remote, device)
+                })?;
+                Ok(SyncNews::Done(Words::of(Said::RemovedMember(name))))
             }
             SyncOrder::Unlock(passphrase) => {
                 Identity::load(&self.place.paths.identity_file, Some(passphrase.reveal()))?;
@@ -342,6 +353,7 @@ enum Said {
     Saved(String),
     Removed(String),
     Approved(String),
+    RemovedMember(String),
     Gone(String),
     Nothing,
 }
@@ -352,6 +364,7 @@ impl Localized for Said {
         match self {
             Said::Saved(name) => (texts.saved)(name),
             Said::Removed(name) => (texts.removed)(name),
+            Said::RemovedMember(name) => (language.texts().keys.team.removed)(&sanitize(name)),
             Said::Approved(name) => (texts.approved)(name),
             Said::Gone(name) => (texts.unknown_storage)(name),
             Said::Nothing => String::new(),

@@ -19,6 +19,7 @@ use super::trust::DeviceId;
 use crate::i18n::{Language, Localized};
 use crate::store::{RemoteRow, Store, StoreError};
 use jiff::Timestamp;
+use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
 /// The state key that remembers the founder of a sealed space, so that its members can be shown without asking the storage; of one
@@ -319,13 +320,42 @@ impl Runner<'_> {
         device: DeviceId,
         fingerprint: &Fingerprint,
     ) -> Result<(), RunnerError> {
-        let marker = self.marker(row, remote)?;
-        let mut keys: SealedSpace = match self.keys(&marker)? {
-            SpaceKeys::Sealed(keys) => keys,
-            SpaceKeys::Open(_) => return Err(engine::SyncError::OtherEncryption.into()),
-        };
+        let mut keys = self.sealed_keys(row, remote)?;
         Ok(keys.approve(remote, device, fingerprint, self.random)?)
     }
+
+    /// Takes a member out of the space; see [`SealedSpace::remove`].
+    ///
+    /// # Errors
+    /// When it is no member or this device itself, or the storage fails.
+    pub fn remove(
+        &mut self,
+        row: &RemoteRow,
+        remote: &dyn Remote,
+        device: DeviceId,
+    ) -> Result<(), RunnerError> {
+        let mut keys = self.sealed_keys(row, remote)?;
+        let last_head = last_heads(self.store, row)?.get(&device).copied().unwrap_or(0);
+        Ok(keys.remove(remote, device, last_head, self.random)?)
+    }
+
+    fn sealed_keys(&self, row: &RemoteRow, remote: &dyn Remote) -> Result<SealedSpace, RunnerError> {
+        let marker = self.marker(row, remote)?;
+        match self.keys(&marker)? {
+            SpaceKeys::Sealed(keys) => Ok(keys),
+            SpaceKeys::Open(_) => Err(engine::SyncError::OtherEncryption.into()),
+        }
+    }
+}
+
+/// The number of the last head of each device of a space that this home has taken over whole.
+///
+/// # Errors
+/// When the database cannot be read.
+pub fn last_heads(store: &Store, row: &RemoteRow) -> Result<BTreeMap<DeviceId, u64>, StoreError> {
+    let space = row.space.as_deref().and_then(|space| space.parse::<SpaceId>().ok());
+    let peers = space.map_or(Ok(Vec::new()), |space| store.peers(space.0))?;
+    Ok(peers.into_iter().map(|peer| (DeviceId(peer.device), peer.seq)).collect())
 }
 
 /// With whom a storage is shared; the narrowest circle where the settings say nothing that is known.

@@ -52,7 +52,7 @@ impl App {
     /// Gives an order to the worker; says whether there is one.
     fn post(&mut self, order: SyncOrder) -> bool {
         let Some(Synchroniser(post)) = &self.synchroniser else { return false };
-        if matches!(order, SyncOrder::Do(..) | SyncOrder::Approve { .. }) {
+        if order.works() {
             self.sync_waiting.orders += 1;
         }
         post(order);
@@ -61,8 +61,7 @@ impl App {
 
     /// Performs what a view asks of the synchronisation. One thing is done at a time.
     pub(super) fn synchronise(&mut self, order: SyncOrder) {
-        let works = matches!(order, SyncOrder::Do(..) | SyncOrder::Approve { .. });
-        if works && self.sync_waiting.orders > 0 {
+        if order.works() && self.sync_waiting.orders > 0 {
             return self.tell(self.desk.texts().sync_screen.running_already, Tone::Plain);
         }
         if order == SyncOrder::Cancel

@@ -13,3 +13,4 @@ pub mod palette;
 pub mod picker;
 pub mod present;
 pub mod preview;
+pub mod remove_member;

@@ -214,6 +214,7 @@ fn running_words(running: &Running, desk: &Desk) -> String {
             Task::Verify => texts.verifying,
             Task::Test => texts.testing,
             Task::Approve => texts.approving,
+            Task::Remove => texts.removing,
         }
         .to_owned();
     };
