@@ -110,7 +110,7 @@ fn sync(folder: &Path, device: u64, before: impl FnOnce(&mut Store)) -> Outcome 
     before(&mut store);
     let address = Address::parse(folder.join("remote").to_str().unwrap()).unwrap();
     let remote: Box<dyn Remote> = remote::open(&address, &Access::default()).unwrap();
-    let mut trust = SharedSecret { device: DeviceId(u128::from(device)), secret: [1; 32], sealed: false };
+    let mut trust = SharedSecret::new(DeviceId(u128::from(device)), [1; 32], false);
     let marker = match look(remote.as_ref()).unwrap() {
         Some(marker) => marker,
         None => {

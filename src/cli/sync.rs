@@ -8,10 +8,10 @@ use super::remote::{connect, identity, known, with_runner};
 use super::session::Session;
 use crate::i18n::{Language, Localized};
 use crate::store::{InstanceLock, RemoteRow, StoreError};
-use crate::sync::engine::{Leaving, Outcome, Preview, Progress, Step, Watch};
+use crate::sync::engine::{Leaving, Outcome, Preview, Progress, Watch};
 use crate::sync::keys::Identity;
 use crate::sync::remote::{Cancel, Remote, RemoteError};
-use crate::sync::runner::{Found, RunnerError, look};
+use crate::sync::runner::{Found, RunnerError, Scope, look};
 use clap::Args;
 use serde::Serialize;
 use signal_hook::consts::SIGINT;
@@ -269,10 +269,8 @@ fn synchronise(row: &RemoteRow, calling: &Calling<'_>, session: &mut Session) ->
         {
             runner.join(&mut row, remote.as_ref(), &marker)?;
         }
-        match calling.arguments.verify {
-            true => runner.verify(&row, remote.as_ref(), &bar, language),
-            false => runner.synchronise(&row, remote.as_ref(), &bar, language),
-        }
+        let scope = if calling.arguments.verify { Scope::Everything } else { Scope::News };
+        runner.synchronise(&row, remote.as_ref(), scope, &bar, language)
     });
     bar.clear();
     done
@@ -374,14 +372,7 @@ impl Bar<'_> {
 
 impl Watch for Bar<'_> {
     fn progress(&self, progress: Progress) {
-        let texts = &self.language.texts().sync_screen;
-        let step = match progress.step {
-            Step::Marker | Step::Heads => texts.connecting,
-            Step::Receive => texts.receiving,
-            Step::Send => texts.sending,
-            Step::Publish => texts.publishing,
-            Step::Clean => texts.cleaning,
-        };
+        let step = progress.step.localized(self.language);
         let count = (self.language.texts().common.n_of_total)(progress.done, progress.total);
         self.write(&format!("\r{step} · {count} · {}\u{1b}[K", self.language.bytes(progress.bytes)));
     }

@@ -11,7 +11,7 @@ use crate::sync::engine::{Progress, Watch};
 use crate::sync::keys::{Identity, IdentityError};
 use crate::sync::random::SystemRandomness;
 use crate::sync::remote::{self, Cancel, Remote};
-use crate::sync::runner::{self, Found, Runner, RunnerError, Sealing};
+use crate::sync::runner::{self, Found, Runner, RunnerError, Scope, Sealing};
 use jiff::Timestamp;
 use std::cell::RefCell;
 use std::sync::mpsc::{Sender, channel};
@@ -259,10 +259,8 @@ impl Worker {
                     Found::Space(marker) => runner.join(&mut row, remote, &marker)?,
                 };
             }
-            match task {
-                Task::Verify => runner.verify(&row, remote, &watcher, self.place.language),
-                _ => runner.synchronise(&row, remote, &watcher, self.place.language),
-            }
+            let scope = if task == Task::Verify { Scope::Everything } else { Scope::News };
+            runner.synchronise(&row, remote, scope, &watcher, self.place.language)
         })?;
         Ok(SyncNews::Synced(name.to_owned(), Arc::new(outcome)))
     }

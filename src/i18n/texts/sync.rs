@@ -27,8 +27,6 @@ pub struct Texts {
     pub not_approved: &'static str,
     /// This device was removed from the space.
     pub removed: &'static str,
-    /// The keys cannot be used; takes why.
-    pub keys: fn(&str) -> String,
     /// A key is missing, of which epoch.
     pub no_key: fn(u32) -> String,
     /// The storage shows an older state of a device; takes its name, the number seen and the number known.
@@ -128,7 +126,6 @@ pub(super) const CS: Texts = Texts {
     exhausted: "toto zařízení vyčerpalo čísla svých záznamů; vytvořte mu novou totožnost",
     not_approved: "toto zařízení čeká na schválení; požádejte člena, aby porovnal otisk a schválil ho",
     removed: "toto zařízení bylo z prostoru odebráno; místní záznamy zůstávají, nic dalšího se neodešle",
-    keys: |why| format!("klíče nelze použít: {why}"),
     no_key: |epoch| {
         format!("chybí klíč období {epoch}; požádejte člena, aby synchronizoval, a zkuste to znovu")
     },
@@ -222,7 +219,6 @@ pub(super) const EN: Texts = Texts {
     exhausted: "this device has used up the numbers of its heads; give it a new identity",
     not_approved: "this device waits for approval; ask a member to compare the fingerprint and approve it",
     removed: "this device was removed from the space; local records stay, nothing more is sent",
-    keys: |why| format!("the keys cannot be used: {why}"),
     no_key: |epoch| format!("the key of epoch {epoch} is missing; ask a member to synchronise and try again"),
     older_state: |device, seen, known| {
         format!(

@@ -27,6 +27,20 @@ pub enum Step {
     Clean,
 }
 
+impl Localized for Step {
+    fn localized(&self, language: Language) -> String {
+        let texts = &language.texts().sync_screen;
+        match self {
+            Step::Marker | Step::Heads => texts.connecting,
+            Step::Receive => texts.receiving,
+            Step::Send => texts.sending,
+            Step::Publish => texts.publishing,
+            Step::Clean => texts.cleaning,
+        }
+        .to_owned()
+    }
+}
+
 /// How far a synchronisation is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Progress {
@@ -303,7 +317,6 @@ fn trust(error: &TrustError, language: Language) -> String {
         TrustError::WrongSignature(_) => texts.flaws.signature.to_owned(),
         TrustError::Damaged => texts.flaws.sealed.to_owned(),
         TrustError::Remote(error) => error.localized(language),
-        TrustError::Identity(words) => (texts.keys)(words),
         TrustError::OtherFounder | TrustError::Memory(_) => error.localized(language),
     }
 }

@@ -242,7 +242,7 @@ impl Run<'_, '_> {
 
     fn write_file(&mut self, outgoing: Outgoing, draft: &mut Draft, seq: u64) -> Result<(), SyncError> {
         let Outgoing { covered, bytes, seen } = outgoing;
-        let sealed = self.session.trust.seal(&bytes, self.session.random)?;
+        let sealed = self.session.trust.seal(&bytes)?;
         let stored = hash(&sealed);
         let path = document_path(self.device, covered.name, stored, self.session.trust.is_sealed());
         let version = StoredVersion {
@@ -268,7 +268,7 @@ impl Run<'_, '_> {
         }
         self.step(Step::Send, draft.publication.copies.len(), draft.done.len())?;
         let pack = write_pack(waiting.iter().map(|outgoing| outgoing.bytes.as_slice()));
-        let sealed = self.session.trust.seal(&pack, self.session.random)?;
+        let sealed = self.session.trust.seal(&pack)?;
         let stored = hash(&sealed);
         let path = pack_path(self.device, stored, self.session.trust.is_sealed());
         let versions = waiting.iter().map(|outgoing| {

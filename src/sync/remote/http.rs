@@ -42,6 +42,13 @@ pub(super) struct Question<'a> {
     pub(super) limit: u64,
 }
 
+impl<'a> Question<'a> {
+    /// A request without headers and content.
+    pub(super) fn plain(method: &'a str, url: &'a Url, limit: u64) -> Question<'a> {
+        Question { method, url, headers: &[], body: None, limit }
+    }
+}
+
 /// What the server said.
 pub(super) struct Answer {
     pub(super) status: u16,

@@ -107,6 +107,15 @@ pub fn look(remote: &dyn Remote) -> Result<Found, RunnerError> {
     foreign.map_or(Ok(Found::Nothing), |name| Err(RunnerError::Foreign(name)))
 }
 
+/// What a synchronisation looks at.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Scope {
+    /// What is new on either side.
+    News,
+    /// Before that every listed file, read and checked; see [`Session::verify`].
+    Everything,
+}
+
 /// What a synchronisation works with, apart from the storage.
 pub struct Runner<'run> {
     /// The home.
@@ -260,25 +269,14 @@ impl Runner<'_> {
         &mut self,
         row: &RemoteRow,
         remote: &dyn Remote,
+        scope: Scope,
         watch: &dyn Watch,
         language: Language,
     ) -> Result<Outcome, RunnerError> {
-        let outcome = self.session(row, remote, watch, |session| session.run());
-        self.note(row, outcome, language)
-    }
-
-    /// Synchronises after every listed file was read and checked; see [`Session::verify`].
-    ///
-    /// # Errors
-    /// Why it stopped; what it did before stays.
-    pub fn verify(
-        &mut self,
-        row: &RemoteRow,
-        remote: &dyn Remote,
-        watch: &dyn Watch,
-        language: Language,
-    ) -> Result<Outcome, RunnerError> {
-        let outcome = self.session(row, remote, watch, |session| session.verify());
+        let outcome = self.session(row, remote, watch, |session| match scope {
+            Scope::News => session.run(),
+            Scope::Everything => session.verify(),
+        });
         self.note(row, outcome, language)
     }
 

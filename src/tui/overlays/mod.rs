@@ -2,6 +2,7 @@
 
 pub mod approve;
 pub mod concept;
+mod confirmed_choice;
 pub mod conflicts;
 pub mod erase;
 pub mod field;

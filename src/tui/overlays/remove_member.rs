@@ -1,14 +1,13 @@
 //! Removing a member from an encrypted space: first who, then what it means and a word that has to be typed.
 
+use super::confirmed_choice::ConfirmedChoice;
 use crate::i18n::{sanitize, truncate, wrap};
 use crate::sync::keys::{Device, Standing};
 use crate::tui::action::{Action, Context};
 use crate::tui::desk::Desk;
 use crate::tui::sync_desk::{Storage, SyncOrder};
 use crate::tui::view::{Effect, Event, Response, View};
-use crate::tui::widgets::list::ListPosition;
 use crate::tui::widgets::text::chosen_line;
-use crate::tui::widgets::text_input::TextInput;
 use ratatui::Frame;
 use ratatui::layout::{Constraint, Layout, Margin, Rect};
 use ratatui::text::Line;
@@ -24,9 +23,7 @@ const AROUND: usize = 6;
 pub struct RemoveMember {
     remote: String,
     members: Vec<Device>,
-    position: ListPosition,
-    /// The word that confirms, in the second step.
-    confirming: Option<TextInput>,
+    choice: ConfirmedChoice,
 }
 
 impl RemoveMember {
@@ -38,18 +35,17 @@ impl RemoveMember {
         some.then(|| RemoveMember {
             remote: storage.row.name.clone(),
             members,
-            position: ListPosition::default(),
-            confirming: None,
+            choice: ConfirmedChoice::default(),
         })
     }
 
     fn chosen(&self) -> Option<&Device> {
-        self.members.get(self.position.selected)
+        self.members.get(self.choice.position.selected)
     }
 
     fn window(&self, area: Rect, desk: &Desk) -> Rect {
         let width = area.width.saturating_sub(2).min(WIDEST);
-        let lines = match &self.confirming {
+        let lines = match &self.choice.confirming {
             Some(_) => self.says(usize::from(width.saturating_sub(4)), desk).len(),
             None => self.members.len() * 2,
         };
@@ -79,7 +75,7 @@ impl RemoveMember {
 
     fn confirm(&self, desk: &Desk) -> Response {
         let texts = &desk.texts().sync_screen;
-        let typed = self.confirming.as_ref().is_some_and(|input| input.text().trim() == texts.remove_word);
+        let typed = self.choice.says(texts.remove_word);
         match self.chosen().filter(|_| typed) {
             Some(device) => {
                 let (remote, device, name) = (self.remote.clone(), device.id, device.name.clone());
@@ -97,10 +93,10 @@ impl RemoveMember {
         );
         let width = usize::from(list.width);
         let mut lines = Vec::new();
-        for index in self.position.visible(self.members.len(), usize::from(list.height) / 2) {
+        for index in self.choice.position.visible(self.members.len(), usize::from(list.height) / 2) {
             let Some(device) = self.members.get(index) else { continue };
             let name = Line::raw(truncate(&sanitize(&device.name), width).into_owned());
-            let chosen = index == self.position.selected;
+            let chosen = index == self.choice.position.selected;
             lines.push(if chosen { chosen_line(name, width, desk.theme.selected()) } else { name });
             lines.push(Line::styled(format!("  {}", device.fingerprint), desk.theme.muted()));
         }
@@ -110,39 +106,12 @@ impl RemoveMember {
 
 impl View for RemoveMember {
     fn contexts(&self) -> Vec<Context> {
-        match self.confirming {
-            Some(_) => vec![Context::Text, Context::List],
-            None => vec![Context::List],
-        }
+        self.choice.contexts()
     }
 
     fn update(&mut self, event: Event, desk: &Desk) -> Response {
         let (length, height) = (self.members.len(), self.height(desk));
-        match (event, &mut self.confirming) {
-            (Event::Action(Action::Enter), Some(_)) => self.confirm(desk),
-            (Event::Action(Action::Enter), confirming) => {
-                *confirming = Some(TextInput::default());
-                Response::done()
-            }
-            (Event::Action(Action::Back), confirming @ Some(_)) => {
-                *confirming = None;
-                Response::done()
-            }
-            (Event::Key(key), Some(input)) => match input.key(key) {
-                true => Response::done(),
-                false => Response::Ignored,
-            },
-            (Event::Action(action), None) if self.position.action(action, length, height) => Response::done(),
-            (Event::Wheel(lines), None) => {
-                self.position.wheel(lines, length, height);
-                Response::done()
-            }
-            (Event::Refresh, _) => {
-                self.position.select(self.position.selected, length, height);
-                Response::done()
-            }
-            _ => Response::Ignored,
-        }
+        self.choice.update(event, length, height).unwrap_or_else(|| self.confirm(desk))
     }
 
     fn draw(&self, frame: &mut Frame, area: Rect, desk: &Desk) {
@@ -154,7 +123,7 @@ impl View for RemoveMember {
             .title(Line::styled(format!(" {} ", texts.remove_title), desk.theme.title()));
         frame.render_widget(block, window);
         let inner = window.inner(Margin { horizontal: 2, vertical: 1 });
-        let Some(input) = &self.confirming else { return self.draw_list(frame, inner, desk) };
+        let Some(input) = &self.choice.confirming else { return self.draw_list(frame, inner, desk) };
         let parts = [Constraint::Fill(1), Constraint::Length(1), Constraint::Length(2)];
         let [says, prompt, word] = Layout::vertical(parts).areas(inner);
         frame.render_widget(Paragraph::new(self.says(usize::from(inner.width), desk)), says);
@@ -166,9 +135,6 @@ impl View for RemoveMember {
     }
 
     fn hints(&self, _: &Desk) -> Vec<Action> {
-        match self.confirming {
-            Some(_) => vec![Action::Back],
-            None => vec![Action::Down, Action::Enter, Action::Back],
-        }
+        self.choice.hints()
     }
 }
