@@ -43,6 +43,8 @@ pub struct Texts {
     pub unusable_file: fn(&str, &str) -> String,
     /// A device that nobody vouched for; takes its name.
     pub stranger: fn(&str) -> String,
+    /// A newer porada wrote parts that are not known; takes the device and their names.
+    pub newer_members: fn(&str, &str) -> String,
     /// Documents wait for a key; takes how many.
     pub waiting_for_key: fn(usize) -> String,
     /// Who wrote it is unknown.
@@ -152,6 +154,11 @@ pub(super) const CS: Texts = Texts {
         )
     },
     unusable_file: |path, why| format!("soubor {path} nelze použít: {why}"),
+    newer_members: |device, members| {
+        format!(
+            "zařízení {device} má novější poradu: tato verze nezná část {members} a do svých kopií ji nezapíše; u něj zůstává. Aktualizujte poradu"
+        )
+    },
     stranger: |device| format!("zařízení {device} zatím nikdo neschválil; jeho záznamy se nečtou"),
     waiting_for_key: |count| {
         format!("{} čeká na klíč od člena prostoru", counted(count, ["dokument", "dokumenty", "dokumentů"]))
@@ -248,6 +255,11 @@ pub(super) const EN: Texts = Texts {
         )
     },
     unusable_file: |path, why| format!("the file {path} cannot be used: {why}"),
+    newer_members: |device, members| {
+        format!(
+            "the device {device} has a newer porada: this version does not know the part {members} and does not write it into its copies; there it stays. Update porada"
+        )
+    },
     stranger: |device| format!("nobody has approved the device {device} yet; its records are not read"),
     waiting_for_key: |count| {
         format!("{} waiting for a key from a member", counted_english(count, ["document", "documents"]))

@@ -210,6 +210,13 @@ pub enum Warning {
         /// The device.
         device: String,
     },
+    /// A newer porada has written parts of documents that this one does not know and does not keep.
+    NewerMembers {
+        /// The device from which they came.
+        device: String,
+        /// What the parts are called.
+        members: String,
+    },
     /// Documents are sealed with a key that this device does not have yet; how many.
     WaitingForKey(usize),
 }
@@ -225,6 +232,7 @@ impl Localized for Warning {
             Warning::ManyDeletions { device, count } => (texts.many_deletions)(device, *count),
             Warning::UnusableFile { path, flaw } => (texts.unusable_file)(path, &flaw.localized(language)),
             Warning::Stranger { device } => (texts.stranger)(device),
+            Warning::NewerMembers { device, members } => (texts.newer_members)(device, members),
             Warning::WaitingForKey(count) => (texts.waiting_for_key)(*count),
         }
     }
