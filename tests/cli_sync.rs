@@ -90,6 +90,49 @@ fn an_encrypted_space_waits_for_approval() {
     assert!(one.ok(&["remote", "list"]).contains("šifrované"));
 }
 
+#[test]
+fn a_member_that_the_window_removes_reads_nothing_new() {
+    use porada::config::Paths;
+    use porada::i18n::{Language, Localized};
+    use porada::tui::sync_desk::{SyncNews, SyncOrder};
+    use porada::tui::sync_worker::{Place, start};
+    let Pair { one, two, .. } = pair("yes", "own");
+    one.ok(&["sync"]);
+    one.ok(&["team", "approve", &fingerprint(&two)]);
+    two.ok(&["sync"]);
+    one.ok(&["sync"]);
+    let team = two.json(&["team", "--json"]);
+    let own = team.as_array().unwrap().iter().find(|device| device["own"] == true).unwrap();
+    let place = Place {
+        paths: Paths::in_folder(one.data()),
+        device_name: String::new(),
+        passphrase: None,
+        language: Language::English,
+    };
+    let (sender, news) = std::sync::mpsc::channel();
+    let sender = std::sync::Mutex::new(sender);
+    let order = start(
+        place,
+        || "2026-11-21T15:00:00Z".parse().unwrap(),
+        move |said| {
+            sender.lock().unwrap().send(said).unwrap();
+        },
+    );
+    let device = own["id"].as_str().unwrap().parse().unwrap();
+    order(SyncOrder::RemoveMember { remote: "usb".to_owned(), device, name: "Olga".to_owned() });
+    let words = loop {
+        match news.recv().unwrap() {
+            SyncNews::Done(words) | SyncNews::Failed(_, words) => break words.localized(Language::English),
+            _ => {}
+        }
+    };
+    assert!(words.contains("Olga") && words.contains("removed"), "{words}");
+    one.id(&["consultation", "new", "--municipality", "Jeseník"]);
+    one.ok(&["sync"]);
+    assert!(two.run(&["--lang", "en", "sync"]).out.contains("removed"));
+    assert_eq!((listed(&one).as_array().unwrap().len(), listed(&two).as_array().unwrap().len()), (2, 1));
+}
+
 fn all_bytes(folder: &Path) -> String {
     let mut text = String::new();
     for entry in std::fs::read_dir(folder).unwrap() {
@@ -198,6 +241,98 @@ fn own_files_that_are_damaged_are_written_again() {
     one.ok(&["sync", "--verify"]);
     two.ok(&["sync"]);
     assert_eq!(listed(&one), listed(&two));
+}
+
+/// Writes other words for the only need of a home, as its screen would.
+fn edit(home: &Home, words: &str) {
+    use porada::model::{ItemField, ReplicaId};
+    use porada::store::Store;
+    let mut store = Store::open(&home.data().join("porada.db"), ReplicaId::generate()).unwrap();
+    let id = listed(home)[0]["id"].as_str().unwrap().parse().unwrap();
+    let view = store.consultation(id).unwrap().unwrap();
+    let change = view.edit_item(&view.items[0], vec![ItemField::Text(words.into())]);
+    store.apply(id, "consultation", &change, &view.seen, "2026-11-21T15:00:00Z".parse().unwrap()).unwrap();
+    store.close().unwrap();
+}
+
+#[test]
+fn who_wrote_a_competing_value_is_told_by_the_name_of_the_device() {
+    let Pair { one, two, .. } = pair("no", "own");
+    two.ok(&["team", "name", "Olga Vzorová"]);
+    one.ok(&["sync"]);
+    two.ok(&["sync"]);
+    edit(&one, "Kontejnery na papír");
+    edit(&two, "Kontejnery na plast");
+    two.ok(&["sync"]);
+    one.run(&["sync"]);
+    let told = one.ok(&["conflicts", "--lang", "cs"]);
+    assert!(told.contains("Olga Vzorová · ") && told.contains("toto zařízení · "), "{told}");
+    let names = |values: &Value| -> Vec<String> {
+        let name = |value: &Value| value["writers"][0]["name"].as_str().unwrap().to_owned();
+        let mut names: Vec<String> = values.as_array().unwrap().iter().map(name).collect();
+        names.sort();
+        names
+    };
+    let rows = one.json(&["conflicts", "--lang", "en", "--json"]);
+    assert_eq!(names(&rows[0]["values"]), ["Olga Vzorová", "this device"]);
+}
+
+#[cfg(unix)]
+#[test]
+fn ctrl_c_ends_a_synchronisation_whose_server_never_answers() {
+    use porada::model::ReplicaId;
+    use porada::store::Store;
+    use std::process::{Command, Stdio};
+    let Pair { one, two, .. } = pair("no", "own");
+    let mut store = Store::open(&one.data().join("porada.db"), ReplicaId::generate()).unwrap();
+    let silent = std::net::TcpListener::bind("127.0.0.1:0").unwrap();
+    let right = store.remotes().unwrap().remove(0);
+    let address = format!("http://127.0.0.1:{}/dav/", silent.local_addr().unwrap().port());
+    store.save_remote(&porada::store::RemoteRow { address, ..right.clone() }).unwrap();
+    let mut calling = one.command(&["--lang", "cs", "sync"]);
+    let called = calling.stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().unwrap();
+    let _connection = silent.accept().unwrap();
+    assert!(Command::new("kill").args(["-INT", &called.id().to_string()]).status().unwrap().success());
+    let answer = called.wait_with_output().unwrap();
+    assert_eq!(answer.status.code(), Some(1));
+    assert!(String::from_utf8_lossy(&answer.stdout).contains("byla přerušena"), "{answer:?}");
+    store.save_remote(&right).unwrap();
+    one.ok(&["sync"]);
+    two.ok(&["sync"]);
+    assert_eq!(listed(&one), listed(&two));
+}
+
+#[cfg(unix)]
+#[test]
+fn erased_words_leave_the_files_of_a_home_that_hears_of_it() {
+    use porada::model::ReplicaId;
+    use porada::store::Store;
+    let Pair { one, two, .. } = pair("no", "own");
+    let id = listed(&one)[0]["id"].as_str().unwrap().to_owned();
+    for number in 0..20 {
+        one.id(&[
+            "consultation",
+            "add",
+            &id,
+            "--note",
+            &format!("Tajnoslovíčko {number} a dost dalších slov"),
+        ]);
+    }
+    one.ok(&["sync"]);
+    // As the application does: as long as somebody has the database open, its log stays.
+    let window = Store::open(&two.data().join("porada.db"), ReplicaId::generate()).unwrap();
+    two.ok(&["sync"]);
+    // Read by another process: who closes a file gives up the locks that his own connection has on it.
+    let holds = |home: &Home| {
+        let mut grep = std::process::Command::new("grep");
+        grep.args(["-rqaF", "Tajnoslovíčko"]).arg(home.data()).status().unwrap().success()
+    };
+    assert!(holds(&two));
+    one.ok(&["erase", &id, "--yes"]);
+    one.ok(&["sync"]);
+    assert!(two.json(&["sync", "--json"])[0]["erased"].as_u64().unwrap() > 20);
+    assert!(!holds(&two));
+    drop(window);
 }
 
 fn first_file(folder: &Path) -> std::path::PathBuf {

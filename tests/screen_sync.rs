@@ -4,20 +4,24 @@
 mod common;
 
 use common::{NOW, Stage, day};
+use porada::config::Paths;
 use porada::i18n::{Language, Localized};
-use porada::model::DocumentId;
 use porada::model::schema::CONSULTATION;
-use porada::store::{Quarantined, RemoteRow};
+use porada::model::{DocumentId, ReplicaId};
+use porada::store::{Quarantined, RemoteRow, Store};
 use porada::sync::engine::{Leaving, Outcome, Preview, Progress, Received, Step, Warning};
 use porada::sync::keys::{Device, DeviceKeys, Standing};
 use porada::sync::random::Randomness;
 use porada::sync::trust::DeviceId;
 use porada::tui::app::Request;
 use porada::tui::sync_desk::{Previewed, Storage, Survey, SyncNews, SyncOrder, Task, Words};
+use porada::tui::sync_worker::{self, Place};
 use rstest::rstest;
 use std::cell::RefCell;
+use std::net::{TcpListener, TcpStream};
 use std::rc::Rc;
 use std::sync::Arc;
+use std::sync::mpsc::{Receiver, channel};
 
 /// The stage with somebody who takes the orders down and answers nothing by itself.
 struct Play {
@@ -242,6 +246,35 @@ fn a_device_is_approved_with_the_fingerprint_that_was_shown() {
 }
 
 #[test]
+fn a_member_is_removed_after_a_word_and_is_told_what_that_means() {
+    for (language, word) in [(Language::Czech, "odebrat"), (Language::English, "remove")] {
+        let mut play = Play::shown(language, 80, 24);
+        play.stage.press("r");
+        play.stage.assert_shows(language.texts().sync_screen.nobody_to_remove);
+        assert_eq!(play.taken(), [], "who waits is no member");
+        let mut storages = storages();
+        let member = |name, seed| device(name, seed, Standing::Member { by: None }, false);
+        storages[0].devices.extend([member("Olga", 3), member("Karel, telefon", 4)]);
+        play.news(SyncNews::Surveyed(Survey { storages }));
+        play.stage.press("r");
+        play.stage.press("Down Enter");
+        insta::assert_snapshot!(format!("remove_{word}"), play.stage.screen());
+        play.stage.type_text("ano").press("Enter");
+        assert_eq!(play.taken(), [], "another word");
+        play.stage.press("Esc Enter").type_text(word).press("Enter");
+        let order = SyncOrder::RemoveMember {
+            remote: "cloud".to_owned(),
+            device: DeviceId(4),
+            name: "Karel, telefon".to_owned(),
+        };
+        assert_eq!(play.taken(), [order]);
+        play.stage.press("Enter");
+        let running = language.texts().sync_screen.running_already;
+        play.stage.assert_shows(&running.chars().take(20).collect::<String>());
+    }
+}
+
+#[test]
 fn the_storage_is_asked_who_waits_when_nobody_is_known_to() {
     let mut play = Play::shown(Language::Czech, 80, 24);
     play.stage.press("Down s");
@@ -312,6 +345,77 @@ fn storages_that_want_it_are_synchronised_at_start_and_before_leaving_for_a_boun
     assert!(play.news(SyncNews::Synced("cloud".to_owned(), Arc::new(Outcome::default()))).is_empty());
     let done = play.news(SyncNews::Synced("kraj".to_owned(), Arc::new(Outcome::default())));
     assert_eq!(done, [Request::Quit]);
+}
+
+#[test]
+fn leaving_does_not_wait_for_a_storage_of_which_nothing_is_heard() {
+    let mut play = Play::new(Language::Czech, 80, 24);
+    let mut storages = storages();
+    storages.iter_mut().for_each(|storage| storage.row.automatic = true);
+    play.news(SyncNews::Surveyed(Survey { storages }));
+    play.stage.press("F10");
+    let begun = play.stage.now;
+    let after = |play: &Play| play.stage.app.leaving_until().unwrap().duration_since(begun).as_secs();
+    assert_eq!(after(&play), 2);
+    let progress = Progress { step: Step::Send, done: 1, total: 10, bytes: 1 };
+    for second in [1, 5, 7] {
+        play.stage.now = begun + jiff::SignedDuration::from_secs(second);
+        play.news(SyncNews::Progress(progress));
+        assert_eq!(
+            after(&play),
+            (second + 2).min(8),
+            "while it goes on it is waited for, up to eight seconds"
+        );
+    }
+}
+
+/// A server that accepts and then says nothing: its address, and the news of each connection.
+fn silent_server() -> (String, Receiver<TcpStream>) {
+    let listener = TcpListener::bind("127.0.0.1:0").unwrap();
+    let address = format!("http://127.0.0.1:{}/dav/", listener.local_addr().unwrap().port());
+    let (sender, connections) = channel();
+    std::thread::spawn(move || listener.incoming().try_for_each(|it| sender.send(it.unwrap())));
+    (address, connections)
+}
+
+#[test]
+fn a_cancelled_synchronisation_ends_although_the_server_never_answers() {
+    let (address, connections) = silent_server();
+    let folder = tempfile::tempdir().unwrap();
+    let paths = Paths::in_folder(folder.path().to_owned());
+    paths.create().unwrap();
+    let mut store = Store::open(&paths.database, ReplicaId::generate()).unwrap();
+    let row = RemoteRow { name: "cloud".to_owned(), address, ..storages().remove(0).row };
+    store.save_remote(&row).unwrap();
+    store.close().unwrap();
+    let place = Place { paths, device_name: "Jana".to_owned(), passphrase: None, language: Language::Czech };
+    let (sender, news) = channel();
+    let sender = std::sync::Mutex::new(sender);
+    let order = sync_worker::start(
+        place,
+        || NOW.parse().unwrap(),
+        move |said| {
+            sender.lock().unwrap().send(said).unwrap();
+        },
+    );
+    for task in [Task::Sync, Task::Preview, Task::Test] {
+        order(SyncOrder::Do(task, "cloud".to_owned()));
+        order(SyncOrder::Do(task, "cloud".to_owned()));
+        let connection = connections.recv().unwrap();
+        order(SyncOrder::Cancel);
+        let mut ended = 0;
+        while ended < 2 {
+            let words = match news.recv().unwrap() {
+                SyncNews::Failed(_, words) | SyncNews::Tested(_, words) => words.localized(Language::Czech),
+                _ => continue,
+            };
+            assert!(words.contains("přerušena"), "{task:?}: {words}");
+            ended += 1;
+        }
+        // Only now: it was there all the time.
+        drop(connection);
+        assert!(connections.try_recv().is_err(), "what waited behind it asked nothing");
+    }
 }
 
 #[test]

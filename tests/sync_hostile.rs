@@ -182,6 +182,23 @@ fn well_signed_nonsense_of_a_member_changes_nothing_here() {
 }
 
 #[test]
+fn members_of_a_document_of_a_newer_version_are_told_of_and_passed_over() {
+    let (storage, _, mut two) = prepared(false);
+    two.sync(&storage).unwrap();
+    let before = two.all();
+    let good = storage.paths().into_iter().find(|path| path.starts_with("docs/")).unwrap();
+    let good = String::from_utf8(storage.read(&good).unwrap()).unwrap();
+    let newer = good.replacen("\"format\":", "\"future\":{\"x\":[1]},\"format\":", 1);
+    listed(&storage, two.space, 1, newer.as_bytes());
+    let outcome = two.sync(&storage).unwrap();
+    let is_told =
+        |warning: &&Warning| matches!(warning, Warning::NewerMembers { members, .. } if members == "future");
+    assert_eq!(outcome.warnings.iter().filter(is_told).count(), 1, "{outcome:?}");
+    assert_eq!(two.all(), before);
+    assert_eq!(two.sync(&storage).unwrap().warnings.iter().filter(is_told).count(), 0);
+}
+
+#[test]
 fn heads_of_strangers_other_spaces_and_other_devices_are_refused() {
     let (storage, _, mut two) = prepared(false);
     two.sync(&storage).unwrap();

@@ -49,7 +49,7 @@ fn a_device_joins_by_approval_and_reads_what_was_before() {
     let mut petr = Person::joining(2, "Petr notebook", jana.id());
     assert_eq!(petr.refresh(&folder), Err(TrustError::NotApproved));
     assert!(petr.space.open(&before, 1000).is_err());
-    assert!(petr.space.seal(DOCUMENT, &mut Seeded(1)).is_err());
+    assert!(petr.space.seal(DOCUMENT).is_err());
     jana.refresh(&folder).unwrap();
     let waiting = jana.device("Petr notebook").expect("the members can read the name");
     assert_eq!((waiting.id, waiting.standing), (petr.id(), Standing::Waiting));
@@ -144,7 +144,7 @@ fn after_a_removal_later_heads_are_refused_and_new_documents_unreadable() {
     assert_eq!(jana.space.open(&after, 1000).unwrap(), DOCUMENT);
     assert_eq!(eva.space.open(&before, 1000).unwrap(), DOCUMENT, "forward only");
     assert!(matches!(eva.space.open(&after, 1000), Err(TrustError::NoKey(_))));
-    assert!(eva.space.seal(DOCUMENT, &mut Seeded(1)).is_err());
+    assert!(eva.space.seal(DOCUMENT).is_err());
     let own = jana.space.remove(&folder, jana.id(), 1, &mut Seeded(2));
     assert_eq!(own, Err(KeysError::OwnDevice));
     assert_eq!(jana.approve(&folder, &eva), Err(KeysError::Removed("Eva tablet".to_owned())));
@@ -364,12 +364,12 @@ fn a_key_that_a_stranger_seals_for_a_member_is_not_used() {
     folder.write(&own, age::encrypt(&petrs, plain.as_bytes()).unwrap());
     let mut fresh = petr.without_memory();
     assert_eq!(fresh.refresh(&folder, &mut Seeded(1)), Err(TrustError::NoKey(1)));
-    assert!(fresh.seal(DOCUMENT, &mut Seeded(1)).is_err());
+    assert!(fresh.seal(DOCUMENT).is_err());
     let planted = age::encrypt(&theirs.to_public(), &gzip(DOCUMENT)).unwrap();
     assert_eq!(fresh.open(&planted, 1000), Err(TrustError::NoKey(1)));
     jana.refresh(&folder).unwrap();
     assert_eq!(fresh.refresh(&folder, &mut Seeded(1)), Ok(()));
-    assert_eq!(jana.space.open(&fresh.seal(DOCUMENT, &mut Seeded(1)).unwrap(), 1000).unwrap(), DOCUMENT);
+    assert_eq!(jana.space.open(&fresh.seal(DOCUMENT).unwrap(), 1000).unwrap(), DOCUMENT);
 }
 
 #[test]
@@ -461,7 +461,7 @@ fn without_encryption_devices_know_each_other_by_their_signatures() {
     let signature = petrs.sign(b"head");
     assert_eq!(janas.verify(petr.id(), 1, b"head", &signature), Ok(()));
     assert_eq!(janas.verify(jana.id(), 1, b"head", &signature), Err(TrustError::WrongSignature(jana.id())));
-    assert_eq!(janas.seal(DOCUMENT, &mut Seeded(1)).unwrap(), DOCUMENT);
+    assert_eq!(janas.seal(DOCUMENT).unwrap(), DOCUMENT);
     assert_eq!(janas.open(DOCUMENT, 3), Err(TrustError::Damaged));
     assert_eq!(janas.roster(), petrs.roster());
 }

@@ -7,7 +7,7 @@ use crate::catalogue::Catalogue;
 use crate::i18n::Language;
 use crate::model::{
     Conflict, ConflictKind, Document, DocumentId, EntityId, ReplicaId, Value, WriterNames, entity_kind_words,
-    entity_words, writer_name,
+    entity_words, writer_words,
 };
 use clap::{ArgGroup, Args, Subcommand};
 use jiff::Timestamp;
@@ -95,7 +95,7 @@ pub(super) struct ValueRow {
 pub(super) struct WriterRow {
     /// The session, 16 hexadecimal digits.
     session: String,
-    /// The name of its device or person, where it is known.
+    /// The name of its device, where it is known; the one at which the command is called is named in its language.
     name: Option<String>,
 }
 
@@ -117,8 +117,10 @@ pub(super) fn run(arguments: &Arguments, session: &mut Session, out: &mut dyn Wr
 }
 
 fn list(as_json: bool, session: &mut Session, out: &mut dyn Write) -> Result<(), CliError> {
-    let found = session.reading()?.conflicts()?;
-    let names = WriterNames::new();
+    let (language, now) = (session.language, session.now);
+    let store = session.reading()?;
+    let found = store.conflicts()?;
+    let names = store.writer_names(sessions(&found, now), language)?;
     warn_of_clocks(&found, &names, session);
     let catalogue = session.catalogue()?;
     if as_json {
@@ -141,6 +143,15 @@ fn list(as_json: bool, session: &mut Session, out: &mut dyn Write) -> Result<(),
     Ok(())
 }
 
+/// All sessions that are named in the answer.
+fn sessions(found: &[(Document, Vec<Conflict>)], now: Timestamp) -> Vec<ReplicaId> {
+    let conflicts = found.iter().flat_map(|(_, conflicts)| conflicts);
+    let values = conflicts.flat_map(|conflict| &conflict.values);
+    let writers = values.flat_map(|rival| rival.writers.iter().copied());
+    let ahead = found.iter().flat_map(|(document, _)| document.stamps_ahead(now)).map(|(session, _)| session);
+    writers.chain(ahead).collect()
+}
+
 /// Who has a clock that is days ahead: what they wrote is shown first for a long time.
 fn warn_of_clocks(found: &[(Document, Vec<Conflict>)], names: &WriterNames, session: &mut Session) {
     let (now, language) = (session.now, session.language);
@@ -150,7 +161,7 @@ fn warn_of_clocks(found: &[(Document, Vec<Conflict>)], names: &WriterNames, sess
     }
     for (replica, stamp) in ahead {
         let days = stamp.moment().duration_since(now).as_hours() / 24;
-        let who = writer_name(replica, names, language);
+        let who = writer_words(&[replica], names, language);
         session.warnings.push((language.texts().conflicts.clock_ahead)(&who, days));
     }
 }
@@ -175,9 +186,9 @@ fn write_conflict(
     }
     let municipality = |code: &str| municipality_name(code, catalogue);
     for (index, rival) in conflict.values.iter().enumerate() {
-        let writers = rival.writers.iter().map(|writer| writer_name(*writer, names, language));
+        let writers = writer_words(&rival.writers, names, language);
         let when = rival.stamp.moment().to_zoned(session.time_zone.clone()).datetime();
-        let facts = format!("{} · {}", writers.collect::<Vec<_>>().join(", "), language.date_time(when));
+        let facts = format!("{writers} · {}", language.date_time(when));
         output::line(out, &format!("    {}  {facts}", index + 1))?;
         output::indented(out, &conflict.value_words(&rival.value, language, &municipality), 7)?;
     }

@@ -65,6 +65,7 @@ pub(super) fn run(arguments: &Arguments, session: &mut Session, out: &mut dyn Wr
             counts.new += 1;
         }
     }
+    store.scrub_if_due()?;
     let texts = &language.texts().cli;
     output::line(out, &(texts.imported)(counts.new, counts.changed, counts.same))?;
     if counts.conflicts > 0 {

@@ -12,7 +12,7 @@ use crate::sync::format::Encryption;
 use crate::sync::keys::Identity;
 use crate::sync::profile::Profile;
 use crate::sync::random::SystemRandomness;
-use crate::sync::remote::{Address, Remote, Secret};
+use crate::sync::remote::{Address, Cancel, Remote, Secret};
 use crate::sync::runner::{self, Found, Joined, Runner, RunnerError, Sealing};
 use clap::{Args, Subcommand};
 use jiff::Timestamp;
@@ -97,10 +97,14 @@ pub(super) fn identity(session: &Session) -> Result<Identity, CliError> {
 }
 
 /// The storage of a row with its password.
-pub(super) fn connect(row: &RemoteRow, identity: &Identity) -> Result<Box<dyn Remote>, CliError> {
+pub(super) fn connect(
+    row: &RemoteRow,
+    identity: &Identity,
+    cancel: &Cancel,
+) -> Result<Box<dyn Remote>, CliError> {
     let kept = identity.password(&row.name);
     let password = password_of(row.credentials.as_deref(), kept, PASSWORD_LIMIT)?;
-    Ok(runner::connect(row, password.map(Secret::new))?)
+    Ok(runner::connect(row, password.map(Secret::new), cancel)?)
 }
 
 /// Does something with what a synchronisation works with.
@@ -129,7 +133,7 @@ fn add(arguments: &AddArguments, session: &mut Session, out: &mut dyn Write) -> 
         let password = secrets::remote_password(session)?;
         identity.set_password(&row.name, Some(password.reveal()))?;
     }
-    let remote = connect(&row, &identity)?;
+    let remote = connect(&row, &identity, &Cancel::default())?;
     remote.probe().map_err(RunnerError::from)?;
     let joined = match runner::look(remote.as_ref())? {
         Found::Nothing => found(arguments, &mut row, &identity, remote.as_ref(), session)?,
@@ -298,7 +302,7 @@ fn remove(name: &str, session: &mut Session, out: &mut dyn Write) -> Result<(), 
 fn test(name: &str, session: &mut Session, out: &mut dyn Write) -> Result<(), CliError> {
     let row = known(session, name)?;
     let identity = identity(session)?;
-    let remote = connect(&row, &identity)?;
+    let remote = connect(&row, &identity, &Cancel::default())?;
     let test = runner::test(remote.as_ref());
     for line in test.localized(session.language).lines() {
         output::line(out, line)?;

@@ -8,13 +8,19 @@ use super::remote::{connect, identity, known, with_runner};
 use super::session::Session;
 use crate::i18n::{Language, Localized};
 use crate::store::{InstanceLock, RemoteRow, StoreError};
-use crate::sync::engine::{Leaving, Outcome, Preview, Progress, Step, Watch};
+use crate::sync::engine::{Leaving, Outcome, Preview, Progress, Watch};
 use crate::sync::keys::Identity;
-use crate::sync::runner::{Found, RunnerError, look};
+use crate::sync::remote::{Cancel, Remote, RemoteError};
+use crate::sync::runner::{Found, RunnerError, Scope, look};
 use clap::Args;
 use serde::Serialize;
+use signal_hook::consts::SIGINT;
+use signal_hook::flag;
 use std::io::{self, Write};
 use std::sync::{Mutex, PoisonError};
+
+/// The exit code of a program that Ctrl+C ended, as shells have it.
+const INTERRUPTED: i32 = 130;
 
 #[derive(Debug, Args)]
 pub(super) struct Arguments {
@@ -104,28 +110,57 @@ pub(super) fn run(arguments: &Arguments, session: &mut Session, out: &mut dyn Wr
         StoreError::AlreadyRunning { .. } => RunnerError::Busy.into(),
         error => CliError::from(error),
     })?;
-    let identity = identity(session)?;
+    let calling = Calling { identity: identity(session)?, cancel: cancelled_by_ctrl_c(), arguments };
     let failed = if arguments.dry_run {
-        preview(&rows, &identity, arguments, session, out)?
+        preview(&rows, &calling, session, out)?
     } else {
-        exchange(&rows, &identity, arguments, session, out)?
+        exchange(&rows, &calling, session, out)?
     };
     if failed > 0 { Err(CliError::SyncFailed(failed, rows.len())) } else { Ok(()) }
+}
+
+/// What all storages of one call share.
+struct Calling<'call> {
+    identity: Identity,
+    cancel: Cancel,
+    arguments: &'call Arguments,
+}
+
+impl Calling<'_> {
+    /// The storage of a row. After a cancellation none is asked for its password any more.
+    fn connect(&self, row: &RemoteRow) -> Result<Box<dyn Remote>, CliError> {
+        if self.cancel.is_said() {
+            return Err(RunnerError::from(RemoteError::Cancelled).into());
+        }
+        connect(row, &self.identity, &self.cancel)
+    }
+}
+
+/// From now on Ctrl+C ends the synchronisation with a word and without waiting for a request; pressed again it ends the
+/// program. Where the system does not let that be heard, it ends the program at once, which harms nothing either.
+fn cancelled_by_ctrl_c() -> Cancel {
+    let cancel = Cancel::default();
+    let heard = flag::register_conditional_shutdown(SIGINT, INTERRUPTED, cancel.flag())
+        .and_then(|_| flag::register(SIGINT, cancel.flag()));
+    if let Err(error) = heard {
+        tracing::warn!("Ctrl+C: {error}");
+    }
+    cancel
 }
 
 /// Shows what would leave and come; says with how many storages that did not work.
 fn preview(
     rows: &[RemoteRow],
-    identity: &Identity,
-    arguments: &Arguments,
+    calling: &Calling<'_>,
     session: &mut Session,
     out: &mut dyn Write,
 ) -> Result<usize, CliError> {
     let mut listed = Vec::new();
     for row in rows {
-        let previewed = connect(row, identity)
-            .and_then(|remote| with_runner(session, identity, |runner| runner.preview(row, remote.as_ref())));
-        if !arguments.json {
+        let previewed = calling.connect(row).and_then(|remote| {
+            with_runner(session, &calling.identity, |runner| runner.preview(row, remote.as_ref()))
+        });
+        if !calling.arguments.json {
             preview_lines(row, &previewed, session, out)?;
         }
         let (preview, problem) = split(previewed, session.language);
@@ -139,7 +174,7 @@ fn preview(
             warnings,
         });
     }
-    if arguments.json {
+    if calling.arguments.json {
         output::json(out, &listed)?;
     }
     Ok(listed.iter().filter(|row| row.problem.is_some()).count())
@@ -203,47 +238,39 @@ fn preview_lines(
 /// Synchronises; says with how many storages that did not work.
 fn exchange(
     rows: &[RemoteRow],
-    identity: &Identity,
-    arguments: &Arguments,
+    calling: &Calling<'_>,
     session: &mut Session,
     out: &mut dyn Write,
 ) -> Result<usize, CliError> {
     let mut listed = Vec::new();
     for row in rows {
-        let outcome = synchronise(row, identity, arguments.verify, session);
-        if !arguments.json {
+        let outcome = synchronise(row, calling, session);
+        if !calling.arguments.json {
             outcome_lines(row, &outcome, session, out)?;
         }
         let (outcome, problem) = split(outcome, session.language);
         listed.push(sync_row(row, &outcome, problem, session)?);
     }
-    if arguments.json {
+    if calling.arguments.json {
         output::json(out, &listed)?;
     }
     Ok(listed.iter().filter(|row| row.problem.is_some()).count())
 }
 
-fn synchronise(
-    row: &RemoteRow,
-    identity: &Identity,
-    verify: bool,
-    session: &mut Session,
-) -> Result<Outcome, CliError> {
-    let remote = connect(row, identity)?;
+fn synchronise(row: &RemoteRow, calling: &Calling<'_>, session: &mut Session) -> Result<Outcome, CliError> {
+    let remote = calling.connect(row)?;
     let language = session.language;
-    let bar = Bar { language, out: Mutex::new(watched()) };
+    let bar = Bar { language, out: Mutex::new(watched()), cancel: &calling.cancel };
     let mut row = row.clone();
-    let done = with_runner(session, identity, |runner| {
+    let done = with_runner(session, &calling.identity, |runner| {
         // Set up in the window and not synchronised yet: a space that is there is joined, a new one is founded there only.
         if row.space.is_none()
             && let Found::Space(marker) = look(remote.as_ref())?
         {
             runner.join(&mut row, remote.as_ref(), &marker)?;
         }
-        match verify {
-            true => runner.verify(&row, remote.as_ref(), &bar, language),
-            false => runner.synchronise(&row, remote.as_ref(), &bar, language),
-        }
+        let scope = if calling.arguments.verify { Scope::Everything } else { Scope::News };
+        runner.synchronise(&row, remote.as_ref(), scope, &bar, language)
     });
     bar.clear();
     done
@@ -323,12 +350,13 @@ fn sync_row(
 }
 
 /// How far it is, on a line of the terminal that is written over; nothing where nobody watches.
-struct Bar {
+struct Bar<'call> {
     language: Language,
     out: Mutex<Option<io::Stderr>>,
+    cancel: &'call Cancel,
 }
 
-impl Bar {
+impl Bar<'_> {
     fn write(&self, text: &str) {
         let mut out = self.out.lock().unwrap_or_else(PoisonError::into_inner);
         if let Some(out) = out.as_mut() {
@@ -342,21 +370,14 @@ impl Bar {
     }
 }
 
-impl Watch for Bar {
+impl Watch for Bar<'_> {
     fn progress(&self, progress: Progress) {
-        let texts = &self.language.texts().sync_screen;
-        let step = match progress.step {
-            Step::Marker | Step::Heads => texts.connecting,
-            Step::Receive => texts.receiving,
-            Step::Send => texts.sending,
-            Step::Publish => texts.publishing,
-            Step::Clean => texts.cleaning,
-        };
+        let step = progress.step.localized(self.language);
         let count = (self.language.texts().common.n_of_total)(progress.done, progress.total);
         self.write(&format!("\r{step} · {count} · {}\u{1b}[K", self.language.bytes(progress.bytes)));
     }
 
     fn cancelled(&self) -> bool {
-        false
+        self.cancel.is_said()
     }
 }

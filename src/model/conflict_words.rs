@@ -9,14 +9,20 @@ use crate::i18n::Language;
 use jiff::civil::{Date, DateTime};
 use std::collections::BTreeMap;
 
-/// Names of those who wrote, as far as they are known.
+/// What the devices are called whose sessions wrote, as far as that is known.
 pub type WriterNames = BTreeMap<ReplicaId, String>;
 
-/// The name of a session's person or device; else the beginning of the session's id.
-pub fn writer_name(replica: ReplicaId, names: &WriterNames, language: Language) -> String {
-    let id = replica.to_string();
-    let short = id.get(..6).unwrap_or(&id);
-    names.get(&replica).cloned().unwrap_or_else(|| (language.texts().conflicts.session)(short))
+/// The names of the devices that wrote, each once. An id of a session tells a person nothing.
+pub fn writer_words(writers: &[ReplicaId], names: &WriterNames, language: Language) -> String {
+    let unknown = language.texts().conflicts.other_device;
+    let mut words: Vec<&str> = Vec::new();
+    for writer in writers {
+        let name = names.get(writer).map_or(unknown, String::as_str);
+        if !words.contains(&name) {
+            words.push(name);
+        }
+    }
+    words.join(", ")
 }
 
 impl Conflict {

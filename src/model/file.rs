@@ -14,6 +14,9 @@ use std::fmt;
 /// The format that this version writes.
 pub const FORMAT: &str = "porada-doc/1";
 
+/// The members of a file.
+const MEMBERS: [&str; 6] = ["format", "id", "kind", "data", "sync", "left_out"];
+
 /// Whether personal fields go into a file.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Personal {
@@ -183,6 +186,9 @@ pub struct ReadDocument {
     /// Whether the file says who wrote what, so that it can be merged into a document of the same id. A file without
     /// personal fields cannot.
     pub mergeable: bool,
+    /// The members beside `data` that this version does not know. They are not kept: what has to survive every version is
+    /// a kind or a field in `data`.
+    pub unknown: Vec<String>,
 }
 
 /// Reads a file of the format `porada-doc/1`. A file without `sync` (written without personal fields, or by hand) gets one
@@ -224,7 +230,9 @@ pub fn read_document_value(file: &Value) -> Result<ReadDocument, FileError> {
     }
     let mergeable = stamps.is_some();
     let seen = stamps.map(|stamps| stamps.seen).unwrap_or_default();
-    Ok(ReadDocument { document: Document::from_parts(id, kind, seen, registers), mergeable })
+    let unknown = file.as_object().into_iter().flat_map(|members| members.keys());
+    let unknown = unknown.filter(|name| !MEMBERS.contains(&name.as_str())).cloned().collect();
+    Ok(ReadDocument { document: Document::from_parts(id, kind, seen, registers), mergeable, unknown })
 }
 
 type Registers = Vec<(EntityId, String, String, Register)>;

@@ -19,7 +19,7 @@ pub mod text;
 
 pub use component::{Component, Pillar};
 pub use conflict::{Conflict, ConflictKind, Rival};
-pub use conflict_words::{WriterNames, entity_kind_words, entity_words, writer_name};
+pub use conflict_words::{WriterNames, entity_kind_words, entity_words, writer_words};
 pub use consultation::{
     Consultation, ConsultationKind, HeaderField, Item, ItemBody, ItemField, ItemKind, Link, MinutesState,
     MinutesVersion, NeedStatus, NewConsultation, NewSignOff, Participant, Priority, Side, SignOff, Status,
@@ -28,7 +28,9 @@ pub use consultation::{
 pub use document::{
     Change, ChangeKind, DELETED, DELETED_AFTER, Document, ERASED, Edit, Entity, Register, Value,
 };
-pub use file::{FileError, LeftOut, Personal, read_document, read_document_value, write_document};
+pub use file::{
+    FileError, LeftOut, Personal, ReadDocument, read_document, read_document_value, write_document,
+};
 pub use identity::{Author, DocumentId, Dot, EntityId, Origin, ReplicaId, Stamp, VersionVector};
 pub use json_schema::document_schema;
 pub use order::key_between;

@@ -10,6 +10,9 @@ use jiff::Timestamp;
 use rusqlite::Connection;
 use std::collections::BTreeSet;
 
+/// The state key that says that erased words may still be in the files.
+const SCRUB_DUE: &str = "scrub-due";
+
 /// What an erasure did.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Erased {
@@ -18,7 +21,7 @@ pub struct Erased {
     /// How many kept final minutes went with them: their words cannot be told apart.
     pub kept_minutes: usize,
     /// Whether the words are out of the database file and its log already. If not, another window had it open: they
-    /// are when that is closed and something is erased or [`Store::scrub`] is called again.
+    /// are when that is closed and [`Store::scrub_if_due`] is called, as each synchronisation does.
     pub scrubbed: bool,
 }
 
@@ -81,9 +84,21 @@ impl Store {
             }
             let busy: i64 =
                 self.connection.query_row("PRAGMA wal_checkpoint(TRUNCATE)", [], |row| row.get(0))?;
+            if busy == 0 {
+                self.connection.execute("DELETE FROM state WHERE key = ?1", [SCRUB_DUE])?;
+            }
             Ok(busy == 0)
         };
         self.located(scrub())
+    }
+
+    /// As [`Store::scrub`], where something was erased since the last time, here or by a document that came from elsewhere;
+    /// otherwise nothing is done. Gives `false` when it still has to be done.
+    ///
+    /// # Errors
+    /// When the database cannot be written.
+    pub fn scrub_if_due(&mut self) -> Result<bool, StoreError> {
+        if self.state(SCRUB_DUE)?.is_none() { Ok(true) } else { self.scrub() }
     }
 }
 
@@ -102,6 +117,7 @@ pub(super) fn forget(
     if erased.is_empty() {
         return Ok(());
     }
+    connection.execute("INSERT OR REPLACE INTO state VALUES (?1, '')", [SCRUB_DUE])?;
     journal::forget(connection, key, |id| document.is_erased(id))?;
     let header = document.id.to_string();
     let whole = document.is_erased(document.id.header());

@@ -23,6 +23,7 @@ mod own;
 mod remotes;
 mod shared;
 mod sync;
+mod writers;
 
 pub use backup::restore;
 pub use documents::Merged;

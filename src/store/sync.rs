@@ -271,28 +271,7 @@ impl Store {
         versions: &[StoredVersion],
         since: Option<Timestamp>,
     ) -> Result<(), StoreError> {
-        self.quietly(|connection| {
-            let sql = "INSERT OR IGNORE INTO own_file VALUES (?1, ?2, ?3)";
-            connection.prepare_cached(sql)?.execute(params![
-                key(space),
-                path,
-                since.map(Timestamp::as_millisecond)
-            ])?;
-            let sql = "INSERT OR REPLACE INTO version VALUES (?1, ?2, ?3, ?4, ?5, ?6)";
-            let mut statement = connection.prepare_cached(sql)?;
-            for it in versions {
-                let pack = it.pack.map(key);
-                statement.execute(params![
-                    key(space),
-                    key(it.name),
-                    key(it.hash),
-                    key(it.plain),
-                    pack,
-                    path
-                ])?;
-            }
-            Ok(())
-        })
+        self.quietly(|connection| keep_file(connection, space, path, versions, since))
     }
 
     /// Whether this device put the file there.
@@ -603,6 +582,25 @@ fn keep_copy(connection: &Connection, space: u128, copy: &ListedCopy) -> Outcome
     }
 }
 
+fn keep_file(
+    connection: &Connection,
+    space: u128,
+    path: &str,
+    versions: &[StoredVersion],
+    since: Option<Timestamp>,
+) -> Outcome<()> {
+    let sql = "INSERT OR IGNORE INTO own_file VALUES (?1, ?2, ?3)";
+    let since = since.map(Timestamp::as_millisecond);
+    connection.prepare_cached(sql)?.execute(params![key(space), path, since])?;
+    let sql = "INSERT OR REPLACE INTO version VALUES (?1, ?2, ?3, ?4, ?5, ?6)";
+    let mut statement = connection.prepare_cached(sql)?;
+    for it in versions {
+        let pack = it.pack.map(key);
+        statement.execute(params![key(space), key(it.name), key(it.hash), key(it.plain), pack, path])?;
+    }
+    Ok(())
+}
+
 fn cover(connection: &Connection, space: u128, covered: &Covered) -> Outcome<()> {
     let sql = "INSERT OR REPLACE INTO covered SELECT ?1, id, ?3, ?4 FROM name WHERE text = ?2";
     connection.prepare_cached(sql)?.execute(params![
@@ -625,7 +623,10 @@ fn uncover(connection: &Connection, space: u128, name: u128) -> Outcome<()> {
 }
 
 fn receive(connection: &Connection, space: u128, arrival: &Arrival) -> Outcome<Arrived> {
-    let Arrival { document, copy, whole } = arrival;
+    let Arrival { document, copy, whole, file } = arrival;
+    if let Some((version, since)) = file {
+        keep_file(connection, space, &version.path, std::slice::from_ref(version), *since)?;
+    }
     if has_source(connection, document.id)? {
         // It says nothing that the source does not say; that it is listed is noted.
         copy.iter().try_for_each(|copy| keep_copy(connection, space, copy))?;

@@ -33,6 +33,23 @@ fn create(store: &mut Store, id: u128, title: &str, start: Option<&str>) -> Docu
     id
 }
 
+#[test]
+fn scrubbing_is_due_after_an_erasure_that_came_and_only_then() {
+    let (mut here, mut there) = (memory(), Store::open_in_memory(ReplicaId(2)).unwrap());
+    let due = |store: &Store| store.state("scrub-due").unwrap().is_some();
+    let id = create(&mut there, 1, "Jeseník", None);
+    let hand_over = |from: &Store, to: &mut Store| to.merge(&from.document(id).unwrap().unwrap()).unwrap();
+    hand_over(&there, &mut here);
+    assert!(!due(&here) && here.scrub_if_due().unwrap());
+    there.erase(id, &[id.header()], now()).unwrap();
+    assert!(!due(&there), "it was done at once");
+    hand_over(&there, &mut here);
+    assert!(due(&here));
+    assert!(here.scrub_if_due().unwrap() && !due(&here));
+    hand_over(&there, &mut here);
+    assert!(!due(&here), "the same once more");
+}
+
 fn view(store: &Store, id: DocumentId) -> Consultation {
     store.consultation(id).unwrap().unwrap()
 }

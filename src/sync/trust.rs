@@ -51,10 +51,8 @@ pub enum TrustError {
     OtherFounder,
     /// What this device remembers of the space cannot be read or written; what is wrong.
     Memory(String),
-    /// The keys on the storage could not be read.
+    /// The storage did not do what it was asked when members and keys were read or written.
     Remote(RemoteError),
-    /// The file of the device's own keys cannot be read, written or opened; the words for the person.
-    Identity(String),
 }
 
 /// Keys of one space on one device.
@@ -103,7 +101,7 @@ pub trait Trust {
     ///
     /// # Errors
     /// When there is no key.
-    fn seal(&self, plain: &[u8], random: &mut dyn Randomness) -> Result<Vec<u8>, TrustError>;
+    fn seal(&self, plain: &[u8]) -> Result<Vec<u8>, TrustError>;
 
     /// Opens what a member sealed; at most `limit` bytes come out.
     ///

@@ -156,6 +156,8 @@ pub enum Action {
     EditRemote,
     /// Approve a device that waits.
     ApproveDevice,
+    /// Remove a member.
+    RemoveMember,
     /// Open the keys of this device.
     UnlockKeys,
     /// The previous record in present mode, the next place to the left.
@@ -291,6 +293,7 @@ actions! {
     TestRemote "test-remote" ["t"] [Sync] test_remote;
     EditRemote "edit-remote" ["e"] [Sync] edit_remote;
     ApproveDevice "approve-device" ["s"] [Sync] approve_device;
+    RemoveMember "remove-member" ["r"] [Sync] remove_member;
     UnlockKeys "unlock-keys" ["o"] [Sync] unlock_keys;
     Left "left" ["Left"] [Insights, Form, Tree, Present, Conflicts] left;
     Right "right" ["Right"] [Insights, Form, Tree, Present, Conflicts] right;

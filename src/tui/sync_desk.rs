@@ -45,6 +45,8 @@ pub enum Task {
     Test,
     /// It is looked who waits for approval, or a device is approved.
     Approve,
+    /// A member is removed.
+    Remove,
 }
 
 /// What a view asks of the synchronisation.
@@ -67,10 +69,26 @@ pub enum SyncOrder {
         /// What was compared.
         fingerprint: Fingerprint,
     },
+    /// Removes a member from the space of a storage; the person has confirmed it.
+    RemoveMember {
+        /// The storage.
+        remote: String,
+        /// The device.
+        device: DeviceId,
+        /// What it is called.
+        name: String,
+    },
     /// Opens the keys of this device.
     Unlock(Secret),
     /// Ends what is being done, as soon as that can be.
     Cancel,
+}
+
+impl SyncOrder {
+    /// Whether a storage is asked for it, so that it can take long.
+    pub fn works(&self) -> bool {
+        matches!(self, SyncOrder::Do(..) | SyncOrder::Approve { .. } | SyncOrder::RemoveMember { .. })
+    }
 }
 
 /// A storage as a person described it.

@@ -4,16 +4,16 @@
 
 use super::sync_desk::{NewStorage, Previewed, Storage, Survey, SyncNews, SyncOrder, Task, Words};
 use crate::config::{CredentialError, Paths, Secret, password_of};
-use crate::i18n::{Language, Localized};
+use crate::i18n::{Language, Localized, sanitize};
 use crate::model::ReplicaId;
 use crate::store::{InstanceLock, RemoteRow, Store, StoreError};
 use crate::sync::engine::{Progress, Watch};
 use crate::sync::keys::{Identity, IdentityError};
 use crate::sync::random::SystemRandomness;
-use crate::sync::remote::{self, Remote};
-use crate::sync::runner::{self, Found, Runner, RunnerError, Sealing};
+use crate::sync::remote::{self, Cancel, Remote};
+use crate::sync::runner::{self, Found, Runner, RunnerError, Scope, Sealing};
 use jiff::Timestamp;
-use std::sync::atomic::{AtomicBool, Ordering};
+use std::cell::RefCell;
 use std::sync::mpsc::{Sender, channel};
 use std::sync::{Arc, Mutex, PoisonError};
 use std::time::{Duration, Instant};
@@ -44,25 +44,22 @@ pub fn start(
     clock: impl Fn() -> Timestamp + Send + 'static,
     tell: impl Fn(SyncNews) + Send + Sync + 'static,
 ) -> impl Fn(SyncOrder) + 'static {
-    let (sender, orders): (Sender<SyncOrder>, _) = channel();
-    let cancelled = Arc::new(AtomicBool::new(false));
-    let heard = Arc::clone(&cancelled);
+    let (sender, orders): (Sender<(SyncOrder, Cancel)>, _) = channel();
     std::thread::spawn(move || {
-        let mut worker = Worker { place, clock: Box::new(clock), tell: Box::new(tell), cancelled: heard };
-        for order in orders {
+        let (clock, tell) = (Box::new(clock), Box::new(tell));
+        let mut worker = Worker { place, clock, tell, cancel: Cancel::default() };
+        for (order, cancel) in orders {
+            worker.cancel = cancel;
             worker.perform(order);
         }
     });
-    move |order| {
-        match order {
-            SyncOrder::Cancel => cancelled.store(true, Ordering::Relaxed),
-            order => {
-                if matches!(order, SyncOrder::Do(..)) {
-                    cancelled.store(false, Ordering::Relaxed);
-                }
-                // The worker ends only with the window.
-                let _ = sender.send(order);
-            }
+    // All orders that were given since the last cancellation end by the next one.
+    let given = RefCell::new(Cancel::default());
+    move |order| match order {
+        SyncOrder::Cancel => given.take().say(),
+        order => {
+            // The worker ends only with the window.
+            let _ = sender.send((order, given.borrow().clone()));
         }
     }
 }
@@ -71,7 +68,8 @@ struct Worker {
     place: Place,
     clock: Box<dyn Fn() -> Timestamp + Send>,
     tell: Box<dyn Fn(SyncNews) + Send + Sync>,
-    cancelled: Arc<AtomicBool>,
+    /// Ends the order that is being performed.
+    cancel: Cancel,
 }
 
 /// Why an order could not be performed.
@@ -108,7 +106,7 @@ impl From<CredentialError> for Problem {
 /// Tells how far a synchronisation is, not more often than a frame is worth.
 struct Watcher<'worker> {
     tell: &'worker (dyn Fn(SyncNews) + Send + Sync),
-    cancelled: &'worker AtomicBool,
+    cancel: &'worker Cancel,
     told: Mutex<Option<Instant>>,
 }
 
@@ -122,7 +120,7 @@ impl Watch for Watcher<'_> {
     }
 
     fn cancelled(&self) -> bool {
-        self.cancelled.load(Ordering::Relaxed)
+        self.cancel.is_said()
     }
 }
 
@@ -141,7 +139,9 @@ impl Worker {
 
     fn perform(&mut self, order: SyncOrder) {
         let of = match &order {
-            SyncOrder::Do(_, remote) | SyncOrder::Approve { remote, .. } => Some(remote.clone()),
+            SyncOrder::Do(_, remote)
+            | SyncOrder::Approve { remote, .. }
+            | SyncOrder::RemoveMember { remote, .. } => Some(remote.clone()),
             _ => None,
         };
         let changes = !matches!(order, SyncOrder::Survey);
@@ -177,6 +177,15 @@ impl Worker {
                 })?;
                 Ok(SyncNews::Done(Words::of(Said::Approved(remote))))
             }
+            SyncOrder::RemoveMember { remote, device, name } => {
+                self.say(SyncNews::Began(Task::Remove, remote.clone()));
+                let mut opened = self.open(&remote)?;
+                let row = opened.row.clone();
+                opened.runner(&self.place, &*self.clock, |runner, remote| {
+                    runner.remove(&row, remote, device)
+                })?;
+                Ok(SyncNews::Done(Words::of(Said::RemovedMember(name))))
+            }
             SyncOrder::Unlock(passphrase) => {
                 Identity::load(&self.place.paths.identity_file, Some(passphrase.reveal()))?;
                 self.place.passphrase = Some(passphrase);
@@ -202,7 +211,7 @@ impl Worker {
         let row = row.ok_or_else(|| Problem::Words(Words::of(Said::Gone(name.to_owned()))))?;
         let identity = self.identity()?;
         let password = password_of(row.credentials.as_deref(), identity.password(name), PASSWORD_LIMIT)?;
-        let remote = runner::connect(&row, password.map(remote::Secret::new))?;
+        let remote = runner::connect(&row, password.map(remote::Secret::new), &self.cancel)?;
         Ok(Opened { store, identity, row, remote })
     }
 
@@ -242,7 +251,7 @@ impl Worker {
             return self.preview(&mut opened, sealed);
         }
         let mut row = opened.row.clone();
-        let watcher = Watcher { tell: &*self.tell, cancelled: &self.cancelled, told: Mutex::new(None) };
+        let watcher = Watcher { tell: &*self.tell, cancel: &self.cancel, told: Mutex::new(None) };
         let outcome = opened.runner(&self.place, &*self.clock, |runner, remote| {
             if row.space.is_none() {
                 match runner::look(remote)? {
@@ -250,10 +259,8 @@ impl Worker {
                     Found::Space(marker) => runner.join(&mut row, remote, &marker)?,
                 };
             }
-            match task {
-                Task::Verify => runner.verify(&row, remote, &watcher, self.place.language),
-                _ => runner.synchronise(&row, remote, &watcher, self.place.language),
-            }
+            let scope = if task == Task::Verify { Scope::Everything } else { Scope::News };
+            runner.synchronise(&row, remote, scope, &watcher, self.place.language)
         })?;
         Ok(SyncNews::Synced(name.to_owned(), Arc::new(outcome)))
     }
@@ -344,6 +351,7 @@ enum Said {
     Saved(String),
     Removed(String),
     Approved(String),
+    RemovedMember(String),
     Gone(String),
     Nothing,
 }
@@ -354,6 +362,7 @@ impl Localized for Said {
         match self {
             Said::Saved(name) => (texts.saved)(name),
             Said::Removed(name) => (texts.removed)(name),
+            Said::RemovedMember(name) => (language.texts().keys.team.removed)(&sanitize(name)),
             Said::Approved(name) => (texts.approved)(name),
             Said::Gone(name) => (texts.unknown_storage)(name),
             Said::Nothing => String::new(),

@@ -177,7 +177,7 @@ impl Person {
     }
 
     pub fn seal(&self, plain: &[u8]) -> Vec<u8> {
-        self.space.seal(plain, &mut Seeded(0)).unwrap()
+        self.space.seal(plain).unwrap()
     }
 
     pub fn device(&self, name: &str) -> Option<Device> {

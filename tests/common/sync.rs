@@ -34,7 +34,7 @@ impl Randomness for Counting {
 }
 
 pub fn keys(device: u128, sealed: bool) -> SharedSecret {
-    SharedSecret { device: DeviceId(device), secret: [3; 32], sealed }
+    SharedSecret::new(DeviceId(device), [3; 32], sealed)
 }
 
 pub fn found_space(remote: &dyn Remote, sealed: bool) -> SpaceId {

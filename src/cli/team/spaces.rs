@@ -4,7 +4,7 @@ use crate::cli::error::CliError;
 use crate::cli::remote::connect;
 use crate::cli::session::Session;
 use crate::sync::keys::{Identity, SpaceKeys};
-use crate::sync::remote::Remote;
+use crate::sync::remote::{Cancel, Remote};
 use crate::sync::runner;
 use crate::sync::trust::DeviceId;
 use std::collections::BTreeMap;
@@ -34,16 +34,12 @@ pub(super) fn open(
     for row in store.remotes()?.into_iter().filter(|row| remote.is_none_or(|name| row.name == name)) {
         let sealing = runner::sealing(store, &row)?;
         let Some(keys) = runner::keys(identity, &memories, &row, sealing)? else { continue };
-        let space = row.space.as_deref().and_then(|space| u128::from_str_radix(space, 16).ok());
-        let peers = match space {
-            Some(space) => store.peers(space)?,
-            None => Vec::new(),
-        };
+        let last_heads = runner::last_heads(store, &row)?;
         spaces.push(OpenedSpace {
-            remote: connect(&row, identity)?,
+            remote: connect(&row, identity, &Cancel::default())?,
             remote_name: row.name,
             keys,
-            last_heads: peers.into_iter().map(|peer| (DeviceId(peer.device), peer.seq)).collect(),
+            last_heads,
         });
     }
     Ok(spaces)

@@ -122,6 +122,8 @@ texts! {
         ["settings", "Settings of the chosen storage: address, password, circle, automatic", "edit change storage password"];
     approve_device: ["schválit", "Schválit zařízení, které se chce připojit, po porovnání otisku", "clen otisk pridat zarizeni"],
         ["approve", "Approve a device that wants to join, after its fingerprint was compared", "member fingerprint add device"];
+    remove_member: ["odebrat člena", "Odebrat zařízení ze šifrovaného prostoru; co má, mu zůstane, nic nového nepřečte", "clen zarizeni vyloucit odebrat"],
+        ["remove member", "Remove a device from an encrypted space; it keeps what it has and reads nothing new", "device exclude revoke"];
     unlock_keys: ["odemknout", "Odemknout heslem klíče tohoto zařízení", "heslo klice"],
         ["unlock", "Unlock the keys of this device with its passphrase", "passphrase keys"];
     left: ["předchozí", "Předchozí záznam, hodnota nebo období", "vlevo"],

@@ -19,10 +19,10 @@ pub struct Texts {
     pub deleted_and_edited: fn(&str) -> String,
     /// Deleted by one, brought back by another.
     pub deleted_and_kept: &'static str,
-    /// The session that wrote a value, where no name is known; takes the beginning of its id.
-    pub session: fn(&str) -> String,
-    /// This session.
-    pub this_session: &'static str,
+    /// Who wrote a value: this device.
+    pub this_device: &'static str,
+    /// Who wrote a value: a device whose name is not known here.
+    pub other_device: &'static str,
     /// The value that is shown first.
     pub shown_first: &'static str,
     /// The proposal made of all texts.
@@ -127,8 +127,8 @@ pub(super) const CS: Texts = Texts {
     deleted: "smazat",
     deleted_and_edited: |fields| format!("jeden ji smazal, druhý zároveň upravil: {fields}"),
     deleted_and_kept: "jeden ji smazal, druhý zároveň vrátil",
-    session: |id| format!("relace {id}"),
-    this_session: "tato relace",
+    this_device: "toto zařízení",
+    other_device: "jiné zařízení",
     shown_first: "zobrazuje se",
     proposal: "Návrh",
     choices: |count| counted(count, ["místo k výběru", "místa k výběru", "míst k výběru"]),
@@ -214,8 +214,8 @@ pub(super) const EN: Texts = Texts {
     deleted: "delete",
     deleted_and_edited: |fields| format!("one deleted it, another edited it at the same time: {fields}"),
     deleted_and_kept: "one deleted it, another brought it back at the same time",
-    session: |id| format!("session {id}"),
-    this_session: "this session",
+    this_device: "this device",
+    other_device: "another device",
     shown_first: "shown",
     proposal: "Proposal",
     choices: |count| counted_english(count, ["place to choose at", "places to choose at"]),

@@ -33,8 +33,6 @@ pub struct Texts {
     pub other_founder: &'static str,
     /// What this device remembers of a space cannot be used; takes what is wrong.
     pub memory: fn(&str) -> String,
-    /// Keys on the storage cannot be read or written.
-    pub storage: &'static str,
     /// A passphrase is needed; takes the file.
     pub locked: fn(&str) -> String,
     /// The passphrase is wrong; takes the file.
@@ -183,7 +181,6 @@ pub(super) const CS: Texts = Texts {
             "Nelze použít, co si toto zařízení pamatuje o prostoru ({problem}). Přejmenujte soubor; porada pak prostor pozná znovu a vy znovu porovnáte otisky."
         )
     },
-    storage: "Klíče a členy prostoru se na úložišti nepodařilo přečíst nebo zapsat.",
     locked: |path| {
         format!(
             "Klíče zařízení jsou chráněny heslem: {path}. Zadejte ho, nebo nastavte proměnnou PORADA_PASSPHRASE."
@@ -312,7 +309,6 @@ pub(super) const EN: Texts = Texts {
             "What this device remembers of the space cannot be used ({problem}). Rename the file; porada then meets the space anew, and you compare fingerprints again."
         )
     },
-    storage: "The keys and members of the space could not be read from or written to the storage.",
     locked: |path| {
         format!(
             "A passphrase protects the keys of this device: {path}. Give it, or set the variable PORADA_PASSPHRASE."

@@ -27,8 +27,6 @@ pub struct Texts {
     pub not_approved: &'static str,
     /// This device was removed from the space.
     pub removed: &'static str,
-    /// The keys cannot be used; takes why.
-    pub keys: fn(&str) -> String,
     /// A key is missing, of which epoch.
     pub no_key: fn(u32) -> String,
     /// The storage shows an older state of a device; takes its name, the number seen and the number known.
@@ -45,6 +43,8 @@ pub struct Texts {
     pub unusable_file: fn(&str, &str) -> String,
     /// A device that nobody vouched for; takes its name.
     pub stranger: fn(&str) -> String,
+    /// A newer porada wrote parts that are not known; takes the device and their names.
+    pub newer_members: fn(&str, &str) -> String,
     /// Documents wait for a key; takes how many.
     pub waiting_for_key: fn(usize) -> String,
     /// Who wrote it is unknown.
@@ -128,7 +128,6 @@ pub(super) const CS: Texts = Texts {
     exhausted: "toto zařízení vyčerpalo čísla svých záznamů; vytvořte mu novou totožnost",
     not_approved: "toto zařízení čeká na schválení; požádejte člena, aby porovnal otisk a schválil ho",
     removed: "toto zařízení bylo z prostoru odebráno; místní záznamy zůstávají, nic dalšího se neodešle",
-    keys: |why| format!("klíče nelze použít: {why}"),
     no_key: |epoch| {
         format!("chybí klíč období {epoch}; požádejte člena, aby synchronizoval, a zkuste to znovu")
     },
@@ -155,6 +154,11 @@ pub(super) const CS: Texts = Texts {
         )
     },
     unusable_file: |path, why| format!("soubor {path} nelze použít: {why}"),
+    newer_members: |device, members| {
+        format!(
+            "zařízení {device} má novější poradu: tato verze nezná část {members} a do svých kopií ji nezapíše; u něj zůstává. Aktualizujte poradu"
+        )
+    },
     stranger: |device| format!("zařízení {device} zatím nikdo neschválil; jeho záznamy se nečtou"),
     waiting_for_key: |count| {
         format!("{} čeká na klíč od člena prostoru", counted(count, ["dokument", "dokumenty", "dokumentů"]))
@@ -222,7 +226,6 @@ pub(super) const EN: Texts = Texts {
     exhausted: "this device has used up the numbers of its heads; give it a new identity",
     not_approved: "this device waits for approval; ask a member to compare the fingerprint and approve it",
     removed: "this device was removed from the space; local records stay, nothing more is sent",
-    keys: |why| format!("the keys cannot be used: {why}"),
     no_key: |epoch| format!("the key of epoch {epoch} is missing; ask a member to synchronise and try again"),
     older_state: |device, seen, known| {
         format!(
@@ -252,6 +255,11 @@ pub(super) const EN: Texts = Texts {
         )
     },
     unusable_file: |path, why| format!("the file {path} cannot be used: {why}"),
+    newer_members: |device, members| {
+        format!(
+            "the device {device} has a newer porada: this version does not know the part {members} and does not write it into its copies; there it stays. Update porada"
+        )
+    },
     stranger: |device| format!("nobody has approved the device {device} yet; its records are not read"),
     waiting_for_key: |count| {
         format!("{} waiting for a key from a member", counted_english(count, ["document", "documents"]))

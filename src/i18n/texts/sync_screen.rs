@@ -83,6 +83,8 @@ pub struct Texts {
     pub testing: &'static str,
     /// A device is being approved.
     pub approving: &'static str,
+    /// A member is being removed.
+    pub removing: &'static str,
     /// Documents come.
     pub receiving: &'static str,
     /// Documents go.
@@ -127,6 +129,20 @@ pub struct Texts {
     pub nobody_waits: &'static str,
     /// A device was approved; takes the storage.
     pub approved: fn(&str) -> String,
+    /// Title of the removal of members.
+    pub remove_title: &'static str,
+    /// Who is to be removed.
+    pub remove_question: &'static str,
+    /// What the removal means.
+    pub remove_means: &'static str,
+    /// The word that confirms the removal.
+    pub remove_word: &'static str,
+    /// How it is confirmed; takes the word.
+    pub remove_confirm: fn(&str) -> String,
+    /// Something else was typed; takes the word.
+    pub remove_not_confirmed: fn(&str) -> String,
+    /// There is nobody to remove.
+    pub nobody_to_remove: &'static str,
     /// A storage is kept; takes its name.
     pub saved: fn(&str) -> String,
     /// There is no storage of this name.
@@ -290,6 +306,7 @@ pub(super) const CS: Texts = Texts {
     verifying: "Kontroluji vlastní soubory",
     testing: "Zkouším úložiště",
     approving: "Zjišťuji, kdo čeká na schválení",
+    removing: "Odebírám zařízení",
     receiving: "Přijímám",
     sending: "Odesílám",
     publishing: "Zveřejňuji seznam",
@@ -320,6 +337,15 @@ pub(super) const CS: Texts = Texts {
     approved: |name| {
         format!("Zařízení je schváleno; obsah úložiště {name} přečte po své příští synchronizaci.")
     },
+    remove_title: "Odebrat člena",
+    remove_question: "Které zařízení odebrat? Nejdřív synchronizujte, ať je tu vše, co napsalo.",
+    remove_means: "Odebrání nejde vrátit: začne nové období s novým klíčem, který toto zařízení nedostane. Co už má, mu zůstane; co napsalo dosud, platí, co napíše potom, nikdo nepřečte. Odeberte mu i přístup na úložiště. Zpět se může vrátit jen s novými klíči a novým schválením.",
+    remove_word: "odebrat",
+    remove_confirm: |word| format!("Napište {word} a stiskněte Enter:"),
+    remove_not_confirmed: |word| {
+        format!("Nic se nestalo: potvrďte slovem {word}, nebo odejděte klávesou {{back}}.")
+    },
+    nobody_to_remove: "Odebrat není koho: odebírají se jen jiní členové šifrovaného úložiště.",
     saved: |name| format!("Úložiště {name} je uloženo · {{enter}} ukáže, co na ně odejde"),
     unknown_storage: |name| format!("úložiště {name} nastaveno není; nastavená vypíše porada remote list"),
     removed: |name| format!("Úložiště {name} je odebráno; soubory na něm i vaše záznamy zůstaly."),
@@ -467,6 +493,7 @@ pub(super) const EN: Texts = Texts {
     verifying: "Checking own files",
     testing: "Testing the storage",
     approving: "Looking who waits for approval",
+    removing: "Removing the device",
     receiving: "Receiving",
     sending: "Sending",
     publishing: "Publishing the list",
@@ -497,6 +524,15 @@ pub(super) const EN: Texts = Texts {
     approved: |name| {
         format!("The device is approved; it reads what is on {name} after its next synchronisation.")
     },
+    remove_title: "Remove a member",
+    remove_question: "Which device? Synchronise first, so that all it wrote is here.",
+    remove_means: "A removal cannot be taken back: a new epoch begins with a new key that this device does not get. What it has stays with it; what it wrote until now is valid, what it writes later nobody reads. Take its access to the storage away too. It can come back only with new keys and a new approval.",
+    remove_word: "remove",
+    remove_confirm: |word| format!("Type {word} and press Enter:"),
+    remove_not_confirmed: |word| {
+        format!("Nothing happened: confirm with the word {word}, or leave with {{back}}.")
+    },
+    nobody_to_remove: "There is nobody to remove: only other members of an encrypted storage can be.",
     saved: |name| format!("The storage {name} is kept · {{enter}} shows what will leave"),
     unknown_storage: |name| {
         format!("the storage {name} is not set up; porada remote list lists those that are")

@@ -72,6 +72,9 @@ pub struct Arrival {
     pub copy: Option<ListedCopy>,
     /// Whether a home that holds exactly this document has nothing to publish of it.
     pub whole: bool,
+    /// The own file that it was read from, and since when no head lists that. It is known as an own file only together
+    /// with its content: what is known may be deleted.
+    pub file: Option<(StoredVersion, Option<Timestamp>)>,
 }
 
 /// What joining an arrival did.

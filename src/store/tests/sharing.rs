@@ -46,7 +46,8 @@ fn a_copy_that_lost_something_leaves_its_document_to_be_published_again() {
         seq: 1,
         seen: seen.clone(),
     };
-    let arrival = Arrival { document: document.clone(), copy: Some(copy(document.seen(), 1)), whole: true };
+    let arrival =
+        Arrival { document: document.clone(), copy: Some(copy(document.seen(), 1)), whole: true, file: None };
     let arrived = store.receive(SPACE, std::slice::from_ref(&arrival)).unwrap();
     assert!(!arrived[0].merged.changed);
     store.save_own_state(SPACE, &OwnState::default()).unwrap();

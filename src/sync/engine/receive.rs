@@ -2,7 +2,8 @@
 
 use super::heads::News;
 use super::{Received, Run, Step, SyncError, Warning, get};
-use crate::model::{Document, Dot, ReplicaId, Stamp};
+use crate::i18n::{sanitize, truncate};
+use crate::model::{Document, Dot, ReadDocument, ReplicaId, Stamp};
 use crate::store::{Arrival, Arrived, ListedCopy, Quarantined, Receipt, StoredVersion};
 use crate::sync::format::{
     self, DOCUMENT_LIMIT, Entry, Flaw, Head, HeadName, INDEX_LIMIT, Index, PACK_LIMIT, document_path,
@@ -10,6 +11,7 @@ use crate::sync::format::{
 };
 use crate::sync::remote::{RemoteError, RemotePath};
 use crate::sync::trust::{DeviceId, TrustError};
+use jiff::Timestamp;
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 /// The most documents that are joined in one transaction.
@@ -25,6 +27,9 @@ const MANY_DELETIONS: usize = 20;
 const TRIES: u64 = 8;
 /// The word under which such a head is kept; `bytes` then counts the tries.
 pub(super) const WAITING: &str = "waiting";
+/// How many unknown members of a document are named, and how wide.
+const NAMED: usize = 5;
+const NAME_WIDTH: usize = 24;
 /// How far a stamp may be ahead of the own clock before it is told, in milliseconds.
 const CLOCK_TOLERANCE: i64 = 24 * 3_600_000;
 
@@ -362,10 +367,14 @@ impl Run<'_, '_> {
         inbox: &Inbox,
         path: &RemotePath,
     ) -> Result<Result<Arrival, Flaw>, SyncError> {
-        let document = match read_document(plain) {
-            Ok(document) => document,
+        let ReadDocument { document, unknown, .. } = match read_document(plain) {
+            Ok(read) => read,
             Err(flaw) => return Ok(Err(flaw)),
         };
+        if !unknown.is_empty() {
+            let device = self.name(inbox.device);
+            self.warn(Warning::NewerMembers { device, members: named(&unknown) });
+        }
         if unhex(&self.session.trust.name_of(document.id)) != Some(entry.name) {
             return Ok(Err(Flaw::Misplaced("document")));
         }
@@ -380,18 +389,21 @@ impl Run<'_, '_> {
                 pack: entry.pack,
                 path: path.as_str().to_owned(),
             };
-            let (space, path) = (self.session.space, path.as_str());
-            let copies = self.session.home.listed_copies(space, entry.name)?;
+            let copies = self.session.home.listed_copies(self.session.space, entry.name)?;
             let newer = copies.iter().any(|it| it.device == self.device.0 && it.seq > entry.seq);
-            self.session.home.keep_file(space, path, &[version], newer.then_some(self.now))?;
-            return Ok(Ok(Arrival { document, copy: (!newer).then_some(copy), whole }));
+            // An older one may hold what was erased since: then it goes as soon as it is joined.
+            let known = if newer { self.session.home.document(document.id)? } else { None };
+            let erased = known.is_some_and(|it| it.entities().any(|(_, entity)| entity.is_erased()));
+            let since = newer.then_some(if erased { Timestamp::UNIX_EPOCH } else { self.now });
+            let copy = (!newer).then_some(copy);
+            return Ok(Ok(Arrival { document, copy, whole, file: Some((version, since)) }));
         }
         if inbox.beside {
             let copies = self.session.home.listed_copies(self.session.space, entry.name)?;
             let first = copies.iter().find(|it| it.device == inbox.device.0 && it.seq == entry.seq);
             first.into_iter().for_each(|first| copy.seen.join(&first.seen));
         }
-        Ok(Ok(Arrival { document, copy: Some(copy), whole }))
+        Ok(Ok(Arrival { document, copy: Some(copy), whole, file: None }))
     }
 
     fn take_in(
@@ -630,6 +642,12 @@ fn listed_copy(device: DeviceId, entry: &Entry, seen: &crate::model::VersionVect
         seq: entry.seq,
         seen: seen.clone(),
     }
+}
+
+/// Names out of a file, as many and as long as a person wants to read them.
+fn named(names: &[String]) -> String {
+    let words = names.iter().take(NAMED).map(|name| truncate(&sanitize(name), NAME_WIDTH).into_owned());
+    words.collect::<Vec<_>>().join(", ")
 }
 
 fn milliseconds(stamp: Stamp) -> i64 {

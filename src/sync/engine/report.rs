@@ -27,6 +27,20 @@ pub enum Step {
     Clean,
 }
 
+impl Localized for Step {
+    fn localized(&self, language: Language) -> String {
+        let texts = &language.texts().sync_screen;
+        match self {
+            Step::Marker | Step::Heads => texts.connecting,
+            Step::Receive => texts.receiving,
+            Step::Send => texts.sending,
+            Step::Publish => texts.publishing,
+            Step::Clean => texts.cleaning,
+        }
+        .to_owned()
+    }
+}
+
 /// How far a synchronisation is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Progress {
@@ -196,6 +210,13 @@ pub enum Warning {
         /// The device.
         device: String,
     },
+    /// A newer porada has written parts of documents that this one does not know and does not keep.
+    NewerMembers {
+        /// The device from which they came.
+        device: String,
+        /// What the parts are called.
+        members: String,
+    },
     /// Documents are sealed with a key that this device does not have yet; how many.
     WaitingForKey(usize),
 }
@@ -211,6 +232,7 @@ impl Localized for Warning {
             Warning::ManyDeletions { device, count } => (texts.many_deletions)(device, *count),
             Warning::UnusableFile { path, flaw } => (texts.unusable_file)(path, &flaw.localized(language)),
             Warning::Stranger { device } => (texts.stranger)(device),
+            Warning::NewerMembers { device, members } => (texts.newer_members)(device, members),
             Warning::WaitingForKey(count) => (texts.waiting_for_key)(*count),
         }
     }
@@ -245,7 +267,10 @@ pub enum SyncError {
 
 impl From<RemoteError> for SyncError {
     fn from(error: RemoteError) -> SyncError {
-        SyncError::Remote(error)
+        match error {
+            RemoteError::Cancelled => SyncError::Cancelled,
+            other => SyncError::Remote(other),
+        }
     }
 }
 
@@ -258,7 +283,7 @@ impl From<StoreError> for SyncError {
 impl From<TrustError> for SyncError {
     fn from(error: TrustError) -> SyncError {
         match error {
-            TrustError::Remote(error) => SyncError::Remote(error),
+            TrustError::Remote(error) => error.into(),
             other => SyncError::Trust(other),
         }
     }
@@ -300,7 +325,6 @@ fn trust(error: &TrustError, language: Language) -> String {
         TrustError::WrongSignature(_) => texts.flaws.signature.to_owned(),
         TrustError::Damaged => texts.flaws.sealed.to_owned(),
         TrustError::Remote(error) => error.localized(language),
-        TrustError::Identity(words) => (texts.keys)(words),
         TrustError::OtherFounder | TrustError::Memory(_) => error.localized(language),
     }
 }

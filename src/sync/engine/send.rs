@@ -9,6 +9,7 @@ use crate::sync::format::{
     document_path, hash, head_path, index_path, pack_path, unhex, write_document, write_head, write_index,
     write_pack,
 };
+use jiff::Timestamp;
 use std::collections::{BTreeMap, BTreeSet};
 
 /// From how many waiting documents on they go in packs.
@@ -74,6 +75,7 @@ impl Run<'_, '_> {
         }
         let mut draft = Draft::default();
         draft.publication.device = self.device.0;
+        self.relist_what_must_go(&mut draft)?;
         self.gather(&mut draft, seq)?;
         // A file that was to go may have been written again with the same bytes.
         let listed: Vec<String> =
@@ -92,6 +94,23 @@ impl Run<'_, '_> {
         }
         let indexed = self.write_head(draft.publication, seq, roster)?;
         self.clean(Some(indexed))
+    }
+
+    /// Publishes anew what own copies list in files that must go at once: a twin may have listed such a file again before
+    /// it heard of the erasure.
+    fn relist_what_must_go(&mut self, draft: &mut Draft) -> Result<(), SyncError> {
+        let space = self.session.space;
+        let stale = self.session.home.stale_files(space, Timestamp::UNIX_EPOCH)?;
+        if stale.is_empty() {
+            return Ok(());
+        }
+        let stale: BTreeSet<String> = stale.into_iter().map(|(path, _)| path).collect();
+        for copy in self.session.home.copies_of(space, self.device.0, 0)? {
+            if stale.contains(&self.released(&copy, false).path) && draft.forced.insert(copy.name) {
+                self.session.home.uncover(space, copy.name)?;
+            }
+        }
+        Ok(())
     }
 
     /// Writes the documents that have to leave.
@@ -242,7 +261,7 @@ impl Run<'_, '_> {
 
     fn write_file(&mut self, outgoing: Outgoing, draft: &mut Draft, seq: u64) -> Result<(), SyncError> {
         let Outgoing { covered, bytes, seen } = outgoing;
-        let sealed = self.session.trust.seal(&bytes, self.session.random)?;
+        let sealed = self.session.trust.seal(&bytes)?;
         let stored = hash(&sealed);
         let path = document_path(self.device, covered.name, stored, self.session.trust.is_sealed());
         let version = StoredVersion {
@@ -268,7 +287,7 @@ impl Run<'_, '_> {
         }
         self.step(Step::Send, draft.publication.copies.len(), draft.done.len())?;
         let pack = write_pack(waiting.iter().map(|outgoing| outgoing.bytes.as_slice()));
-        let sealed = self.session.trust.seal(&pack, self.session.random)?;
+        let sealed = self.session.trust.seal(&pack)?;
         let stored = hash(&sealed);
         let path = pack_path(self.device, stored, self.session.trust.is_sealed());
         let versions = waiting.iter().map(|outgoing| {

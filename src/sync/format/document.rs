@@ -3,7 +3,7 @@
 use super::strict::{malformed, parse};
 use super::{DOCUMENT_LIMIT, ENTITY_LIMIT, FIELD_LIMIT, Flaw, VALUE_LIMIT};
 use crate::i18n::{Language, Localized};
-use crate::model::{Document, FileError, LeftOut, Value, read_document_value};
+use crate::model::{Document, FileError, LeftOut, ReadDocument, Value, read_document_value};
 
 /// The bytes of a document.
 pub fn write_document(document: &Document) -> Vec<u8> {
@@ -14,7 +14,7 @@ pub fn write_document(document: &Document) -> Vec<u8> {
 ///
 /// # Errors
 /// What is wrong with it.
-pub fn read_document(bytes: &[u8]) -> Result<Document, Flaw> {
+pub fn read_document(bytes: &[u8]) -> Result<ReadDocument, Flaw> {
     if bytes.len() as u64 > DOCUMENT_LIMIT {
         return Err(Flaw::TooLarge(DOCUMENT_LIMIT));
     }
@@ -29,7 +29,7 @@ pub fn read_document(bytes: &[u8]) -> Result<Document, Flaw> {
         return Err(malformed("sync"));
     }
     check_values(&read.document)?;
-    Ok(read.document)
+    Ok(read)
 }
 
 fn check_counts(file: &Value) -> Result<(), Flaw> {

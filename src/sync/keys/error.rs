@@ -61,8 +61,7 @@ impl Localized for TrustError {
             TrustError::NotApproved => texts.not_approved.to_owned(),
             TrustError::OtherFounder => texts.other_founder.to_owned(),
             TrustError::Memory(problem) => (texts.memory)(&sanitize(problem)),
-            TrustError::Remote(_) => texts.storage.to_owned(),
-            TrustError::Identity(words) => words.clone(),
+            TrustError::Remote(error) => error.localized(language),
         }
     }
 }
@@ -121,6 +120,7 @@ speaks_english!(KeysError, TrustError, IdentityError);
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::sync::remote::RemoteError;
 
     #[test]
     fn an_error_says_what_to_do_in_both_languages() {
@@ -131,6 +131,8 @@ mod tests {
         let error = TrustError::NotApproved;
         assert!(error.localized(Language::Czech).contains("čeká na schválení"));
         assert!(error.to_string().contains("waits for approval"));
+        let error = TrustError::Remote(RemoteError::Full("cloud.example.cz".to_owned()));
+        assert!(error.localized(Language::Czech).contains("cloud.example.cz"), "what the storage said");
         let hostile = Refused { file: "members/\u{1b}[2J".to_owned(), why: Refusal::Damaged };
         assert!(!hostile.localized(Language::English).contains('\u{1b}'));
     }

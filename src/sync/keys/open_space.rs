@@ -3,7 +3,7 @@
 use super::exchange::Refused;
 use super::identity::Identity;
 use super::memory::Memory;
-use super::space::{Device, Space, short_name};
+use super::space::{Device, Space, as_the_space_does, short_name};
 use super::statement::Says;
 use crate::i18n::sanitize;
 use crate::model::DocumentId;
@@ -48,9 +48,7 @@ impl fmt::Debug for OpenSpace {
 }
 
 impl Trust for OpenSpace {
-    fn device(&self) -> DeviceId {
-        self.space.keys.device()
-    }
+    as_the_space_does!();
 
     fn device_name(&self, device: DeviceId) -> String {
         if device == self.device() {
@@ -71,25 +69,11 @@ impl Trust for OpenSpace {
         Ok(())
     }
 
-    fn sign(&self, message: &[u8]) -> Signature {
-        self.space.keys.sign(message)
-    }
-
-    fn verify(
-        &self,
-        device: DeviceId,
-        head: u64,
-        message: &[u8],
-        signature: &Signature,
-    ) -> Result<(), TrustError> {
-        self.space.verify(device, head, message, signature)
-    }
-
     fn is_sealed(&self) -> bool {
         false
     }
 
-    fn seal(&self, plain: &[u8], _random: &mut dyn Randomness) -> Result<Vec<u8>, TrustError> {
+    fn seal(&self, plain: &[u8]) -> Result<Vec<u8>, TrustError> {
         Ok(plain.to_vec())
     }
 
@@ -99,9 +83,5 @@ impl Trust for OpenSpace {
 
     fn name_of(&self, document: DocumentId) -> String {
         format!("{:032x}", document.as_u128())
-    }
-
-    fn roster(&self) -> String {
-        self.space.digest()
     }
 }

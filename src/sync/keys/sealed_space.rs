@@ -6,7 +6,7 @@ use super::identity::Identity;
 use super::memory::Memory;
 use super::roster::{Epoch, EpochId, Standing};
 use super::seal::{self, OpenError};
-use super::space::{Device, Space, short_name};
+use super::space::{Device, Space, as_the_space_does, short_name};
 use super::space_key::{SpaceKey, commitment};
 use super::statement::{LAST_EPOCH, LONGEST_NAME, Says, Statement};
 use super::{KeysError, hex};
@@ -355,9 +355,7 @@ impl SealedSpace {
 }
 
 impl Trust for SealedSpace {
-    fn device(&self) -> DeviceId {
-        self.space.keys.device()
-    }
+    as_the_space_does!();
 
     fn device_name(&self, device: DeviceId) -> String {
         if device == self.device() {
@@ -383,26 +381,12 @@ impl Trust for SealedSpace {
         self.opened.contains_key(&epoch).then_some(()).ok_or(TrustError::NoKey(epoch.number))
     }
 
-    fn sign(&self, message: &[u8]) -> Signature {
-        self.space.keys.sign(message)
-    }
-
-    fn verify(
-        &self,
-        device: DeviceId,
-        head: u64,
-        message: &[u8],
-        signature: &Signature,
-    ) -> Result<(), TrustError> {
-        self.space.verify(device, head, message, signature)
-    }
-
     fn is_sealed(&self) -> bool {
         true
     }
 
     /// The randomness of age is the system's: the same bytes are sealed differently each time.
-    fn seal(&self, plain: &[u8], _random: &mut dyn Randomness) -> Result<Vec<u8>, TrustError> {
+    fn seal(&self, plain: &[u8]) -> Result<Vec<u8>, TrustError> {
         self.standing()?;
         let (id, epoch) = self.current()?;
         if !self.opened.contains_key(&id) {
@@ -426,10 +410,6 @@ impl Trust for SealedSpace {
         });
         let hash = blake3::keyed_hash(&secret, &document.as_u128().to_be_bytes());
         hash.to_hex().chars().take(32).collect()
-    }
-
-    fn roster(&self) -> String {
-        self.space.digest()
     }
 }
 

@@ -27,6 +27,36 @@ pub struct Device {
     pub founder: bool,
 }
 
+/// Writes what the keys of every space do in the same way, for their implementation of
+/// [`Trust`](crate::sync::trust::Trust); they keep their [`Space`] in a field `space`.
+macro_rules! as_the_space_does {
+    () => {
+        fn device(&self) -> DeviceId {
+            self.space.keys.device()
+        }
+
+        fn sign(&self, message: &[u8]) -> Signature {
+            self.space.keys.sign(message)
+        }
+
+        fn verify(
+            &self,
+            device: DeviceId,
+            head: u64,
+            message: &[u8],
+            signature: &Signature,
+        ) -> Result<(), TrustError> {
+            self.space.verify(device, head, message, signature)
+        }
+
+        fn roster(&self) -> String {
+            self.space.digest()
+        }
+    };
+}
+
+pub(super) use as_the_space_does;
+
 pub(super) struct Space {
     pub(super) keys: DeviceKeys,
     pub(super) name: String,

@@ -1,5 +1,6 @@
 //! With what a person comes to a storage: name, password, certificate authority, proxy, patience.
 
+use super::Cancel;
 use std::fmt;
 use std::path::PathBuf;
 use std::sync::Arc;
@@ -40,6 +41,8 @@ pub struct Access {
     pub proxy: Option<String>,
     /// How long to wait and how often to try again.
     pub pace: Pace,
+    /// The word that ends what is being done with the storage.
+    pub cancel: Cancel,
 }
 
 /// How long a request may take and how often it is tried again.

@@ -41,6 +41,8 @@ pub enum RemoteError {
         /// What the server said, cut to one line.
         words: String,
     },
+    /// The person cancelled, and the request was left.
+    Cancelled,
     /// A file of the folder cannot be read or written; the file and the system's words.
     File {
         /// The file.
@@ -106,6 +108,7 @@ impl Localized for RemoteError {
                 ((texts.broken_there)(*status), words.as_str())
             }
             RemoteError::Refused { status, words } => ((texts.refused)(*status), words.as_str()),
+            RemoteError::Cancelled => (language.texts().sync.cancelled.to_owned(), ""),
             RemoteError::File { path, reason } => ((texts.file)(&sanitize(path)), reason.as_str()),
         };
         if words.is_empty() { sentence } else { (texts.with_words)(&sentence, &sanitize(words)) }
@@ -144,6 +147,7 @@ mod tests {
             refused(413),
             refused(418),
             refused(500),
+            RemoteError::Cancelled,
             RemoteError::File { path: "/mnt/a".to_owned(), reason: words() },
         ]
     }

@@ -1,9 +1,12 @@
 //! A folder as the storage: a stick, a network share, the folder that another program synchronises.
 
-use super::{Listed, Put, Remote, RemoteError, RemotePath, probe};
+use super::{Listed, Put, Remote, RemoteError, RemotePath, probe, webdav};
+use std::collections::BTreeSet;
 use std::fs::{self, File, Metadata, OpenOptions};
 use std::io::{self, ErrorKind, Read, Write};
 use std::path::{Path, PathBuf};
+use std::sync::{Mutex, PoisonError};
+use std::time::Duration;
 
 /// A folder that is there already: a missing one is a stick that is not plugged in or a share that is not mounted, so it is never made.
 ///
@@ -11,11 +14,30 @@ use std::path::{Path, PathBuf};
 #[derive(Debug)]
 pub(super) struct Folder {
     root: PathBuf,
+    /// Folders that were looked through for old unfinished files.
+    tidied: Mutex<BTreeSet<PathBuf>>,
 }
 
 impl Folder {
     pub(super) fn new(root: PathBuf) -> Folder {
-        Folder { root }
+        Folder { root, tidied: Mutex::default() }
+    }
+
+    /// Deletes what killed processes have left unfinished beside `fresh`, a file that was just written: its time is the
+    /// storage's own, so that no clock has to be trusted. Once for each folder; what cannot be deleted does no harm.
+    fn tidy(&self, folder: &Path, fresh: &Path) {
+        if !self.tidied.lock().unwrap_or_else(PoisonError::into_inner).insert(folder.to_owned()) {
+            return;
+        }
+        let written = |path: &Path| fs::symlink_metadata(path).and_then(|it| it.modified()).ok();
+        let Some(limit) = written(fresh).and_then(|now| now.checked_sub(ABANDONED)) else { return };
+        for entry in fs::read_dir(folder).into_iter().flatten().flatten() {
+            let is_file = entry.file_type().is_ok_and(|it| it.is_file());
+            let old = written(&entry.path()).is_some_and(|at| at < limit);
+            if is_file && old && is_unfinished(&entry.file_name().to_string_lossy()) {
+                let _ = fs::remove_file(entry.path());
+            }
+        }
     }
 
     /// Proves that the root is a folder. It may itself be a link: the person chose it.
@@ -111,6 +133,23 @@ fn sync_folder(folder: &Path) -> Result<(), RemoteError> {
 /// What the names of unfinished files begin and end with; no name of the protocol begins with a dot.
 const UNFINISHED: (&str, &str) = (".porada-", ".part");
 
+/// How long after its last change an unfinished file was surely left by a process that is gone.
+const ABANDONED: Duration = Duration::from_secs(24 * 3600);
+
+/// Whether a name is exactly what this program gives to an unfinished file: here, or as WebDAV's in a folder that another
+/// program keeps equal with a server.
+fn is_unfinished(name: &str) -> bool {
+    let is_random =
+        |id: &str| id.len() == 32 && id.bytes().all(|byte| matches!(byte, b'0'..=b'9' | b'a'..=b'f'));
+    let (begin, end) = UNFINISHED;
+    let here = name.strip_prefix(begin).and_then(|rest| rest.strip_suffix(end));
+    let there = || {
+        let (path, id) = name.strip_suffix(webdav::UNFINISHED)?.rsplit_once('.')?;
+        RemotePath::new(path).map(|_| id)
+    };
+    here.or_else(there).is_some_and(is_random)
+}
+
 fn write_unfinished(path: &Path, bytes: &[u8]) -> io::Result<()> {
     let mut file = OpenOptions::new().write(true).create_new(true).open(path)?;
     file.write_all(bytes)?;
@@ -163,7 +202,9 @@ impl Remote for Folder {
         }
         let (begin, end) = UNFINISHED;
         let unfinished = place.folder.join(format!("{begin}{}{end}", uuid::Uuid::new_v4().simple()));
-        let outcome = write_unfinished(&unfinished, bytes).and_then(|()| name_it(&unfinished, &place.file));
+        let written =
+            write_unfinished(&unfinished, bytes).inspect(|()| self.tidy(&place.folder, &unfinished));
+        let outcome = written.and_then(|()| name_it(&unfinished, &place.file));
         // Where the file was renamed it is gone already, and a left one is never read.
         let _ = fs::remove_file(&unfinished);
         let put = outcome.map_err(|error| RemoteError::of_file(&place.file, &error))?;
@@ -294,6 +335,29 @@ mod tests {
         fs::write(temporary.path().join("Cizí soubor.txt"), b"abc").unwrap();
         let listed = Folder::new(temporary.path().to_owned()).list(None).unwrap();
         assert_eq!(listed, [Listed { name: "Cizí soubor.txt".to_owned(), size: Some(3), folder: false }]);
+    }
+
+    #[test]
+    fn what_killed_processes_left_goes_when_it_is_old_and_nothing_else() {
+        let temporary = tempfile::tempdir().unwrap();
+        let heads = temporary.path().join("heads");
+        fs::create_dir(&heads).unwrap();
+        let id = "0123456789abcdef0123456789abcdef";
+        let left = [format!(".porada-{id}.part"), format!("{id}.00000001.12345678.json.{id}.unfinished")];
+        let fresh = format!(".porada-f{}.part", &id[1..]);
+        let others =
+            [&format!(".porada-{}.part", &id[1..]), "Cizí.part", "Smlouva.docx.unfinished", ".porada-x"];
+        fs::write(heads.join(&fresh), b"x").unwrap();
+        let now = fs::metadata(heads.join(&fresh)).unwrap().modified().unwrap();
+        for name in left.iter().map(String::as_str).chain(others) {
+            fs::write(heads.join(name), b"x").unwrap();
+            let file = File::options().write(true).open(heads.join(name)).unwrap();
+            file.set_modified(now - ABANDONED - Duration::from_secs(3600)).unwrap();
+        }
+        Folder::new(temporary.path().to_owned()).put_new(&path("heads/a"), b"x").unwrap();
+        assert!(left.iter().all(|name| !heads.join(name).exists()));
+        assert!(others.iter().all(|name| heads.join(name).exists()));
+        assert!(heads.join(fresh).exists());
     }
 
     #[cfg(unix)]

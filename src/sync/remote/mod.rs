@@ -2,6 +2,7 @@
 
 mod access;
 mod address;
+mod cancel;
 mod condition;
 mod error;
 mod folder;
@@ -13,9 +14,11 @@ mod webdav;
 
 pub use access::{Access, Pace, Secret};
 pub use address::{Address, AddressError, S3Address};
+pub use cancel::Cancel;
 pub use error::RemoteError;
 
 use std::fmt;
+use std::sync::Arc;
 
 /// A place on the storage: segments of lower-case letters, digits, `-` and `.`, joined by `/`.
 ///
@@ -131,11 +134,12 @@ pub trait Remote: Send + Sync {
 /// # Errors
 /// When the file of the own certificate authority cannot be used or the proxy is none.
 pub fn open(address: &Address, access: &Access) -> Result<Box<dyn Remote>, RemoteError> {
-    Ok(match address {
-        Address::Folder(root) => Box::new(folder::Folder::new(root.clone())),
-        Address::WebDav(url) => Box::new(webdav::WebDav::new(url.clone(), access)?),
-        Address::S3(bucket) => Box::new(s3::S3::new(bucket, access)?),
-    })
+    let remote: Arc<dyn Remote> = match address {
+        Address::Folder(root) => Arc::new(folder::Folder::new(root.clone())),
+        Address::WebDav(url) => Arc::new(webdav::WebDav::new(url.clone(), access)?),
+        Address::S3(bucket) => Arc::new(s3::S3::new(bucket, access)?),
+    };
+    Ok(Box::new(cancel::Leaving::new(remote, access.cancel.clone())))
 }
 
 #[cfg(test)]

@@ -63,17 +63,6 @@ impl S3 {
         format!("{}{path}", self.prefix)
     }
 
-    fn ask(
-        &self,
-        method: &str,
-        url: &Url,
-        headers: &[(&str, &str)],
-        body: Option<&[u8]>,
-        limit: u64,
-    ) -> Result<Answer, RemoteError> {
-        self.http.ask(&Question { method, url, headers, body, limit })
-    }
-
     fn put(&self, key: &str, bytes: &[u8], only_new: bool) -> Result<Answer, RemoteError> {
         let mut action = self.bucket.put_object(self.credentials.as_ref(), key);
         let mut headers = vec![("content-type", "application/octet-stream")];
@@ -81,12 +70,18 @@ impl S3 {
             action.headers_mut().insert("if-none-match", "*");
             headers.push(("if-none-match", "*"));
         }
-        self.ask("PUT", &action.sign(GOOD_FOR), &headers, Some(bytes), REMARK)
+        self.http.ask(&Question {
+            method: "PUT",
+            url: &action.sign(GOOD_FOR),
+            headers: &headers,
+            body: Some(bytes),
+            limit: REMARK,
+        })
     }
 
     fn is_there(&self, key: &str) -> Result<bool, RemoteError> {
         let action = self.bucket.head_object(self.credentials.as_ref(), key);
-        let answer = self.ask("HEAD", &action.sign(GOOD_FOR), &[], None, REMARK)?;
+        let answer = self.http.ask(&Question::plain("HEAD", &action.sign(GOOD_FOR), REMARK))?;
         match answer.status {
             404 => Ok(false),
             _ if answer.is_success() => Ok(true),
@@ -155,7 +150,7 @@ impl S3 {
         if let Some(token) = token {
             action.with_continuation_token(token);
         }
-        let answer = self.ask("GET", &action.sign(GOOD_FOR), &[], None, LONGEST_PAGE)?;
+        let answer = self.http.ask(&Question::plain("GET", &action.sign(GOOD_FOR), LONGEST_PAGE))?;
         if !answer.is_success() {
             return Err(self.refusal(&answer));
         }
@@ -200,7 +195,7 @@ impl Remote for S3 {
     fn get(&self, path: &RemotePath, limit: u64) -> Result<Option<Vec<u8>>, RemoteError> {
         let key = self.key(path);
         let action = self.bucket.get_object(self.credentials.as_ref(), &key);
-        let answer = self.ask("GET", &action.sign(GOOD_FOR), &[], None, limit)?;
+        let answer = self.http.ask(&Question::plain("GET", &action.sign(GOOD_FOR), limit))?;
         match answer.status {
             404 if !S3::lacks_bucket(&answer) => Ok(None),
             _ if !answer.is_success() => Err(self.refusal(&answer)),
@@ -230,7 +225,7 @@ impl Remote for S3 {
     fn delete(&self, path: &RemotePath) -> Result<(), RemoteError> {
         let key = self.key(path);
         let action = self.bucket.delete_object(self.credentials.as_ref(), &key);
-        let answer = self.ask("DELETE", &action.sign(GOOD_FOR), &[], None, REMARK)?;
+        let answer = self.http.ask(&Question::plain("DELETE", &action.sign(GOOD_FOR), REMARK))?;
         match answer.status {
             404 if !S3::lacks_bucket(&answer) => Ok(()),
             _ if answer.is_success() => Ok(()),

@@ -20,7 +20,7 @@ const LONGEST_LISTING: u64 = 32 * 1024 * 1024;
 const REMARK: u64 = 64 * 1024;
 
 /// What the names of unfinished uploads end with. Nextcloud has its own use for `.part` and refuses it.
-const UNFINISHED: &str = ".unfinished";
+pub(super) const UNFINISHED: &str = ".unfinished";
 
 /// A content larger than this, in bytes, goes only into a folder that is surely there.
 const LARGE: usize = 64 * 1024;

@@ -14,11 +14,12 @@ use super::format::{Encryption, Marker, SpaceId};
 use super::keys::{Device, FileMemory, Fingerprint, Identity, IdentityError, SealedSpace, SpaceKeys};
 use super::profile::Profile;
 use super::random::Randomness;
-use super::remote::{Access, Address, Remote, Secret, open};
+use super::remote::{Access, Address, Cancel, Remote, Secret, open};
 use super::trust::DeviceId;
 use crate::i18n::{Language, Localized};
 use crate::store::{RemoteRow, Store, StoreError};
 use jiff::Timestamp;
+use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
 /// The state key that remembers the founder of a sealed space, so that its members can be shown without asking the storage; of one
@@ -68,17 +69,22 @@ pub fn identity(
     }
 }
 
-/// The storage that the settings describe. Nothing is asked of it yet.
+/// The storage that the settings describe. Nothing is asked of it yet; what is asked later ends when `cancel` is said.
 ///
 /// # Errors
 /// When the address or the file of the certificate authority cannot be used.
-pub fn connect(row: &RemoteRow, secret: Option<Secret>) -> Result<Box<dyn Remote>, RunnerError> {
+pub fn connect(
+    row: &RemoteRow,
+    secret: Option<Secret>,
+    cancel: &Cancel,
+) -> Result<Box<dyn Remote>, RunnerError> {
     let address = Address::parse(&row.address)?;
     let access = Access {
         user: row.user.clone(),
         secret,
         certificate_authority: row.certificate_authority.as_ref().map(PathBuf::from),
         proxy: row.proxy.clone(),
+        cancel: cancel.clone(),
         ..Access::default()
     };
     Ok(open(&address, &access)?)
@@ -99,6 +105,15 @@ pub fn look(remote: &dyn Remote) -> Result<Found, RunnerError> {
         !known && !name.starts_with('.')
     });
     foreign.map_or(Ok(Found::Nothing), |name| Err(RunnerError::Foreign(name)))
+}
+
+/// What a synchronisation looks at.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Scope {
+    /// What is new on either side.
+    News,
+    /// Before that every listed file, read and checked; see [`Session::verify`].
+    Everything,
 }
 
 /// What a synchronisation works with, apart from the storage.
@@ -254,25 +269,14 @@ impl Runner<'_> {
         &mut self,
         row: &RemoteRow,
         remote: &dyn Remote,
+        scope: Scope,
         watch: &dyn Watch,
         language: Language,
     ) -> Result<Outcome, RunnerError> {
-        let outcome = self.session(row, remote, watch, |session| session.run());
-        self.note(row, outcome, language)
-    }
-
-    /// Synchronises after every listed file was read and checked; see [`Session::verify`].
-    ///
-    /// # Errors
-    /// Why it stopped; what it did before stays.
-    pub fn verify(
-        &mut self,
-        row: &RemoteRow,
-        remote: &dyn Remote,
-        watch: &dyn Watch,
-        language: Language,
-    ) -> Result<Outcome, RunnerError> {
-        let outcome = self.session(row, remote, watch, |session| session.verify());
+        let outcome = self.session(row, remote, watch, |session| match scope {
+            Scope::News => session.run(),
+            Scope::Everything => session.verify(),
+        });
         self.note(row, outcome, language)
     }
 
@@ -282,6 +286,16 @@ impl Runner<'_> {
         outcome: Result<Outcome, RunnerError>,
         language: Language,
     ) -> Result<Outcome, RunnerError> {
+        // Also after a run that stopped: what it had taken over by then is here. What cannot be done now stays due.
+        if let Err(error) = self.store.scrub_if_due() {
+            tracing::warn!("erased words may still be in the file of the database: {error}");
+        }
+        for device in outcome.iter().flat_map(|outcome| &outcome.devices) {
+            // Where a name is not known, the beginning of the id stands for it.
+            if !device.device.to_string().starts_with(&device.name) {
+                self.store.name_device(device.device.0, &device.name)?;
+            }
+        }
         let result = outcome.as_ref().err().map(|error| error.localized(language));
         // What a person has changed of the settings meanwhile stays.
         let known = self.store.remotes()?.into_iter().find(|known| known.name == row.name);
@@ -304,13 +318,42 @@ impl Runner<'_> {
         device: DeviceId,
         fingerprint: &Fingerprint,
     ) -> Result<(), RunnerError> {
-        let marker = self.marker(row, remote)?;
-        let mut keys: SealedSpace = match self.keys(&marker)? {
-            SpaceKeys::Sealed(keys) => keys,
-            SpaceKeys::Open(_) => return Err(engine::SyncError::OtherEncryption.into()),
-        };
+        let mut keys = self.sealed_keys(row, remote)?;
         Ok(keys.approve(remote, device, fingerprint, self.random)?)
     }
+
+    /// Takes a member out of the space; see [`SealedSpace::remove`].
+    ///
+    /// # Errors
+    /// When it is no member or this device itself, or the storage fails.
+    pub fn remove(
+        &mut self,
+        row: &RemoteRow,
+        remote: &dyn Remote,
+        device: DeviceId,
+    ) -> Result<(), RunnerError> {
+        let mut keys = self.sealed_keys(row, remote)?;
+        let last_head = last_heads(self.store, row)?.get(&device).copied().unwrap_or(0);
+        Ok(keys.remove(remote, device, last_head, self.random)?)
+    }
+
+    fn sealed_keys(&self, row: &RemoteRow, remote: &dyn Remote) -> Result<SealedSpace, RunnerError> {
+        let marker = self.marker(row, remote)?;
+        match self.keys(&marker)? {
+            SpaceKeys::Sealed(keys) => Ok(keys),
+            SpaceKeys::Open(_) => Err(engine::SyncError::OtherEncryption.into()),
+        }
+    }
+}
+
+/// The number of the last head of each device of a space that this home has taken over whole.
+///
+/// # Errors
+/// When the database cannot be read.
+pub fn last_heads(store: &Store, row: &RemoteRow) -> Result<BTreeMap<DeviceId, u64>, StoreError> {
+    let space = row.space.as_deref().and_then(|space| space.parse::<SpaceId>().ok());
+    let peers = space.map_or(Ok(Vec::new()), |space| store.peers(space.0))?;
+    Ok(peers.into_iter().map(|peer| (DeviceId(peer.device), peer.seq)).collect())
 }
 
 /// With whom a storage is shared; the narrowest circle where the settings say nothing that is known.

@@ -124,8 +124,7 @@ impl History {
                 Some(Ok(store)) => Place::Database(Box::new(store)),
                 _ => Place::Memory(Box::new(self.home(replica))),
             };
-            let keys =
-                SharedSecret { device: DeviceId(number as u128 + 1), secret: [7; 32], sealed: self.sealed };
+            let keys = SharedSecret::new(DeviceId(number as u128 + 1), [7; 32], self.sealed);
             self.devices.push(Device {
                 keys,
                 place,
@@ -488,7 +487,7 @@ impl History {
     /// promised to anybody but its own device, so the observer, who reads the newest ones, does not demand it.
     fn forget_what_is_gone(&mut self) {
         let mut observer = MemoryHome::new(ReplicaId(u64::MAX));
-        let mut keys = SharedSecret { device: DeviceId(u128::MAX), secret: [7; 32], sealed: self.sealed };
+        let mut keys = SharedSecret::new(DeviceId(u128::MAX), [7; 32], self.sealed);
         let mut session = Session {
             home: &mut observer,
             remote: &self.storage,

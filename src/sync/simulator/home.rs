@@ -48,6 +48,14 @@ impl Book {
         }
     }
 
+    fn keep_file(&mut self, path: &str, versions: &[StoredVersion], since: Option<Timestamp>) {
+        self.files.entry(path.to_owned()).or_insert(since.map(Timestamp::as_millisecond));
+        for version in versions {
+            let place = (version.name, version.hash, version.path.clone());
+            self.versions.insert(place, version.clone());
+        }
+    }
+
     fn uncover(&mut self, name: u128) {
         self.covered.retain(|_, covered| covered.name != name);
     }
@@ -164,6 +172,9 @@ impl MemoryHome {
         }
         let number = self.changed.get(&document.id).copied().unwrap_or_default();
         let book = self.spaces.entry(space).or_default();
+        if let Some((version, since)) = &arrival.file {
+            book.keep_file(&version.path, std::slice::from_ref(version), *since);
+        }
         if let Some(copy) = &arrival.copy {
             book.keep_copy(copy);
             if arrival.whole && joined == *document {
@@ -307,12 +318,7 @@ impl Home for MemoryHome {
         versions: &[StoredVersion],
         since: Option<Timestamp>,
     ) -> Result<(), StoreError> {
-        let book = self.change(space)?;
-        book.files.entry(path.to_owned()).or_insert(since.map(Timestamp::as_millisecond));
-        for version in versions {
-            let place = (version.name, version.hash, version.path.clone());
-            book.versions.insert(place, version.clone());
-        }
+        self.change(space)?.keep_file(path, versions, since);
         Ok(())
     }
 

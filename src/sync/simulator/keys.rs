@@ -4,6 +4,7 @@ use crate::model::DocumentId;
 use crate::sync::random::Randomness;
 use crate::sync::remote::Remote;
 use crate::sync::trust::{DeviceId, Signature, Trust, TrustError};
+use std::cell::Cell;
 
 /// The keys of a space whose members all trust each other. It keeps nobody out and is for simulations and tests only.
 #[derive(Debug, Clone)]
@@ -14,6 +15,8 @@ pub struct SharedSecret {
     pub secret: [u8; 32],
     /// Whether documents are sealed.
     pub sealed: bool,
+    /// How often it has sealed something.
+    seals: Cell<u64>,
 }
 
 /// The bytes before sealed ones: a nonce and a check.
@@ -21,6 +24,11 @@ const NONCE: usize = 16;
 const CHECK: usize = 16;
 
 impl SharedSecret {
+    /// The keys of a device in the space of this secret.
+    pub fn new(device: DeviceId, secret: [u8; 32], sealed: bool) -> SharedSecret {
+        SharedSecret { device, secret, sealed, seals: Cell::new(0) }
+    }
+
     fn keyed(&self, purpose: &str, parts: &[&[u8]]) -> blake3::OutputReader {
         let mut hasher = blake3::Hasher::new_keyed(&self.secret);
         hasher.update(purpose.as_bytes());
@@ -85,12 +93,15 @@ impl Trust for SharedSecret {
         self.sealed
     }
 
-    fn seal(&self, plain: &[u8], random: &mut dyn Randomness) -> Result<Vec<u8>, TrustError> {
+    fn seal(&self, plain: &[u8]) -> Result<Vec<u8>, TrustError> {
         if !self.sealed {
             return Ok(plain.to_vec());
         }
+        // As age does it: the same bytes are never sealed twice in the same way.
+        let count = self.seals.get() + 1;
+        self.seals.set(count);
         let mut nonce = [0; NONCE];
-        random.fill(&mut nonce);
+        self.keyed("nonce", &[&self.device.0.to_le_bytes(), &count.to_le_bytes(), plain]).fill(&mut nonce);
         let mixed = self.mix(&nonce, plain);
         Ok([nonce.as_slice(), &self.check(&nonce, &mixed), &mixed].concat())
     }

@@ -110,7 +110,7 @@ struct Member {
 
 impl Member {
     fn new(number: u64) -> Member {
-        let keys = SharedSecret { device: DeviceId(u128::from(number) + 1), secret: [7; 32], sealed: true };
+        let keys = SharedSecret::new(DeviceId(u128::from(number) + 1), [7; 32], true);
         Member { home: MemoryHome::new(ReplicaId(number + 1)), keys }
     }
 

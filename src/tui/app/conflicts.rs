@@ -20,8 +20,13 @@ impl App {
                 let open = self.desk.open.as_ref().map(|open| open.id);
                 let at_entity = cases.iter().position(|case| Some(case.conflict.entity) == first);
                 let in_open = cases.iter().position(|case| Some(case.document) == open);
-                let overlay = Conflicts::new(cases, at_entity.or(in_open).unwrap_or(0), self.writers());
-                self.open(Box::new(overlay));
+                match self.writers(&cases) {
+                    Ok(names) => {
+                        let overlay = Conflicts::new(cases, at_entity.or(in_open).unwrap_or(0), names);
+                        self.open(Box::new(overlay));
+                    }
+                    Err(error) => self.fail(&error),
+                }
             }
             Err(error) => self.fail(&error),
         }
@@ -66,10 +71,11 @@ impl App {
         }
     }
 
-    /// Who wrote, as far as this home knows.
-    fn writers(&self) -> WriterNames {
-        let this = self.desk.texts().conflicts.this_session.to_owned();
-        WriterNames::from([(self.services.store.session(), this)])
+    /// Who wrote what competes, as far as this home knows.
+    fn writers(&self, cases: &[Case]) -> Result<WriterNames, StoreError> {
+        let values = cases.iter().flat_map(|case| &case.conflict.values);
+        let sessions = values.flat_map(|rival| &rival.writers).copied();
+        self.services.store.writer_names(sessions, self.desk.language)
     }
 
     /// Erases an entity for good; the person has confirmed it.

@@ -15,6 +15,9 @@ use std::sync::Arc;
 /// How long leaving waits for the last synchronisation.
 const LAST_SYNC: SignedDuration = SignedDuration::from_secs(8);
 
+/// How long leaving waits for a storage of which nothing is heard.
+const SILENCE: SignedDuration = SignedDuration::from_secs(2);
+
 /// Takes orders to whoever performs them.
 pub(super) struct Synchroniser(Box<dyn Fn(SyncOrder)>);
 
@@ -31,8 +34,10 @@ pub(super) struct Waiting {
     orders: usize,
     /// Whether the storages that want it are to be synchronised as soon as they are known.
     at_start: bool,
-    /// Until when leaving waits.
+    /// Until when leaving waits at the most.
     leaving_until: Option<Timestamp>,
+    /// Until when it waits if nothing is heard.
+    silent_until: Option<Timestamp>,
 }
 
 impl App {
@@ -47,7 +52,7 @@ impl App {
     /// Gives an order to the worker; says whether there is one.
     fn post(&mut self, order: SyncOrder) -> bool {
         let Some(Synchroniser(post)) = &self.synchroniser else { return false };
-        if matches!(order, SyncOrder::Do(..) | SyncOrder::Approve { .. }) {
+        if order.works() {
             self.sync_waiting.orders += 1;
         }
         post(order);
@@ -56,8 +61,7 @@ impl App {
 
     /// Performs what a view asks of the synchronisation. One thing is done at a time.
     pub(super) fn synchronise(&mut self, order: SyncOrder) {
-        let works = matches!(order, SyncOrder::Do(..) | SyncOrder::Approve { .. });
-        if works && self.sync_waiting.orders > 0 {
+        if order.works() && self.sync_waiting.orders > 0 {
             return self.tell(self.desk.texts().sync_screen.running_already, Tone::Plain);
         }
         if order == SyncOrder::Cancel
@@ -73,6 +77,7 @@ impl App {
     /// Takes what the worker tells; gives what only the one who runs the application can do.
     pub fn sync_news(&mut self, news: SyncNews, now: Timestamp) -> Vec<Request> {
         self.desk.now = now;
+        self.sync_waiting.silent_until = Some(now + SILENCE);
         let texts = &self.desk.texts().sync_screen;
         match news {
             SyncNews::Surveyed(survey) => self.surveyed(survey),
@@ -202,6 +207,7 @@ impl App {
             return;
         }
         self.sync_waiting.leaving_until = Some(self.desk.now + LAST_SYNC);
+        self.sync_waiting.silent_until = Some(self.desk.now + SILENCE);
         self.tell(self.desk.texts().sync_screen.leaving, Tone::Plain);
     }
 
@@ -211,9 +217,10 @@ impl App {
         }
     }
 
-    /// Until when leaving waits for the last synchronisation; `None` while nobody leaves.
+    /// Until when leaving waits for the last synchronisation, if nothing more is heard of it; `None` while nobody leaves.
     pub fn leaving_until(&self) -> Option<Timestamp> {
-        self.sync_waiting.leaving_until
+        let Waiting { leaving_until, silent_until, .. } = self.sync_waiting;
+        leaving_until.map(|until| silent_until.map_or(until, |silent| until.min(silent)))
     }
 
     /// Asks again what is known of the storages, when the screen that shows it comes into sight or the records change.

@@ -3,7 +3,7 @@
 use crate::i18n::{sanitize, sanitize_lines, truncate, wrap};
 use crate::model::{
     Conflict, ConflictKind, DocumentId, Proposal, Rival, Value, VersionVector, WriterNames, differences,
-    writer_name,
+    writer_words,
 };
 use crate::tui::action::{Action, Context};
 use crate::tui::desk::Desk;
@@ -225,9 +225,9 @@ impl Conflicts {
 
     /// Who wrote a value and when, and whether it is the one that is shown.
     fn facts(&self, rival: &Rival, index: usize, desk: &Desk) -> String {
-        let writers = rival.writers.iter().map(|writer| writer_name(*writer, &self.names, desk.language));
+        let writers = writer_words(&rival.writers, &self.names, desk.language);
         let when = desk.language.date_time(desk.local(rival.stamp.moment()));
-        let mut facts = vec![writers.collect::<Vec<_>>().join(", "), when];
+        let mut facts = vec![writers, when];
         if index == 0 {
             facts.push(desk.texts().conflicts.shown_first.to_owned());
         }

@@ -1,13 +1,12 @@
 //! Erasing something of the open consultation for good: first what, then a word that has to be typed.
 
+use super::confirmed_choice::ConfirmedChoice;
 use crate::i18n::{sanitize, truncate, wrap};
 use crate::model::{Consultation, DocumentId, EntityId, entity_kind_words};
 use crate::tui::action::{Action, Context};
 use crate::tui::desk::Desk;
 use crate::tui::view::{Effect, Event, Response, View};
-use crate::tui::widgets::list::ListPosition;
 use crate::tui::widgets::text::chosen_line;
-use crate::tui::widgets::text_input::TextInput;
 use ratatui::Frame;
 use ratatui::layout::{Constraint, Layout, Margin, Rect};
 use ratatui::text::Line;
@@ -33,9 +32,7 @@ struct Candidate {
 pub struct EraseOverlay {
     document: DocumentId,
     candidates: Vec<Candidate>,
-    position: ListPosition,
-    /// The word that confirms, in the second step.
-    confirming: Option<TextInput>,
+    choice: ConfirmedChoice,
 }
 
 impl EraseOverlay {
@@ -43,18 +40,13 @@ impl EraseOverlay {
     pub fn new(open: &Consultation, chosen: Option<EntityId>, desk: &Desk) -> EraseOverlay {
         let candidates = candidates(open, desk);
         let selected = candidates.iter().position(|it| Some(it.entity) == chosen).unwrap_or(0);
-        let mut overlay = EraseOverlay {
-            document: open.id,
-            candidates,
-            position: ListPosition::default(),
-            confirming: None,
-        };
-        overlay.position.select(selected, overlay.candidates.len(), overlay.height(desk));
+        let mut overlay = EraseOverlay { document: open.id, candidates, choice: ConfirmedChoice::default() };
+        overlay.choice.position.select(selected, overlay.candidates.len(), overlay.height(desk));
         overlay
     }
 
     fn chosen(&self) -> Option<&Candidate> {
-        self.candidates.get(self.position.selected)
+        self.candidates.get(self.choice.position.selected)
     }
 
     /// How many candidates fit.
@@ -64,7 +56,7 @@ impl EraseOverlay {
 
     fn window(&self, area: Rect, desk: &Desk) -> Rect {
         let width = area.width.saturating_sub(2).min(WIDEST);
-        let lines = match &self.confirming {
+        let lines = match &self.choice.confirming {
             Some(_) => self.says(usize::from(width.saturating_sub(4)), desk).len() + AROUND,
             None => self.candidates.len() + 4,
         };
@@ -91,7 +83,7 @@ impl EraseOverlay {
 
     fn confirm(&self, desk: &Desk) -> Response {
         let word = desk.texts().conflicts.erase.word;
-        let typed = self.confirming.as_ref().is_some_and(|input| input.text().trim() == word);
+        let typed = self.choice.says(word);
         match self.chosen().filter(|_| typed) {
             Some(chosen) => {
                 vec![Effect::Close, Effect::Erase { document: self.document, entity: chosen.entity }].into()
@@ -127,39 +119,12 @@ fn candidates(open: &Consultation, desk: &Desk) -> Vec<Candidate> {
 
 impl View for EraseOverlay {
     fn contexts(&self) -> Vec<Context> {
-        match self.confirming {
-            Some(_) => vec![Context::Text, Context::List],
-            None => vec![Context::List],
-        }
+        self.choice.contexts()
     }
 
     fn update(&mut self, event: Event, desk: &Desk) -> Response {
         let (length, height) = (self.candidates.len(), self.height(desk));
-        match (event, &mut self.confirming) {
-            (Event::Action(Action::Enter), Some(_)) => self.confirm(desk),
-            (Event::Action(Action::Enter), confirming) => {
-                *confirming = Some(TextInput::default());
-                Response::done()
-            }
-            (Event::Action(Action::Back), confirming @ Some(_)) => {
-                *confirming = None;
-                Response::done()
-            }
-            (Event::Key(key), Some(input)) => match input.key(key) {
-                true => Response::done(),
-                false => Response::Ignored,
-            },
-            (Event::Action(action), None) if self.position.action(action, length, height) => Response::done(),
-            (Event::Wheel(lines), None) => {
-                self.position.wheel(lines, length, height);
-                Response::done()
-            }
-            (Event::Refresh, _) => {
-                self.position.select(self.position.selected, length, height);
-                Response::done()
-            }
-            _ => Response::Ignored,
-        }
+        self.choice.update(event, length, height).unwrap_or_else(|| self.confirm(desk))
     }
 
     fn draw(&self, frame: &mut Frame, area: Rect, desk: &Desk) {
@@ -172,7 +137,7 @@ impl View for EraseOverlay {
         frame.render_widget(block, window);
         let inner = window.inner(Margin { horizontal: 2, vertical: 1 });
         let width = usize::from(inner.width);
-        match &self.confirming {
+        match &self.choice.confirming {
             Some(input) => {
                 let parts = [Constraint::Fill(1), Constraint::Length(1), Constraint::Length(2)];
                 let [says, prompt, word] = Layout::vertical(parts).areas(inner);
@@ -184,13 +149,13 @@ impl View for EraseOverlay {
                 let [question, list] =
                     Layout::vertical([Constraint::Length(1), Constraint::Fill(1)]).areas(inner);
                 frame.render_widget(Line::styled(texts.question, desk.theme.text()), question);
-                let visible = self.position.visible(self.candidates.len(), usize::from(list.height));
+                let visible = self.choice.position.visible(self.candidates.len(), usize::from(list.height));
                 let lines: Vec<Line> = visible
                     .filter_map(|index| Some((index, self.candidates.get(index)?)))
                     .map(|(index, candidate)| {
                         let words = truncate(&sanitize(&candidate.words), width).into_owned();
                         let line = Line::styled(words, desk.theme.text());
-                        match index == self.position.selected {
+                        match index == self.choice.position.selected {
                             true => chosen_line(line, width, desk.theme.selected()),
                             false => line,
                         }
@@ -202,9 +167,6 @@ impl View for EraseOverlay {
     }
 
     fn hints(&self, _: &Desk) -> Vec<Action> {
-        match self.confirming {
-            Some(_) => vec![Action::Back],
-            None => vec![Action::Down, Action::Enter, Action::Back],
-        }
+        self.choice.hints()
     }
 }

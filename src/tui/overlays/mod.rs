@@ -2,6 +2,7 @@
 
 pub mod approve;
 pub mod concept;
+mod confirmed_choice;
 pub mod conflicts;
 pub mod erase;
 pub mod field;
@@ -13,3 +14,4 @@ pub mod palette;
 pub mod picker;
 pub mod present;
 pub mod preview;
+pub mod remove_member;

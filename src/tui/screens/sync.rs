@@ -6,7 +6,9 @@ mod nothing;
 use crate::i18n::{display_width, pad, sanitize, truncate};
 use crate::tui::action::{Action, Context};
 use crate::tui::desk::Desk;
-use crate::tui::overlays::{approve::ApproveDevice, forms, preview::PreviewLeaving};
+use crate::tui::overlays::{
+    approve::ApproveDevice, forms, preview::PreviewLeaving, remove_member::RemoveMember,
+};
 use crate::tui::sync_desk::{Storage, SyncOrder, Task};
 use crate::tui::view::{Effect, Event, Response, View};
 use crate::tui::widgets::list::ListPosition;
@@ -89,6 +91,10 @@ impl SyncScreen {
                 Some(overlay) => Effect::Open(Box::new(overlay)).into(),
                 // Somebody may have joined since the storage was last asked.
                 None => order(Task::Approve),
+            },
+            Action::RemoveMember => match self.selected(desk).and_then(RemoveMember::of) {
+                Some(overlay) => Effect::Open(Box::new(overlay)).into(),
+                None => Effect::tell(desk.texts().sync_screen.nobody_to_remove).into(),
             },
             Action::UnlockKeys => Effect::Open(Box::new(forms::unlock())).into(),
             Action::PreviewUp => {

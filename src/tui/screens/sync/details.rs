@@ -1,7 +1,7 @@
 //! Everything that is known of one storage, in lines.
 
 use crate::i18n::{Localized, pad, sanitize, truncate, wrap};
-use crate::sync::engine::{Received, Step};
+use crate::sync::engine::Received;
 use crate::sync::keys::Standing;
 use crate::sync::profile::Profile;
 use crate::tui::action::Action;
@@ -214,16 +214,11 @@ fn running_words(running: &Running, desk: &Desk) -> String {
             Task::Verify => texts.verifying,
             Task::Test => texts.testing,
             Task::Approve => texts.approving,
+            Task::Remove => texts.removing,
         }
         .to_owned();
     };
-    let step = match progress.step {
-        Step::Marker | Step::Heads => texts.connecting,
-        Step::Receive => texts.receiving,
-        Step::Send => texts.sending,
-        Step::Publish => texts.publishing,
-        Step::Clean => texts.cleaning,
-    };
+    let step = progress.step.localized(desk.language);
     let bytes = desk.language.bytes(progress.bytes);
     match progress.total {
         0 => format!("{step} · {bytes}"),
