@@ -424,8 +424,9 @@ fn a_database_of_version_1_opens_and_loses_nothing() {
     assert_eq!(store.check().unwrap(), Vec::<String>::new());
     assert_eq!(store.drafts().unwrap(), [("note".to_owned(), draft())]);
     let mut rows = Vec::new();
-    let read = store.each_imported(|id, kind, json| -> Result<(), StoreError> {
-        rows.push(CatalogueRow { id: id.to_owned(), kind: kind.to_owned(), json: json.to_owned() });
+    let read = store.each_imported(|row| -> Result<(), StoreError> {
+        let [id, kind, json] = [row.id, row.kind, row.json].map(str::to_owned);
+        rows.push(CatalogueRow { id, kind, json });
         Ok(())
     });
     read.unwrap();

@@ -115,8 +115,8 @@ pub struct Texts {
     pub without_personal: &'static str,
     /// A document without a title.
     pub untitled: &'static str,
-    /// Kinds of documents: consultation, file of a municipality, practice draft.
-    pub kinds: [&'static str; 3],
+    /// Kinds of documents: consultation, file of a municipality, practice draft, record of the catalogue.
+    pub kinds: [&'static str; 4],
     /// Title of the approval of devices.
     pub approve_title: &'static str,
     /// What to do before a device is approved.
@@ -312,7 +312,7 @@ pub(super) const CS: Texts = Texts {
     with_personal: "osobní údaje",
     without_personal: "bez os. údajů",
     untitled: "(bez názvu)",
-    kinds: ["konzultace", "karta obce", "námět praxe"],
+    kinds: ["konzultace", "karta obce", "námět praxe", "záznam katalogu"],
     approve_title: "Schválit zařízení",
     compare: "Zavolejte majiteli zařízení a porovnejte celý otisk s tím, který ukazuje jeho porada. Schvalte jen při úplné shodě: schválené zařízení přečte všechno, i starší záznamy.",
     approve_footer: |yes, back| format!("{yes} otisk souhlasí, schválit · {back} zpět"),
@@ -489,7 +489,7 @@ pub(super) const EN: Texts = Texts {
     with_personal: "personal data",
     without_personal: "no pers. data",
     untitled: "(untitled)",
-    kinds: ["consultation", "file of a municipality", "practice draft"],
+    kinds: ["consultation", "file of a municipality", "practice draft", "catalogue record"],
     approve_title: "Approve a device",
     compare: "Call the owner of the device and compare the whole fingerprint with the one that his porada shows. Approve only if they are equal: an approved device reads everything, older records too.",
     approve_footer: |yes, back| format!("{yes} equal, approve · {back} back"),
