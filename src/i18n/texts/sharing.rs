@@ -44,10 +44,8 @@ pub const CS: Texts = Texts {
     origin: |by, on| format!("sdílí {by}, {on}"),
     hidden: |by, on| format!("zde platí vlastní importované znění; jiné sdílí {by}, {on}"),
     others: |n| {
-        format!(
-            "souběžně {}; nové sdílení je nahradí",
-            counted(n, ["sdíleno další znění", "sdílena další znění", "sdíleno dalších znění"])
-        )
+        let versions = counted(n, ["další znění", "další znění", "dalších znění"]);
+        format!("souběžně sdíleno i {versions}; nové sdílení je nahradí")
     },
     only_here: "jen v tomto počítači",
     none: "Žádné importované ani sdílené záznamy.",
