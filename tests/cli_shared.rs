@@ -93,6 +93,7 @@ fn a_shared_record_reaches_everybody_with_its_origin_and_goes_when_it_is_withdra
     assert_eq!(leaving[0]["kind"], "catalogue-record");
     assert_eq!(leaving[0]["personal"], false);
     let preview = one.ok(&["sync", "--dry-run"]);
+    assert!(preview.contains("Z toho 2 záznamy katalogu, které sdílíte se všemi."), "{preview}");
     assert!(preview.contains("záznam katalogu: Sdílená popelnice A"), "{preview}");
     sync(&[&one, &two, &coordinator]);
     for home in [&two, &coordinator] {

@@ -160,7 +160,9 @@ impl Session {
             self.reading()?.each_imported(|record| -> Result<(), CliError> {
                 // `porada doctor` names what is left out.
                 catalogue.add_imported(record.id, record.kind, record.json);
-                record.shared.map(|sharing| catalogue.note_sharing(record.id, sharing));
+                if let Some(sharing) = record.shared {
+                    catalogue.note_sharing(record.id, sharing);
+                }
                 Ok(())
             })?;
         }

@@ -106,7 +106,9 @@ fn whole(
                 named.push(' ');
             }
         }
-        record.shared.map(|sharing| catalogue.note_sharing(record.id, sharing));
+        if let Some(sharing) = record.shared {
+            catalogue.note_sharing(record.id, sharing);
+        }
         done += 1;
         if done.is_multiple_of(LOOK) && told.elapsed() >= PROGRESS {
             told = Instant::now();

@@ -101,6 +101,8 @@ pub struct Texts {
     pub preview_footer: fn(&str, &str) -> String,
     /// How many documents leave, how large, how many with personal data.
     pub leaves: fn(usize, &str, usize) -> String,
+    /// How many of the documents that leave are shared records of the catalogue.
+    pub records_leave: fn(usize) -> String,
     /// How many documents come.
     pub comes: fn(usize) -> String,
     /// What leaves is sealed.
@@ -305,6 +307,14 @@ pub(super) const CS: Texts = Texts {
             counted(n, ["dokument", "dokumenty", "dokumentů"])
         ),
     },
+    records_leave: |n| {
+        let shared = [
+            "záznam katalogu, který sdílíte",
+            "záznamy katalogu, které sdílíte",
+            "záznamů katalogu, které sdílíte",
+        ];
+        format!("Z toho {} se všemi.", counted(n, shared))
+    },
     comes: |n| format!("Přijde {}.", counted(n, ["dokument", "dokumenty", "dokumentů"])),
     preview_sealed: "Obsah se zašifruje; přečtou ho jen zařízení, která člen schválil.",
     preview_open: "Pozor: úložiště není šifrované. Kdo k němu má přístup (správce, provozovatel, nálezce disku), přečte vše, co odejde.",
@@ -481,6 +491,12 @@ pub(super) const EN: Texts = Texts {
             "{} will leave ({size}), with personal data: {personal}.",
             counted_english(n, ["document", "documents"])
         ),
+    },
+    records_leave: |n| {
+        format!(
+            "Of them {} with everybody.",
+            counted_english(n, ["catalogue record that is shared", "catalogue records that are shared"])
+        )
     },
     comes: |n| format!("{} will come.", counted_english(n, ["document", "documents"])),
     preview_sealed: "The content is encrypted; only devices that a member approved can read it.",
