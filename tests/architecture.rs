@@ -12,7 +12,7 @@ const ARROWS: [(&str, &[&str]); 11] = [
     ("search", &["catalogue", "model", "i18n"]),
     ("config", &["i18n"]),
     ("minutes", &["catalogue", "model", "i18n"]),
-    ("sync", &["store", "model", "i18n"]),
+    ("sync", &["catalogue", "store", "model", "i18n"]),
     ("insights", &["catalogue", "model", "i18n"]),
     ("cli", &["sync", "minutes", "insights", "search", "config", "catalogue", "store", "model", "i18n"]),
     ("tui", &["sync", "minutes", "insights", "search", "config", "catalogue", "store", "model", "i18n"]),

@@ -6,7 +6,11 @@ mod common;
 use common::Stage;
 use porada::catalogue::Catalogue;
 use porada::i18n::Language;
-use porada::model::{Consultation, DocumentId, NewConsultation, ReplicaId, Status, VersionVector};
+use porada::model::schema::CATALOGUE_RECORD;
+use porada::model::{
+    Author, Consultation, Document, DocumentId, NewConsultation, ReplicaId, SharedRecord, SharedVersion,
+    Sharing, Status, VersionVector,
+};
 use porada::search::{SearchIndex, index_catalogue};
 use porada::store::{CatalogueRow, Store, StoreError};
 use porada::tui::desk::Loading;
@@ -236,4 +240,45 @@ fn what_another_program_imports_is_read_as_soon_as_the_window_looks() {
     stage.wait_minutes(1);
     stage.wait_minutes(1);
     assert_eq!(read.get(), 2);
+    // A synchronisation brings what others share, and takes it away again.
+    let [record, kind, json, by, on] = ["theirs", "practice", "{}", "IC", "2026-11-22"].map(str::to_owned);
+    let version = SharedVersion { record, kind, json, by, on };
+    let mut document = Document::new(DocumentId::shared_record("theirs"), CATALOGUE_RECORD);
+    for (change, reads) in [(version.change(), 3), (SharedRecord::withdrawal("theirs"), 4)] {
+        let seen = document.seen().clone();
+        document.write(&change, &seen, &mut Author::new(ReplicaId(9)), common::NOW.parse().unwrap());
+        other.merge(&document).unwrap();
+        stage.wait_minutes(1);
+        assert_eq!(read.get(), reads);
+    }
+}
+
+#[test]
+fn the_preview_says_which_centre_shares_a_record() {
+    let line = include_str!("../data/practices.jsonl").lines().next().unwrap();
+    let mut record: Value = serde_json::from_str(line).unwrap();
+    record["id"] = "sdilena".into();
+    record["title_cs"] = "Sdílená popelnice".into();
+    record["title_en"] = "The shared bin".into();
+    let with = |hidden, others| {
+        let mut catalogue = Catalogue::shipped().unwrap();
+        assert!(catalogue.add_imported("sdilena", "practice", &record.to_string()));
+        let [by, on] = ["Inovační centrum Zlín", "2026-11-22"].map(str::to_owned);
+        catalogue.note_sharing("sdilena", Sharing { by, on, hidden, others });
+        let catalogue = Arc::new(catalogue);
+        let index = index_catalogue(&catalogue);
+        (catalogue, Arc::new(index))
+    };
+    for (language, query, hidden, others, said) in [
+        (Language::Czech, "sdílená popelnice", false, 0, "sdílí Inovační centrum Zlín, 22. 11. 2026"),
+        (Language::Czech, "sdílená popelnice", true, 0, "zde platí vlastní importované znění"),
+        (Language::Czech, "sdílená popelnice", false, 1, "souběžně"),
+        (Language::English, "the shared bin", false, 0, "shared by Inovační centrum Zlín, 22 Nov 2026"),
+    ] {
+        let mut stage = Stage::with_store(language, 140, 40, store());
+        let (catalogue, index) = with(hidden, others);
+        stage.app.set_catalogue(catalogue, index);
+        stage.press("F4").type_text(query);
+        stage.assert_shows(said);
+    }
 }

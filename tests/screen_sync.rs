@@ -208,6 +208,26 @@ fn nothing_leaves_for_the_first_time_before_it_was_shown_and_confirmed() {
 }
 
 #[test]
+fn records_of_the_catalogue_that_would_leave_are_counted_and_named() {
+    let mut play = Play::shown(Language::Czech, 120, 40);
+    play.stage.press("Down Down Enter");
+    let mut shown = preview();
+    shown.leaving.push(Leaving {
+        document: DocumentId::shared_record("mine"),
+        kind: "catalogue-record".to_owned(),
+        title: "Chytré popelnice".to_owned(),
+        personal: false,
+        bytes: 2_400,
+    });
+    let remote = "usb".to_owned();
+    let previewed = Previewed { remote, preview: Arc::new(shown), founding: true, sealed: true, first: true };
+    play.news(SyncNews::Previewed(previewed));
+    play.stage.assert_shows("Odejde 3 dokumenty");
+    play.stage.assert_shows("Z toho 1 záznam katalogu, který sdílíte se všemi.");
+    play.stage.assert_shows("záznam katalogu: Chytré popelnice");
+}
+
+#[test]
 fn enter_synchronises_a_storage_that_is_known_and_esc_cancels_it() {
     let mut play = Play::shown(Language::Czech, 120, 40);
     play.stage.press("Enter");

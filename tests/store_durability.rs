@@ -424,8 +424,9 @@ fn a_database_of_version_1_opens_and_loses_nothing() {
     assert_eq!(store.check().unwrap(), Vec::<String>::new());
     assert_eq!(store.drafts().unwrap(), [("note".to_owned(), draft())]);
     let mut rows = Vec::new();
-    let read = store.each_imported(|id, kind, json| -> Result<(), StoreError> {
-        rows.push(CatalogueRow { id: id.to_owned(), kind: kind.to_owned(), json: json.to_owned() });
+    let read = store.each_imported(|row| -> Result<(), StoreError> {
+        let [id, kind, json] = [row.id, row.kind, row.json].map(str::to_owned);
+        rows.push(CatalogueRow { id, kind, json });
         Ok(())
     });
     read.unwrap();
@@ -452,4 +453,23 @@ fn a_database_of_version_2_opens_and_everything_in_it_waits_for_the_first_synchr
     // The journal of version 2 says which sessions of this device wrote.
     assert!(!store.own_replicas().unwrap().is_empty());
     assert_eq!(store.remotes().unwrap(), []);
+}
+
+#[test]
+fn a_database_of_version_4_opens_and_reads_the_shared_record_that_it_kept_unread() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("porada.db");
+    fs::copy(fixture("version-4.db"), &path).unwrap();
+    let store = open(&path).unwrap();
+    assert_eq!(store.check().unwrap(), Vec::<String>::new());
+    let mut rows = Vec::new();
+    let read = store.each_imported(|row| -> Result<(), StoreError> {
+        rows.push((row.id.to_owned(), row.shared.map(|sharing| (sharing.by, sharing.on))));
+        Ok(())
+    });
+    read.unwrap();
+    let shared = Some(("IC Zlín".to_owned(), "2026-11-22".to_owned()));
+    assert_eq!(rows, [("vlastni-praxe".to_owned(), None), ("sdilena-praxe".to_owned(), shared)]);
+    assert!(store.imports().unwrap() > 1);
+    assert_eq!(store.document_ids("consultation").unwrap().len(), 1);
 }

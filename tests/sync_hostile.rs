@@ -6,9 +6,11 @@
 mod device;
 
 use device::{Member, found_space, keys, settle};
+use porada::model::schema::CATALOGUE_RECORD;
+use porada::model::{DocumentId, SharedVersion, Value};
 use porada::sync::engine::{SyncError, Warning};
 use porada::sync::format::{
-    Entry, HEAD_LIMIT, Head, HeadName, SpaceId, document_path, hash, head_path, write_head,
+    Entry, Flaw, HEAD_LIMIT, Head, HeadName, SpaceId, document_path, hash, head_path, write_head,
 };
 use porada::sync::home::Home;
 use porada::sync::simulator::Storage;
@@ -286,4 +288,52 @@ fn an_emptied_storage_deletes_nothing() {
     let mut new = Member::new(3, space, true);
     settle(&storage, &mut [&mut two, &mut one, &mut new]);
     assert_eq!(new.all(), before);
+}
+
+/// A shared record as a hostile member may write it: of `record`, with these fields instead of the right ones.
+fn share_nonsense(member: &mut Member, record: &str, fields: &[(&str, Value)]) -> DocumentId {
+    let line = include_str!("../data/practices.jsonl").lines().next().unwrap();
+    let json = line.replace("brno-urbact-onstage-hudebni-skoly", record);
+    let [record, kind, by, on] = [record, "practice", "IC", "2026-11-22"].map(str::to_owned);
+    let id = DocumentId::shared_record(&record);
+    let mut change = SharedVersion { record, kind, json, by, on }.change();
+    for (field, value) in fields {
+        change.edits[0].fields.insert((*field).to_owned(), value.clone());
+    }
+    let seen = member.home.document(id).unwrap().map_or_else(Default::default, |it| it.seen().clone());
+    member.home.apply(id, CATALOGUE_RECORD, &change, &seen, device::now());
+    id
+}
+
+#[test]
+fn a_record_that_breaks_a_rule_is_told_of_once_and_keeps_nothing_else_out() {
+    let cases: [(&str, &[(&str, Value)]); 6] = [
+        ("no record", &[("json", "{}".into())]),
+        ("too large", &[("json", format!("{{{}}}", " ".repeat(300_000)).into())]),
+        ("another record", &[("record", "other".into())]),
+        ("another kind", &[("kind", "funding".into())]),
+        ("a centre that is not one", &[("shared_by", "\u{1b}[2J".into())]),
+        ("no text", &[("json", 7.into())]),
+    ];
+    for (what, fields) in cases {
+        for sealed in [false, true] {
+            let (storage, mut one, mut two) = prepared(sealed);
+            two.sync(&storage).unwrap();
+            let bad = share_nonsense(&mut one, "bad", fields);
+            let good = share_nonsense(&mut one, "good", &[]);
+            one.sync(&storage).unwrap();
+            let outcome = two.sync(&storage).unwrap();
+            let unusable = |it: &&Warning| matches!(it, Warning::UnusableFile { flaw: Flaw::Record(_), .. });
+            let told = outcome.warnings.iter().filter(unusable).count();
+            assert_eq!(told, 1, "{what}: {outcome:?}");
+            assert!(two.home.document(bad).unwrap().is_none(), "{what}");
+            assert!(two.home.document(good).unwrap().is_some(), "{what}");
+            assert!(two.sync(&storage).unwrap().warnings.is_empty(), "{what}: told twice");
+            // Once the member has put it right, it comes.
+            share_nonsense(&mut one, "bad", &[]);
+            one.sync(&storage).unwrap();
+            two.sync(&storage).unwrap();
+            assert!(two.home.document(bad).unwrap().is_some(), "{what}");
+        }
+    }
 }

@@ -2,10 +2,10 @@
 #![allow(clippy::unwrap_used, clippy::indexing_slicing, reason = "a test stops at what it did not expect")]
 
 use jiff::Timestamp;
-use porada::model::schema::{CONSULTATION, PRACTICE_DRAFT, SCHEMA, Shape};
+use porada::model::schema::{CATALOGUE_RECORD, CONSULTATION, PRACTICE_DRAFT, SCHEMA, Shape};
 use porada::model::{
     Author, Change, ChangeKind, Consultation, Document, DocumentId, Edit, EntityId, Personal, ReplicaId,
-    Value, VersionVector, write_document,
+    SharedRecord, SharedVersion, Value, VersionVector, write_document,
 };
 use porada::store::{Store, StoreError, TaskFilter};
 use porada::sync::profile::Profile;
@@ -323,4 +323,28 @@ fn a_shared_copy_is_listed_read_only_and_gives_way_to_its_source() {
     assert_eq!(ids, [SOURCE]);
     assert_eq!(store.whole_consultations().unwrap().len(), 1);
     assert!(store.tasks(&TaskFilter::default()).unwrap().is_empty());
+}
+
+#[test]
+fn a_shared_record_of_the_catalogue_leaves_whole_to_every_circle() {
+    let [record, kind, json, by, on] = ["mine", "practice", "{}", "IC", "2026-11-22"].map(str::to_owned);
+    let version = SharedVersion { record, kind, json, by, on };
+    let mut document = Document::new(DocumentId::shared_record("mine"), CATALOGUE_RECORD);
+    let mut author = Author::new(ReplicaId(1));
+    let mut write = |document: &mut Document, change: &Change| {
+        let seen = document.seen().clone();
+        document.write(change, &seen, &mut author, Timestamp::UNIX_EPOCH);
+    };
+    write(&mut document, &version.change());
+    for change in [SharedRecord::withdrawal("mine"), version.change()] {
+        for profile in Profile::ALL {
+            assert_eq!(profile.outgoing(&document).as_ref(), Some(&document), "{profile:?}");
+        }
+        write(&mut document, &change);
+    }
+    // A newer porada may know that this is a person.
+    let header = document.id.header();
+    write(&mut document, &Change::single(ChangeKind::Edit, header, "record", [("author", "Jana".into())]));
+    assert_eq!(Profile::Network.outgoing(&document), None);
+    assert_eq!(Profile::Team.outgoing(&document).as_ref(), Some(&document));
 }

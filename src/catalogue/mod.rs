@@ -12,6 +12,7 @@ mod practices;
 mod problem;
 mod record;
 mod shape;
+mod sharing;
 mod similar;
 mod words;
 
@@ -19,7 +20,8 @@ pub use check::{check_header, check_measure, check_practice, check_programme};
 pub use concept::{ComponentNode, Concept, Goal, MeasureRow, PillarNode};
 pub use funding::ProgrammeRow;
 pub use import::{
-    Checked, DOCUMENT_LIMIT, ImportReader, ImportedRow, parse_practices, read_import, shipped_lines,
+    Checked, DOCUMENT_LIMIT, ImportReader, ImportedRow, check_foreign, parse_practices, read_import,
+    shipped_lines,
 };
 pub use indicators::IndicatorRow;
 pub use municipality::{Municipalities, Municipality, SizeBand};
@@ -27,9 +29,11 @@ pub use partners::PartnerRow;
 pub use practices::{PlaceRow, PracticeRow};
 pub use problem::{CheckError, Expected, Finding, Problem};
 pub use record::{Bilingual, Field, FieldText, Place, Record, RecordKind, Source, Stage};
+pub use sharing::{check_centre, check_shared};
 pub use similar::{Facts, Figure, LandUse, Reason, Similar};
 
 use crate::i18n::{Language, Localized};
+use crate::model::Sharing;
 use std::collections::HashMap;
 
 /// All records in a stable order, the concept tree and the municipalities.
@@ -46,6 +50,8 @@ pub struct Catalogue {
     kinds: [usize; RecordKind::ALL.len()],
     /// How many of the records ship; the others were imported and may be replaced.
     shipped: usize,
+    /// Where shared records come from, by their positions.
+    shared: HashMap<u32, Sharing>,
     concept: Concept,
     municipalities: Municipalities,
 }
@@ -75,6 +81,7 @@ impl Catalogue {
 
         let mut catalogue = Catalogue {
             shipped: 0,
+            shared: HashMap::new(),
             records: Vec::with_capacity(records.len()),
             positions: HashMap::with_capacity(records.len()),
             places: HashMap::new(),

@@ -1,5 +1,6 @@
 //! What a check of records can find, and how it is said.
 
+use super::CatalogueError;
 use crate::i18n::{Language, Localized};
 
 /// The type of value that the format wants in a field.
@@ -204,6 +205,11 @@ impl Finding {
     /// A finding about one field.
     pub(super) fn new(field: impl Into<String>, problem: Problem) -> Finding {
         Finding { field: Some(field.into()), problem }
+    }
+
+    /// The record cannot be checked, because the shipped catalogue is damaged.
+    pub fn unchecked(error: &CatalogueError) -> Finding {
+        Finding::whole(Problem::Syntax(error.to_string()))
     }
 
     /// A finding about the record as a whole.

@@ -118,10 +118,10 @@ fn examine_database(
     report.tasks = Some(store.tasks(&TaskFilter::default())?.len());
     report.problems.extend(store.check()?);
     let mut imported = 0;
-    store.each_imported(|id, kind, json| -> Result<(), CliError> {
+    store.each_imported(|record| -> Result<(), CliError> {
         imported += 1;
-        if !catalogue.add_imported(id, kind, json) {
-            report.problems.push((language.texts().cli.doctor.left_out)(id));
+        if !catalogue.add_imported(record.id, record.kind, record.json) {
+            report.problems.push((language.texts().cli.doctor.left_out)(record.id));
         }
         Ok(())
     })?;

@@ -1,5 +1,6 @@
 //! What can go wrong with a command.
 
+use super::catalogue::SharingError;
 use super::team::TeamError;
 use super::usage::Usage;
 use crate::catalogue::{CatalogueError, CheckError};
@@ -196,6 +197,8 @@ pub enum CliError {
     Runner(RunnerError),
     /// The device's own keys.
     Identity(IdentityError),
+    /// Records that are shared with others.
+    Sharing(SharingError),
     /// Members of a shared space.
     Keys(KeysError),
     /// A command of the team.
@@ -347,6 +350,7 @@ impl Localized for CliError {
             CliError::Credentials(error) => error.localized(language),
             CliError::Runner(error) => error.localized(language),
             CliError::Identity(error) => error.localized(language),
+            CliError::Sharing(error) => error.localized(language),
             CliError::Keys(error) => error.localized(language),
             CliError::Team(error) => error.localized(language),
         }
@@ -418,6 +422,12 @@ impl From<IdentityError> for CliError {
 impl From<KeysError> for CliError {
     fn from(error: KeysError) -> CliError {
         CliError::Keys(error)
+    }
+}
+
+impl From<SharingError> for CliError {
+    fn from(error: SharingError) -> CliError {
+        CliError::Sharing(error)
     }
 }
 

@@ -1,8 +1,11 @@
 //! `porada import`: documents of porada, own ones or a colleague's. All are checked before any is merged.
 
+use super::catalogue::SharingError;
 use super::error::{CliError, Place};
 use super::output;
 use super::session::Session;
+use crate::catalogue::{Catalogue, Finding, check_shared};
+use crate::model::schema::CATALOGUE_RECORD;
 use crate::model::{Change, ChangeKind, Document, Edit, VersionVector, read_document};
 use clap::Args;
 use serde_json::Value;
@@ -50,6 +53,7 @@ pub(super) fn run(arguments: &Arguments, session: &mut Session, out: &mut dyn Wr
             checked.push(document);
         }
     }
+    check_records(&checked)?;
     let (now, language) = (session.now, session.language);
     let mut counts = Counts::default();
     let store = session.writing()?;
@@ -70,6 +74,21 @@ pub(super) fn run(arguments: &Arguments, session: &mut Session, out: &mut dyn Wr
     output::line(out, &(texts.imported)(counts.new, counts.changed, counts.same))?;
     if counts.conflicts > 0 {
         output::line(out, &(texts.conflicts)(counts.conflicts))?;
+    }
+    Ok(())
+}
+
+/// Shared records of the catalogue obey the rules of an import, also when they come in a file of documents.
+fn check_records(checked: &[Checked]) -> Result<(), CliError> {
+    let mut records = checked.iter().filter(|it| it.document.kind == CATALOGUE_RECORD).peekable();
+    if records.peek().is_none() {
+        return Ok(());
+    }
+    let catalogue = Catalogue::shipped()?;
+    for Checked { document, .. } in records {
+        check_shared(document, &catalogue).map_err(|Finding { problem, .. }| {
+            CliError::from(SharingError::Unfit { id: document.title(), problem })
+        })?;
     }
     Ok(())
 }

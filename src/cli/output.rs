@@ -134,6 +134,7 @@ mod tests {
         use crate::store::{ConsultationRow, TaskRow};
         for (name, made) in [
             schema::<Vec<search::SearchRow>>("search", "porada search --json"),
+            schema::<Vec<catalogue::ListedRow>>("records", "porada catalogue list --json"),
             schema::<show::RecordRow>("record", "porada show --json"),
             schema::<Vec<municipality::MunicipalityRow>>(
                 "municipalities",

@@ -3,6 +3,7 @@
 mod own;
 
 use super::arguments::words;
+use super::catalogue::SharingRow;
 use super::error::CliError;
 use super::session::Session;
 use super::usage::{Usage, UsageProblem};
@@ -84,7 +85,10 @@ pub(super) fn run(arguments: &Arguments, session: &mut Session, out: &mut dyn Wr
     if arguments.json {
         let rows: Vec<SearchRow> = found
             .iter()
-            .map(|(hit, record)| as_row(hit, record, &highlighter, arguments.explain, session.language))
+            .map(|(hit, record)| SearchRow {
+                shared: catalogue.sharing(&record.id).map(SharingRow::from),
+                ..as_row(hit, record, &highlighter, arguments.explain, session.language)
+            })
             .collect();
         return output::json(out, &rows);
     }
@@ -149,6 +153,9 @@ pub(super) struct SearchRow<'a> {
     components: &'a [Component],
     /// The name of its place.
     place: Option<&'a str>,
+    /// Who shares it; absent for one that ships or is only here.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    shared: Option<SharingRow<'a>>,
     /// From 0 up, comparable within one result only.
     score: f32,
     /// Where the words of the query are.
@@ -213,6 +220,7 @@ fn as_row<'a>(
         title: record.title.get(language),
         components: &record.components,
         place: record.place.as_ref().map(|place| place.name.as_str()),
+        shared: None,
         score: hit.score,
         matches: matches.collect(),
         explanation: explain.then(|| explanation(highlighter.explain(record, hit.near, language))),

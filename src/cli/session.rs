@@ -157,9 +157,12 @@ impl Session {
         let mut catalogue = Catalogue::shipped()?;
         // Where no home can be made nothing was imported; what ships is of use all the same.
         if self.paths.obstacle().is_none() {
-            self.reading()?.each_imported(|id, kind, json| -> Result<(), CliError> {
+            self.reading()?.each_imported(|record| -> Result<(), CliError> {
                 // `porada doctor` names what is left out.
-                catalogue.add_imported(id, kind, json);
+                catalogue.add_imported(record.id, record.kind, record.json);
+                if let Some(sharing) = record.shared {
+                    catalogue.note_sharing(record.id, sharing);
+                }
                 Ok(())
             })?;
         }

@@ -1,11 +1,12 @@
 //! `porada show`: one record of the catalogue with all its fields and sources.
 
+use super::catalogue::SharingRow;
 use super::error::CliError;
 use super::session::Session;
 use super::{lookup, output};
 use crate::catalogue::{Bilingual, Record, RecordKind, Source, Stage};
-use crate::i18n::Language;
-use crate::model::Component;
+use crate::i18n::{Language, Localized};
+use crate::model::{Component, Sharing};
 use clap::Args;
 use serde::Serialize;
 use std::io::Write;
@@ -21,7 +22,12 @@ pub(super) struct Arguments {
 pub(super) fn run(arguments: &Arguments, session: &mut Session, out: &mut dyn Write) -> Result<(), CliError> {
     let catalogue = session.catalogue()?;
     let record = lookup::record(&catalogue, &arguments.id)?;
-    if arguments.json { output::json(out, &as_row(record)) } else { as_text(record, session.language, out) }
+    let sharing = catalogue.sharing(&record.id);
+    if arguments.json {
+        output::json(out, &as_row(record, sharing))
+    } else {
+        as_text(record, sharing, session.language, out)
+    }
 }
 
 /// A record of the catalogue.
@@ -55,6 +61,9 @@ pub(super) struct RecordRow<'a> {
     sources: &'a [Source],
     /// The date of the newest source: `YYYY`, `YYYY-MM` or `YYYY-MM-DD`.
     as_of: Option<&'a str>,
+    /// Who shares it; absent for one that ships or is only here.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    shared: Option<SharingRow<'a>>,
 }
 
 /// A text in both languages.
@@ -95,7 +104,7 @@ struct FieldRow<'a> {
     text: &'a Bilingual,
 }
 
-fn as_row(record: &Record) -> RecordRow<'_> {
+fn as_row<'a>(record: &'a Record, sharing: Option<&'a Sharing>) -> RecordRow<'a> {
     let place = record.place.as_ref().map(|place| PlaceRow {
         name: &place.name,
         country: &place.country,
@@ -118,13 +127,22 @@ fn as_row(record: &Record) -> RecordRow<'_> {
         fields: fields.collect(),
         sources: &record.sources,
         as_of: record.as_of.as_deref(),
+        shared: sharing.map(SharingRow::from),
     }
 }
 
-fn as_text(record: &Record, language: Language, out: &mut dyn Write) -> Result<(), CliError> {
+fn as_text(
+    record: &Record,
+    sharing: Option<&Sharing>,
+    language: Language,
+    out: &mut dyn Write,
+) -> Result<(), CliError> {
     let texts = &language.texts().cli;
     output::line(out, record.title.get(language))?;
     output::line(out, &format!("{} · {}", record.kind.names(language).one, record.id))?;
+    if let Some(sharing) = sharing {
+        output::line(out, &sharing.localized(language))?;
+    }
     for field in &record.fields {
         writeln!(out)?;
         output::labelled(out, field.field.label(record.kind, language), field.text.get(language))?;

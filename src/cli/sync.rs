@@ -223,6 +223,9 @@ fn preview_lines(
     let bytes = preview.leaving.iter().map(|it| it.bytes as u64).sum();
     let personal = preview.leaving.iter().filter(|it| it.personal).count();
     output::indented(out, &(texts.leaves)(preview.leaving.len(), &language.bytes(bytes), personal), 2)?;
+    if preview.records() > 0 {
+        output::indented(out, &(texts.records_leave)(preview.records()), 2)?;
+    }
     for it in &preview.leaving {
         let title = document_title(session, it.document, &it.kind, &it.title)?;
         let mark = if it.personal { texts.with_personal } else { texts.without_personal };

@@ -4,7 +4,7 @@ use super::document::{
     Change, ChangeKind, DELETED, DELETED_AFTER, Document, ERASED, Entity, Register, Value,
 };
 use super::identity::{Dot, EntityId, ReplicaId, Stamp, VersionVector};
-use super::schema::{INTERNAL, PLACE, Shape, shape};
+use super::schema::{CATALOGUE_RECORD, INTERNAL, PLACE, Shape, shape};
 use jiff::{SignedDuration, Timestamp};
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -164,6 +164,10 @@ impl Document {
     /// erased there is nothing to settle. Equal values are no conflict, whoever wrote them.
     pub fn conflicts(&self) -> Vec<Conflict> {
         if !self.is_shown(self.id.header()) && self.header().is_some() {
+            return Vec::new();
+        }
+        // Of shared records the latest version counts; see `SharedRecord`.
+        if self.kind == CATALOGUE_RECORD {
             return Vec::new();
         }
         let shown = self.entities().filter(|&(id, _)| self.is_shown(id));

@@ -183,7 +183,7 @@ impl Edit {
 pub struct Document {
     /// The id.
     pub id: DocumentId,
-    /// The kind: `consultation`, `municipality`, `practice-draft`, or one that this version does not know.
+    /// The kind: `consultation`, `municipality`, `practice-draft`, `catalogue-record`, or one that this version does not know.
     pub kind: String,
     pub(super) seen: VersionVector,
     pub(super) entities: BTreeMap<EntityId, Entity>,

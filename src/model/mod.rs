@@ -15,6 +15,7 @@ mod order;
 mod proposal;
 pub mod schema;
 mod shared_copy;
+mod shared_record;
 pub mod text;
 
 pub use component::{Component, Pillar};
@@ -35,3 +36,4 @@ pub use identity::{Author, DocumentId, Dot, EntityId, Origin, ReplicaId, Stamp, 
 pub use json_schema::document_schema;
 pub use order::key_between;
 pub use proposal::{Piece, Proposal, compare, differences, propose};
+pub use shared_record::{SharedRecord, SharedVersion, Sharing};

@@ -89,9 +89,13 @@ pub const CONSULTATION: &str = "consultation";
 pub const MUNICIPALITY: &str = "municipality";
 /// The kind of document that holds a practice told by a mayor before it is in the catalogue.
 pub const PRACTICE_DRAFT: &str = "practice-draft";
+/// The kind of document that shares a record of the catalogue with everybody.
+pub const CATALOGUE_RECORD: &str = "catalogue-record";
 
 /// The kind of entity that records a step of the sign-off of the minutes.
 pub const SIGN_OFF: &str = "signoff";
+/// The kind of entity that is a shared record of the catalogue.
+pub const RECORD: &str = "record";
 /// The field that says where an entity stands among its kind.
 pub const PLACE: &str = "order";
 /// The field that marks what never leaves for the municipality.
@@ -275,6 +279,19 @@ pub const SCHEMA: &[EntityRule] = &[
             plain("source"),
             plain("state"),
             WRITTEN,
+            DELETED,
+            DELETED_AFTER,
+        ],
+    },
+    EntityRule {
+        document: CATALOGUE_RECORD,
+        name: RECORD,
+        fields: &[
+            plain("record"),
+            shaped("kind", Shape::Word(&["practice", "caution", "measure", "funding"])),
+            plain("json"),
+            plain("shared_by"),
+            shaped("shared_on", Shape::Date),
             DELETED,
             DELETED_AFTER,
         ],

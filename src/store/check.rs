@@ -5,7 +5,7 @@ use super::documents::{ids, known_number, load};
 use super::error::{Fault, Outcome, StoreError};
 use super::{Store, conflicts, connection, journal};
 use crate::model::DocumentId;
-use crate::model::schema::CONSULTATION;
+use crate::model::schema::{CATALOGUE_RECORD, CONSULTATION};
 use rusqlite::Connection;
 use rusqlite::types::Value;
 use std::collections::BTreeMap;
@@ -58,7 +58,9 @@ pub(super) fn documents(connection: &Connection) -> Outcome<Vec<String>> {
 fn document(connection: &Connection, kind: &str, id: DocumentId) -> Outcome<bool> {
     let Some(document) = load(connection, id)? else { return Ok(false) };
     let conflicts = conflicts::noted(connection, id)? == document.conflicts().len();
-    Ok(conflicts && (kind != CONSULTATION || found(connection, id)? == expected(&document)?))
+    Ok(conflicts
+        && (![CONSULTATION, CATALOGUE_RECORD].contains(&kind)
+            || found(connection, id)? == expected(&document)?))
 }
 
 /// All rows for lists of a document as they are.
@@ -77,6 +79,7 @@ fn found(connection: &Connection, id: DocumentId) -> Outcome<BTreeMap<(&'static 
         Ok(())
     };
     read("cur_consultation", "SELECT '', * FROM cur_consultation WHERE doc = ?1", 2)?;
+    read("cur_record", "SELECT '', * FROM cur_record WHERE doc = ?1", 2)?;
     for table in ENTITY_TABLES {
         let sql =
             format!("SELECT name.text, {table}.* FROM {table} JOIN name ON name.id = ent WHERE doc = ?1");

@@ -3,6 +3,8 @@
 
 use super::documents::number;
 use super::error::{Outcome, unknown};
+use super::records;
+use crate::model::schema::CATALOGUE_RECORD;
 use crate::model::{Consultation, Document, EntityId, Item, ItemBody};
 use jiff::civil::DateTime;
 use rusqlite::types::Value;
@@ -24,6 +26,9 @@ pub(super) fn rewrite(
     document: &Document,
     touched: impl Fn(EntityId) -> bool,
 ) -> Outcome<()> {
+    if document.kind == CATALOGUE_RECORD {
+        return records::rewrite(connection, key, document);
+    }
     let Some(consultation) = Consultation::read(document) else { return Ok(()) };
     write_header(connection, key, header(document, &consultation)?)?;
     for (id, _) in document.entities().filter(|&(id, _)| touched(id) && id != document.id.header()) {
@@ -135,6 +140,10 @@ fn item_row(item: &Item) -> Outcome<(&'static str, Vec<Value>)> {
 
 /// All rows of a document as the database should have them: table and entity (empty for the header) → values.
 pub(super) fn expected(document: &Document) -> Outcome<BTreeMap<(&'static str, String), Vec<Value>>> {
+    if document.kind == CATALOGUE_RECORD {
+        let row = records::expected(document).map(|row| (("cur_record", String::new()), row));
+        return Ok(row.into_iter().collect());
+    }
     let Some(consultation) = Consultation::read(document) else { return Ok(BTreeMap::new()) };
     let mut all = BTreeMap::from([(("cur_consultation", String::new()), header(document, &consultation)?)]);
     for (table, id, values) in rows(&consultation)? {

@@ -152,7 +152,7 @@ pub(super) fn ids(connection: &Connection, kind: &str) -> Outcome<Vec<DocumentId
 }
 
 /// Makes the document's row unless there is one; gives its number.
-fn create(connection: &Connection, id: DocumentId, kind: &str) -> Outcome<i64> {
+pub(super) fn create(connection: &Connection, id: DocumentId, kind: &str) -> Outcome<i64> {
     let key = number(connection, &id.to_string())?;
     connection.prepare_cached("INSERT OR IGNORE INTO doc VALUES (?1, ?2)")?.execute(params![key, kind])?;
     Ok(key)

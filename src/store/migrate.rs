@@ -1,8 +1,8 @@
 //! Brings a database to the version of this porada, one step and one transaction a version.
 
-use super::backup;
 use super::connection::beside;
 use super::error::{Outcome, StoreError};
+use super::{backup, records};
 use crate::model::ReplicaId;
 use rusqlite::{Connection, TransactionBehavior};
 use std::path::{Path, PathBuf};
@@ -13,7 +13,11 @@ pub(super) const STEPS: &[&str] = &[
     include_str!("migrations/0002.sql"),
     include_str!("migrations/0003.sql"),
     include_str!("migrations/0004.sql"),
+    include_str!("migrations/0005.sql"),
 ];
+
+/// The first version that knows what documents of shared records are; an older one kept them without.
+const RECORDS: i64 = 5;
 
 /// The version that this porada writes.
 pub(super) fn latest() -> i64 {
@@ -57,13 +61,18 @@ fn backup_path(path: &Path, version: i64) -> PathBuf {
 
 /// Runs the steps that are missing. The version is read again under the lock, as another process may have migrated.
 pub(super) fn run(connection: &mut Connection, steps: &[&str]) -> Outcome<()> {
+    let mut first = None;
     loop {
         let transaction = connection.transaction_with_behavior(TransactionBehavior::Immediate)?;
         let version = version(&transaction)?;
         let Some(step) = usize::try_from(version).ok().and_then(|version| steps.get(version)) else {
             return Ok(());
         };
+        let first = *first.get_or_insert(version);
         transaction.execute_batch(step)?;
+        if version + 1 == steps.len() as i64 && first < RECORDS {
+            records::rewrite_all(&transaction)?;
+        }
         transaction.pragma_update(None, "user_version", version + 1)?;
         transaction.commit()?;
     }

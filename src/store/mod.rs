@@ -20,6 +20,7 @@ mod lists;
 mod lock;
 mod migrate;
 mod own;
+mod records;
 mod remotes;
 mod shared;
 mod sync;
@@ -31,11 +32,12 @@ pub use draft_writer::{DraftHandle, DraftWriter};
 pub use drafts::Draft;
 pub use erase::{Erased, erased_with};
 pub use error::StoreError;
-pub use imported::{CatalogueRow, ImportedRows};
+pub use imported::{CatalogueRow, ImportedRows, StoredRecord};
 pub use journal::Undone;
 pub use lists::{ConsultationRow, Found, TaskFilter, TaskRow};
 pub use lock::InstanceLock;
 pub use own::read_consultations;
+pub use records::{SharedRow, Sharer, Sharings};
 pub use remotes::RemoteRow;
 pub use sync::{
     Arrival, Arrived, Covered, IndexPart, ListedCopy, OwnState, Peer, Publication, Quarantined, Receipt,

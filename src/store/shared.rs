@@ -30,7 +30,9 @@ fn is_source(id: DocumentId, copy: DocumentId) -> bool {
 }
 
 /// Documents that are no copies: the version of a UUID is its fifteenth character.
-const SOURCES: &str = "SELECT text FROM doc JOIN name USING (id) WHERE substr(text, 15, 1) <> '8'";
+/// Shared records, of which there may be very many, leave as they are.
+const SOURCES: &str = "SELECT text FROM doc JOIN name USING (id)
+    WHERE substr(text, 15, 1) <> '8' AND kind <> 'catalogue-record'";
 
 /// Consultations that are copies of others that are here too, which would be listed and counted twice.
 pub(super) fn known_copies(connection: &Connection) -> Outcome<HashSet<DocumentId>> {

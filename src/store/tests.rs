@@ -1,5 +1,6 @@
 //! What the store promises, tested from the inside where a fault has to be put into the database by hand.
 
+mod records;
 mod sharing;
 
 use super::*;
@@ -363,8 +364,8 @@ fn drafts_imports_and_state_are_kept_until_they_are_replaced() {
 /// The imported records as `id kind json`.
 fn imported(store: &Store) -> Vec<String> {
     let mut rows = Vec::new();
-    let read = store.each_imported(|id, kind, json| -> Result<(), StoreError> {
-        rows.push(format!("{id} {kind} {json}"));
+    let read = store.each_imported(|row| -> Result<(), StoreError> {
+        rows.push(format!("{} {} {}", row.id, row.kind, row.json));
         Ok(())
     });
     read.unwrap();
@@ -393,9 +394,9 @@ fn a_reader_of_its_own_sees_the_imported_records_and_stops_where_it_is_told() {
     assert_eq!(reader.count().unwrap(), 3);
     let mut seen = Vec::new();
     let stop = StoreError::Locked { path: path.clone() };
-    let read = reader.each(|id, _, _| {
-        seen.push(id.to_owned());
-        if id == "b" { Err(stop.clone()) } else { Ok(()) }
+    let read = reader.each(|row| {
+        seen.push(row.id.to_owned());
+        if row.id == "b" { Err(stop.clone()) } else { Ok(()) }
     });
     assert_eq!((read, seen), (Err(stop), vec!["c".to_owned(), "b".to_owned()]));
     assert!(ImportedRows::open(&folder.path().join("nowhere.db")).is_err());

@@ -5,13 +5,14 @@
 //! | consultation | whole | marked as team or network: whole | marked as network: a copy without personal fields and internal items |
 //! | file of a municipality | whole | whole: colleagues meet the same people there | stays: contacts are people, and notes were written for colleagues |
 //! | practice draft | whole | whole | once it is submitted or verified, as a copy |
+//! | shared record of the catalogue | whole | whole | whole, unless it has a field that this version does not know |
 //! | any other kind | whole | stays: nobody here knows what is in it | stays |
 //!
 //! Of concurrent marks the narrowest counts. Samples stay at home, except among the devices of one person. A consultation whose
 //! mark is taken back is not sent any more; what has left before stays where it is until it is deleted or erased.
 
-use crate::model::schema::{CONSULTATION, MUNICIPALITY, PRACTICE_DRAFT};
-use crate::model::{Document, DocumentId};
+use crate::model::Document;
+use crate::model::schema::{CATALOGUE_RECORD, CONSULTATION, MUNICIPALITY, PRACTICE_DRAFT, is_personal};
 
 /// With whom a remote is shared.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -45,17 +46,12 @@ impl Profile {
     /// The document as it leaves over a remote of this profile; `None` when it does not leave.
     pub fn outgoing(self, document: &Document) -> Option<Document> {
         match self {
+            Profile::Network if document.kind == CATALOGUE_RECORD => {
+                names_nobody(document).then(|| document.clone())
+            }
             Profile::OwnDevices => Some(document.clone()),
             Profile::Team => is_for_team(document).then(|| document.clone()),
             Profile::Network => is_for_network(document).then(|| document.shared_copy()),
-        }
-    }
-
-    /// The id under which a document leaves, if it does.
-    pub fn outgoing_id(self, id: DocumentId) -> DocumentId {
-        match self {
-            Profile::Network if !id.is_shared_copy() => id.shared_copy(),
-            _ => id,
         }
     }
 }
@@ -63,7 +59,7 @@ impl Profile {
 fn is_for_team(document: &Document) -> bool {
     match document.kind.as_str() {
         CONSULTATION => document.is_for_team() && !is_sample(document),
-        MUNICIPALITY | PRACTICE_DRAFT => true,
+        MUNICIPALITY | PRACTICE_DRAFT | CATALOGUE_RECORD => true,
         _ => false,
     }
 }
@@ -74,6 +70,13 @@ fn is_for_network(document: &Document) -> bool {
         PRACTICE_DRAFT => document.entities().any(|(_, entity)| SUBMITTED.contains(&entity.text("state"))),
         _ => false,
     }
+}
+
+/// Whether no field is personal. A field that this version does not know counts as personal.
+fn names_nobody(document: &Document) -> bool {
+    document.entities().all(|(_, entity)| {
+        entity.registers().all(|(field, _)| !is_personal(&document.kind, &entity.kind, field))
+    })
 }
 
 /// The states of a practice draft in which its author has given it to the network.

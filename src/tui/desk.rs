@@ -8,7 +8,7 @@ use crate::catalogue::{Catalogue, Municipality};
 use crate::i18n::{Language, Texts};
 use crate::insights::Digests;
 use crate::minutes;
-use crate::model::schema::{CONSULTATION, MUNICIPALITY, PRACTICE_DRAFT};
+use crate::model::schema::{CATALOGUE_RECORD, CONSULTATION, MUNICIPALITY, PRACTICE_DRAFT};
 use crate::model::{Consultation, ConsultationKind, DocumentId, Personal};
 use crate::search::{Highlighter, Near, OwnIndex, SearchIndex};
 use crate::store::{ConsultationRow, TaskRow};
@@ -180,7 +180,7 @@ impl Desk {
             let date = row.start.map(|start| format!(", {}", self.language.date(start.date())));
             return format!("{named}{}", date.unwrap_or_default());
         }
-        let kinds = [CONSULTATION, MUNICIPALITY, PRACTICE_DRAFT];
+        let kinds = [CONSULTATION, MUNICIPALITY, PRACTICE_DRAFT, CATALOGUE_RECORD];
         let place = kinds.iter().position(|known| *known == kind);
         let word = place.and_then(|place| self.texts().sync_screen.kinds.get(place)).copied();
         match (word, title) {

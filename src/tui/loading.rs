@@ -66,13 +66,14 @@ pub(super) fn load(
     database: &Path,
     tell: &mut dyn FnMut(Loaded) -> bool,
 ) {
-    let index = Arc::new(index_with(shipped, Arc::clone(thesaurus)));
-    if !tell(Loaded::Index(index)) {
+    let shipped_index = Arc::new(index_with(shipped, Arc::clone(thesaurus)));
+    if !tell(Loaded::Index(Arc::clone(&shipped_index))) {
         return;
     }
     match whole(database, thesaurus, tell) {
         Ok(Some((catalogue, index))) => tell(Loaded::Catalogue(catalogue, Arc::new(index))),
-        Ok(None) => true,
+        // The last one may just have been withdrawn.
+        Ok(None) => tell(Loaded::Catalogue(Arc::clone(shipped), shipped_index)),
         Err(LoadError::Ended) => false,
         Err(error) => tell(Loaded::Failed(error)),
     };
@@ -97,13 +98,16 @@ fn whole(
     let mut told = Instant::now();
     let (mut done, mut left_out, mut named) = (0_usize, 0_usize, String::new());
     progress(done)?;
-    rows.each(|id, kind, json| {
-        if !catalogue.add_imported(id, kind, json) {
+    rows.each(|record| {
+        if !catalogue.add_imported(record.id, record.kind, record.json) {
             left_out += 1;
             if left_out <= NAMED {
-                named.push_str(id);
+                named.push_str(record.id);
                 named.push(' ');
             }
+        }
+        if let Some(sharing) = record.shared {
+            catalogue.note_sharing(record.id, sharing);
         }
         done += 1;
         if done.is_multiple_of(LOOK) && told.elapsed() >= PROGRESS {
@@ -180,9 +184,14 @@ mod tests {
     }
 
     #[test]
-    fn without_imported_records_only_the_index_is_built() {
+    fn without_imported_records_the_catalogue_is_what_ships() {
         let (_folder, path) = database(&[]);
-        assert!(matches!(loaded(&path, |_| true).as_slice(), [Loaded::Index(_)]));
+        let all = loaded(&path, |_| true);
+        let [Loaded::Index(index), Loaded::Catalogue(catalogue, same)] = all.as_slice() else {
+            panic!("{all:?}")
+        };
+        assert!(Arc::ptr_eq(index, same));
+        assert_eq!(catalogue.records().len(), index.len());
     }
 
     #[test]

@@ -12,7 +12,7 @@ use super::output;
 use super::session::Session;
 use crate::catalogue::Catalogue;
 use crate::i18n::Language;
-use crate::model::schema::{CONSULTATION, MUNICIPALITY, PRACTICE_DRAFT};
+use crate::model::schema::{CATALOGUE_RECORD, CONSULTATION, MUNICIPALITY, PRACTICE_DRAFT};
 use crate::model::{ConsultationKind, DocumentId};
 use clap::Subcommand;
 use std::io::Write;
@@ -62,7 +62,9 @@ pub(super) fn document_title(
 ) -> Result<String, CliError> {
     let language = session.language;
     let kinds = language.texts().sync_screen.kinds;
-    let word = [CONSULTATION, MUNICIPALITY, PRACTICE_DRAFT].iter().position(|known| *known == kind);
+    let word = [CONSULTATION, MUNICIPALITY, PRACTICE_DRAFT, CATALOGUE_RECORD]
+        .iter()
+        .position(|known| *known == kind);
     let word = word.and_then(|place| kinds.get(place)).copied().unwrap_or(kind);
     let Some(consultation) = session.reading()?.consultation(id)? else {
         return Ok(if title_of_it.is_empty() { word.to_owned() } else { format!("{word}: {title_of_it}") });

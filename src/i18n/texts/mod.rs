@@ -28,6 +28,7 @@ pub mod pdf;
 pub mod present;
 pub mod remotes;
 pub mod search;
+pub mod sharing;
 pub mod store;
 pub mod sync;
 pub mod sync_screen;
@@ -48,6 +49,8 @@ pub struct Texts {
     pub catalogue: catalogue::Texts,
     /// Area search.
     pub search: search::Texts,
+    /// Area sharing.
+    pub sharing: sharing::Texts,
     /// Area store.
     pub store: store::Texts,
     /// Area sync.
@@ -111,6 +114,7 @@ pub static CS: Texts = Texts {
     documents: documents::CS,
     catalogue: catalogue::CS,
     search: search::CS,
+    sharing: sharing::CS,
     store: store::CS,
     sync: sync::CS,
     minutes: minutes::CS,
@@ -147,6 +151,7 @@ pub static EN: Texts = Texts {
     documents: documents::EN,
     catalogue: catalogue::EN,
     search: search::EN,
+    sharing: sharing::EN,
     store: store::EN,
     sync: sync::EN,
     minutes: minutes::EN,

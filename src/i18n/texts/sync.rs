@@ -93,6 +93,8 @@ pub struct Flaws {
     pub misplaced: fn(&str) -> String,
     /// Cannot be unsealed.
     pub sealed: &'static str,
+    /// A shared record breaks a rule; takes the field and the problem.
+    pub record: fn(&str, &str) -> String,
 }
 
 pub(super) const CS: Texts = Texts {
@@ -106,6 +108,7 @@ pub(super) const CS: Texts = Texts {
         signature: "nepodepsalo ho zařízení, jehož jméno nese",
         misplaced: |what| format!("patří jinam, než kde leží ({what})"),
         sealed: "nelze ho rozšifrovat",
+        record: |field, problem| format!("záznam katalogu nesplňuje pravidla, pole {field}: {problem}"),
     },
     not_porada: "tohle není úložiště porady (je prázdné, jiné, nebo není připojené); nic se nezměnilo. Ověřte adresu \
                  a připojení, nové úložiště založte výslovně",
@@ -204,6 +207,7 @@ pub(super) const EN: Texts = Texts {
         signature: "the device whose name it bears did not sign it",
         misplaced: |what| format!("it belongs to another place than it is in ({what})"),
         sealed: "it cannot be decrypted",
+        record: |field, problem| format!("the catalogue record breaks a rule, field {field}: {problem}"),
     },
     not_porada: "this is not a storage of porada (it is empty, another one, or not mounted); nothing was changed. Check the \
                  address and the connection; a new storage has to be founded explicitly",

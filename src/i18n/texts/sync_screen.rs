@@ -103,6 +103,8 @@ pub struct Texts {
     pub preview_footer: fn(&str, &str) -> String,
     /// How many documents leave, how large, how many with personal data.
     pub leaves: fn(usize, &str, usize) -> String,
+    /// How many of the documents that leave are shared records of the catalogue.
+    pub records_leave: fn(usize) -> String,
     /// How many documents come.
     pub comes: fn(usize) -> String,
     /// What leaves is sealed.
@@ -117,8 +119,8 @@ pub struct Texts {
     pub without_personal: &'static str,
     /// A document without a title.
     pub untitled: &'static str,
-    /// Kinds of documents: consultation, file of a municipality, practice draft.
-    pub kinds: [&'static str; 3],
+    /// Kinds of documents: consultation, file of a municipality, practice draft, record of the catalogue.
+    pub kinds: [&'static str; 4],
     /// Title of the approval of devices.
     pub approve_title: &'static str,
     /// What to do before a device is approved.
@@ -322,6 +324,14 @@ pub(super) const CS: Texts = Texts {
             counted(n, ["dokument", "dokumenty", "dokumentů"])
         ),
     },
+    records_leave: |n| {
+        let shared = [
+            "záznam katalogu, který sdílíte",
+            "záznamy katalogu, které sdílíte",
+            "záznamů katalogu, které sdílíte",
+        ];
+        format!("Z toho {} se všemi.", counted(n, shared))
+    },
     comes: |n| format!("Přijde {}.", counted(n, ["dokument", "dokumenty", "dokumentů"])),
     preview_sealed: "Obsah se zašifruje; přečtou ho jen zařízení, která člen schválil.",
     preview_open: "Pozor: úložiště není šifrované. Kdo k němu má přístup (správce, provozovatel, nálezce disku), přečte vše, co odejde.",
@@ -329,7 +339,7 @@ pub(super) const CS: Texts = Texts {
     with_personal: "osobní údaje",
     without_personal: "bez os. údajů",
     untitled: "(bez názvu)",
-    kinds: ["konzultace", "karta obce", "námět praxe"],
+    kinds: ["konzultace", "karta obce", "námět praxe", "záznam katalogu"],
     approve_title: "Schválit zařízení",
     compare: "Zavolejte majiteli zařízení a porovnejte celý otisk s tím, který ukazuje jeho porada. Schvalte jen při úplné shodě: schválené zařízení přečte všechno, i starší záznamy.",
     approve_footer: |yes, back| format!("{yes} otisk souhlasí, schválit · {back} zpět"),
@@ -509,6 +519,12 @@ pub(super) const EN: Texts = Texts {
             counted_english(n, ["document", "documents"])
         ),
     },
+    records_leave: |n| {
+        format!(
+            "Of them {} with everybody.",
+            counted_english(n, ["catalogue record that is shared", "catalogue records that are shared"])
+        )
+    },
     comes: |n| format!("{} will come.", counted_english(n, ["document", "documents"])),
     preview_sealed: "The content is encrypted; only devices that a member approved can read it.",
     preview_open: "Note: the storage is not encrypted. Whoever can open it (administrator, provider, finder of the stick) can read all that leaves.",
@@ -516,7 +532,7 @@ pub(super) const EN: Texts = Texts {
     with_personal: "personal data",
     without_personal: "no pers. data",
     untitled: "(untitled)",
-    kinds: ["consultation", "file of a municipality", "practice draft"],
+    kinds: ["consultation", "file of a municipality", "practice draft", "catalogue record"],
     approve_title: "Approve a device",
     compare: "Call the owner of the device and compare the whole fingerprint with the one that his porada shows. Approve only if they are equal: an approved device reads everything, older records too.",
     approve_footer: |yes, back| format!("{yes} equal, approve · {back} back"),

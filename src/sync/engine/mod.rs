@@ -31,6 +31,9 @@ use super::profile::Profile;
 use super::random::Randomness;
 use super::remote::{Put, Remote, RemoteError, RemotePath};
 use super::trust::{DeviceId, Trust};
+use crate::catalogue::{Catalogue, Finding, check_shared};
+use crate::model::Document;
+use crate::model::schema::CATALOGUE_RECORD;
 use crate::store::{OwnState, Peer, Quarantined};
 use heads::Listing;
 use jiff::Timestamp;
@@ -145,6 +148,8 @@ struct Run<'session, 'run> {
     verifying: bool,
     outcome: Outcome,
     now: Timestamp,
+    /// What shared records are checked against, as soon as one comes.
+    catalogue: Option<Catalogue>,
 }
 
 impl<'session, 'run> Run<'session, 'run> {
@@ -167,6 +172,7 @@ impl<'session, 'run> Run<'session, 'run> {
             verifying: false,
             outcome: Outcome::default(),
             now: (session.clock)(),
+            catalogue: None,
             session,
         };
         run.step(Step::Marker, 0, 1)?;
@@ -228,6 +234,18 @@ impl<'session, 'run> Run<'session, 'run> {
             self.session.home.let_out(self.session.space, path.as_str())?;
         }
         Ok(())
+    }
+
+    /// Checks a shared record as one that is imported; see [`check_shared`].
+    fn check_record(&mut self, document: &Document) -> Result<(), Finding> {
+        if document.kind != CATALOGUE_RECORD {
+            return Ok(());
+        }
+        let catalogue = match self.catalogue.take() {
+            Some(catalogue) => catalogue,
+            None => Catalogue::shipped().map_err(|error| Finding::unchecked(&error))?,
+        };
+        check_shared(document, self.catalogue.insert(catalogue))
     }
 
     /// Reads what is new about members and keys, once in a run.

@@ -378,6 +378,9 @@ impl Run<'_, '_> {
         if unhex(&self.session.trust.name_of(document.id)) != Some(entry.name) {
             return Ok(Err(Flaw::Misplaced("document")));
         }
+        if let Err(finding) = self.check_record(&document) {
+            return Ok(Err(Flaw::Record(finding)));
+        }
         let mut copy = listed_copy(inbox.device, entry, document.seen());
         let erased = document.entities().any(|(_, entity)| entity.is_erased());
         let whole = !erased && self.session.profile.outgoing(&document).is_none_or(|out| out == document);
@@ -481,7 +484,7 @@ impl Run<'_, '_> {
         self.outcome.received.push(Received {
             document: document.id,
             kind: document.kind.clone(),
-            title: document.header().map(|header| header.text("title").to_owned()).unwrap_or_default(),
+            title: document.title(),
             device,
             new: arrived.merged.new,
             conflicts: arrived.merged.conflicts,

@@ -2,6 +2,7 @@
 
 use crate::i18n::{Language, Localized};
 use crate::model::DocumentId;
+use crate::model::schema::CATALOGUE_RECORD;
 use crate::store::StoreError;
 use crate::sync::format::{Flaw, SpaceId};
 use crate::sync::profile::Profile;
@@ -160,6 +161,13 @@ pub struct Preview {
     pub coming: usize,
     /// What a person should know.
     pub warnings: Vec<Warning>,
+}
+
+impl Preview {
+    /// How many of the documents that would leave are shared records of the catalogue.
+    pub fn records(&self) -> usize {
+        self.leaving.iter().filter(|it| it.kind == CATALOGUE_RECORD).count()
+    }
 }
 
 /// What a person should know; nothing of it stops a synchronisation.

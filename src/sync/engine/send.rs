@@ -399,11 +399,10 @@ impl Run<'_, '_> {
                 continue;
             };
             let out = &candidate.out;
-            let title = out.header().map(|header| header.text("title").to_owned()).unwrap_or_default();
             leaving.push(Leaving {
                 document: id,
                 kind: out.kind.clone(),
-                title,
+                title: out.title(),
                 personal: has_personal(out),
                 bytes: write_document(out).len(),
             });

@@ -1,6 +1,7 @@
 //! What can be wrong with a file of the storage.
 
-use crate::i18n::{Language, Localized};
+use crate::catalogue::Finding;
+use crate::i18n::{Language, Localized, sanitize};
 use std::fmt;
 
 /// Why a file cannot be used.
@@ -24,6 +25,8 @@ pub enum Flaw {
     Misplaced(&'static str),
     /// Sealed in a way that cannot be opened.
     Sealed,
+    /// A shared record of the catalogue that breaks the rules of an import.
+    Record(Finding),
 }
 
 impl Flaw {
@@ -39,6 +42,7 @@ impl Flaw {
             Flaw::Signature => "signature",
             Flaw::Misplaced(_) => "misplaced",
             Flaw::Sealed => "sealed",
+            Flaw::Record(_) => "record",
         }
     }
 }
@@ -58,6 +62,10 @@ impl Localized for Flaw {
             Flaw::Signature => texts.signature.to_owned(),
             Flaw::Misplaced(what) => (texts.misplaced)(what),
             Flaw::Sealed => texts.sealed.to_owned(),
+            Flaw::Record(Finding { field, problem }) => (texts.record)(
+                &sanitize(field.as_deref().unwrap_or("json")),
+                &sanitize(&problem.localized(language)),
+            ),
         }
     }
 }

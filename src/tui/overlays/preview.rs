@@ -45,6 +45,10 @@ impl PreviewLeaving {
         };
         let leaves = (texts.leaves)(leaving.len(), &desk.language.bytes(bytes), personal);
         add(&leaves, desk.theme.title());
+        let records = self.previewed.preview.records();
+        if records > 0 {
+            add(&(texts.records_leave)(records), desk.theme.text());
+        }
         if !self.previewed.founding {
             add(&(texts.comes)(self.previewed.preview.coming), desk.theme.text());
         }

@@ -2,7 +2,7 @@
 
 use super::text::{found_line, found_paragraph};
 use crate::catalogue::{Field, FieldText, Record, RecordKind, Source, Stage};
-use crate::i18n::{display_width, pad, sanitize, truncate};
+use crate::i18n::{Localized, display_width, pad, sanitize, truncate};
 use crate::search::Highlighter;
 use crate::tui::desk::Desk;
 use ratatui::style::Style;
@@ -89,6 +89,11 @@ pub fn record_story(record: &Record, found: &Highlighter, width: usize, desk: &D
     let title = record.title.get(desk.language);
     let mut lines = found_paragraph(title, found, width.min(READABLE), 4, theme.title(), theme);
     lines.extend(head_lines(record, width, desk));
+    if let Some(sharing) = desk.catalogue.sharing(&record.id) {
+        let origin = sharing.localized(desk.language);
+        let plain = Highlighter::default();
+        lines.extend(found_paragraph(&origin, &plain, width.min(READABLE), 3, theme.muted(), theme));
+    }
     for field in STORY.iter().flat_map(|known| record.fields.iter().filter(move |it| it.field == *known)) {
         lines.push(Line::default());
         lines.extend(field_lines(record, field, found, width, desk));

@@ -322,6 +322,48 @@ pub const HELP: &[Help] = &[
         "Soubor: řádky JSON, pole, opatření nebo dotace",
         "The file: JSON lines, a list, measures or funding",
     ),
+    row("catalogue import.share", "Zároveň je sdílet se všemi", "Share them with everybody, too"),
+    row(
+        "catalogue import.centre",
+        "Které centrum sdílí, není-li v nastavení",
+        "Which centre shares, if the settings do not say",
+    ),
+    row(
+        "catalogue share",
+        "Sdílet importované záznamy se všemi, s kým synchronizujete",
+        "Share imported records with everybody you synchronise with",
+    ),
+    row("catalogue share.ids", "Záznamy", "The records"),
+    row("catalogue share.all", "Všechny importované", "All imported ones"),
+    row(
+        "catalogue share.centre",
+        "Které centrum sdílí, není-li v nastavení",
+        "Which centre shares, if the settings do not say",
+    ),
+    row(
+        "catalogue unshare",
+        "Zrušit sdílení; zde záznamy zůstanou importované",
+        "End the sharing; here the records stay as imported ones",
+    ),
+    row("catalogue unshare.ids", "Záznamy", "The records"),
+    row("catalogue unshare.all", "Všechny, které sdílí toto centrum", "All that this centre shares"),
+    row(
+        "catalogue unshare.centre",
+        "Které centrum sdílí, není-li v nastavení",
+        "Which centre shares, if the settings do not say",
+    ),
+    row(
+        "catalogue remove",
+        "Odebrat importované záznamy z tohoto počítače",
+        "Remove imported records from this computer",
+    ),
+    row("catalogue remove.ids", "Záznamy", "The records"),
+    row(
+        "catalogue list",
+        "Vypsat importované a sdílené záznamy a jejich původ",
+        "List imported and shared records and where they come from",
+    ),
+    row("catalogue list.json", "Vypsat JSON", "Print JSON"),
     row(
         "catalogue export",
         "Uložit praxi, rizika a importované záznamy jako řádky JSON",

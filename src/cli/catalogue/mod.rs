@@ -1,15 +1,22 @@
-//! `porada catalogue`: check, import and export records.
+//! `porada catalogue`: check, import, export, share and list records.
 
-use super::error::{CliError, MOST_FINDINGS};
-use super::output;
-use super::progress::{Progress, watched};
-use super::session::Session;
+mod sharing;
+
+#[cfg(test)]
+pub(super) use sharing::ListedRow;
+pub use sharing::SharingError;
+pub(super) use sharing::SharingRow;
+
 use crate::catalogue::{
     Catalogue, CheckError, Checked, DOCUMENT_LIMIT, ImportReader, read_import, shipped_lines,
 };
+use crate::cli::error::{CliError, MOST_FINDINGS};
+use crate::cli::output;
+use crate::cli::progress::{Progress, watched};
+use crate::cli::session::Session;
 use crate::config::write_new_file_with;
 use crate::i18n::Localized;
-use crate::store::{self, StoreError};
+use crate::store::{self, Sharer, StoreError};
 use clap::{Args, Subcommand};
 use serde::Serialize;
 use std::fs::File;
@@ -22,8 +29,12 @@ const BUFFER: usize = 256 * 1024;
 #[derive(Debug, Subcommand)]
 pub(super) enum Command {
     Check(CheckArguments),
-    Import(FileArguments),
+    Import(ImportArguments),
     Export(FileArguments),
+    Share(sharing::ShareArguments),
+    Unshare(sharing::ShareArguments),
+    Remove(sharing::RemoveArguments),
+    List(sharing::ListArguments),
 }
 
 #[derive(Debug, Args)]
@@ -35,6 +46,16 @@ pub(super) struct CheckArguments {
 }
 
 #[derive(Debug, Args)]
+pub(super) struct ImportArguments {
+    #[arg(value_name = "FILE")]
+    file: PathBuf,
+    #[arg(long)]
+    share: bool,
+    #[arg(long = "as", value_name = "NAME", requires = "share")]
+    centre: Option<String>,
+}
+
+#[derive(Debug, Args)]
 pub(super) struct FileArguments {
     #[arg(value_name = "FILE")]
     file: PathBuf,
@@ -43,8 +64,12 @@ pub(super) struct FileArguments {
 pub(super) fn run(command: &Command, session: &mut Session, out: &mut dyn Write) -> Result<(), CliError> {
     match command {
         Command::Check(arguments) => check(arguments, session, out),
-        Command::Import(arguments) => import(&arguments.file, session, out),
+        Command::Import(arguments) => import(arguments, session, out),
         Command::Export(arguments) => export_to(&arguments.file, session, out),
+        Command::Share(arguments) => sharing::share(arguments, session, out),
+        Command::Unshare(arguments) => sharing::unshare(arguments, session, out),
+        Command::Remove(arguments) => sharing::remove(arguments, session, out),
+        Command::List(arguments) => sharing::list(arguments, session, out),
     }
 }
 
@@ -164,26 +189,46 @@ fn as_row(finding: &CheckError, session: &Session) -> FindingRow {
 }
 
 /// Checks and imports in one go: the rows are written as they are read, and taken back where one is wrong.
-fn import(path: &Path, session: &mut Session, out: &mut dyn Write) -> Result<(), CliError> {
+fn import(arguments: &ImportArguments, session: &mut Session, out: &mut dyn Write) -> Result<(), CliError> {
+    let by = arguments.share.then(|| sharing::centre(arguments.centre.as_deref(), session)).transpose()?;
     let catalogue = Catalogue::shipped()?;
     let mut watched = watched();
     let progress = Progress::new(watched.as_mut().map(|out| out as &mut dyn Write), words(session));
-    let mut reading = Reading::open(path, &catalogue, progress, MOST_FINDINGS)?;
+    let mut reading = Reading::open(&arguments.file, &catalogue, progress, MOST_FINDINGS)?;
+    let (language, on, now) = (session.language, session.today(), session.now);
+    let (mut shared, mut hidden) = (None, 0);
     // A file without a record of its own makes no home.
     if let Some(first) = reading.next().transpose()? {
-        session.writing()?.import_rows(std::iter::once(Ok(first)).chain(reading.by_ref()))?;
+        let rows = std::iter::once(Ok(first)).chain(reading.by_ref());
+        let store = session.writing()?;
+        match &by {
+            Some(by) => shared = Some(store.share_rows(rows, Sharer { by, on, now })?),
+            None => {
+                store.import_rows(rows)?;
+                hidden = store.hidden_sharings()?;
+            }
+        }
     }
     let (records, shipped) = (reading.records, reading.shipped);
     drop(reading);
-    output::line(out, &(session.language.texts().cli.records_imported)(records, shipped))
+    output::line(out, &(language.texts().cli.records_imported)(records, shipped))?;
+    if let Some(shared) = shared {
+        output::line(out, &sharing::shared_line(shared, language))?;
+    }
+    if hidden > 0 {
+        output::line(out, &(language.texts().sharing.hides)(hidden))?;
+    }
+    Ok(())
 }
 
 fn export_to(path: &Path, session: &mut Session, out: &mut dyn Write) -> Result<(), CliError> {
     let store = session.reading()?;
     let write = |file: &mut dyn Write| {
         file.write_all(shipped_lines().as_bytes()).map_err(Unwritten::File)?;
-        store.each_imported(|_, _, json| {
-            file.write_all(json.as_bytes()).and_then(|()| file.write_all(b"\n")).map_err(Unwritten::File)
+        store.each_imported(|record| {
+            file.write_all(record.json.as_bytes())
+                .and_then(|()| file.write_all(b"\n"))
+                .map_err(Unwritten::File)
         })
     };
     write_new_file_with(path, write).map_err(|error| match error {
