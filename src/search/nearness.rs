@@ -1,5 +1,6 @@
 //! Nearness: what a record has in common with the municipality that a search is for.
 
+use super::explain::Boost;
 use super::index::{Document, SearchIndex};
 use super::query::Near;
 use std::sync::{Arc, Mutex, PoisonError};
@@ -16,6 +17,9 @@ const SAME_REGION: f32 = 0.05;
 const NAMED_REGION: f32 = 0.20;
 /// From this likeness of sizes on, about half to twice as many inhabitants, a reader is told.
 const SIMILAR: f32 = 0.6;
+/// From this likeness on, about a fifth to five times as many inhabitants, it raises by more than a hundredth and is named
+/// where somebody asks why.
+const SOMEWHAT_SIMILAR: f32 = 0.07;
 
 /// What a record has in common with a municipality; the strongest that is true.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Default)]
@@ -113,7 +117,21 @@ impl Nearness {
         (similar.unwrap_or(0.0), self.region.is_some() && document.region == self.region)
     }
 
-    /// By what the score of a record is multiplied, and why.
+    /// All that raises a record for its place.
+    pub(super) fn boosts(&self, document: &Document) -> Vec<Boost> {
+        if self.is_place_of(document) {
+            return vec![Boost::SamePlace];
+        }
+        let (similar, region) = self.likeness_and_region(document);
+        let size = if similar >= SIMILAR {
+            Some(Boost::SimilarSize)
+        } else {
+            (similar >= SOMEWHAT_SIMILAR).then_some(Boost::SomewhatSimilarSize)
+        };
+        size.into_iter().chain(region.then_some(Boost::SameRegion)).collect()
+    }
+
+    /// By what the score of a record is multiplied, and the strongest reason.
     pub(super) fn factor(&self, document: &Document) -> (f32, NearMatch) {
         if self.is_place_of(document) {
             return (self.for_place, NearMatch::SamePlace);

@@ -196,7 +196,7 @@ impl Evidence {
         let found = desk.prose_highlighter(&self.words);
         let mut lines = Vec::new();
         if self.why {
-            lines = why_lines(record, self.near(record, desk), &found, width, desk);
+            lines = why_lines(record, &self.query(desk), width, desk);
         }
         lines.extend(record_preview(record, &found, width, desk));
         lines
