@@ -105,6 +105,9 @@ impl Scratch {
         }
         if cell.word != word.number {
             *cell = Cell { word: word.number, best: 0.0, quality: 0.0, ..*cell };
+        } else if word.other_forms == 0.0 && value <= cell.best && quality <= cell.quality {
+            // Most postings of the few letters that a word begins with.
+            return;
         }
         // In sum: the best form of the word, and of its other forms a part.
         let (more, less) = if value > cell.best { (value, cell.best) } else { (cell.best, value) };
