@@ -118,6 +118,27 @@ fn a_place_in_the_line_without_records_is_told_above_the_evidence() {
 }
 
 #[test]
+fn over_a_large_catalogue_no_key_waits_for_the_evidence() {
+    let in_turn = jesenik(Language::Czech, 120, 40).type_text("kontejnery na bioodpad").screen();
+    let mut stage = jesenik(Language::Czech, 120, 40);
+    let (sender, answers) = std::sync::mpsc::channel();
+    stage.app.search_in_background(0, move |answer| drop(sender.send(answer)));
+    stage.type_text("kontejnery na bioodpad");
+    stage.assert_shows("kontejnery na bioodpad");
+    assert_ne!(stage.screen(), in_turn, "what was typed is there, what it finds is not yet");
+    // Answers to older questions change nothing; the last question is always answered.
+    while stage.screen() != in_turn {
+        stage.app.found(answers.recv().unwrap());
+        stage.redraw();
+    }
+    stage.press("Ctrl+L Enter");
+    assert_eq!(open(&stage).links.len(), 1);
+    while let Ok(answer) = answers.try_recv() {
+        stage.app.found(answer);
+    }
+}
+
+#[test]
 fn why_explains_the_chosen_evidence() {
     for (language, typed, heading) in [
         (Language::Czech, "kontejnery", "Proč je mezi nálezy"),

@@ -92,7 +92,9 @@ proptest! {
                 let ends: Vec<usize> = said.grapheme_indices(true).map(|(at, _)| at).chain([said.len()]).collect();
                 prop_assert!(found.ranges.iter().all(|range| ends.contains(&range.start) && ends.contains(&range.end)));
             }
-            highlighter.explain(record, hit.near, Language::English).lines(record, Language::English);
+            let query = Query { text: text.clone(), typing: true, ..Query::default() };
+            let explained = index.explainer(&query).explain(record, hit.position, Language::English);
+            explained.lines(record, Language::English);
         }
     }
 

@@ -12,8 +12,8 @@ use crate::catalogue::{Catalogue, Record, RecordKind, SizeBand, Stage};
 use crate::i18n::{Language, Localized};
 use crate::model::Component;
 use crate::search::{
-    Explanation, FieldMatch, Filters, Highlighter, Hit, MatchKind, Near, NearMatch, Query, Results,
-    index_with,
+    Explainer, Explanation, FieldMatch, Filters, Highlighter, Hit, MatchKind, Near, NearMatch, Query,
+    Results, index_with,
 };
 use clap::Args;
 use serde::Serialize;
@@ -80,6 +80,7 @@ pub(super) fn run(arguments: &Arguments, session: &mut Session, out: &mut dyn Wr
     let problems = results.understood.problems.iter().map(|problem| problem.localized(session.language));
     session.warnings.extend(problems);
     let highlighter = index.highlighter(&query.text);
+    let explainer = arguments.explain.then(|| index.explainer(&query));
     let found: Vec<(&Hit, &Record)> =
         results.hits.iter().filter_map(|hit| Some((hit, catalogue.records().get(hit.position)?))).collect();
     if arguments.json {
@@ -87,13 +88,12 @@ pub(super) fn run(arguments: &Arguments, session: &mut Session, out: &mut dyn Wr
             .iter()
             .map(|(hit, record)| SearchRow {
                 shared: catalogue.sharing(&record.id).map(SharingRow::from),
-                ..as_row(hit, record, &highlighter, arguments.explain, session.language)
+                ..as_row(hit, record, &highlighter, explainer.as_ref(), session.language)
             })
             .collect();
         return output::json(out, &rows);
     }
-    let explained = arguments.explain.then_some(&highlighter);
-    as_text(&found, &results, explained, session.language, out)
+    as_text(&found, &results, explainer.as_ref(), session.language, out)
 }
 
 fn query(arguments: &Arguments, catalogue: &Catalogue) -> Result<Query, CliError> {
@@ -206,7 +206,7 @@ fn as_row<'a>(
     hit: &Hit,
     record: &'a Record,
     highlighter: &Highlighter,
-    explain: bool,
+    explainer: Option<&Explainer>,
     language: Language,
 ) -> SearchRow<'a> {
     let matches = highlighter.matches(record, language);
@@ -223,7 +223,7 @@ fn as_row<'a>(
         shared: None,
         score: hit.score,
         matches: matches.collect(),
-        explanation: explain.then(|| explanation(highlighter.explain(record, hit.near, language))),
+        explanation: explainer.map(|it| explanation(it.explain(record, hit.position, language))),
     }
 }
 
@@ -256,7 +256,7 @@ fn character_ranges(text: &str, found: &FieldMatch) -> Vec<[usize; 2]> {
 fn as_text(
     found: &[(&Hit, &Record)],
     results: &Results,
-    explained: Option<&Highlighter>,
+    explainer: Option<&Explainer>,
     language: Language,
     out: &mut dyn Write,
 ) -> Result<(), CliError> {
@@ -272,7 +272,7 @@ fn as_text(
         let facts = [record.kind.names(language).one, place, &components.join(", "), &near, &record.id];
         let facts: Vec<&str> = facts.into_iter().filter(|fact| !fact.is_empty()).collect();
         output::facts(out, &facts)?;
-        let reasons = explained.map(|it| it.explain(record, hit.near, language).lines(record, language));
+        let reasons = explainer.map(|it| it.explain(record, hit.position, language).lines(record, language));
         for reason in reasons.into_iter().flatten() {
             output::line(out, &format!("    {reason}"))?;
         }

@@ -4,6 +4,7 @@ use super::facets::{Facet, FacetSets};
 use super::fold::{Folded, fold_map};
 use super::heads::Heads;
 use super::index::{Document, Posting, SearchIndex, Searchable, title_hash};
+use super::nearness::KnownLikeness;
 use super::thesaurus::{Form, Thesaurus, concept_token};
 use super::tokens::{hyphenated, tokens};
 use super::vocabulary::{Interner, StringTable, Vocabulary};
@@ -235,7 +236,13 @@ impl Builder {
             .collect();
         title_hashes.sort_unstable();
         let mut facets = self.facets;
-        facets.finish();
+        facets.finish(self.documents.len());
+        let mut place_records = vec![0; self.places.strings().len()];
+        for place in self.documents.iter().filter_map(|document| document.place) {
+            if let Some(records) = place_records.get_mut(place as usize) {
+                *records += 1;
+            }
+        }
         let mut index = SearchIndex {
             vocabulary: Vocabulary::new(words),
             thesaurus: self.thesaurus,
@@ -249,6 +256,8 @@ impl Builder {
             regions: self.regions,
             places: self.places,
             populations: Vec::new(),
+            place_records,
+            likeness: KnownLikeness::default(),
             texts: None,
             interpreter: None,
             scratch: Mutex::new(None),

@@ -2,12 +2,15 @@
 
 use super::expand::{Speller, head_quality, same_stem};
 use super::highlight::{FoldedRecord, FoldedText, Highlighter};
-use super::nearness::NearMatch;
-use super::query::Word;
+use super::index::SearchIndex;
+use super::nearness::{NearMatch, Nearness};
+use super::query::{LONG_ENOUGH_FOR_FORMS, Query, Word};
 use super::thesaurus::{Form, SYNONYM};
 use super::titles::{TitleMatch, title_match};
 use crate::catalogue::{Field, Record};
 use crate::i18n::{Language, Localized};
+use std::collections::BTreeSet;
+use std::sync::Arc;
 
 /// So many words of a record are named for one of the query.
 const NAMED: usize = 4;
@@ -81,8 +84,8 @@ pub struct WordReason {
     pub in_kind: bool,
 }
 
-/// What raised a record beside its words; of what it has in common with a place the strongest. Titles are looked at for the
-/// best hits only, so that far down the list one that is named may not have acted.
+/// What raised a record beside its words. Titles are looked at for the best hits only, so that far down the list one that
+/// is named may not have acted.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum Boost {
     /// Its title is the query.
@@ -95,8 +98,18 @@ pub enum Boost {
     SamePlace,
     /// It comes from one of similar size.
     SimilarSize,
+    /// It comes from one whose size is not quite another.
+    SomewhatSimilarSize,
     /// It comes from the same kraj.
     SameRegion,
+    /// It has a word of the query in several forms.
+    OtherForms,
+    /// Beside a word of the query it also has another term for the same thing.
+    Concept,
+    /// The query has a word of the name of its kind.
+    KindName,
+    /// It has a word that begins as the next word of the query does, of which one or two letters are typed.
+    BegunWord,
 }
 
 impl Boost {
@@ -108,7 +121,12 @@ impl Boost {
             Boost::TitleWords => "title_words",
             Boost::SamePlace => "same_place",
             Boost::SimilarSize => "similar_size",
+            Boost::SomewhatSimilarSize => "somewhat_similar_size",
             Boost::SameRegion => "same_region",
+            Boost::OtherForms => "other_forms",
+            Boost::Concept => "concept",
+            Boost::KindName => "kind_name",
+            Boost::BegunWord => "begun_word",
         }
     }
 }
@@ -122,7 +140,12 @@ impl Localized for Boost {
             Boost::TitleWords => texts.title_words.to_owned(),
             Boost::SamePlace => NearMatch::SamePlace.localized(language),
             Boost::SimilarSize => NearMatch::SimilarSize.localized(language),
+            Boost::SomewhatSimilarSize => texts.somewhat_similar_size.to_owned(),
             Boost::SameRegion => NearMatch::SameRegion.localized(language),
+            Boost::OtherForms => texts.other_forms.to_owned(),
+            Boost::Concept => texts.concept.to_owned(),
+            Boost::KindName => texts.kind_name.to_owned(),
+            Boost::BegunWord => texts.begun_word.to_owned(),
         }
     }
 }
@@ -155,17 +178,44 @@ impl Explanation {
     }
 }
 
+/// A query, ready to say of each record why it is found.
+#[derive(Debug)]
+pub struct Explainer<'index> {
+    index: &'index SearchIndex,
+    found: Highlighter,
+    near: Option<Nearness>,
+}
+
+impl SearchIndex {
+    /// Why records are found for a query.
+    pub fn explainer(&self, query: &Query) -> Explainer<'_> {
+        let question = self.question(query);
+        let found = Highlighter::of(question.words, Arc::clone(&self.thesaurus));
+        Explainer { index: self, found, near: question.near }
+    }
+}
+
+impl Explainer<'_> {
+    /// Why `record`, which stands at `position` in the catalogue, is found. Fields are read in `language` first.
+    pub fn explain(&self, record: &Record, position: usize, language: Language) -> Explanation {
+        let mut explanation = self.found.explain(record, language);
+        let near = self.near.as_ref().zip(self.index.documents.get(position));
+        explanation.boosts.extend(near.into_iter().flat_map(|(near, document)| near.boosts(document)));
+        explanation
+    }
+}
+
 impl Highlighter {
-    /// Why `record` is found for this query; `near` is what the hit has in common with the municipality asked for.
-    /// Fields are read in `language` first.
-    pub fn explain(&self, record: &Record, near: NearMatch, language: Language) -> Explanation {
+    /// Why `record` is found for the words of this query. Fields are read in `language` first.
+    fn explain(&self, record: &Record, language: Language) -> Explanation {
         let texts = FoldedRecord::new(record, language);
         let plain = self.plain_in(&texts);
         let words = self.words.all.iter().zip(plain);
         let names = Language::ALL.map(|language| record.kind.names(language));
         let names = names.map(|names| [FoldedText::new(names.one), FoldedText::new(names.many)]);
         let names: Vec<FoldedText> = names.into_iter().flatten().collect();
-        let words = words.map(|(word, plain)| self.reason(word, plain, &texts, &names)).collect();
+        let reasons = words.map(|(word, plain)| self.reason(word, plain, &texts, &names));
+        let (words, ways): (Vec<WordReason>, Vec<Vec<Boost>>) = reasons.unzip();
         let titles = [&record.title.cs, &record.title.en];
         // Where no word is asked for every title has all of them.
         let asked = titles.into_iter().filter(|_| !self.words.all.is_empty());
@@ -176,18 +226,26 @@ impl Highlighter {
             TitleMatch::Words => Some(Boost::TitleWords),
             TitleMatch::Little => None,
         });
-        let near = match near {
-            NearMatch::SamePlace => Some(Boost::SamePlace),
-            NearMatch::SimilarSize => Some(Boost::SimilarSize),
-            NearMatch::SameRegion => Some(Boost::SameRegion),
-            NearMatch::None => None,
-        };
-        Explanation { words, boosts: title.into_iter().chain(near).collect() }
+        let ways = [Boost::OtherForms, Boost::Concept, Boost::KindName]
+            .into_iter()
+            .filter(|boost| ways.iter().flatten().any(|acted| acted == boost));
+        let begun = self.words.begun.as_ref().filter(|begun| {
+            let fields = texts.fields.iter().flat_map(|(_, texts)| texts);
+            fields.flat_map(|(_, text)| text.words()).any(|(_, token)| token.starts_with(&begun.text))
+        });
+        let begun = begun.map(|_| Boost::BegunWord);
+        Explanation { words, boosts: title.into_iter().chain(ways).chain(begun).collect() }
     }
 
-    /// What a word has to do with a record whose kind has these names; `plain` says that some field has it without an
-    /// error.
-    fn reason(&self, word: &Word, plain: bool, record: &FoldedRecord, names: &[FoldedText]) -> WordReason {
+    /// What a word has to do with a record whose kind has these names, and what it raises beside being found; `plain` says
+    /// that some field has it without an error.
+    fn reason(
+        &self,
+        word: &Word,
+        plain: bool,
+        record: &FoldedRecord,
+        names: &[FoldedText],
+    ) -> (WordReason, Vec<Boost>) {
         let speller = Speller::new(word).filter(|_| !plain);
         let mut found: Vec<(MatchKind, String)> = Vec::new();
         let mut fields: Vec<Field> = Vec::new();
@@ -201,6 +259,7 @@ impl Highlighter {
         let before = found.len();
         found.extend(names.iter().flat_map(|name| self.ways(word, None, name)));
         let in_kind = found.len() > before;
+        let boosts = ways_that_raise(word, &found, in_kind);
         let how = found.iter().map(|(how, _)| *how).min();
         let mut named: Vec<String> = Vec::new();
         for (_, written) in found.into_iter().filter(|(kind, _)| Some(*kind) == how) {
@@ -209,7 +268,7 @@ impl Highlighter {
                 named.push(written);
             }
         }
-        WordReason { word: word.text.clone(), how, found: named, fields, in_kind }
+        (WordReason { word: word.text.clone(), how, found: named, fields, in_kind }, boosts)
     }
 
     /// In which ways a text has a word, each with the words as they are written; with errors only where there is a
@@ -238,6 +297,18 @@ impl Highlighter {
         });
         written.collect()
     }
+}
+
+/// What the ways in which a record has a word raise beside the best of them: short words have no forms that count.
+fn ways_that_raise(word: &Word, found: &[(MatchKind, String)], in_kind: bool) -> Vec<Boost> {
+    let is_term = |kind: &MatchKind| matches!(kind, MatchKind::Synonym | MatchKind::Help);
+    let forms: BTreeSet<String> =
+        found.iter().filter(|(kind, _)| !is_term(kind)).map(|(_, written)| super::fold(written)).collect();
+    let long = word.text.len() >= LONG_ENOUGH_FOR_FORMS;
+    let other_forms = (long && forms.len() > 1).then_some(Boost::OtherForms);
+    let concept = long && !forms.is_empty() && found.iter().any(|(kind, _)| is_term(kind));
+    let concept = concept.then_some(Boost::Concept);
+    other_forms.into_iter().chain(concept).chain(in_kind.then_some(Boost::KindName)).collect()
 }
 
 /// How a token is the word in some form of it.

@@ -167,8 +167,13 @@ impl Bits {
         })
     }
 
+    /// How many records there are.
+    pub(super) fn len(&self) -> usize {
+        self.0.iter().map(|word| word.count_ones() as usize).sum()
+    }
+
     /// How many records two sets share.
-    fn shared(&self, other: &Bits) -> usize {
+    pub(super) fn shared(&self, other: &Bits) -> usize {
         self.0.iter().zip(&other.0).map(|(a, b)| (a & b).count_ones() as usize).sum()
     }
 
@@ -192,7 +197,16 @@ pub(super) struct FacetSets {
     values: Vec<(Facet, Bits)>,
     /// Where each value stands while records are added.
     positions: HashMap<Facet, usize>,
+    /// How many records have each value.
+    totals: Vec<usize>,
+    /// The numbers of the values that each record has, and where they start; the end of the last. Nothing where there are
+    /// more values than such a number can be.
+    of_records: Vec<u16>,
+    offsets: Vec<u32>,
 }
+
+/// A value of a record is counted in the time of so many words of two sets.
+const WORDS_A_VALUE: usize = 2;
 
 impl FacetSets {
     /// Says that a record has a value.
@@ -207,16 +221,56 @@ impl FacetSets {
         }
     }
 
-    /// Brings the sets into the order of groups when all records are in.
-    pub(super) fn finish(&mut self) {
+    /// Brings the sets into the order of groups when all records, so many, are in.
+    pub(super) fn finish(&mut self, records: usize) {
         self.positions = HashMap::new();
         self.values.sort_by_key(|(facet, _)| facet.group());
         self.values.iter_mut().for_each(|(_, bits)| bits.0.shrink_to_fit());
+        self.totals = self.values.iter().map(|(_, bits)| bits.len()).collect();
+        if self.values.len() <= usize::from(u16::MAX) {
+            self.number_values(records);
+        }
+    }
+
+    /// Writes down the values of each record.
+    fn number_values(&mut self, records: usize) {
+        let mut ends = vec![0_u32; records + 1];
+        for record in self.values.iter().flat_map(|(_, bits)| bits.iter()) {
+            if let Some(count) = ends.get_mut(record + 1) {
+                *count += 1;
+            }
+        }
+        let mut sum = 0;
+        for end in &mut ends {
+            sum += *end;
+            *end = sum;
+        }
+        let mut next = ends.clone();
+        self.of_records = vec![0; sum as usize];
+        for (number, (_, bits)) in (0..).zip(&self.values) {
+            for record in bits.iter() {
+                let Some(next) = next.get_mut(record) else { continue };
+                if let Some(value) = self.of_records.get_mut(*next as usize) {
+                    *value = number;
+                }
+                *next += 1;
+            }
+        }
+        self.offsets = ends;
+    }
+
+    /// The numbers of the values that a record has.
+    fn values_of(&self, record: usize) -> &[u16] {
+        match self.offsets.get(record..record + 2) {
+            Some(&[start, end]) => self.of_records.get(start as usize..end as usize).unwrap_or_default(),
+            _ => &[],
+        }
     }
 
     /// The bytes that the sets need.
     pub(super) fn bytes(&self) -> usize {
-        self.values.iter().map(|(_, bits)| bits.bytes()).sum()
+        let sets: usize = self.values.iter().map(|(_, bits)| bits.bytes()).sum();
+        sets + self.of_records.len() * size_of::<u16>() + self.offsets.len() * size_of::<u32>()
     }
 
     /// The records that a filter lets through.
@@ -252,14 +306,36 @@ impl FacetSets {
             passing.keep(bits);
             passing
         };
-        let pass = passing(&allowed.pass);
-        let of_group: Vec<Option<Bits>> =
-            allowed.all_but_one.iter().map(|bits| bits.as_ref().map(&passing)).collect();
-        let count = |(facet, bits): &(Facet, Bits)| {
-            let records = of_group.get(facet.group()).and_then(Option::as_ref).unwrap_or(&pass);
-            (facet.clone(), records.shared(bits))
-        };
-        self.values.iter().map(count).collect()
+        let but_one = |group: usize| allowed.all_but_one.get(group).and_then(Option::as_ref);
+        let mut counts = self.tally(&passing(&allowed.pass), &|group| but_one(group).is_none());
+        for (group, bits) in (0..GROUPS).filter_map(|group| Some((group, but_one(group)?))) {
+            let of_group = self.tally(&passing(bits), &|other| other == group);
+            counts.iter_mut().zip(of_group).for_each(|(count, more)| *count += more);
+        }
+        self.values.iter().zip(counts).map(|((facet, _), count)| (facet.clone(), count)).collect()
+    }
+
+    /// How many of the records in `found` have each value of the groups that are `wanted`; 0 for the others. Few records
+    /// are looked at one by one, many are counted as sets, and of all the numbers are known.
+    fn tally(&self, found: &Bits, wanted: &dyn Fn(usize) -> bool) -> Vec<usize> {
+        let (records, all) = (found.len(), self.offsets.len().saturating_sub(1));
+        let values = || self.values.iter().map(|(facet, bits)| wanted(facet.group()).then_some(bits));
+        if all == 0
+            || records * self.of_records.len() / all * WORDS_A_VALUE > found.0.len() * self.values.len()
+        {
+            let count = |(bits, &total): (Option<&Bits>, &usize)| {
+                bits.map_or(0, |bits| if records == all { total } else { found.shared(bits) })
+            };
+            return values().zip(&self.totals).map(count).collect();
+        }
+        let mut counts = vec![0; self.values.len()];
+        for value in found.iter().flat_map(|record| self.values_of(record)) {
+            if let Some(count) = counts.get_mut(usize::from(*value)) {
+                *count += 1;
+            }
+        }
+        counts.iter_mut().zip(values()).filter(|(_, bits)| bits.is_none()).for_each(|(count, _)| *count = 0);
+        counts
     }
 }
 
@@ -302,7 +378,7 @@ mod tests {
         sets.add(1, Facet::Region("A".to_owned()));
         sets.add(2, Facet::Region("B".to_owned()));
         sets.add(2, Facet::WithResult);
-        sets.finish();
+        sets.finish(3);
         sets
     }
 

@@ -8,6 +8,7 @@ use super::builder::Builder;
 use super::facets::FacetSets;
 use super::heads::Heads;
 use super::highlight::Highlighter;
+use super::nearness::KnownLikeness;
 use super::query::Query;
 use super::question::Interpreter;
 use super::sum::Scratch;
@@ -104,6 +105,9 @@ pub struct SearchIndex {
     pub(super) places: Interner,
     /// The inhabitants of each place; empty until [`SearchIndex::with_populations`].
     pub(super) populations: Vec<Option<u32>>,
+    /// How many records come from each place.
+    pub(super) place_records: Vec<u32>,
+    pub(super) likeness: KnownLikeness,
     /// The texts themselves, to find phrases in; without them the words of a phrase may stand anywhere in a record.
     pub(super) texts: Option<Arc<dyn Texts>>,
     /// What understands directives and places; without it a text is only words.
@@ -150,6 +154,7 @@ impl SearchIndex {
     /// raised. Codes of places that no record has are not asked for.
     pub fn with_populations(mut self, population_of: &dyn Fn(&str) -> Option<u32>) -> SearchIndex {
         let codes = self.places.strings();
+        self.likeness = KnownLikeness::default();
         self.populations = (0..codes.len()).map(|place| population_of(codes.get(place))).collect();
         self
     }
@@ -192,7 +197,7 @@ impl SearchIndex {
     }
 
     fn highlighter_of(&self, query: &Query) -> Highlighter {
-        Highlighter::of(self.question(query).words, Arc::clone(&self.thesaurus))
+        Highlighter::of(self.asked(query).words, Arc::clone(&self.thesaurus))
     }
 
     /// The records whose folded title is `folded`.

@@ -35,7 +35,7 @@ mod tokens;
 mod toponym;
 mod vocabulary;
 
-pub use explain::{Boost, Explanation, MatchKind, WordReason};
+pub use explain::{Boost, Explainer, Explanation, MatchKind, WordReason};
 pub use facets::Facet;
 pub use fold::fold;
 pub use highlight::{FieldMatch, Highlighter};

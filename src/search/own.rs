@@ -24,7 +24,7 @@ use crate::catalogue::Catalogue;
 use crate::i18n::Language;
 use crate::model::{Consultation, DocumentId};
 use std::cmp::Reverse;
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
 /// With so many fresh parts it is time for a new base.
 const MANY_FRESH: usize = 16;
@@ -156,7 +156,8 @@ struct Fresh {
 #[derive(Debug)]
 pub struct OwnIndex {
     catalogue: Arc<Catalogue>,
-    thesaurus: Arc<Thesaurus>,
+    /// What parts are built with; until something needs it, what ships.
+    thesaurus: OnceLock<Arc<Thesaurus>>,
     values: SyntaxValues,
     /// All consultations, with the number of the reading that they come from.
     base: Option<(u64, Arc<OwnPart>)>,
@@ -169,20 +170,31 @@ pub struct OwnIndex {
 impl OwnIndex {
     /// An index without anything; `catalogue` knows the municipalities.
     pub fn new(catalogue: Arc<Catalogue>, thesaurus: Arc<Thesaurus>) -> OwnIndex {
+        OwnIndex { thesaurus: OnceLock::from(thesaurus), ..OwnIndex::of_shipped(catalogue) }
+    }
+
+    /// The same with the thesaurus that ships, which is read when it is needed first: that takes longer than a frame.
+    pub fn of_shipped(catalogue: Arc<Catalogue>) -> OwnIndex {
         let values = SyntaxValues::new(catalogue.municipalities().krajs().iter().copied(), []);
+        let thesaurus = OnceLock::new();
         OwnIndex { catalogue, thesaurus, values, base: None, fresh: Vec::new(), readings: 0, failed: false }
     }
 
     /// What its parts are built with.
     pub fn thesaurus(&self) -> Arc<Thesaurus> {
-        Arc::clone(&self.thesaurus)
+        Arc::clone(self.thesaurus.get_or_init(Thesaurus::shipped))
+    }
+
+    /// The same without reading what ships: `None` stands for that.
+    pub fn read_thesaurus(&self) -> Option<Arc<Thesaurus>> {
+        self.thesaurus.get().map(Arc::clone)
     }
 
     /// Takes another thesaurus for the parts that are built from now on; says whether it is another one, so that
     /// everything is worth reading again.
     pub fn use_thesaurus(&mut self, thesaurus: &Arc<Thesaurus>) -> bool {
-        let other = !Arc::ptr_eq(&self.thesaurus, thesaurus);
-        self.thesaurus = Arc::clone(thesaurus);
+        let other = !Arc::ptr_eq(&self.thesaurus(), thesaurus);
+        self.thesaurus = OnceLock::from(Arc::clone(thesaurus));
         other
     }
 
@@ -244,7 +256,7 @@ impl OwnIndex {
 
     /// The words of a query, ready to be marked in texts.
     pub fn highlighter(&self, text: &str) -> Highlighter {
-        Highlighter::new(&Asked::read(text, &self.values).words, Arc::clone(&self.thesaurus))
+        Highlighter::new(&Asked::read(text, &self.values).words, self.thesaurus())
     }
 
     /// Finds own records for what a person typed; `typing` says that the last word may go on. Of the query language

@@ -40,7 +40,7 @@ impl SearchIndex {
         &self,
         question: &Question,
         passes: &dyn Fn(usize) -> bool,
-        found: &mut Vec<(usize, f32)>,
+        found: &mut Vec<(u32, f32)>,
     ) -> bool {
         let last = question.phrases.len().saturating_sub(1);
         let asked = question.phrases.iter().enumerate();
@@ -54,21 +54,22 @@ impl SearchIndex {
             return true;
         }
         found.sort_unstable_by(|a, b| {
-            passes(b.0).cmp(&passes(a.0)).then(b.1.total_cmp(&a.1)).then(a.0.cmp(&b.0))
+            passes(b.0 as usize).cmp(&passes(a.0 as usize)).then(b.1.total_cmp(&a.1)).then(a.0.cmp(&b.0))
         });
         let mut complete = true;
         for row in &asked {
             let having = self.having_all(row);
-            found.retain(|&(document, _)| having.has(document));
+            found.retain(|&(document, _)| having.has(document as usize));
             if row.words.len() > 1 {
                 complete &= found.len() <= READ_RECORDS;
                 found.truncate(READ_RECORDS);
-                found.retain(|&(document, _)| self.says(document, row));
+                found.retain(|&(document, _)| self.says(document as usize, row));
             }
         }
         for row in &excluded {
             let (having, mut read) = (self.having_all(row), 0);
             found.retain(|&(document, _)| {
+                let document = document as usize;
                 if !having.has(document) {
                     return true;
                 }

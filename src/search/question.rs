@@ -118,8 +118,17 @@ impl Question {
 }
 
 impl SearchIndex {
-    /// Takes a query apart.
+    /// What a query asks for.
     pub(super) fn question(&self, query: &Query) -> Question {
+        let mut question = self.asked(query);
+        if question.near.is_none() {
+            question.near = query.near.as_ref().map(|near| Nearness::new(self, near, false));
+        }
+        question
+    }
+
+    /// Takes a query apart: all of [`SearchIndex::question`] but the place that it is near to without saying so.
+    pub(super) fn asked(&self, query: &Query) -> Question {
         let Some(interpreter) = &self.interpreter else {
             return self.question_of_words(query, parse(&query.text, query.typing));
         };
@@ -171,7 +180,7 @@ impl SearchIndex {
             phrases: Vec::new(),
             phrase_goes_on: false,
             excluded: Vec::new(),
-            near: query.near.as_ref().map(|near| Nearness::new(self, near, false)),
+            near: None,
             only_places: Vec::new(),
             understood: Understood { filters: query.filters.clone(), ..Understood::default() },
         }
@@ -238,8 +247,8 @@ impl SearchIndex {
             region: municipality.kraj.to_owned(),
         };
         let number = self.place_number(municipality.code);
-        let records =
-            number.map_or(0, |number| self.documents.iter().filter(|it| it.place == Some(number)).count());
+        let records = number.and_then(|number| self.place_records.get(number as usize)).copied();
+        let records = records.unwrap_or(0) as usize;
         question.near = Some(Nearness::new(self, &near, true));
         question.understood.place =
             Some(NamedPlace { municipality_code: municipality.code.to_owned(), records });

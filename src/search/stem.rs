@@ -21,8 +21,11 @@ pub(super) fn stem(word: &str) -> &str {
         return word;
     }
     let word = english_singular(word);
+    // The last letter tells most endings away, which are not compared then.
+    let last = word.as_bytes().last();
     ENDINGS
         .iter()
+        .filter(|ending| ending.as_bytes().last() == last)
         .filter_map(|ending| word.strip_suffix(ending))
         .find(|stem| stem.len() >= SHORTEST_STEM && stem.bytes().any(is_vowel_or_syllabic))
         .unwrap_or(word)

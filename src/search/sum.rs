@@ -3,7 +3,7 @@
 use super::expand::{Expansion, expand};
 use super::facets::Bits;
 use super::heads::Head;
-use super::index::SearchIndex;
+use super::index::{Posting, SearchIndex};
 use super::query::{LONG_ENOUGH_FOR_FORMS, Word, Words};
 use super::rank::SOLID;
 use std::sync::Arc;
@@ -45,7 +45,7 @@ struct Cell {
 /// What the words of a query came to.
 pub(super) struct Sums {
     /// Records with their scores.
-    pub scored: Vec<(usize, f32)>,
+    pub scored: Vec<(u32, f32)>,
     /// Further records that a beginning has, which are worth less than the best of it and are only counted.
     pub unlisted: Option<Bits>,
     /// Whether no budget was hit.
@@ -97,11 +97,17 @@ impl Scratch {
         let stamp = self.stamp;
         let Some(cell) = self.cells.get_mut(document) else { return };
         if cell.stamp != stamp {
-            *cell = Cell { stamp, ..Cell::default() };
+            let coverage = word.rarity * (quality / SOLID).min(1.0);
+            let score = word.rarity * value;
+            *cell = Cell { stamp, word: word.number, best: value, quality, score, coverage };
             self.touched.push(document as u32);
+            return;
         }
         if cell.word != word.number {
             *cell = Cell { word: word.number, best: 0.0, quality: 0.0, ..*cell };
+        } else if word.other_forms == 0.0 && value <= cell.best && quality <= cell.quality {
+            // Most postings of the few letters that a word begins with.
+            return;
         }
         // In sum: the best form of the word, and of its other forms a part.
         let (more, less) = if value > cell.best { (value, cell.best) } else { (cell.best, value) };
@@ -160,14 +166,16 @@ impl SearchIndex {
         let cells = &scratch.cells;
         let scored = scratch.touched.iter().filter_map(|&document| {
             let cell = cells.get(document as usize).filter(|cell| cell.coverage >= least)?;
-            Some((document as usize, cell.score * (cell.coverage / wanted).min(1.0)))
+            Some((document, cell.score * (cell.coverage / wanted).min(1.0)))
         });
-        let scored: Vec<(usize, f32)> = scored.collect();
+        let mut kept = Vec::with_capacity(scratch.touched.len());
+        kept.extend(scored);
+        let scored: Vec<(u32, f32)> = kept;
         // Of a long query a record must have more than the beginning.
         let counted = counted.filter(|_| words.all.len() < LONG_QUERY);
         let unlisted = counted.map(|counted| {
             let mut listed = Bits::none(self.len());
-            scored.iter().for_each(|&(document, _)| listed.add(document));
+            scored.iter().for_each(|&(document, _)| listed.add(document as usize));
             let mut more = counted.clone();
             more.remove(&listed);
             more
@@ -212,20 +220,33 @@ impl SearchIndex {
         let (mut budget, mut looks, mut exact) = (WORD_BUDGET, LOOKED_AT, true);
         for expansion in expansions {
             let postings = self.postings(expansion.token as usize);
-            let (mut left, mut looked_at) = (budget.min(TOKEN_BUDGET), 0);
-            for posting in postings.iter().take(looks) {
-                let document = posting.document();
-                if gate.is_none_or(|gate| gate.has(document)) {
-                    if left == 0 {
-                        break;
-                    }
-                    left -= 1;
-                    budget -= 1;
-                    let value = expansion.quality * posting.impact() as f32;
-                    scratch.add(document, word, value, expansion.quality);
+            let most = budget.min(TOKEN_BUDGET);
+            let mut add = |posting: &Posting| {
+                let value = expansion.quality * posting.impact() as f32;
+                scratch.add(posting.document(), word, value, expansion.quality);
+            };
+            let (added, looked_at) = match gate {
+                None => {
+                    let added = postings.get(..most.min(looks)).unwrap_or(postings);
+                    added.iter().for_each(add);
+                    (added.len(), added.len())
                 }
-                looked_at += 1;
-            }
+                Some(gate) => {
+                    let (mut added, mut looked_at) = (0, 0);
+                    for posting in postings.iter().take(looks) {
+                        if gate.has(posting.document()) {
+                            if added == most {
+                                break;
+                            }
+                            added += 1;
+                            add(posting);
+                        }
+                        looked_at += 1;
+                    }
+                    (added, looked_at)
+                }
+            };
+            budget -= added;
             looks -= looked_at;
             exact &= looked_at == postings.len();
         }

@@ -461,9 +461,10 @@ fn a_kraj_that_the_text_names_is_told_unless_a_municipality_is_named() {
 fn nothing_is_explained_by_a_title_where_no_word_is_asked_for() {
     let (catalogue, index) = &*SHIPPED_INDEX;
     for text in ["", "kraj:olom", "v Horní Lhotě"] {
-        let explained =
-            index.highlighter(text).explain(&catalogue.records()[0], NearMatch::None, Language::Czech);
-        assert!(explained.words.is_empty() && explained.boosts.is_empty(), "{text}");
+        let explained = index.explainer(&query(text)).explain(&catalogue.records()[0], 0, Language::Czech);
+        let of_place = [Boost::SimilarSize, Boost::SomewhatSimilarSize, Boost::SameRegion];
+        assert!(explained.words.is_empty(), "{text}");
+        assert!(explained.boosts.iter().all(|boost| of_place.contains(boost)), "{text}: {explained:?}");
     }
 }
 
@@ -473,11 +474,51 @@ fn a_word_that_only_the_kind_of_a_record_has_is_explained() {
     let position = index.search(&query("dotace na cyklostezky")).hits[0].position;
     let record = &catalogue.records()[position];
     assert_eq!(record.kind, RecordKind::Funding, "{}", record.id);
-    let highlighter = index.highlighter("dotace na cyklostezky ");
-    let explained = highlighter.explain(record, NearMatch::None, Language::Czech);
+    let explained =
+        index.explainer(&query("dotace na cyklostezky ")).explain(record, position, Language::Czech);
+    assert!(explained.boosts.contains(&Boost::KindName), "{explained:?}");
     let word = &explained.words[0];
     assert!(word.in_kind && word.how.is_some(), "{word:?}");
     assert!(explained.lines(record, Language::Czech)[0].contains("druh záznamu"));
+}
+
+#[test]
+fn everything_that_raised_a_record_is_named() {
+    let records = records();
+    let index = SearchIndex::build(&records, Thesaurus::shipped(), &size_band).with_populations(&population);
+    let explained = |text: &str, near: Near, position: usize| {
+        let query = Query { near: Some(near), ..query(text) };
+        index.explainer(&query).explain(&records[position], position, Language::Czech).boosts
+    };
+    for (position, record) in records.iter().enumerate() {
+        let Some(place) = &record.place else { continue };
+        let Some(code) = place.municipality_code.clone() else { continue };
+        let inhabitants = population(&code).unwrap();
+        let here = Near { municipality_code: code, population: inhabitants, region: String::new() };
+        assert_eq!(explained("", here.clone(), position), [Boost::SamePlace]);
+        // A neighbour of the same size in the same kraj: both act.
+        let region = place.region.clone().unwrap();
+        let neighbour = Near { municipality_code: "0".to_owned(), region, ..here.clone() };
+        assert_eq!(explained("", neighbour.clone(), position), [Boost::SimilarSize, Boost::SameRegion]);
+        let larger = Near { population: inhabitants * 4, ..neighbour };
+        assert_eq!(explained("", larger.clone(), position), [Boost::SomewhatSimilarSize, Boost::SameRegion]);
+        let elsewhere = Near { population: inhabitants * 100, region: String::new(), ..larger };
+        assert!(explained("", elsewhere, position).is_empty());
+    }
+}
+
+#[test]
+fn forms_other_words_and_the_word_that_begins_are_named_as_raising() {
+    let text = "Popelnice hlásí zaplnění, popelnic je méně; odpadová nádoba má čidlo";
+    let records = [record(RecordKind::Practice, "Chytré město", text, None)];
+    let index = SearchIndex::build(&records, Thesaurus::shipped(), &|_| None);
+    let boosts = |text: &str| {
+        let query = Query { typing: true, ..query(text) };
+        index.explainer(&query).explain(&records[0], 0, Language::Czech).boosts
+    };
+    assert_eq!(boosts("popelnice"), [Boost::OtherForms, Boost::Concept]);
+    assert_eq!(boosts("zaplnění hl"), [Boost::BegunWord]);
+    assert!(boosts("zaplnění xy").is_empty());
 }
 
 #[test]

@@ -1,6 +1,6 @@
 //! Titles looked at once more: whoever types the words of a title wants that record.
 
-use super::expand::same_stem;
+use super::expand::{in_order, same_stem};
 use super::query::{LONG_ENOUGH_FOR_FORMS, Word, Words};
 use super::tokens::tokens;
 use fuzzy_matcher::FuzzyMatcher;
@@ -62,7 +62,10 @@ fn title_share(matcher: &SkimMatcherV2, word: &Word, title: &str) -> f32 {
         if token == word.text || word.joined.as_deref() == Some(token) || same_stem(word, token) {
             return 1.0;
         }
-        let score = matcher.fuzzy_match(token, sought).filter(|_| bends).unwrap_or(0) as f32;
+        if !bends || !in_order(sought, token) {
+            return 0.0;
+        }
+        let score = matcher.fuzzy_match(token, sought).unwrap_or(0) as f32;
         let alike = Some((score / (24.0 * sought.len() as f32)).min(1.0)).filter(|&alike| alike > 0.6);
         // `hospodu` is nearer to `hospoda` than `hospodaření` is.
         alike.map_or(0.0, |alike| alike * (0.8 + 0.2 * (sought.len() as f32 / token.len() as f32).min(1.0)))

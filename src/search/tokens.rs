@@ -1,6 +1,7 @@
 //! Tokens: the words of a folded text, as ranges of its bytes.
 
 use std::ops::Range;
+use std::sync::LazyLock;
 
 /// Longer words are cut here, on both sides alike: 40 bytes hold every Czech word, and an address or a base64 string
 /// must not fill the vocabulary.
@@ -253,7 +254,12 @@ const STOP_WORDS: [&str; 241] = [
 
 /// Whether a folded word is a stop word.
 pub(super) fn is_stop_word(word: &str) -> bool {
-    STOP_WORDS.contains(&word)
+    static SORTED: LazyLock<Vec<&str>> = LazyLock::new(|| {
+        let mut words = STOP_WORDS.to_vec();
+        words.sort_unstable();
+        words
+    });
+    SORTED.binary_search(&word).is_ok()
 }
 
 fn is_word_byte(byte: u8) -> bool {

@@ -199,7 +199,8 @@ fn desk(start: &Start, catalogue: Arc<Catalogue>) -> Result<Desk, RunError> {
         time_zone: TimeZone::system(),
         size: ratatui::layout::Size::new(80, 24),
         keymap: Keymap::new(&settings.keys).map_err(RunError::Keymap)?,
-        own: OwnIndex::new(Arc::clone(&catalogue), Thesaurus::shipped()),
+        // Without the thesaurus: reading it takes longer than all else before the first frame.
+        own: OwnIndex::of_shipped(Arc::clone(&catalogue)),
         digests: Digests::default(),
         catalogue,
         index: None,
@@ -337,7 +338,7 @@ fn take_loaded(app: &mut App, loaded: Loaded) {
 /// Reads all consultations for the search in own records and for reports, over a connection of its own.
 fn read_own(
     reading: u64,
-    thesaurus: Arc<Thesaurus>,
+    thesaurus: Option<Arc<Thesaurus>>,
     database: &Path,
     catalogue: &Arc<Catalogue>,
     sender: &Sender<Wake>,
@@ -345,6 +346,7 @@ fn read_own(
     let (database, catalogue, sender) = (database.to_owned(), Arc::clone(catalogue), sender.clone());
     std::thread::spawn(move || {
         let read = read_consultations(&database);
+        let thesaurus = thesaurus.unwrap_or_else(Thesaurus::shipped);
         let found = read.map(|all| OwnReading::of(&all, &catalogue, thesaurus));
         // The loop may have ended meanwhile; then nobody searches any more.
         let _ = sender.send(Wake::Own(reading, Box::new(found)));

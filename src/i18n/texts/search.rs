@@ -7,6 +7,16 @@ pub struct Texts {
     pub same_place: &'static str,
     /// Why a record is raised: its place has about as many inhabitants.
     pub similar_size: &'static str,
+    /// Why a record is raised: the number of inhabitants is not quite another.
+    pub somewhat_similar_size: &'static str,
+    /// Why a record is raised: it has a word in several forms.
+    pub other_forms: &'static str,
+    /// Why a record is raised: beside a word it also has another term for it.
+    pub concept: &'static str,
+    /// Why a record is raised: the query has a word of the name of its kind.
+    pub kind_name: &'static str,
+    /// Why a record is raised: it has a word that begins as the one that is begun.
+    pub begun_word: &'static str,
     /// Why a record is raised: its place lies in the same kraj.
     pub same_region: &'static str,
     /// How a word is found: it stands there as it was typed.
@@ -84,7 +94,12 @@ pub struct Texts {
 pub(super) const CS: Texts = Texts {
     same_place: "přímo odsud",
     similar_size: "podobná velikost",
+    somewhat_similar_size: "zčásti podobná velikost",
     same_region: "stejný kraj",
+    other_forms: "hledané slovo i v dalších tvarech",
+    concept: "totéž i jinými slovy",
+    kind_name: "dotaz jmenuje druh záznamu",
+    begun_word: "má i začátek dalšího slova",
     match_exact: "přesně",
     match_form: "jiný tvar",
     match_beginning: "začátek slova",
@@ -164,7 +179,12 @@ pub(super) const CS: Texts = Texts {
 pub(super) const EN: Texts = Texts {
     same_place: "this very place",
     similar_size: "similar size",
+    somewhat_similar_size: "somewhat similar size",
     same_region: "same region",
+    other_forms: "the word in other forms too",
+    concept: "the same in other words too",
+    kind_name: "the query names the kind of record",
+    begun_word: "has the beginning of the next word",
     match_exact: "exactly",
     match_form: "another form",
     match_beginning: "beginning of a word",

@@ -34,8 +34,8 @@ impl OwnReading {
 }
 
 /// Begins to read all consultations in the background; gets the number of the reading
-/// and the thesaurus to read with.
-pub(super) struct OwnReader(Box<dyn Fn(u64, Arc<Thesaurus>)>);
+/// and the thesaurus to read with; `None` is the one that ships, which nobody has read yet.
+pub(super) struct OwnReader(Box<dyn Fn(u64, Option<Arc<Thesaurus>>)>);
 
 impl fmt::Debug for OwnReader {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
@@ -45,9 +45,9 @@ impl fmt::Debug for OwnReader {
 
 impl App {
     /// From now on `read` is called when all consultations are to be read again, and now for the first time. It gets
-    /// the number of the reading and the thesaurus, and has to see to it that [`App::set_own`] gets the answer. Without this they are
-    /// read in turn.
-    pub fn read_own_with(&mut self, read: impl Fn(u64, Arc<Thesaurus>) + 'static) {
+    /// the number of the reading and the thesaurus (`None` for the one that ships), and has to see to it that
+    /// [`App::set_own`] gets the answer. Without this they are read in turn.
+    pub fn read_own_with(&mut self, read: impl Fn(u64, Option<Arc<Thesaurus>>) + 'static) {
         self.own_reader = Some(OwnReader(Box::new(read)));
         self.read_own();
     }
@@ -63,7 +63,7 @@ impl App {
         let reading = desk.own.begin_reading();
         desk.digests.begin_reading(reading);
         match &self.own_reader {
-            Some(OwnReader(read)) => read(reading, desk.own.thesaurus()),
+            Some(OwnReader(read)) => read(reading, desk.own.read_thesaurus()),
             None => {
                 let read = self.services.store.whole_consultations();
                 let found =

@@ -3,7 +3,7 @@
 use super::text_input::Mark;
 use crate::catalogue::{Municipality, Record};
 use crate::i18n::{sanitize, wrap};
-use crate::search::{Highlighter, NearMatch, Results, SpanKind, Understood};
+use crate::search::{Query, Results, SpanKind, Understood};
 use crate::tui::desk::Desk;
 use crate::tui::theme::Theme;
 use ratatui::text::Line;
@@ -46,15 +46,13 @@ pub fn query_marks(understood: &Understood, theme: Theme) -> Vec<Mark> {
 }
 
 /// Why a record was found, a reason a line, and an empty line.
-pub fn why_lines(
-    record: &Record,
-    near: NearMatch,
-    found: &Highlighter,
-    width: usize,
-    desk: &Desk,
-) -> Vec<Line<'static>> {
+pub fn why_lines(record: &Record, query: &Query, width: usize, desk: &Desk) -> Vec<Line<'static>> {
     let texts = &desk.texts().catalogue_screen;
-    let mut reasons = found.explain(record, near, desk.language).lines(record, desk.language);
+    let place = desk.index.as_ref().zip(desk.catalogue.position(&record.id));
+    let explained = place.map(|(index, position)| {
+        index.explainer(query).explain(record, position, desk.language).lines(record, desk.language)
+    });
+    let mut reasons = explained.unwrap_or_default();
     if reasons.is_empty() {
         reasons.push(texts.why_without_words.to_owned());
     }

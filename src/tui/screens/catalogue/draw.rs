@@ -90,7 +90,7 @@ impl CatalogueScreen {
         let place = story.iter().position(|line| line.width() == 0).unwrap_or(story.len());
         story.splice(place..place, notes);
         if self.why {
-            story.splice(0..0, why_lines(record, near, found, width, desk));
+            story.splice(0..0, why_lines(record, &self.query(desk), width, desk));
         }
         columns
     }

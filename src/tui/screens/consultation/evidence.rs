@@ -2,9 +2,10 @@
 
 use crate::catalogue::Record;
 use crate::i18n::Localized;
-use crate::search::{Filters, NearMatch, Query, Results};
+use crate::search::{Filters, NearMatch, Query, Results, SearchIndex};
 use crate::tui::action::Action;
 use crate::tui::desk::Desk;
+use crate::tui::view::SearchOrder;
 use crate::tui::widgets::list::ListPosition;
 use crate::tui::widgets::record::{hit_line, record_preview};
 use crate::tui::widgets::text::chosen_line;
@@ -14,6 +15,7 @@ use ratatui::layout::{Constraint, Layout, Rect};
 use ratatui::symbols::{border, line};
 use ratatui::text::{Line, Span};
 use ratatui::widgets::{Block, Borders, Paragraph};
+use std::sync::{Arc, Weak};
 
 /// How many hits are fetched; nobody reads further in a meeting.
 const LIMIT: usize = 200;
@@ -39,27 +41,50 @@ pub struct Evidence {
     preview_scroll: u16,
     /// Whether the preview says first why the record was found.
     why: bool,
-    /// What the results were computed from, so that a refresh that changes nothing costs nothing: the query, and how
-    /// many records were searched. An index that replaces another has more.
-    computed: Option<(Query, usize)>,
+    /// What was asked for last and where, so that a refresh that changes nothing costs nothing.
+    asked: Option<(Query, Weak<SearchIndex>)>,
+    /// The number of that search, and of the last one that was answered.
+    ticket: u64,
+    answered: u64,
+    /// The search that is asked for when the present event is dealt with.
+    ordered: Option<SearchOrder>,
+    /// Whether the answer is to the same question as the one before: who is reading a hit goes on reading it.
+    same_question: bool,
 }
 
 impl Evidence {
-    /// Looks up what `text` finds, near the consultation's municipality. Everything that the evidence looks for is looked
-    /// for here.
+    /// Asks what `text` finds, near the consultation's municipality: the answer comes in the same turn, or later where
+    /// the catalogue is very large. Everything that the evidence looks for is looked for here.
     pub fn search(&mut self, text: &str, desk: &Desk) {
         self.words = last_words(text).to_owned();
         let query = self.query(desk);
         let Some(index) = &desk.index else { return };
-        let wanted = (query, index.len());
-        if self.computed.as_ref() == Some(&wanted) {
+        let index = Arc::downgrade(index);
+        let same = self.asked.as_ref().filter(|(asked, _)| *asked == query);
+        if same.is_some_and(|(_, asked)| asked.ptr_eq(&index)) {
             return;
         }
-        // The same question to more records: who is reading a hit goes on reading it.
-        let same = self.computed.as_ref().is_some_and(|(query, _)| *query == wanted.0);
-        let kept = self.chosen.take().filter(|_| same);
-        self.results = index.search(&wanted.0);
-        self.computed = Some(wanted);
+        // Two questions before one answer: only what both have in common is the same.
+        let unanswered = self.answered != self.ticket;
+        self.same_question = same.is_some() && (self.same_question || !unanswered);
+        self.ticket += 1;
+        self.ordered = Some(SearchOrder { ticket: self.ticket, query: query.clone() });
+        self.asked = Some((query, index));
+    }
+
+    /// The search that was asked for since this was asked last.
+    pub fn take_order(&mut self) -> Option<SearchOrder> {
+        self.ordered.take()
+    }
+
+    /// Takes the answer to the search of this number; one to an older question is of no use any more.
+    pub fn take_found(&mut self, ticket: u64, results: Results, desk: &Desk) {
+        if ticket != self.ticket {
+            return;
+        }
+        self.answered = ticket;
+        let kept = self.chosen.take().filter(|_| self.same_question);
+        self.results = results;
         let kept = kept.and_then(|id| {
             let position = desk.catalogue.position(&id)?;
             self.results.hits.iter().position(|hit| hit.position == position)
@@ -93,7 +118,7 @@ impl Evidence {
     /// Other filters; the next search uses them.
     pub fn set_filters(&mut self, filters: Filters) {
         self.filters = filters;
-        self.computed = None;
+        self.asked = None;
     }
 
     /// The chosen record.
@@ -171,7 +196,7 @@ impl Evidence {
         let found = desk.prose_highlighter(&self.words);
         let mut lines = Vec::new();
         if self.why {
-            lines = why_lines(record, self.near(record, desk), &found, width, desk);
+            lines = why_lines(record, &self.query(desk), width, desk);
         }
         lines.extend(record_preview(record, &found, width, desk));
         lines
@@ -238,7 +263,7 @@ impl Evidence {
     }
 
     fn lines(&self, area: Rect, desk: &Desk, linked: &dyn Fn(&str) -> bool) -> Vec<Line<'static>> {
-        if self.results.hits.is_empty() && desk.index.is_some() {
+        if self.results.hits.is_empty() && desk.index.is_some() && self.answered == self.ticket {
             return nothing_found(usize::from(area.width), desk);
         }
         let (width, height, length) =

@@ -533,46 +533,10 @@ impl View for ConsultationScreen {
     }
 
     fn update(&mut self, event: Event, desk: &Desk) -> Response {
-        if event == Event::Refresh {
-            self.refresh(desk);
-            return Response::done();
-        }
-        let Some(open) = &desk.open else {
-            return match event {
-                Event::Action(Action::New) => new_consultation(desk),
-                _ => Response::Ignored,
-            };
-        };
-        match event {
-            Event::Action(action) => self.action(action, open, desk),
-            Event::Key(key) if self.composer.input.key(key) => self.typed(desk),
-            Event::Key(_) | Event::Refresh => Response::Ignored,
-            Event::Paste(text) => {
-                self.composer.input.insert(&text);
-                self.typed(desk)
-            }
-            Event::Edited(text) => {
-                self.composer.input = TextInput::new(text.trim_end());
-                self.typed(desk)
-            }
-            Event::Wheel(lines) => {
-                self.evidence.wheel(lines, self.areas(desk).evidence, desk);
-                Response::done()
-            }
-            Event::Written => self.written(desk),
-            Event::NotWritten => {
-                self.awaiting = None;
-                Response::done()
-            }
-            Event::Chosen(Choice::Filters(filters)) => {
-                self.evidence.set_filters(filters);
-                self.look_up(desk);
-                Response::done()
-            }
-            Event::Chosen(Choice::Item(id)) if open.item(id).is_some() => self.go_to_item(id, open, desk),
-            Event::Chosen(_) | Event::Kept(_) | Event::Found { .. } | Event::Counted { .. } => {
-                Response::done()
-            }
+        let response = self.take_event(event, desk);
+        match self.evidence.take_order() {
+            Some(order) => response.and(Effect::Search(order)),
+            None => response,
         }
     }
 
@@ -622,6 +586,59 @@ impl View for ConsultationScreen {
 }
 
 impl ConsultationScreen {
+    fn take_event(&mut self, event: Event, desk: &Desk) -> Response {
+        let event = match event {
+            Event::Refresh => {
+                self.refresh(desk);
+                return Response::done();
+            }
+            // Also while no consultation is open: nobody asks the same again.
+            Event::Found { ticket, results } => {
+                self.evidence.take_found(ticket, results, desk);
+                self.evidence.fit(self.areas(desk).evidence, self.previewed(desk), desk);
+                return Response::done();
+            }
+            other => other,
+        };
+        let Some(open) = &desk.open else {
+            return match event {
+                Event::Action(Action::New) => new_consultation(desk),
+                _ => Response::Ignored,
+            };
+        };
+        match event {
+            Event::Action(action) => self.action(action, open, desk),
+            Event::Key(key) if self.composer.input.key(key) => self.typed(desk),
+            Event::Key(_) | Event::Refresh => Response::Ignored,
+            Event::Paste(text) => {
+                self.composer.input.insert(&text);
+                self.typed(desk)
+            }
+            Event::Edited(text) => {
+                self.composer.input = TextInput::new(text.trim_end());
+                self.typed(desk)
+            }
+            Event::Wheel(lines) => {
+                self.evidence.wheel(lines, self.areas(desk).evidence, desk);
+                Response::done()
+            }
+            Event::Written => self.written(desk),
+            Event::NotWritten => {
+                self.awaiting = None;
+                Response::done()
+            }
+            Event::Chosen(Choice::Filters(filters)) => {
+                self.evidence.set_filters(filters);
+                self.look_up(desk);
+                Response::done()
+            }
+            Event::Chosen(Choice::Item(id)) if open.item(id).is_some() => self.go_to_item(id, open, desk),
+            Event::Chosen(_) | Event::Kept(_) | Event::Found { .. } | Event::Counted { .. } => {
+                Response::done()
+            }
+        }
+    }
+
     /// Whether a record is linked to the need in question.
     fn is_linked(&self, open: &Consultation, record: &str) -> bool {
         if self.composer.is_new_need() {
