@@ -1,6 +1,6 @@
 //! Performs what the window asks of the synchronisation, in a thread of its own: the keyboard never waits for a storage.
 //!
-//! The worker has a connection of its own to the database. Orders are performed one after another; only a cancellation overtakes.
+//! The worker has a connection of its own to the database, which the window has opened before. Orders are performed one after another; only a cancellation overtakes.
 
 use super::sync_desk::{NewStorage, Previewed, Storage, Survey, SyncNews, SyncOrder, Task, Words};
 use crate::config::{CredentialError, Paths, Secret, password_of};
@@ -187,7 +187,7 @@ impl Worker {
     }
 
     fn store(&self) -> Result<Store, StoreError> {
-        Store::open(&self.place.paths.database, ReplicaId::generate())
+        Store::beside(&self.place.paths.database, ReplicaId::generate())
     }
 
     fn identity(&self) -> Result<Identity, IdentityError> {
