@@ -148,11 +148,14 @@ pub struct Previewed {
     pub first: bool,
 }
 
-/// What the worker tells.
+/// What the worker tells. Each order but a survey and a cancellation has one answer: what was previewed, synced, tested, found of
+/// devices or done, that it failed, that the keys are locked or open now.
 #[derive(Debug)]
 pub enum SyncNews {
     /// What is known without asking a storage.
     Surveyed(Survey),
+    /// What is known could not be read.
+    SurveyFailed(Words),
     /// Something begins.
     Began(Task, String),
     /// How far it is.

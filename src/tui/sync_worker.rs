@@ -144,29 +144,33 @@ impl Worker {
             SyncOrder::Do(_, remote) | SyncOrder::Approve { remote, .. } => Some(remote.clone()),
             _ => None,
         };
-        let changes = !matches!(order, SyncOrder::Survey);
         let performed = self.try_to(order);
-        if changes && let Ok(survey) = self.survey() {
-            self.say(SyncNews::Surveyed(survey));
+        match self.survey() {
+            Ok(survey) => self.say(SyncNews::Surveyed(survey)),
+            Err(Problem::Words(words)) => self.say(SyncNews::SurveyFailed(words)),
+            // Nothing in it waits for the passphrase.
+            Err(Problem::Locked) => {}
         }
         match performed {
-            Ok(news) => self.say(news),
+            Ok(news) => news.into_iter().for_each(|news| self.say(news)),
             Err(Problem::Locked) => self.say(SyncNews::Locked),
             Err(Problem::Words(words)) => self.say(SyncNews::Failed(of, words)),
         }
     }
 
-    fn try_to(&mut self, order: SyncOrder) -> Result<SyncNews, Problem> {
-        match order {
-            SyncOrder::Survey => Ok(SyncNews::Surveyed(self.survey()?)),
-            SyncOrder::Save(new) => self.save(*new),
+    /// Performs an order; gives its answer, where it has one.
+    fn try_to(&mut self, order: SyncOrder) -> Result<Option<SyncNews>, Problem> {
+        let answer = match order {
+            // A survey follows each order; a cancellation never waits among them.
+            SyncOrder::Survey | SyncOrder::Cancel => return Ok(None),
+            SyncOrder::Save(new) => self.save(*new)?,
             SyncOrder::Remove(name) => {
                 self.store()?.remove_remote(&name)?;
-                Ok(SyncNews::Done(Words::of(Said::Removed(name))))
+                SyncNews::Done(Words::of(Said::Removed(name)))
             }
             SyncOrder::Do(task, name) => {
                 self.say(SyncNews::Began(task, name.clone()));
-                self.work(task, &name)
+                self.work(task, &name)?
             }
             SyncOrder::Approve { remote, device, fingerprint } => {
                 self.say(SyncNews::Began(Task::Approve, remote.clone()));
@@ -175,15 +179,15 @@ impl Worker {
                 opened.runner(&self.place, &*self.clock, |runner, remote| {
                     runner.approve(&row, remote, device, &fingerprint)
                 })?;
-                Ok(SyncNews::Done(Words::of(Said::Approved(remote))))
+                SyncNews::Done(Words::of(Said::Approved(remote)))
             }
             SyncOrder::Unlock(passphrase) => {
                 Identity::load(&self.place.paths.identity_file, Some(passphrase.reveal()))?;
                 self.place.passphrase = Some(passphrase);
-                Ok(SyncNews::Unlocked)
+                SyncNews::Unlocked
             }
-            SyncOrder::Cancel => Ok(SyncNews::Done(Words::of(Said::Nothing))),
-        }
+        };
+        Ok(Some(answer))
     }
 
     fn store(&self) -> Result<Store, StoreError> {
@@ -345,7 +349,6 @@ enum Said {
     Removed(String),
     Approved(String),
     Gone(String),
-    Nothing,
 }
 
 impl Localized for Said {
@@ -356,7 +359,6 @@ impl Localized for Said {
             Said::Removed(name) => (texts.removed)(name),
             Said::Approved(name) => (texts.approved)(name),
             Said::Gone(name) => (texts.unknown_storage)(name),
-            Said::Nothing => String::new(),
         }
     }
 }

@@ -9,6 +9,7 @@ use crate::tui::screens;
 use crate::tui::sync_desk::{Running, Survey, SyncNews, SyncOrder, Task, Words};
 use crate::tui::view::{ScreenName, Tone};
 use jiff::{SignedDuration, Timestamp};
+use std::collections::VecDeque;
 use std::fmt;
 use std::sync::Arc;
 
@@ -27,12 +28,31 @@ impl fmt::Debug for Synchroniser {
 /// What the application waits for.
 #[derive(Debug, Default)]
 pub(super) struct Waiting {
-    /// How many orders are not answered yet.
-    orders: usize,
+    /// The orders that are not answered yet, in the order in which the worker answers them.
+    orders: VecDeque<Posted>,
     /// Whether the storages that want it are to be synchronised as soon as they are known.
     at_start: bool,
     /// Until when leaving waits.
     leaving_until: Option<Timestamp>,
+}
+
+/// An order that the worker answers, once.
+#[derive(Debug)]
+struct Posted {
+    /// Whether a storage is asked, which may take long.
+    works: bool,
+}
+
+impl Posted {
+    /// Nothing for what the worker does not answer by itself: news of storages come unasked, too, and a cancellation shows in the
+    /// answer to what it ended.
+    fn of(order: &SyncOrder) -> Option<Posted> {
+        match order {
+            SyncOrder::Survey | SyncOrder::Cancel => None,
+            SyncOrder::Do(..) | SyncOrder::Approve { .. } => Some(Posted { works: true }),
+            SyncOrder::Save(_) | SyncOrder::Remove(_) | SyncOrder::Unlock(_) => Some(Posted { works: false }),
+        }
+    }
 }
 
 impl App {
@@ -47,17 +67,15 @@ impl App {
     /// Gives an order to the worker; says whether there is one.
     fn post(&mut self, order: SyncOrder) -> bool {
         let Some(Synchroniser(post)) = &self.synchroniser else { return false };
-        if matches!(order, SyncOrder::Do(..) | SyncOrder::Approve { .. }) {
-            self.sync_waiting.orders += 1;
-        }
+        self.sync_waiting.orders.extend(Posted::of(&order));
         post(order);
         true
     }
 
     /// Performs what a view asks of the synchronisation. One thing is done at a time.
     pub(super) fn synchronise(&mut self, order: SyncOrder) {
-        let works = matches!(order, SyncOrder::Do(..) | SyncOrder::Approve { .. });
-        if works && self.sync_waiting.orders > 0 {
+        let works = Posted::of(&order).is_some_and(|posted| posted.works);
+        if works && self.sync_waiting.orders.iter().any(|posted| posted.works) {
             return self.tell(self.desk.texts().sync_screen.running_already, Tone::Plain);
         }
         if order == SyncOrder::Cancel
@@ -76,6 +94,7 @@ impl App {
         let texts = &self.desk.texts().sync_screen;
         match news {
             SyncNews::Surveyed(survey) => self.surveyed(survey),
+            SyncNews::SurveyFailed(words) => self.not_known(&words),
             SyncNews::Began(task, remote) => {
                 let running = Running { remote, task, progress: None, cancelled: false };
                 self.desk.sync.running = Some(running);
@@ -110,6 +129,7 @@ impl App {
                 self.tell(texts.locked, Tone::Plain);
             }
             SyncNews::Unlocked => {
+                self.answered();
                 self.desk.sync.locked = false;
                 self.tell(texts.unlocked, Tone::Good);
             }
@@ -160,7 +180,12 @@ impl App {
     /// What was asked for is done, well or not.
     fn answered(&mut self) {
         self.desk.sync.running = None;
-        self.sync_waiting.orders = self.sync_waiting.orders.saturating_sub(1);
+        self.sync_waiting.orders.pop_front();
+    }
+
+    fn not_known(&mut self, words: &Words) {
+        tracing::warn!("survey of the storages: {words:?}");
+        self.tell(words.localized(self.desk.language), Tone::Error);
     }
 
     fn surveyed(&mut self, survey: Survey) {
@@ -196,7 +221,9 @@ impl App {
     /// Leaves: at once, or after a last synchronisation of bounded length. Asking a second time leaves at once.
     pub(super) fn quit_after_sync(&mut self) {
         let again = self.sync_waiting.leaving_until.is_some();
-        if again || !self.synchronise_automatically() {
+        // What the person has just described or removed is soon done.
+        let keeps = self.sync_waiting.orders.iter().any(|posted| !posted.works);
+        if again || !(self.synchronise_automatically() || keeps) {
             self.post(SyncOrder::Cancel);
             self.requests.push(Request::Quit);
             return;
@@ -206,7 +233,7 @@ impl App {
     }
 
     fn leave_when_done(&mut self) {
-        if self.sync_waiting.leaving_until.is_some() && self.sync_waiting.orders == 0 {
+        if self.sync_waiting.leaving_until.is_some() && self.sync_waiting.orders.is_empty() {
             self.requests.push(Request::Quit);
         }
     }
