@@ -385,7 +385,7 @@ impl App {
     fn perform(&mut self, effect: Effect, from: Asker) {
         match effect {
             Effect::Search(order) => self.search(order, from),
-            Effect::Sync(order) => self.synchronise(order),
+            Effect::Sync(order) => self.synchronise(order, from),
             Effect::Count(order) => self.count(order, from),
             Effect::Go(screen) => self.go(screen),
             Effect::Open(overlay) => self.open(overlay),

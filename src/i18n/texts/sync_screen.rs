@@ -145,6 +145,8 @@ pub struct Texts {
     pub locked: &'static str,
     /// Something is being done already.
     pub running_already: &'static str,
+    /// What was asked for is done after what is being done.
+    pub after_this: &'static str,
     /// Waits before the end; the key that leaves at once.
     pub leaving: &'static str,
     /// Synchronisation is not possible here.
@@ -331,6 +333,7 @@ pub(super) const CS: Texts = Texts {
     unlocked: "Klíče jsou odemčené.",
     locked: "Klíče tohoto zařízení jsou zamčené heslem; odemkněte je ({unlock-keys}).",
     running_already: "Jedna synchronizace už probíhá; počkejte, nebo ji přerušte na obrazovce synchronizace ({sync}).",
+    after_this: "Provede se, jakmile skončí, co právě probíhá.",
     leaving: "Synchronizuji před ukončením; {quit} ukončí hned, dokončí se příště.",
     no_worker: "Ukázka se nesynchronizuje.",
     busy: "tento domov právě synchronizuje jiné okno nebo příkaz; počkejte, až skončí, a zkuste to znovu",
@@ -510,6 +513,7 @@ pub(super) const EN: Texts = Texts {
     unlocked: "The keys are open.",
     locked: "The keys of this device are locked with a passphrase; unlock them ({unlock-keys}).",
     running_already: "A synchronisation is running already; wait, or cancel it on its screen ({sync}).",
+    after_this: "It is done as soon as what is running has ended.",
     leaving: "Synchronising before the end; {quit} leaves at once, the rest follows next time.",
     no_worker: "The demonstration does not synchronise.",
     busy: "another window or command is synchronising this home; wait until it is done and try again",

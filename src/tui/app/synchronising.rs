@@ -1,13 +1,14 @@
 //! Synchronisation from the window: orders go to a worker, what it tells comes back and lies on the desk.
 
-use super::{App, Request};
+use super::{App, Asker, Request};
 use crate::i18n::Localized;
 use crate::sync::engine::Outcome;
 use crate::tui::action::Action;
 use crate::tui::overlays::approve::ApproveDevice;
+use crate::tui::overlays::forms;
 use crate::tui::screens;
 use crate::tui::sync_desk::{Running, Survey, SyncNews, SyncOrder, Task, Words};
-use crate::tui::view::{ScreenName, Tone};
+use crate::tui::view::{Event, ScreenName, Tone};
 use jiff::{SignedDuration, Timestamp};
 use std::collections::VecDeque;
 use std::fmt;
@@ -41,6 +42,8 @@ pub(super) struct Waiting {
 struct Posted {
     /// Whether a storage is asked, which may take long.
     works: bool,
+    /// The form that issued it: the number of its overlay and the key of its draft.
+    form: Option<(u64, String)>,
 }
 
 impl Posted {
@@ -49,8 +52,10 @@ impl Posted {
     fn of(order: &SyncOrder) -> Option<Posted> {
         match order {
             SyncOrder::Survey | SyncOrder::Cancel => None,
-            SyncOrder::Do(..) | SyncOrder::Approve { .. } => Some(Posted { works: true }),
-            SyncOrder::Save(_) | SyncOrder::Remove(_) | SyncOrder::Unlock(_) => Some(Posted { works: false }),
+            SyncOrder::Do(..) | SyncOrder::Approve { .. } => Some(Posted { works: true, form: None }),
+            SyncOrder::Save(_) | SyncOrder::Remove(_) | SyncOrder::Unlock(_) => {
+                Some(Posted { works: false, form: None })
+            }
         }
     }
 }
@@ -72,9 +77,11 @@ impl App {
         true
     }
 
-    /// Performs what a view asks of the synchronisation. One thing is done at a time.
-    pub(super) fn synchronise(&mut self, order: SyncOrder) {
-        let works = Posted::of(&order).is_some_and(|posted| posted.works);
+    /// Performs what a view asks of the synchronisation. One thing is done at a time. A form stays with its draft until its
+    /// order is answered.
+    pub(super) fn synchronise(&mut self, order: SyncOrder, from: Asker) {
+        let counted = Posted::of(&order);
+        let works = counted.as_ref().is_some_and(|posted| posted.works);
         if works && self.sync_waiting.orders.iter().any(|posted| posted.works) {
             return self.tell(self.desk.texts().sync_screen.running_already, Tone::Plain);
         }
@@ -83,9 +90,32 @@ impl App {
         {
             running.cancelled = true;
         }
+        let form = self.form_of(from);
+        let waits = counted.is_some() && !self.sync_waiting.orders.is_empty();
         if !self.post(order) {
-            self.tell(self.desk.texts().sync_screen.no_worker, Tone::Plain);
+            self.form_done(form);
+            return self.tell(self.desk.texts().sync_screen.no_worker, Tone::Plain);
         }
+        if let Some(posted) = self.sync_waiting.orders.back_mut().filter(|_| counted.is_some()) {
+            posted.form = form;
+        }
+        if waits {
+            self.tell(self.desk.texts().sync_screen.after_this, Tone::Plain);
+        }
+    }
+
+    /// The form that issues an order, if it is one.
+    fn form_of(&self, from: Asker) -> Option<(u64, String)> {
+        let Asker::Overlay(number) = from else { return None };
+        let overlay = self.overlays.iter().find(|overlay| overlay.number == number)?;
+        Some((number, overlay.view.draft_key()?))
+    }
+
+    /// What a form ordered is done: it closes, wherever it is, and its draft has served.
+    fn form_done(&mut self, form: Option<(u64, String)>) {
+        let Some((number, key)) = form else { return };
+        self.services.drafts.clear(&key);
+        self.overlays.retain(|overlay| overlay.number != number);
     }
 
     /// Takes what the worker tells; gives what only the one who runs the application can do.
@@ -106,30 +136,34 @@ impl App {
                 return Vec::new();
             }
             SyncNews::Previewed(previewed) => {
-                self.answered();
+                self.answered(true);
                 self.desk.sync.preview = Some(previewed);
                 self.show_preview();
             }
             SyncNews::Synced(remote, outcome) => self.synced(&remote, outcome),
             SyncNews::Tested(remote, words) => {
-                self.answered();
+                self.answered(true);
                 if let Some(storage) = self.desk.sync.of(&remote) {
                     storage.tested = Some(words);
                 }
             }
             SyncNews::Devices(remote) => self.show_waiting(&remote),
             SyncNews::Done(words) => {
-                self.answered();
+                self.answered(true);
                 self.tell(words.localized(self.desk.language), Tone::Good);
             }
             SyncNews::Failed(remote, words) => self.failed(remote.as_deref(), words),
             SyncNews::Locked => {
-                self.answered();
                 self.desk.sync.locked = true;
-                self.tell(texts.locked, Tone::Plain);
+                let locked = texts.locked;
+                if self.answered(false) {
+                    // The form cannot be written without the keys: the question for them lies upon it.
+                    self.open(Box::new(forms::unlock()));
+                }
+                self.tell(locked, Tone::Plain);
             }
             SyncNews::Unlocked => {
-                self.answered();
+                self.answered(true);
                 self.desk.sync.locked = false;
                 self.tell(texts.unlocked, Tone::Good);
             }
@@ -140,7 +174,7 @@ impl App {
     }
 
     fn synced(&mut self, remote: &str, outcome: Arc<Outcome>) {
-        self.answered();
+        self.answered(true);
         let texts = &self.desk.texts().sync_screen;
         let mut words = (texts.synced)(remote, outcome.received.len(), outcome.sent);
         let attention = outcome.conflicts > 0 || !outcome.warnings.is_empty();
@@ -158,7 +192,7 @@ impl App {
 
     /// Shows which devices wait for approval, when the person is still there to see it.
     fn show_waiting(&mut self, remote: &str) {
-        self.answered();
+        self.answered(true);
         if self.current != ScreenName::Sync || !self.overlays.is_empty() {
             return;
         }
@@ -169,7 +203,7 @@ impl App {
     }
 
     fn failed(&mut self, remote: Option<&str>, words: Words) {
-        self.answered();
+        self.answered(false);
         tracing::warn!("synchronisation: {words:?}");
         self.tell(words.localized(self.desk.language), Tone::Error);
         if let Some(storage) = remote.and_then(|remote| self.desk.sync.of(remote)) {
@@ -177,10 +211,15 @@ impl App {
         }
     }
 
-    /// What was asked for is done, well or not.
-    fn answered(&mut self) {
+    /// What was asked for is done, well or not. Says whether a form that is still open waits for another try.
+    fn answered(&mut self, well: bool) -> bool {
         self.desk.sync.running = None;
-        self.sync_waiting.orders.pop_front();
+        let form = self.sync_waiting.orders.pop_front().and_then(|posted| posted.form);
+        if well {
+            self.form_done(form);
+            return false;
+        }
+        form.is_some_and(|(number, _)| self.deliver(Asker::Overlay(number), Event::NotWritten))
     }
 
     fn not_known(&mut self, words: &Words) {
