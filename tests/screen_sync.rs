@@ -271,7 +271,7 @@ fn a_new_storage_is_described_in_a_form_and_its_password_is_never_kept_in_the_cl
     let orders = play.taken();
     let [SyncOrder::Save(new)] = orders.as_slice() else { panic!("{orders:?}") };
     assert_eq!((new.row.name.as_str(), new.row.profile.as_str()), ("úřad", "team"));
-    assert_eq!((new.encrypted, new.row.credentials.as_deref()), (false, Some("sealed")));
+    assert_eq!((new.encrypted, new.row.credentials.as_deref()), (Some(false), Some("sealed")));
     assert!(!format!("{new:?}").contains("tajné"));
     assert_eq!(new.password.as_ref().unwrap().reveal(), "tajné heslo");
 }
@@ -451,4 +451,27 @@ fn leaving_waits_for_a_removal_that_was_just_asked_for() {
     play.stage.press("Del F10");
     assert!(play.stage.requests.is_empty());
     assert_eq!(play.news(done()), [Request::Quit]);
+}
+
+#[test]
+fn editing_a_storage_says_nothing_of_the_encryption_that_was_chosen_before() {
+    let mut play = Play::shown(Language::Czech, 120, 40);
+    play.stage.press("Down Down e").type_text("-2").press("Esc");
+    let orders = play.taken();
+    let [SyncOrder::Save(new)] = orders.as_slice() else { panic!("{orders:?}") };
+    assert_eq!((new.row.name.as_str(), new.replaces.as_deref()), ("usb-2", Some("usb")));
+    assert_eq!(new.encrypted, None);
+}
+
+#[test]
+fn a_kept_password_goes_to_another_address_only_when_it_is_typed_again() {
+    let mut play = Play::shown(Language::Czech, 120, 40);
+    let mut storages = storages();
+    storages[0].row.credentials = Some("sealed".to_owned());
+    play.news(SyncNews::Surveyed(Survey { storages }));
+    play.stage.press("e Tab").type_text("/2").press("Esc");
+    play.stage.assert_shows("napište heslo znovu");
+    assert_eq!(play.taken(), []);
+    play.stage.type_text("nové").press("Esc");
+    assert_eq!(saved(&play), 1);
 }

@@ -146,6 +146,15 @@ impl Store {
         self.located(self.connection.execute(sql, [key, value]).map(drop).map_err(error::Fault::from))
     }
 
+    /// Forgets what is remembered under `key`.
+    ///
+    /// # Errors
+    /// When the database cannot be written.
+    pub fn clear_state(&self, key: &str) -> Result<(), StoreError> {
+        let cleared = self.connection.execute("DELETE FROM state WHERE key = ?1", [key]);
+        self.located(cleared.map(drop).map_err(error::Fault::from))
+    }
+
     /// A number that changes exactly when another store (another window, a command) has recorded something in this
     /// database. Drafts and remembered state do not count.
     ///

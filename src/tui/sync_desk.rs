@@ -80,8 +80,8 @@ pub struct NewStorage {
     pub row: RemoteRow,
     /// The name that it had before.
     pub replaces: Option<String>,
-    /// Whether a space that is founded there is sealed.
-    pub encrypted: bool,
+    /// Whether a space that is founded there is sealed; nothing where that was not asked.
+    pub encrypted: Option<bool>,
     /// The password that is to be kept sealed.
     pub password: Option<Secret>,
 }

@@ -22,8 +22,6 @@ use std::time::{Duration, Instant};
 const PASSWORD_LIMIT: Duration = Duration::from_secs(60);
 /// How often progress is told: each time is a frame.
 const PROGRESS: Duration = Duration::from_millis(100);
-/// The state key that remembers whether a space that is to be founded on a storage is to be sealed.
-const FOUND_SEALED: &str = "sync-found-sealed:";
 
 /// What the worker works with.
 #[derive(Debug, Clone)]
@@ -165,7 +163,7 @@ impl Worker {
             SyncOrder::Survey | SyncOrder::Cancel => return Ok(None),
             SyncOrder::Save(new) => self.save(*new)?,
             SyncOrder::Remove(name) => {
-                self.store()?.remove_remote(&name)?;
+                runner::forget(&mut self.store()?, &name, |_| self.opened_keys())?;
                 SyncNews::Done(Words::of(Said::Removed(name)))
             }
             SyncOrder::Do(task, name) => {
@@ -213,15 +211,11 @@ impl Worker {
     /// Keeps the settings of a storage; nothing is asked of it yet.
     fn save(&self, new: NewStorage) -> Result<SyncNews, Problem> {
         let NewStorage { row, replaces, encrypted, password } = new;
-        let mut store = self.store()?;
-        if let Some(password) = password {
-            self.identity()?.set_password(&row.name, Some(password.reveal()))?;
-        }
-        if let Some(before) = replaces.filter(|before| *before != row.name) {
-            store.remove_remote(&before)?;
-        }
-        store.set_state(&format!("{FOUND_SEALED}{}", row.name), if encrypted { "yes" } else { "no" })?;
-        store.save_remote(&row)?;
+        let password = password.as_ref().map(Secret::reveal);
+        let described = runner::Described { row: &row, replaces: replaces.as_deref(), encrypted, password };
+        runner::keep(&mut self.store()?, &described, |made| {
+            if made { self.identity().map(Some) } else { self.opened_keys() }
+        })?;
         Ok(SyncNews::Done(Words::of(Said::Saved(row.name))))
     }
 
@@ -241,7 +235,7 @@ impl Worker {
             StoreError::AlreadyRunning { .. } => RunnerError::Busy,
             error => error.into(),
         })?;
-        let sealed = opened.store.state(&format!("{FOUND_SEALED}{name}"))?.is_none_or(|word| word == "yes");
+        let sealed = runner::to_be_sealed(&opened.store, name)?;
         if task == Task::Preview {
             return self.preview(&mut opened, sealed);
         }
@@ -315,10 +309,15 @@ impl Worker {
         Ok(Survey { storages })
     }
 
-    /// The keys, where there are any that are open.
-    fn known_identity(&self) -> Result<Option<Identity>, Problem> {
+    /// The keys, where there are any.
+    fn opened_keys(&self) -> Result<Option<Identity>, IdentityError> {
         let passphrase = self.place.passphrase.as_ref().map(Secret::reveal);
-        match Identity::load(&self.place.paths.identity_file, passphrase) {
+        Identity::load(&self.place.paths.identity_file, passphrase)
+    }
+
+    /// The same, where they are open.
+    fn known_identity(&self) -> Result<Option<Identity>, Problem> {
+        match self.opened_keys() {
             Err(IdentityError::Locked(_)) => Ok(None),
             loaded => Ok(loaded?),
         }

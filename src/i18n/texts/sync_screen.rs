@@ -171,6 +171,8 @@ pub struct Texts {
     pub name_wrong: &'static str,
     /// A password without `sealed`.
     pub password_without_sealed: &'static str,
+    /// The address is another one, and the kept password has not been typed again.
+    pub password_elsewhere: &'static str,
     /// Yes and no.
     pub yes_no: [&'static str; 2],
     /// Title of the form for a new storage.
@@ -349,6 +351,7 @@ pub(super) const CS: Texts = Texts {
     test_space: |profile, sealed| format!("obsah: prostor porady, okruh {profile}; šifrování: {sealed}"),
     name_taken: |name| format!("úložiště {name} už existuje; zvolte jiný název"),
     name_wrong: "název úložiště má 1 až 40 znaků: písmena, číslice, pomlčku, podtržítko nebo tečku, bez mezer",
+    password_elsewhere: "adresa je jiná: napište heslo znovu, jinam se samo nepošle",
     password_without_sealed: "heslo se ukládá jen tehdy, je-li u hesla zvoleno sealed",
     yes_no: ["ano", "ne"],
     form_new: "Nové úložiště",
@@ -531,6 +534,7 @@ pub(super) const EN: Texts = Texts {
     },
     name_taken: |name| format!("there is a storage {name} already; choose another name"),
     name_wrong: "the name of a storage has 1 to 40 characters: letters, digits, hyphen, underscore or dot, without spaces",
+    password_elsewhere: "the address is another one: type the password again, it is not sent elsewhere by itself",
     password_without_sealed: "a password is kept only where the password is set to sealed",
     yes_no: ["yes", "no"],
     form_new: "New storage",
