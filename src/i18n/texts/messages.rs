@@ -75,9 +75,13 @@ pub struct Texts {
     /// The text came back from the editor.
     pub edited: &'static str,
     /// The editor could not be run or its file not be read; its command, the reason and the file.
-    pub editor_failed: fn(&str, &str, &str) -> String,
-    /// The editor ended with an error; takes its command and the file.
-    pub editor_gave_up: fn(&str, &str) -> String,
+    pub editor_failed: fn(&str, &str) -> String,
+    /// The editor ended with an error; takes its command.
+    pub editor_gave_up: fn(&str) -> String,
+    /// What was edited is in a file, which takes its path; stands after either of these.
+    pub editor_left: fn(&str) -> String,
+    /// No file could be made for the editor; the folder and the reason.
+    pub no_file_for_editor: fn(&str, &str) -> String,
     /// The last words cannot be written, so F10 does not leave yet.
     pub not_saved_yet: &'static str,
     /// There is no text to edit here.
@@ -195,13 +199,15 @@ pub(super) const CS: Texts = Texts {
         format!("Vložený text byl delší než {limit} kB; zbytek nebyl vložen. Vložte ho po částech.")
     },
     edited: "Text je zpět z editoru.",
-    editor_failed: |command, reason, file| {
+    editor_failed: |command, reason| {
         format!(
-            "Editor „{command}“ nešel použít: {reason}. Nastavte proměnnou VISUAL nebo EDITOR; text zůstal zde a v {file}."
+            "Editor „{command}“ nešel použít: {reason}. Nastavte proměnnou VISUAL nebo EDITOR; text zůstal zde."
         )
     },
-    editor_gave_up: |command, file| {
-        format!("Editor „{command}“ skončil chybou; text zůstal, jak byl, rozepsaný je v {file}.")
+    editor_gave_up: |command| format!("Editor „{command}“ skončil chybou; text zůstal, jak byl."),
+    editor_left: |file| format!("Rozepsaný je v {file}."),
+    no_file_for_editor: |folder, reason| {
+        format!("Ve složce {folder} nejde vytvořit soubor pro editor: {reason}. Text zůstal zde.")
     },
     not_saved_yet: "Poslední slova nejdou zapsat na disk, proto porada neskončila. F10 ještě jednou skončí bez nich.",
     nothing_to_edit: "Zde není text k úpravě v editoru.",
@@ -287,15 +293,15 @@ pub(super) const EN: Texts = Texts {
         format!("The pasted text was longer than {limit} kB; the rest was left out. Paste it in parts.")
     },
     edited: "The text is back from the editor.",
-    editor_failed: |command, reason, file| {
+    editor_failed: |command, reason| {
         format!(
-            "The editor \"{command}\" could not be used: {reason}. Set VISUAL or EDITOR; the text is still here and in {file}."
+            "The editor \"{command}\" could not be used: {reason}. Set VISUAL or EDITOR; the text is still here."
         )
     },
-    editor_gave_up: |command, file| {
-        format!(
-            "The editor \"{command}\" ended with an error; the text is as it was, what was edited is in {file}."
-        )
+    editor_gave_up: |command| format!("The editor \"{command}\" ended with an error; the text is as it was."),
+    editor_left: |file| format!("What was edited is in {file}."),
+    no_file_for_editor: |folder, reason| {
+        format!("No file for the editor can be made in {folder}: {reason}. The text is still here.")
     },
     not_saved_yet: "The last words cannot be written to the disk, so porada did not end. F10 once more ends without them.",
     nothing_to_edit: "There is no text to edit here.",
