@@ -2,7 +2,7 @@
 
 use crate::catalogue::Record;
 use crate::i18n::Localized;
-use crate::search::{Filters, NearMatch, Query, Results};
+use crate::search::{Filters, NearMatch, Query, Results, SearchIndex};
 use crate::tui::action::Action;
 use crate::tui::desk::Desk;
 use crate::tui::widgets::list::ListPosition;
@@ -14,6 +14,7 @@ use ratatui::layout::{Constraint, Layout, Rect};
 use ratatui::symbols::{border, line};
 use ratatui::text::{Line, Span};
 use ratatui::widgets::{Block, Borders, Paragraph};
+use std::sync::Arc;
 
 /// How many hits are fetched; nobody reads further in a meeting.
 const LIMIT: usize = 200;
@@ -39,9 +40,9 @@ pub struct Evidence {
     preview_scroll: u16,
     /// Whether the preview says first why the record was found.
     why: bool,
-    /// What the results were computed from, so that a refresh that changes nothing costs nothing: the query, and how
-    /// many records were searched. An index that replaces another has more.
-    computed: Option<(Query, usize)>,
+    /// What the results were computed from, so that a refresh that changes nothing costs nothing: the query, and the
+    /// index. One that replaces another may have as many records.
+    computed: Option<(Query, Arc<SearchIndex>)>,
 }
 
 impl Evidence {
@@ -51,15 +52,14 @@ impl Evidence {
         self.words = last_words(text).to_owned();
         let query = self.query(desk);
         let Some(index) = &desk.index else { return };
-        let wanted = (query, index.len());
-        if self.computed.as_ref() == Some(&wanted) {
+        let same = self.computed.as_ref().is_some_and(|(asked, _)| *asked == query);
+        if same && self.computed.as_ref().is_some_and(|(_, searched)| Arc::ptr_eq(searched, index)) {
             return;
         }
-        // The same question to more records: who is reading a hit goes on reading it.
-        let same = self.computed.as_ref().is_some_and(|(query, _)| *query == wanted.0);
+        // The same question to other records: who is reading a hit goes on reading it.
         let kept = self.chosen.take().filter(|_| same);
-        self.results = index.search(&wanted.0);
-        self.computed = Some(wanted);
+        self.results = index.search(&query);
+        self.computed = Some((query, Arc::clone(index)));
         let kept = kept.and_then(|id| {
             let position = desk.catalogue.position(&id)?;
             self.results.hits.iter().position(|hit| hit.position == position)
