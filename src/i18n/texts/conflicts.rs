@@ -1,6 +1,6 @@
 //! Texts of conflicts and of erasure: the command line's and the screen's.
 
-use crate::i18n::{counted, counted_english};
+use crate::i18n::{Plural, counted, counted_english, plural};
 
 /// Texts of conflicts and of erasure.
 #[derive(Debug)]
@@ -162,7 +162,9 @@ pub(super) const CS: Texts = Texts {
         },
         unknown_person: |name| format!("nikdo jménem „{name}“ mezi účastníky není"),
         several_people: |name, count| {
-            format!("jméno „{name}“ má {count} účastníků; vymažte je po jednom přes --item s jejich id")
+            let verb = if plural(count) == Plural::Few { "mají" } else { "má" };
+            let people = counted(count, ["účastník", "účastníci", "účastníků"]);
+            format!("jméno „{name}“ {verb} {people}; vymažte je po jednom přes --item s jejich id")
         },
         no_conflict: |fields| match fields {
             "" => "tady není žádná neshoda; všechny vypíše porada conflicts".to_owned(),
