@@ -354,7 +354,7 @@ fn saved(play: &Play) -> usize {
 }
 
 fn done() -> SyncNews {
-    SyncNews::Done(Words::of(porada::sync::runner::RunnerError::Busy))
+    SyncNews::Saved("archiv {undo}".to_owned())
 }
 
 #[test]
@@ -375,6 +375,7 @@ fn what_was_typed_stays_until_the_storage_is_kept() {
     play.stage.type_text("x").press("Ctrl+Z Tab");
     assert_eq!(play.taken(), []);
     play.news(done());
+    play.stage.assert_shows("archiv {undo} je uloženo · Enter ukáže");
     play.stage.assert_hides("Nové úložiště");
     assert!(!format!("{:?}", play.stage.app.services().drafts).contains("cloud.example.cz"));
     play.stage.press("Ctrl+N");

@@ -157,3 +157,67 @@ fn every_text_of_one_number_is_in_the_table() {
     listed.sort();
     assert_eq!(listed, declared);
 }
+
+/// Texts that may name a key: the help, which is made of the table of keys or explains typing, how a key is written in the
+/// settings, and what no action does: Del takes a municipality out of a field.
+const MAY_NAME_KEYS: [(&str, &str); 7] = [
+    ("help.rs", ""),
+    ("cli/help.rs", ""),
+    ("actions.rs", "Ctrl+L, F9, Alt+Enter"),
+    ("forms.rs", "Del odebere"),
+    ("forms.rs", "Del ji odebere"),
+    ("forms.rs", "Del removes the last"),
+    ("forms.rs", "Del removes it"),
+];
+
+/// The texts in quotes of a file, without its comments.
+fn quoted(source: &str) -> Vec<String> {
+    let code: Vec<&str> = source.lines().filter(|line| !line.trim_start().starts_with("//")).collect();
+    let code = code.join("\n");
+    let mut texts = Vec::new();
+    let mut text: Option<String> = None;
+    let mut characters = code.chars();
+    while let Some(character) = characters.next() {
+        match (character, &mut text) {
+            ('"', None) => text = Some(String::new()),
+            ('"', Some(_)) => texts.extend(text.take()),
+            ('\\', Some(inside)) => inside.extend(characters.next()),
+            (other, Some(inside)) => inside.push(other),
+            _ => {}
+        }
+    }
+    texts
+}
+
+/// Whether `key` stands in `text` as a word of its own.
+fn names(text: &str, key: &str) -> bool {
+    let is_word = |character: Option<char>| {
+        character.is_some_and(|character| character.is_alphanumeric() || character == '+')
+    };
+    text.match_indices(key).any(|(start, _)| {
+        !is_word(text[..start].chars().next_back()) && !is_word(text[start + key.len()..].chars().next())
+    })
+}
+
+#[test]
+fn no_sentence_names_a_key_that_may_be_another() {
+    let keys: Vec<&str> = porada::tui::action::ACTIONS
+        .iter()
+        .flat_map(|rule| rule.keys)
+        .copied()
+        .filter(|key| key.chars().count() > 1)
+        .collect();
+    assert!(keys.contains(&"Ctrl+Z") && keys.contains(&"F10") && keys.contains(&"Enter"), "{keys:?}");
+    let mut found = Vec::new();
+    for (file, source) in sources() {
+        for text in quoted(&source) {
+            let may = MAY_NAME_KEYS.iter().any(|(allowed, part)| *allowed == file && text.contains(part));
+            found.extend(
+                keys.iter()
+                    .filter(|key| !may && names(&text, key))
+                    .map(|key| format!("{file}: {key} in {text}")),
+            );
+        }
+    }
+    assert_eq!(found, Vec::<String>::new(), "write {{action-id}}, or take the key as a value");
+}

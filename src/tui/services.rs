@@ -112,7 +112,7 @@ impl Services {
     pub fn export(&self, order: &ExportOrder, desk: &Desk) -> Result<Exported, String> {
         let texts = &desk.texts().messages;
         let stored = self.store.document(order.document).map_err(|error| error.localized(desk.language))?;
-        let source = stored.and_then(Source::read).ok_or_else(|| texts.consultation_gone.to_owned())?;
+        let source = stored.and_then(Source::read).ok_or_else(|| desk.keyed(texts.consultation_gone))?;
         if desk.lacks_records(&source.consultation) {
             return Err(texts.minutes_wait.to_owned());
         }

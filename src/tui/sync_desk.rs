@@ -168,6 +168,8 @@ pub enum SyncNews {
     Tested(String, Words),
     /// It was looked who waits for approval.
     Devices(String),
+    /// The settings of the storage of this name are kept.
+    Saved(String),
     /// Something else was done; what to tell the person.
     Done(Words),
     /// Something did not work; with which storage.

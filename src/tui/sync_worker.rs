@@ -216,7 +216,7 @@ impl Worker {
         runner::keep(&mut self.store()?, &described, |made| {
             if made { self.identity().map(Some) } else { self.opened_keys() }
         })?;
-        Ok(SyncNews::Done(Words::of(Said::Saved(row.name))))
+        Ok(SyncNews::Saved(row.name))
     }
 
     fn work(&self, task: Task, name: &str) -> Result<SyncNews, Problem> {
@@ -344,7 +344,6 @@ impl Opened {
 
 /// What the person is told of what was done.
 enum Said {
-    Saved(String),
     Removed(String),
     Approved(String),
     Gone(String),
@@ -354,7 +353,6 @@ impl Localized for Said {
     fn localized(&self, language: Language) -> String {
         let texts = &language.texts().sync_screen;
         match self {
-            Said::Saved(name) => (texts.saved)(name),
             Said::Removed(name) => (texts.removed)(name),
             Said::Approved(name) => (texts.approved)(name),
             Said::Gone(name) => (texts.unknown_storage)(name),

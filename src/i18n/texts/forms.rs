@@ -229,7 +229,7 @@ pub(super) const CS: Texts = Texts {
     practice_title: "Námět praxe",
     footer: |next, leave| format!("{next} další pole   {leave} zapsat a zavřít"),
     position: |n, total| format!("pole {n} z {total}"),
-    no_consultation: "Úkol patří ke konzultaci a žádná zatím není. Ctrl+N na obrazovce Konzultace (F3) založí novou.",
+    no_consultation: "Úkol patří ke konzultaci a žádná zatím není. {new} na obrazovce Konzultace ({consultation}) založí novou.",
     not_a_date: "Tomuto datu nerozumím; napište třeba 5. 12., pátek, za týden nebo konec měsíce.",
     not_a_moment: "Tomuto času nerozumím; napište datum a čas, třeba 21. 11. 2026 14:00.",
     not_a_component: |code| {
@@ -282,7 +282,7 @@ pub(super) const CS: Texts = Texts {
     header: Header {
         title: field("Název", "Prázdný název znamená obvyklý: druh konzultace a obec."),
         kind: field("Druh", ""),
-        municipalities: field("Obce", "Enter nebo psaní vyhledá další obec, Del odebere poslední."),
+        municipalities: field("Obce", "{enter} nebo psaní vyhledá další obec, Del odebere poslední."),
         start: field("Začátek", "Datum a čas: 21. 11. 14:00 (nejbližší takový den), dnes 14:00."),
         end: field("Konec", "Stačí čas: 15:30."),
         place: field("Místo", "Kde se jednalo, případně na dálku."),
@@ -324,7 +324,7 @@ pub(super) const CS: Texts = Texts {
         result: field("Výsledek", "Co to přineslo; nejlépe čísly a k jakému datu."),
         lesson: field("Poučení", "Co by obec dnes udělala jinak."),
         place: field("Místo", "Kde přesně, třeba část obce nebo svazek obcí."),
-        municipality: field("Obec", "Enter nebo psaní vyhledá obec, Del ji odebere."),
+        municipality: field("Obec", "{enter} nebo psaní vyhledá obec, Del ji odebere."),
         components: field("Komponenty", "Kódy komponent koncepce, hlavní první: B3 A1."),
         stage: field("Stav", ""),
         year: field("Rok", "Od kdy to běží, čtyřmi číslicemi."),
@@ -353,7 +353,7 @@ pub(super) const EN: Texts = Texts {
     practice_title: "Practice draft",
     footer: |next, leave| format!("{next} next field   {leave} write and close"),
     position: |n, total| format!("field {n} of {total}"),
-    no_consultation: "A task belongs to a consultation and there is none yet. Ctrl+N on the screen Consultation (F3) makes a new one.",
+    no_consultation: "A task belongs to a consultation and there is none yet. {new} on the screen Consultation ({consultation}) makes a new one.",
     not_a_date: "This is not understood as a date; write for example 5 Dec, Friday, in a week or end of month.",
     not_a_moment: "This is not understood; write a date and a time, for example 21 Nov 2026 14:00.",
     not_a_component: |code| {
@@ -408,7 +408,7 @@ pub(super) const EN: Texts = Texts {
     header: Header {
         title: field("Title", "An empty title means the customary one: the kind and the municipality."),
         kind: field("Kind", ""),
-        municipalities: field("Municipalities", "Enter or typing finds another one, Del removes the last."),
+        municipalities: field("Municipalities", "{enter} or typing finds another one, Del removes the last."),
         start: field("Start", "Date and time: 21 Nov 14:00 (the nearest such day), today 14:00."),
         end: field("End", "The time is enough: 15:30."),
         place: field("Place", "Where you met, or online."),
@@ -453,7 +453,7 @@ pub(super) const EN: Texts = Texts {
         result: field("Result", "What came of it; best in figures with their date."),
         lesson: field("Lesson", "What the municipality would do otherwise today."),
         place: field("Place", "Where exactly, a part of the town or an association."),
-        municipality: field("Municipality", "Enter or typing finds it, Del removes it."),
+        municipality: field("Municipality", "{enter} or typing finds it, Del removes it."),
         components: field("Components", "Codes of the concept's components, the main one first: B3 A1."),
         stage: field("Stage", ""),
         year: field("Year", "Since when it runs, in four digits."),

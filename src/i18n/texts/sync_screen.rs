@@ -127,8 +127,8 @@ pub struct Texts {
     pub nobody_waits: &'static str,
     /// A device was approved; takes the storage.
     pub approved: fn(&str) -> String,
-    /// A storage is kept; takes its name.
-    pub saved: fn(&str) -> String,
+    /// A storage is kept; takes its name and the key that shows what will leave.
+    pub saved: fn(&str, &str) -> String,
     /// There is no storage of this name.
     pub unknown_storage: fn(&str) -> String,
     /// A storage was removed from the settings.
@@ -282,7 +282,7 @@ pub(super) const CS: Texts = Texts {
         )
     },
     more_files: |n| {
-        format!("a {} další, vypíše je porada sync --json", counted(n, ["soubor", "soubory", "souborů"]))
+        format!("a ještě {}, vypíše je porada sync --json", counted(n, ["soubor", "soubory", "souborů"]))
     },
     devices: "Zařízení",
     device_waits: "čeká na schválení",
@@ -324,7 +324,7 @@ pub(super) const CS: Texts = Texts {
     approved: |name| {
         format!("Zařízení je schváleno; obsah úložiště {name} přečte po své příští synchronizaci.")
     },
-    saved: |name| format!("Úložiště {name} je uloženo · {{enter}} ukáže, co na ně odejde"),
+    saved: |name, enter| format!("Úložiště {name} je uloženo · {enter} ukáže, co na ně odejde"),
     unknown_storage: |name| format!("úložiště {name} nastaveno není; nastavená vypíše porada remote list"),
     removed: |name| format!("Úložiště {name} je odebráno; soubory na něm i vaše záznamy zůstaly."),
     synced: |name, came, went| format!("{name}: přijato {came}, odesláno {went}"),
@@ -394,7 +394,7 @@ pub(super) const CS: Texts = Texts {
     erased: |n| format!("vymazáno podle ostatních: {}", counted(n, ["položka", "položky", "položek"])),
     files_wait: |n| {
         format!(
-            "{} na úložiště teprve dorazí nebo nelze použít; přečtou se příště",
+            "{} na úložišti chybí nebo nelze použít; další pokus bude příště",
             counted(n, ["soubor", "soubory", "souborů"])
         )
     },
@@ -503,7 +503,7 @@ pub(super) const EN: Texts = Texts {
     approved: |name| {
         format!("The device is approved; it reads what is on {name} after its next synchronisation.")
     },
-    saved: |name| format!("The storage {name} is kept · {{enter}} shows what will leave"),
+    saved: |name, enter| format!("The storage {name} is kept · {enter} shows what will leave"),
     unknown_storage: |name| {
         format!("the storage {name} is not set up; porada remote list lists those that are")
     },

@@ -52,10 +52,10 @@ impl Posted {
     fn of(order: &SyncOrder) -> Option<Posted> {
         match order {
             SyncOrder::Survey | SyncOrder::Cancel => None,
-            SyncOrder::Do(..) | SyncOrder::Approve { .. } => Some(Posted { works: true, form: None }),
             SyncOrder::Save(_) | SyncOrder::Remove(_) | SyncOrder::Unlock(_) => {
                 Some(Posted { works: false, form: None })
             }
+            _ => Some(Posted { works: true, form: None }),
         }
     }
 }
@@ -148,6 +148,11 @@ impl App {
                 }
             }
             SyncNews::Devices(remote) => self.show_waiting(&remote),
+            SyncNews::Saved(name) => {
+                self.answered(true);
+                let [enter] = self.keys([Action::Enter]);
+                self.tell((self.desk.texts().sync_screen.saved)(&name, &enter), Tone::Good);
+            }
             SyncNews::Done(words) => {
                 self.answered(true);
                 self.tell(words.localized(self.desk.language), Tone::Good);

@@ -474,7 +474,8 @@ impl View for Form {
         let wanted = (0..self.fields.len())
             .map(|index| self.height(index, value_width, desk))
             .fold(0, u16::saturating_add);
-        let empty = wrap(self.purpose.notice(desk), usize::from(width.saturating_sub(4).max(1)));
+        let notice = desk.keyed(self.purpose.notice(desk));
+        let empty = wrap(&notice, usize::from(width.saturating_sub(4).max(1)));
         let wanted = if self.fields.is_empty() { u16::try_from(empty.len()).unwrap_or(3) } else { wanted };
         let height = wanted.saturating_add(2).min(area.height);
         let window = Rect {

@@ -151,7 +151,7 @@ pub(super) const CS: Errors = Errors {
         format!("části id „{part}“ {verb} {records}; zadejte delší část")
     },
     no_need: "konzultace nemá žádnou potřebu, ke které by šlo záznam připojit; přidejte ji volbou --need",
-    deleted: |id| format!("konzultace {id} je smazaná; vrátí ji Ctrl+Z v aplikaci"),
+    deleted: |id| format!("konzultace {id} je smazaná; vrátí ji příkaz vrátit v aplikaci"),
     file_exists: |path| format!("soubor {path} už existuje a zůstal beze změny; zvolte jiný název"),
     export_exists: |path| {
         format!(
@@ -239,7 +239,7 @@ pub(super) const EN: Errors = Errors {
     },
     ambiguous_id: |part, count| format!("the part of an id \"{part}\" fits {count}; give a longer part"),
     no_need: "the consultation has no need that a record could be linked to; add one with --need",
-    deleted: |id| format!("the consultation {id} is deleted; Ctrl+Z in the application brings it back"),
+    deleted: |id| format!("the consultation {id} is deleted; undo in the application brings it back"),
     file_exists: |path| format!("the file {path} exists and was left as it is; choose another name"),
     export_exists: |path| {
         format!(
