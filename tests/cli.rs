@@ -197,7 +197,7 @@ fn a_record_is_shown_with_its_sources_and_age() {
 fn municipalities_are_found_and_shown() {
     let home = Home::new();
     assert_eq!(home.json(&["municipality", "search", "jesenik", "--json"])[0]["code"], "536385");
-    assert!(home.ok(&["municipality", "search", "jesen", "--limit", "1"]).contains("a další"));
+    assert!(home.ok(&["municipality", "search", "jesen", "--limit", "1"]).contains("a ještě"));
     let profile = home.json(&["municipality", "show", "Jeseník", "--json"]);
     assert_eq!((profile["code"].as_str(), profile["population"].as_u64()), (Some("536385"), Some(10_324)));
     assert_eq!(profile["similar"].as_array().unwrap().len(), 5);

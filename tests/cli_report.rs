@@ -73,6 +73,23 @@ fn the_period_bounds_the_report_and_an_empty_one_is_a_report_too() {
 }
 
 #[test]
+fn a_period_without_years_is_one_that_was() {
+    let home = Home::new();
+    let report = |arguments: &[&str]| home.json(&[&["report", "--format", "json"], arguments].concat());
+    let day = |value: &Value| value.as_str().unwrap().to_owned();
+    let today = day(&report(&["--since", "dnes"])["since"]);
+    let yesterday = day(&report(&["--until", "včera"])["until"]);
+    assert!(yesterday < today);
+    let year = report(&["--since", "1. 1.", "--until", "31. 12."]);
+    assert_eq!(day(&year["since"]), format!("{}-01-01", &today[..4]));
+    assert_eq!(day(&year["until"]), format!("{}-12-31", &today[..4]));
+    for text in ["1. 1.", "30. 6.", "31. 12."] {
+        assert!(day(&report(&["--since", text])["since"]) <= today);
+        assert!(day(&report(&["--until", text])["until"]) <= today);
+    }
+}
+
+#[test]
 fn a_file_is_written_once_and_a_folder_gives_it_a_name() {
     let home = Home::new();
     year(&home);

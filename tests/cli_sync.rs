@@ -341,3 +341,31 @@ fn first_file(folder: &Path) -> std::path::PathBuf {
     let first = entries.into_iter().next().unwrap();
     if first.is_dir() { first_file(&first) } else { first }
 }
+
+#[test]
+fn a_sealed_password_ends_with_its_storage_and_a_new_one_is_always_asked_for() {
+    let home = Home::new();
+    let folder = |name: &str| {
+        let path = home.text_path(name);
+        std::fs::create_dir(&path).unwrap();
+        path
+    };
+    let (first, second) = (folder("first"), folder("second"));
+    let run = |password: Option<&str>, arguments: &[&str]| {
+        let mut command = home.command(arguments);
+        command.env("PORADA_PASSPHRASE", "správný kůň baterie").stdin(std::process::Stdio::null());
+        command.envs(password.map(|password| ("PORADA_REMOTE_PASSWORD", password)));
+        home::Answer::of(command.output().unwrap())
+    };
+    let add = |password, place: &str| {
+        run(password, &["remote", "add", "cloud", place, "--password", "sealed", "--found"])
+    };
+    assert_eq!(add(Some("tajné"), &first).code, 0);
+    // Without the passphrase the password would stay among the keys.
+    assert!(home.fails(1, &["remote", "remove", "cloud"]).contains("PORADA_PASSPHRASE"));
+    assert_eq!(run(None, &["remote", "remove", "cloud"]).code, 0);
+    let unasked = add(None, &second);
+    assert!(unasked.code == 1 && unasked.err.contains("PORADA_REMOTE_PASSWORD"), "{}", unasked.err);
+    assert!(names(Path::new(&second)).is_empty());
+    assert_eq!(add(Some("jiné"), &second).code, 0);
+}

@@ -256,7 +256,11 @@ fn a_long_text_comes_back_from_the_editor_whole_and_a_failed_one_leaves_its_file
     again.send("\u{1b}OR").wait_for("ORP Jeseník");
     again.send("slovo").wait_for("slovo");
     again.send("\u{f}").wait_for("skončil chybou");
-    assert_eq!(std::fs::read_to_string(home.path().join("edit.txt")).unwrap(), "skoro hotovo");
+    let kept = home.path().join("edit.txt");
+    assert_eq!(std::fs::read_to_string(&kept).unwrap(), "skoro hotovo");
+    std::fs::write(&kept, "jen tady").unwrap();
+    again.send("\u{f}").wait_for("edit-2.txt");
+    assert_eq!(std::fs::read_to_string(&kept).unwrap(), "jen tady", "the words that it told of");
     again.send(F10);
     assert_eq!(again.ended(), 0);
 }

@@ -452,3 +452,12 @@ fn a_task_that_was_written_just_before_the_end_does_not_come_back() {
         Some("obec: poslat mapu stanovišť do 6. 12.")
     );
 }
+
+#[test]
+fn words_in_braces_are_the_persons_own_and_no_key() {
+    let mut stage = jesenik(Language::Czech, 120, 40);
+    stage.type_text("viz {undo}").press("Enter Ctrl+Z");
+    stage.assert_shows("viz {undo} · Ctrl+Y");
+    stage.press("Ctrl+Y");
+    stage.assert_shows("viz {undo} · Ctrl+Z");
+}

@@ -253,6 +253,7 @@ fn while_the_consultations_are_read_in_the_background_the_screen_says_so() {
     let whole = all.whole_consultations().unwrap();
     let mut stage = Stage::unread(Language::Czech, 120, 40, all);
     stage.app.read_own_with(|_, _| {});
+    stage.app.set_thesaurus(&porada::search::Thesaurus::shipped());
     stage.press("F7");
     stage.assert_shows("konzultace se načítají");
     let found = OwnReading::of(&whole, &stage.app.desk().catalogue, stage.app.desk().own.thesaurus());

@@ -177,6 +177,31 @@ fn the_evidence_that_nobody_chose_is_searched_for_again() {
 }
 
 #[test]
+fn a_corrected_record_is_searched_for_again_though_there_are_as_many_as_before() {
+    let with_title = |title: &str| {
+        let mut catalogue = Catalogue::shipped().unwrap();
+        let line = include_str!("../data/practices.jsonl").lines().next().unwrap();
+        let mut record: Value = serde_json::from_str(line).unwrap();
+        record["id"] = "mine".into();
+        record["title_cs"] = title.into();
+        assert!(catalogue.add_imported("mine", "practice", &record.to_string()));
+        let catalogue = Arc::new(catalogue);
+        let index = index_catalogue(&catalogue);
+        (catalogue, Arc::new(index))
+    };
+    let mut stage = Stage::with_store(Language::Czech, 120, 40, store());
+    let (catalogue, index) = with_title("Zvířetník na náměstí");
+    stage.app.set_catalogue(catalogue, index);
+    stage.press("F3").type_text("zvířetník");
+    stage.assert_shows("Zvířetník na náměstí");
+    let (catalogue, index) = with_title("Opravený název");
+    stage.app.set_catalogue(catalogue, index);
+    stage.redraw();
+    stage.assert_hides("Zvířetník na náměstí");
+    stage.assert_hides("Opravený název");
+}
+
+#[test]
 fn present_mode_goes_on_with_its_record() {
     let mut stage = Stage::with_store(Language::Czech, 80, 24, store());
     stage.press("F4").type_text("parkování").press("Down Alt+Enter Right");

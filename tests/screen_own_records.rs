@@ -126,6 +126,7 @@ fn while_the_others_are_read_in_the_background_the_open_consultation_is_found_al
     let readings = Rc::new(RefCell::new(Vec::new()));
     let begun = Rc::clone(&readings);
     stage.app.read_own_with(move |reading, _| begun.borrow_mut().push(reading));
+    stage.app.set_thesaurus(&porada::search::Thesaurus::shipped());
     stage.press("F4 Shift+Tab");
     stage.assert_shows("starší konzultace se ještě načítají");
     stage.assert_shows("Rozcestník služeb");
@@ -140,9 +141,30 @@ fn while_the_others_are_read_in_the_background_the_open_consultation_is_found_al
 }
 
 #[test]
+fn all_consultations_are_read_once_with_the_words_of_the_centre() {
+    let mut stage = Stage::unread(Language::Czech, 120, 40, day::store());
+    let words = Rc::new(RefCell::new(Vec::new()));
+    let begun = Rc::clone(&words);
+    stage.app.read_own_with(move |_, thesaurus| begun.borrow_mut().push(thesaurus));
+    assert!(words.borrow().is_empty(), "the words are not known yet");
+    let centre = porada::search::Thesaurus::shipped_with("popelnice = nádoba na odpad\n").unwrap();
+    stage.app.set_thesaurus(&centre);
+    let catalogue = std::sync::Arc::clone(&stage.app.desk().catalogue);
+    let index = porada::search::index_with(&catalogue, std::sync::Arc::clone(&centre));
+    stage.app.set_index(std::sync::Arc::new(index));
+    // What another program imports is read again with the same words.
+    stage.app.set_thesaurus(&centre);
+    assert_eq!(words.borrow().len(), 1);
+    assert!(std::sync::Arc::ptr_eq(&words.borrow()[0], &centre));
+    stage.app.set_thesaurus(&porada::search::Thesaurus::shipped());
+    assert_eq!(words.borrow().len(), 2, "other words");
+}
+
+#[test]
 fn a_database_that_cannot_be_read_is_told() {
     let mut stage = Stage::unread(Language::Czech, 120, 40, day::store());
     stage.app.read_own_with(|_, _| {});
+    stage.app.set_thesaurus(&porada::search::Thesaurus::shipped());
     let error = porada::store::read_consultations(Path::new("/dev/null/porada.db")).unwrap_err();
     stage.app.set_own(1, Err(error));
     stage.resize(120, 41);

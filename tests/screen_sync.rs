@@ -324,7 +324,7 @@ fn a_new_storage_is_described_in_a_form_and_its_password_is_never_kept_in_the_cl
     let orders = play.taken();
     let [SyncOrder::Save(new)] = orders.as_slice() else { panic!("{orders:?}") };
     assert_eq!((new.row.name.as_str(), new.row.profile.as_str()), ("úřad", "team"));
-    assert_eq!((new.encrypted, new.row.credentials.as_deref()), (false, Some("sealed")));
+    assert_eq!((new.encrypted, new.row.credentials.as_deref()), (Some(false), Some("sealed")));
     assert!(!format!("{new:?}").contains("tajné"));
     assert_eq!(new.password.as_ref().unwrap().reveal(), "tajné heslo");
 }
@@ -463,4 +463,140 @@ fn locked_keys_are_opened_with_their_passphrase() {
     assert_eq!(passphrase.reveal(), "klíč");
     play.news(SyncNews::Unlocked);
     play.stage.assert_shows("odemčené");
+}
+
+/// A form for a new storage, filled in and left.
+fn describe(play: &mut Play) {
+    play.stage.press("Ctrl+N").type_text("archiv");
+    play.stage.press("Tab").type_text("https://cloud.example.cz/dav/");
+    play.stage.press("Tab Tab Tab Tab").type_text("sealed");
+    play.stage.press("Tab").type_text("tajné heslo").press("Esc");
+}
+
+fn saved(play: &Play) -> usize {
+    play.taken().iter().filter(|order| matches!(order, SyncOrder::Save(_))).count()
+}
+
+fn done() -> SyncNews {
+    SyncNews::Saved("archiv {undo}".to_owned())
+}
+
+#[test]
+fn what_was_typed_stays_until_the_storage_is_kept() {
+    let mut play = Play::shown(Language::Czech, 120, 40);
+    describe(&mut play);
+    assert_eq!(saved(&play), 1);
+    play.news(SyncNews::Failed(None, Words::of(porada::sync::runner::RunnerError::Busy)));
+    play.stage.assert_shows("Nové úložiště");
+    play.stage.assert_shows("archiv");
+    play.stage.assert_shows("***");
+    assert!(format!("{:?}", play.stage.app.services().drafts).contains("cloud.example.cz"));
+    play.stage.press("Esc");
+    let orders = play.taken();
+    let [SyncOrder::Save(again)] = orders.as_slice() else { panic!("{orders:?}") };
+    assert_eq!(again.password.as_ref().unwrap().reveal(), "tajné heslo");
+    // A key that comes before the answer changes nothing and leads nowhere.
+    play.stage.type_text("x").press("Ctrl+Z Tab");
+    assert_eq!(play.taken(), []);
+    play.news(done());
+    play.stage.assert_shows("archiv {undo} je uloženo · Enter ukáže");
+    play.stage.assert_hides("Nové úložiště");
+    assert!(!format!("{:?}", play.stage.app.services().drafts).contains("cloud.example.cz"));
+    play.stage.press("Ctrl+N");
+    play.stage.assert_hides("archiv");
+}
+
+#[test]
+fn a_form_that_was_left_before_its_answer_comes_back_when_that_is_no() {
+    let mut play = Play::shown(Language::Czech, 120, 40);
+    describe(&mut play);
+    play.stage.press("F2");
+    assert_eq!(saved(&play), 1);
+    play.news(SyncNews::Failed(None, Words::of(porada::sync::runner::RunnerError::Busy)));
+    play.stage.press("F8 Ctrl+N");
+    play.stage.assert_shows("archiv");
+    play.stage.press("Esc Esc");
+    play.stage.assert_hides("Nové úložiště");
+    assert_eq!(saved(&play), 1, "the second Esc leaves it to the answer");
+    play.news(done());
+    play.stage.press("Ctrl+N");
+    play.stage.assert_hides("archiv");
+}
+
+#[test]
+fn locked_keys_are_asked_for_above_the_form_that_needs_them() {
+    let mut play = Play::shown(Language::Czech, 120, 40);
+    describe(&mut play);
+    play.taken();
+    play.news(SyncNews::Locked);
+    play.stage.type_text("klíč").press("Enter");
+    let orders = play.taken();
+    assert!(matches!(orders.as_slice(), [SyncOrder::Unlock(_)]), "{orders:?}");
+    play.news(SyncNews::Unlocked);
+    play.stage.assert_shows("Nové úložiště");
+    play.stage.press("Esc");
+    assert_eq!(saved(&play), 1);
+    play.news(done());
+    play.stage.assert_hides("Nové úložiště");
+}
+
+#[test]
+fn every_order_is_counted_and_answered_once() {
+    let mut play = Play::new(Language::Czech, 120, 40);
+    let mut storages = storages();
+    storages.iter_mut().for_each(|storage| storage.row.automatic = storage.row.name == "kraj");
+    play.stage.press("F8");
+    play.news(SyncNews::Surveyed(Survey { storages }));
+    play.news(SyncNews::Synced("kraj".to_owned(), Arc::new(Outcome::default())));
+    play.taken();
+    // The answer to the removal is none to the synchronisation that leaving waits for.
+    play.stage.press("Del F10");
+    let last = SyncOrder::Do(Task::Sync, "kraj".to_owned());
+    assert_eq!(play.taken(), [SyncOrder::Remove("cloud".to_owned()), last]);
+    assert_eq!(play.news(done()), []);
+    let outcome = Arc::new(Outcome::default());
+    assert_eq!(play.news(SyncNews::Synced("kraj".to_owned(), outcome)), [Request::Quit]);
+}
+
+#[test]
+fn a_survey_that_fails_answers_no_order() {
+    let mut play = Play::shown(Language::Czech, 120, 40);
+    play.stage.press("Enter");
+    play.news(SyncNews::SurveyFailed(Words::of(porada::sync::runner::RunnerError::Busy)));
+    play.stage.assert_shows("synchronizuje jiné okno");
+    play.taken();
+    play.stage.press("Down Enter");
+    assert_eq!(play.taken(), [], "one thing at a time");
+    play.stage.assert_shows("už probíhá");
+}
+
+#[test]
+fn leaving_waits_for_a_removal_that_was_just_asked_for() {
+    let mut play = Play::shown(Language::Czech, 120, 40);
+    play.stage.press("Del F10");
+    assert!(play.stage.requests.is_empty());
+    assert_eq!(play.news(done()), [Request::Quit]);
+}
+
+#[test]
+fn editing_a_storage_says_nothing_of_the_encryption_that_was_chosen_before() {
+    let mut play = Play::shown(Language::Czech, 120, 40);
+    play.stage.press("Down Down e").type_text("-2").press("Esc");
+    let orders = play.taken();
+    let [SyncOrder::Save(new)] = orders.as_slice() else { panic!("{orders:?}") };
+    assert_eq!((new.row.name.as_str(), new.replaces.as_deref()), ("usb-2", Some("usb")));
+    assert_eq!(new.encrypted, None);
+}
+
+#[test]
+fn a_kept_password_goes_to_another_address_only_when_it_is_typed_again() {
+    let mut play = Play::shown(Language::Czech, 120, 40);
+    let mut storages = storages();
+    storages[0].row.credentials = Some("sealed".to_owned());
+    play.news(SyncNews::Surveyed(Survey { storages }));
+    play.stage.press("e Tab").type_text("/2").press("Esc");
+    play.stage.assert_shows("napište heslo znovu");
+    assert_eq!(play.taken(), []);
+    play.stage.type_text("nové").press("Esc");
+    assert_eq!(saved(&play), 1);
 }

@@ -225,6 +225,72 @@ fn a_damaged_page_is_found_after_an_unclean_exit() {
     assert_damaged(&path, "a page of noise");
 }
 
+/// A database that is too large to be checked whenever it is opened, and where in it nothing is read by opening.
+fn large_database(folder: &Path) -> (PathBuf, u64) {
+    let path = database(folder, 3);
+    let mut store = open(&path).unwrap();
+    let json = format!("{{\"id\":\"{}\"}}", "x".repeat(1 << 20));
+    let row = |number| CatalogueRow { id: format!("{number}"), kind: "practice".into(), json: json.clone() };
+    store.import_rows((0..10).map(|number| Ok::<_, StoreError>(row(number)))).unwrap();
+    store.close().unwrap();
+    let bytes = fs::read(&path).unwrap();
+    assert!(bytes.len() > 9 << 20);
+    // The first page of a record that a long chain of others follows.
+    let chained = bytes.windows(64).position(|window| window.iter().all(|&byte| byte == b'x')).unwrap();
+    (path, (chained as u64 / 4096 + 40) * 4096)
+}
+
+/// Damages a page so that only a check of the whole database finds it: a chain of pages that leads nowhere.
+fn damage(path: &Path, place: u64) {
+    use std::io::Seek;
+    let mut file = fs::File::options().write(true).open(path).unwrap();
+    file.seek(std::io::SeekFrom::Start(place)).unwrap();
+    file.write_all(&[0xff; 4]).unwrap();
+    file.sync_all().unwrap();
+}
+
+#[test]
+fn a_large_database_is_checked_after_a_kill_and_not_because_somebody_is_at_work() {
+    let folder = tempfile::tempdir().unwrap();
+    let (path, place) = large_database(folder.path());
+    let mut window = helper("helper_that_writes_until_it_is_killed", &path).spawn().unwrap();
+    let mut lines = BufReader::new(window.stdout.take().unwrap()).lines();
+    assert!(lines.any(|line| line.unwrap().starts_with("note ")), "the helper did not run");
+    damage(&path, place);
+    for _ in 0..2 {
+        drop(open(&path).expect("a command beside the window does not check for it"));
+    }
+    window.kill().unwrap();
+    window.wait().unwrap();
+    drop(lines);
+    for _ in 0..2 {
+        let error = open(&path).expect_err("the kill is followed by a check, whoever was there meanwhile");
+        assert!(matches!(error, StoreError::Damaged { .. }), "{error:?}");
+    }
+}
+
+#[test]
+fn the_worker_of_the_synchronisation_does_not_take_the_window_for_a_crash() {
+    let folder = tempfile::tempdir().unwrap();
+    let (path, place) = large_database(folder.path());
+    let window = open(&path).unwrap();
+    damage(&path, place);
+    let (tell, told) = std::sync::mpsc::channel();
+    let place = porada::tui::sync_worker::Place {
+        paths: porada::config::Paths::in_folder(folder.path().to_owned()),
+        device_name: "notebook".into(),
+        passphrase: None,
+        language: Language::Czech,
+    };
+    assert_eq!(place.paths.database, path);
+    let order = porada::tui::sync_worker::start(place, now, move |news| drop(tell.send(news)));
+    order(porada::tui::sync_desk::SyncOrder::Survey);
+    let news = told.recv_timeout(Duration::from_secs(60)).unwrap();
+    assert!(matches!(news, porada::tui::sync_desk::SyncNews::Surveyed(_)), "{news:?}");
+    window.close().unwrap();
+    drop(open(&path).expect("all sessions ended cleanly"));
+}
+
 /// Every byte of the header in turn: either the database opens with everything in it, or nothing is touched.
 #[test]
 fn no_flipped_byte_of_the_header_loses_anything() {

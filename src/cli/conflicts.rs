@@ -4,7 +4,6 @@ use super::error::CliError;
 use super::session::Session;
 use super::{lookup, output};
 use crate::catalogue::Catalogue;
-use crate::i18n::Language;
 use crate::model::{
     Conflict, ConflictKind, Document, DocumentId, EntityId, ReplicaId, Value, WriterNames, entity_kind_words,
     entity_words, writer_words,
@@ -267,13 +266,7 @@ fn settle(arguments: &SettleArguments, session: &mut Session, out: &mut dyn Writ
             &json!({ "id": id, "item": item, "field": conflict.field, "value": value }),
         );
     }
-    output::line(out, &settled(conflict, language))
-}
-
-/// In the terminal there is no key to name.
-fn settled(conflict: &Conflict, language: Language) -> String {
-    let words = (language.texts().conflicts.settled)(conflict.field_words(language));
-    words.replace("{undo}", "Ctrl+Z")
+    output::line(out, &(language.texts().conflicts.settled_here)(conflict.field_words(language)))
 }
 
 fn chosen(conflict: &Conflict, arguments: &SettleArguments) -> Result<Value, CliError> {

@@ -130,10 +130,8 @@ pub(super) fn run(arguments: &Arguments, session: &mut Session, out: &mut dyn Wr
             job.one(&source(session, consultation.id)?, out)
         }
         None => {
-            let today = session.today();
-            let day =
-                |text: &Option<String>| text.as_deref().map(|text| lookup::date(text, today)).transpose();
-            let period = (day(&arguments.since)?, day(&arguments.until)?);
+            let (since, until) = (arguments.since.as_deref(), arguments.until.as_deref());
+            let period = lookup::period(since, until, session.today())?;
             let municipality = arguments.municipality.as_deref();
             let code = municipality
                 .map(|query| lookup::municipality(job.catalogue.municipalities(), query))

@@ -3,7 +3,7 @@
 use super::error::CliError;
 use super::session::Session;
 use crate::catalogue::{Catalogue, Municipalities, Municipality, Record};
-use crate::i18n::{parse_date, parse_time, sanitize_lines};
+use crate::i18n::{Towards, parse_date, parse_time, sanitize_lines};
 use crate::model::text::fold_letters;
 use crate::model::{Consultation, DocumentId, EntityId, ItemKind};
 use crate::store::Found;
@@ -157,20 +157,32 @@ pub(super) fn text(option: &'static str, text: &str) -> Result<String, CliError>
 }
 
 /// A date as both languages write it.
-pub(super) fn date(text: &str, today: Date) -> Result<Date, CliError> {
-    parse_date(text, today).ok_or_else(|| CliError::WrongDate(text.to_owned()))
+pub(super) fn date(text: &str, today: Date, towards: Towards) -> Result<Date, CliError> {
+    parse_date(text, today, towards).ok_or_else(|| CliError::WrongDate(text.to_owned()))
 }
 
-/// A date with a time (`5. 12. 2026 14:00`, `2026-12-05T14:00`) or without one, then at nine in the morning.
+/// A period of what was: without a year it begins on the last such day, and ends on the first one from there.
+pub(super) fn period(
+    since: Option<&str>,
+    until: Option<&str>,
+    today: Date,
+) -> Result<(Option<Date>, Option<Date>), CliError> {
+    let since = since.map(|text| date(text, today, Towards::Past)).transpose()?;
+    let towards = since.map_or(Towards::Past, Towards::From);
+    Ok((since, until.map(|text| date(text, today, towards)).transpose()?))
+}
+
+/// A date with a time (`5. 12. 2026 14:00`, `2026-12-05T14:00`) or without one, then at nine in the morning; without a
+/// year the nearest one.
 pub(super) fn date_time(text: &str, today: Date) -> Result<DateTime, CliError> {
     let with_time = || {
         let (day, time) = text.trim().rsplit_once([' ', 'T'])?;
         let time = time.contains(':').then(|| parse_time(time))??;
-        Some(parse_date(day, today)?.to_datetime(time))
+        Some(parse_date(day, today, Towards::Nearest)?.to_datetime(time))
     };
     match with_time() {
         Some(moment) => Ok(moment),
-        None => Ok(date(text, today)?.to_datetime(START_OF_DAY)),
+        None => Ok(date(text, today, Towards::Nearest)?.to_datetime(START_OF_DAY)),
     }
 }
 
@@ -231,6 +243,8 @@ mod tests {
     #[case("5. 12. 2026 8:15", datetime(2026, 12, 5, 8, 15, 0, 0))]
     #[case("zítra 10:00", datetime(2026, 11, 22, 10, 0, 0, 0))]
     #[case("5. 12.", datetime(2026, 12, 5, 9, 0, 0, 0))]
+    #[case("5. 11. 14:00", datetime(2026, 11, 5, 14, 0, 0, 0))]
+    #[case("včera 14:00", datetime(2026, 11, 20, 14, 0, 0, 0))]
     fn a_moment_may_lack_its_time(#[case] text: &str, #[case] expected: DateTime) {
         assert_eq!(date_time(text, day(2026, 11, 21)), Ok(expected));
     }

@@ -98,9 +98,7 @@ impl Call {
             Err(_) => (Settings::default(), None),
         };
         let argument = language_argument(&arguments);
-        let language = choose_language(argument, &environment, &settings);
-        let language_given =
-            argument.is_some() || environment.porada_lang.is_some() || settings.language.is_some();
+        let (language, language_given) = choose_language(argument, &environment, &settings);
         let fail = |error: CliError| Failure { error, language };
         let (request, demo) = match parse(&arguments, language) {
             Ok(Parsed::Page(page)) => (Request::Page(page), false),

@@ -129,14 +129,36 @@ fn add(arguments: &AddArguments, session: &mut Session, out: &mut dyn Write) -> 
     let mut row = described(arguments, session)?;
     let sealed_password = matches!(row.credentials.as_deref(), Some("sealed"));
     let mut identity = identity(session)?;
-    if sealed_password && identity.password(&row.name).is_none() {
+    if sealed_password {
+        // An older one of this name was for another place.
         let password = secrets::remote_password(session)?;
         identity.set_password(&row.name, Some(password.reveal()))?;
     }
-    let remote = connect(&row, &identity, &Cancel::default())?;
+    let reached = reach(arguments, &mut row, &identity, session);
+    let there = session.reading()?.remotes()?.iter().any(|known| known.name == row.name);
+    if sealed_password && !there {
+        identity.set_password(&row.name, None)?;
+    }
+    let joined = reached?;
+    let texts = &session.language.texts().sync_screen;
+    let profile = profile_word(&row, session.language);
+    output::line(out, &(texts.added)(&row.name, profile))?;
+    output::indented(out, if joined.sealed { texts.preview_sealed } else { texts.preview_open }, 2)?;
+    tell_waiting(&joined, session, out)?;
+    output::indented(out, &(texts.next_step)(&row.name), 2)
+}
+
+/// Founds or joins the space of the storage, and with that keeps its settings.
+fn reach(
+    arguments: &AddArguments,
+    row: &mut RemoteRow,
+    identity: &Identity,
+    session: &mut Session,
+) -> Result<Joined, CliError> {
+    let remote = connect(row, identity, &Cancel::default())?;
     remote.probe().map_err(RunnerError::from)?;
-    let joined = match runner::look(remote.as_ref())? {
-        Found::Nothing => found(arguments, &mut row, &identity, remote.as_ref(), session)?,
+    match runner::look(remote.as_ref())? {
+        Found::Nothing => found(arguments, row, identity, remote.as_ref(), session),
         Found::Space(marker) => {
             if arguments.profile.is_none() {
                 marker.profile.key().clone_into(&mut row.profile);
@@ -145,15 +167,9 @@ fn add(arguments: &AddArguments, session: &mut Session, out: &mut dyn Write) -> 
             if arguments.encrypt.as_deref().is_some_and(|word| (word == "yes") != sealed) {
                 return Err(RunnerError::from(crate::sync::engine::SyncError::OtherEncryption).into());
             }
-            with_runner(session, &identity, |runner| runner.join(&mut row, remote.as_ref(), &marker))?
+            with_runner(session, identity, |runner| runner.join(row, remote.as_ref(), &marker))
         }
-    };
-    let texts = &session.language.texts().sync_screen;
-    let profile = profile_word(&row, session.language);
-    output::line(out, &(texts.added)(&row.name, profile))?;
-    output::indented(out, if joined.sealed { texts.preview_sealed } else { texts.preview_open }, 2)?;
-    tell_waiting(&joined, session, out)?;
-    output::indented(out, &(texts.next_step)(&row.name), 2)
+    }
 }
 
 fn tell_waiting(joined: &Joined, session: &Session, out: &mut dyn Write) -> Result<(), CliError> {
@@ -294,8 +310,11 @@ fn list(arguments: &ListArguments, session: &mut Session, out: &mut dyn Write) -
 }
 
 fn remove(name: &str, session: &mut Session, out: &mut dyn Write) -> Result<(), CliError> {
-    known(session, name)?;
-    session.writing()?.remove_remote(name)?;
+    let row = known(session, name)?;
+    // A passphrase is asked for only where a password has to be taken out of the keys.
+    let mut identity =
+        if row.credentials.as_deref() == Some("sealed") { secrets::find(session)? } else { None };
+    runner::forget(session.writing()?, name, |_| Ok(identity.take()))?;
     output::line(out, &(session.language.texts().sync_screen.removed)(name))
 }
 

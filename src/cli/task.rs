@@ -4,6 +4,7 @@ use super::consultation::municipality_names;
 use super::error::CliError;
 use super::session::Session;
 use super::{lookup, output};
+use crate::i18n::Towards;
 use crate::model::schema::CONSULTATION;
 use crate::model::{EntityId, ItemBody, ItemField};
 use crate::store::TaskFilter;
@@ -44,7 +45,8 @@ pub(super) fn run(command: &Command, session: &mut Session, out: &mut dyn Write)
 
 fn list(arguments: &ListArguments, session: &mut Session, out: &mut dyn Write) -> Result<(), CliError> {
     let (today, language) = (session.today(), session.language);
-    let due_before = arguments.due_before.as_deref().map(|text| lookup::date(text, today)).transpose()?;
+    let day = |text: &String| lookup::date(text, today, Towards::Coming);
+    let due_before = arguments.due_before.as_ref().map(day).transpose()?;
     let filter = TaskFilter { open_only: arguments.open, due_before, municipality: None };
     let rows = session.reading()?.tasks(&filter)?;
     if arguments.json {

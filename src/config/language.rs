@@ -10,13 +10,11 @@ pub fn choose_language(
     argument: Option<Language>,
     environment: &Environment,
     settings: &Settings,
-) -> Language {
+) -> (Language, bool) {
     let of_locale = |value: &Option<String>| value.as_deref().and_then(Language::from_locale);
-    argument
-        .or_else(|| of_locale(&environment.porada_lang))
-        .or(settings.language)
-        .or_else(|| of_locale(&environment.locale))
-        .unwrap_or_default()
+    let said = argument.or_else(|| of_locale(&environment.porada_lang)).or(settings.language);
+    let language = said.or_else(|| of_locale(&environment.locale)).unwrap_or_default();
+    (language, said.is_some())
 }
 
 #[cfg(test)]
@@ -29,6 +27,7 @@ mod tests {
     #[case(Some(English), Some("cs"), Some(Czech), Some("cs_CZ"), English)]
     #[case(None, Some("en"), Some(Czech), Some("cs_CZ"), English)]
     #[case(None, Some("de"), Some(English), Some("cs_CZ"), English)]
+    #[case(None, Some("de"), None, Some("cs_CZ"), Czech)]
     #[case(None, None, Some(English), Some("cs_CZ"), English)]
     #[case(None, None, None, Some("en_GB.UTF-8"), English)]
     #[case(None, None, None, Some("cs_CZ.UTF-8"), Czech)]
@@ -48,6 +47,7 @@ mod tests {
             ..Environment::default()
         };
         let settings = Settings { language: setting, ..Settings::default() };
-        assert_eq!(choose_language(argument, &environment, &settings), expected);
+        let said = argument.is_some() || setting.is_some() || matches!(porada_lang, Some("cs" | "en"));
+        assert_eq!(choose_language(argument, &environment, &settings), (expected, said));
     }
 }

@@ -95,15 +95,30 @@ fn nth<const N: usize>(names: &[&'static str; N], index: i8) -> &'static str {
     usize::try_from(index).ok().and_then(|index| names.get(index)).copied().unwrap_or_default()
 }
 
+/// Which day a person means who leaves the year out.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Towards {
+    /// One that comes: a deadline, the next meeting.
+    Coming,
+    /// One that was: when something was agreed, where a period begins.
+    Past,
+    /// The one nearest to today, the coming one of two: when a consultation is or was.
+    Nearest,
+    /// The first that is not before this day: where a period ends that begins there.
+    From(Date),
+}
+
 /// The date that a person means by `text`; `None` where it is none.
 ///
 /// Both languages are understood whatever the interface speaks; case and accents do not matter:
 /// - `2026-12-05`, `5. 12. 2026`, `5.12.26`, `5/12/2026`, `5. prosince 2026`, `5 Dec 2026`;
-/// - without a year (`5. 12.`, `5 12`, `5/12`, `5 Dec`): the first such day that is not before `today`;
-/// - `dnes`, `zítra`, `pozítří`, `za týden`, `za 14 dní`, `za dva měsíce`, `today`, `tomorrow`, `in 2 weeks`;
-/// - a day of the week (`pátek`, `pá`, `do pátku`, `friday`): the first one after `today`;
+/// - without a year (`5. 12.`, `5 12`, `5/12`, `5 Dec`): `towards` says which one; today is both coming and past;
+/// - `dnes`, `zítra`, `pozítří`, `včera`, `předevčírem`, `za týden`, `za 14 dní`, `za dva měsíce`, `today`, `tomorrow`,
+///   `yesterday`, `in 2 weeks`;
+/// - a day of the week (`pátek`, `pá`, `do pátku`, `friday`): the first one after `today`, of a period and of what was
+///   the last one before;
 /// - `konec měsíce`, `do konce roku`, `end of month`, `end of the year`.
-pub fn parse_date(text: &str, today: Date) -> Option<Date> {
+pub fn parse_date(text: &str, today: Date, towards: Towards) -> Option<Date> {
     let folded = fold(text);
     if let Some(date) = parse_iso(folded.trim()) {
         return Some(date);
@@ -113,16 +128,19 @@ pub fn parse_date(text: &str, today: Date) -> Option<Date> {
         .filter(|word| !word.is_empty())
         .collect();
     match words.as_slice() {
-        ["do" | "dne" | "v" | "ve" | "on" | "by" | "until", rest @ ..] => parse_words(rest, today),
-        all => parse_words(all, today),
+        ["do" | "dne" | "v" | "ve" | "on" | "by" | "until", rest @ ..] => parse_words(rest, today, towards),
+        all => parse_words(all, today, towards),
     }
 }
 
-fn parse_words(words: &[&str], today: Date) -> Option<Date> {
+fn parse_words(words: &[&str], today: Date, towards: Towards) -> Option<Date> {
+    let of_year = |day, month| day_of_year(day, month, today, towards);
     match *words {
         ["dnes" | "dneska" | "today"] => Some(today),
         ["zitra" | "zitrka" | "tomorrow"] => shift(today, 1, "den"),
         ["pozitri"] | ["day", "after", "tomorrow"] => shift(today, 2, "den"),
+        ["vcera" | "vcerejska" | "yesterday"] => shift(today, -1, "den"),
+        ["predevcirem"] | ["day", "before", "yesterday"] => shift(today, -2, "den"),
         ["za" | "in", unit] => shift(today, 1, unit),
         ["za" | "in", count, unit] => shift(today, count_of(count)?, unit),
         ["konec" | "konce", "mesice"] | ["end", "of", "month"] | ["end", "of", "the", "month"] => {
@@ -131,10 +149,13 @@ fn parse_words(words: &[&str], today: Date) -> Option<Date> {
         ["konec" | "konce", "roku"] | ["end", "of", "year"] | ["end", "of", "the", "year"] => {
             Some(today.last_of_year())
         }
-        [day] => today.nth_weekday(1, weekday_of(day)?).ok(),
+        [day] => {
+            let nth = if matches!(towards, Towards::Past | Towards::From(_)) { -1 } else { 1 };
+            today.nth_weekday(nth, weekday_of(day)?).ok()
+        }
         [day, month] => match month_of(day) {
-            Some(named) => next_day_of_year(digits(month)?, named, today),
-            None => next_day_of_year(digits(day)?, month_of(month).or_else(|| digits(month))?, today),
+            Some(named) => of_year(digits(month)?, named),
+            None => of_year(digits(day)?, month_of(month).or_else(|| digits(month))?),
         },
         [year, month, day] if year.len() == 4 => full_date(year, digits(month)?, digits(day)?),
         [day, month, year] => match month_of(day) {
@@ -175,12 +196,23 @@ fn full_date(year: &str, month: i16, day: i16) -> Option<Date> {
     (1900..2200).contains(&year).then_some(date)
 }
 
-fn next_day_of_year(day: i16, month: i16, today: Date) -> Option<Date> {
+fn day_of_year(day: i16, month: i16, today: Date, towards: Towards) -> Option<Date> {
     let (day, month) = (i8::try_from(day).ok()?, i8::try_from(month).ok()?);
+    let of = |year| Date::new(year, month, day).ok();
     // Eight years, because 29 February may be that far away (1896, 1904).
-    (today.year()..=today.year().saturating_add(8))
-        .filter_map(|year| Date::new(year, month, day).ok())
-        .find(|date| *date >= today)
+    let coming =
+        |from: Date| (from.year()..=from.year().saturating_add(8)).filter_map(of).find(|date| *date >= from);
+    let past =
+        || (today.year().saturating_sub(8)..=today.year()).rev().filter_map(of).find(|date| *date <= today);
+    match towards {
+        Towards::Coming => coming(today),
+        Towards::From(first) => coming(first),
+        Towards::Past => past(),
+        Towards::Nearest => {
+            let days = |date: &Date| (*date - today).get_days().abs();
+            [coming(today), past()].into_iter().flatten().min_by_key(days)
+        }
+    }
 }
 
 fn shift(today: Date, count: i16, unit: &str) -> Option<Date> {
@@ -333,7 +365,42 @@ mod tests {
     #[case("by Friday", date(2026, 11, 27))]
     #[case("end of the month", date(2026, 11, 30))]
     fn a_typed_date_is_understood(#[case] text: &str, #[case] expected: Date) {
-        assert_eq!(parse_date(text, TODAY), Some(expected));
+        assert_eq!(parse_date(text, TODAY, Towards::Coming), Some(expected));
+    }
+
+    #[rstest]
+    #[case("1. 1.", date(2027, 1, 1), date(2026, 1, 1), date(2027, 1, 1))]
+    #[case("5. 12.", date(2026, 12, 5), date(2025, 12, 5), date(2026, 12, 5))]
+    #[case("20. 11.", date(2027, 11, 20), date(2026, 11, 20), date(2026, 11, 20))]
+    #[case("1 June", date(2027, 6, 1), date(2026, 6, 1), date(2026, 6, 1))]
+    #[case("21. 11.", TODAY, TODAY, TODAY)]
+    #[case("29. 2.", date(2028, 2, 29), date(2024, 2, 29), date(2028, 2, 29))]
+    #[case("pátek", date(2026, 11, 27), date(2026, 11, 20), date(2026, 11, 27))]
+    #[case("sobota", date(2026, 11, 28), date(2026, 11, 14), date(2026, 11, 28))]
+    #[case("včera", date(2026, 11, 20), date(2026, 11, 20), date(2026, 11, 20))]
+    #[case("předevčírem", date(2026, 11, 19), date(2026, 11, 19), date(2026, 11, 19))]
+    #[case("yesterday", date(2026, 11, 20), date(2026, 11, 20), date(2026, 11, 20))]
+    #[case("the 5th", Date::ZERO, Date::ZERO, Date::ZERO)]
+    #[case("5. 12. 2031", date(2031, 12, 5), date(2031, 12, 5), date(2031, 12, 5))]
+    fn a_day_without_a_year_is_sought_where_it_makes_sense(
+        #[case] text: &str,
+        #[case] coming: Date,
+        #[case] past: Date,
+        #[case] nearest: Date,
+    ) {
+        let read = |towards| parse_date(text, TODAY, towards).unwrap_or(Date::ZERO);
+        assert_eq!(read(Towards::Coming), coming);
+        assert_eq!(read(Towards::Past), past);
+        assert_eq!(read(Towards::Nearest), nearest);
+    }
+
+    #[test]
+    fn a_period_ends_after_it_begins() {
+        let until = |text: &str, since| parse_date(text, TODAY, Towards::From(since)).unwrap();
+        assert_eq!(until("31. 12.", date(2026, 1, 1)), date(2026, 12, 31));
+        assert_eq!(until("31. 12.", date(2025, 9, 1)), date(2025, 12, 31));
+        assert_eq!(until("15. 1.", date(2025, 11, 1)), date(2026, 1, 15));
+        assert_eq!(until("dnes", date(2026, 1, 1)), TODAY);
     }
 
     #[rstest]
@@ -352,7 +419,9 @@ mod tests {
     #[case("2026-12-05-01")]
     #[case("٥. ١٢.")]
     fn what_is_no_date_is_refused(#[case] text: &str) {
-        assert_eq!(parse_date(text, TODAY), None);
+        for towards in [Towards::Coming, Towards::Past, Towards::Nearest, Towards::From(TODAY)] {
+            assert_eq!(parse_date(text, TODAY, towards), None);
+        }
     }
 
     #[rstest]
@@ -389,9 +458,17 @@ mod tests {
         #[test]
         fn what_is_shown_can_be_typed(shown in any_date(), today in any_date()) {
             for language in Language::ALL {
-                prop_assert_eq!(parse_date(&language.date(shown), today), Some(shown));
-                let next = parse_date(&language.day_month(shown), today).unwrap();
-                prop_assert!(next >= today && (next.month(), next.day()) == (shown.month(), shown.day()));
+                let read = |text: &str, towards| parse_date(text, today, towards).unwrap();
+                let (full, short) = (language.date(shown), language.day_month(shown));
+                let (next, last) = (read(&short, Towards::Coming), read(&short, Towards::Past));
+                let nearest = read(&short, Towards::Nearest);
+                prop_assert!(last <= today && today <= next && (nearest == last || nearest == next));
+                for date in [next, last, nearest] {
+                    prop_assert_eq!((date.month(), date.day()), (shown.month(), shown.day()));
+                }
+                for towards in [Towards::Coming, Towards::Past, Towards::Nearest, Towards::From(today)] {
+                    prop_assert_eq!(read(&full, towards), shown);
+                }
             }
         }
 
@@ -403,7 +480,9 @@ mod tests {
             ],
             today in prop_oneof![any_date(), Just(Date::MIN), Just(Date::MAX)],
         ) {
-            let _ = parse_date(&text, today);
+            for towards in [Towards::Coming, Towards::Past, Towards::Nearest, Towards::From(today)] {
+                let _ = parse_date(&text, today, towards);
+            }
             let _ = parse_time(&text);
             let _ = Language::English.partial_date(&text);
         }

@@ -1,6 +1,6 @@
 //! Finds day and time in what a person wrote of the next meeting: "12. 1. 2027 v 10:00, na dálku".
 
-use crate::i18n::{parse_date, parse_time};
+use crate::i18n::{Towards, parse_date, parse_time};
 use jiff::civil::{Date, Time};
 
 /// When a meeting is.
@@ -25,7 +25,7 @@ pub(super) fn when(text: &str, after: Date) -> Option<When> {
     let words: Vec<String> = text.split_whitespace().map(clean).filter(|word| !word.is_empty()).collect();
     let times = times(&words);
     let is_time = |index: usize| times.as_ref().is_some_and(|times| times.at.contains(&index));
-    let date = |words: &[String]| parse_date(&words.join(" "), after);
+    let date = |words: &[String]| parse_date(&words.join(" "), after, Towards::Coming);
     let in_sentence = [3, 2, 1].into_iter().find_map(|length| {
         let windows = words.windows(length).enumerate();
         let apart = windows.filter(|(first, _)| !(*first..first + length).any(is_time));

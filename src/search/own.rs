@@ -185,15 +185,10 @@ impl OwnIndex {
         Arc::clone(self.thesaurus.get_or_init(Thesaurus::shipped))
     }
 
-    /// The same without reading what ships: `None` stands for that.
-    pub fn read_thesaurus(&self) -> Option<Arc<Thesaurus>> {
-        self.thesaurus.get().map(Arc::clone)
-    }
-
     /// Takes another thesaurus for the parts that are built from now on; says whether it is another one, so that
     /// everything is worth reading again.
     pub fn use_thesaurus(&mut self, thesaurus: &Arc<Thesaurus>) -> bool {
-        let other = !Arc::ptr_eq(&self.thesaurus(), thesaurus);
+        let other = self.thesaurus.get().is_some_and(|known| !Arc::ptr_eq(known, thesaurus));
         self.thesaurus = OnceLock::from(Arc::clone(thesaurus));
         other
     }

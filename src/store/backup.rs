@@ -3,6 +3,7 @@
 use super::Store;
 use super::connection::{beside, make_private, name_new, remove_with_logs, sync_folder, verify, whole};
 use super::error::{Fault, Outcome, StoreError};
+use super::sessions::{forget_all, remove_files_of_ended};
 use crate::model::ReplicaId;
 use jiff::Timestamp;
 use rusqlite::backup::{Backup, StepResult};
@@ -65,6 +66,8 @@ fn copy(connection: &Connection, to: &Path) -> Outcome<()> {
     }
     drop(backup);
     target.query_row("PRAGMA journal_mode = DELETE", [], |_| Ok(()))?;
+    // Those who have the database open have not opened its copy. Where damage hinders this, the check that follows says so.
+    let _ = forget_all(&target);
     target.close().map_err(|(_, error)| error)?;
     Ok(())
 }
@@ -125,6 +128,9 @@ pub fn restore(backup: &Path, database: &Path, now: Timestamp) -> Result<PathBuf
     };
     let done = put();
     remove_with_logs(&new);
+    if done.is_ok() {
+        remove_files_of_ended(database);
+    }
     done.map(|()| kept)
 }
 

@@ -2,6 +2,7 @@
 
 use super::error::{Outcome, StoreError};
 use super::migrate;
+use super::sessions::{Session, ended_uncleanly};
 use crate::model::ReplicaId;
 use rusqlite::config::DbConfig;
 use rusqlite::{Connection, OpenFlags};
@@ -22,20 +23,28 @@ const ALWAYS_CHECKED: u64 = 8 * 1024 * 1024;
 
 /// Opens the database at `path`, makes it when there is none, brings it to the version of this porada and notes that
 /// the session `replica` has it open.
-pub(super) fn open(path: &Path, replica: ReplicaId) -> Result<Connection, StoreError> {
+pub(super) fn open(path: &Path, replica: ReplicaId) -> Result<(Connection, Session), StoreError> {
     if !looks_whole(path)? {
         create(path, replica)?;
     }
     let mut connection = connect(path).map_err(|fault| fault.at(path))?;
     verify(&connection, path)?;
-    let unclean = sessions(&connection).map_err(|fault| fault.at(path))? > 0;
+    let ended = ended_uncleanly(&connection, path).map_err(|fault| fault.at(path))?;
     let size = fs::metadata(path).map_err(|error| StoreError::file(path, &error))?.len();
-    if unclean || size <= ALWAYS_CHECKED {
+    if !ended.is_empty() || size <= ALWAYS_CHECKED {
         whole(&connection, path)?;
     }
     use_log(&connection).map_err(|fault| fault.at(path))?;
     migrate::to_latest(&mut connection, path, replica)?;
-    enter(&connection, replica, unclean).map_err(|fault| fault.at(path))?;
+    let session = Session::begin(&connection, path, replica, &ended).map_err(|fault| fault.at(path))?;
+    trust(&connection).map_err(|fault| fault.at(path))?;
+    Ok((connection, session))
+}
+
+/// A further connection of a process that has the database at `path` open already: that session answers for it too.
+pub(super) fn open_beside(path: &Path) -> Result<Connection, StoreError> {
+    let connection = connect(path).map_err(|fault| fault.at(path))?;
+    verify(&connection, path)?;
     trust(&connection).map_err(|fault| fault.at(path))?;
     Ok(connection)
 }
@@ -274,25 +283,4 @@ pub(super) fn quick_check(connection: &Connection) -> Outcome<Vec<String>> {
     let mut statement = connection.prepare("PRAGMA quick_check")?;
     let problems = statement.query_map([], |row| row.get(0))?.collect::<Result<Vec<String>, _>>()?;
     Ok(problems.into_iter().filter(|problem| problem != "ok").collect())
-}
-
-fn sessions(connection: &Connection) -> Outcome<i64> {
-    Ok(connection.query_row("SELECT count(*) FROM session", [], |row| row.get(0))?)
-}
-
-/// Notes the session. After a check that found nothing the rows of earlier sessions are of no use; the row of one that
-/// is still running goes too, which only means that its crash is not followed by a check.
-fn enter(connection: &Connection, replica: ReplicaId, checked: bool) -> Outcome<()> {
-    let transaction = connection.unchecked_transaction()?;
-    if checked {
-        transaction.execute("DELETE FROM session", [])?;
-    }
-    transaction.execute("INSERT OR IGNORE INTO session VALUES (?1)", [replica.to_string()])?;
-    Ok(transaction.commit()?)
-}
-
-/// Notes that the session has ended cleanly.
-pub(super) fn leave(connection: &Connection, replica: ReplicaId) -> Outcome<()> {
-    connection.execute("DELETE FROM session WHERE replica = ?1", [replica.to_string()])?;
-    Ok(())
 }

@@ -1,6 +1,6 @@
 //! Saves unfinished lines while a person types, in a thread of its own, so that no key waits for the disk.
 
-use super::connection::{connect, trust, verify};
+use super::connection::open_beside;
 use super::drafts::{self, Draft};
 use super::error::{Outcome, StoreError};
 use rusqlite::Connection;
@@ -67,9 +67,7 @@ impl DraftWriter {
     /// # Errors
     /// When the database cannot be opened or the system gives no thread.
     pub fn start(path: &Path) -> Result<DraftWriter, StoreError> {
-        let connection = connect(path).map_err(|fault| fault.at(path))?;
-        verify(&connection, path)?;
-        trust(&connection).map_err(|fault| fault.at(path))?;
+        let connection = open_beside(path)?;
         let shared = Shared { path: path.to_owned(), queue: Mutex::default(), changed: Condvar::new() };
         let handle = DraftHandle { shared: Arc::new(shared) };
         let shared = Arc::clone(&handle.shared);

@@ -22,6 +22,7 @@ mod migrate;
 mod own;
 mod records;
 mod remotes;
+mod sessions;
 mod shared;
 mod sync;
 mod writers;
@@ -59,17 +60,33 @@ pub struct Store {
     /// How many transactions this store has recorded, see [`Store::data_version`].
     recorded: u64,
     closed: bool,
+    /// What tells others that this session is at work; only a store that began one has it.
+    session: Option<sessions::Session>,
 }
 
 impl Store {
     /// Opens the database at `path` and makes it when there is none; the folder must exist. `replica` is a new id for
-    /// this session. After an unclean exit the database is checked; an older version is migrated after a backup.
+    /// this session. After a session that ended uncleanly the database is checked, not beside one that is at work; an
+    /// older version is migrated after a backup.
     ///
     /// # Errors
     /// When the database is damaged, newer, cannot be written, or is locked for longer than five seconds.
     pub fn open(path: &Path, replica: ReplicaId) -> Result<Store, StoreError> {
-        let connection = connection::open(path, replica)?;
-        Ok(Store::over(connection, replica, path))
+        let (connection, session) = connection::open(path, replica)?;
+        let mut store = Store::over(connection, replica, path);
+        store.session = Some(session);
+        Ok(store)
+    }
+
+    /// One more connection to the database at `path`, which this process has open already through [`Store::open`]: for
+    /// a thread. Nothing is checked or migrated again, and if the process ends uncleanly, that one's session tells.
+    ///
+    /// # Errors
+    /// When the database cannot be opened, or is damaged or newer.
+    pub fn beside(path: &Path, replica: ReplicaId) -> Result<Store, StoreError> {
+        let mut store = Store::over(connection::open_beside(path)?, replica, path);
+        store.closed = true;
+        Ok(store)
     }
 
     /// Opens a database that cannot be written, to read in it; every write fails.
@@ -96,7 +113,8 @@ impl Store {
     }
 
     fn over(connection: Connection, replica: ReplicaId, path: &Path) -> Store {
-        Store { connection, author: Author::new(replica), path: path.to_owned(), recorded: 0, closed: false }
+        let (author, path) = (Author::new(replica), path.to_owned());
+        Store { connection, author, path, recorded: 0, closed: false, session: None }
     }
 
     /// Ends the session cleanly, so that the next start need not check the database. Dropping the store does the same
@@ -106,7 +124,7 @@ impl Store {
     /// What the disk says; nothing that was recorded is lost.
     pub fn close(mut self) -> Result<(), StoreError> {
         self.closed = true;
-        self.located(connection::leave(&self.connection, self.replica()))
+        self.located(sessions::leave(&self.connection, self.replica()))
     }
 
     /// The last screen or another small thing that is remembered between sessions.
@@ -129,6 +147,15 @@ impl Store {
     pub fn set_state(&self, key: &str, value: &str) -> Result<(), StoreError> {
         let sql = "INSERT INTO state VALUES (?1, ?2) ON CONFLICT (key) DO UPDATE SET value = excluded.value";
         self.located(self.connection.execute(sql, [key, value]).map(drop).map_err(error::Fault::from))
+    }
+
+    /// Forgets what is remembered under `key`.
+    ///
+    /// # Errors
+    /// When the database cannot be written.
+    pub fn clear_state(&self, key: &str) -> Result<(), StoreError> {
+        let cleared = self.connection.execute("DELETE FROM state WHERE key = ?1", [key]);
+        self.located(cleared.map(drop).map_err(error::Fault::from))
     }
 
     /// A number that changes exactly when another store (another window, a command) has recorded something in this
@@ -180,7 +207,7 @@ impl Store {
 impl Drop for Store {
     fn drop(&mut self) {
         if !self.closed {
-            let _ = connection::leave(&self.connection, self.replica());
+            let _ = sessions::leave(&self.connection, self.replica());
         }
     }
 }

@@ -32,6 +32,7 @@ use crate::store::{StoreError, TaskFilter};
 use jiff::Timestamp;
 use ratatui::Frame;
 use ratatui::layout::Size;
+use std::borrow::Cow;
 use std::collections::HashMap;
 use std::path::PathBuf;
 
@@ -151,9 +152,18 @@ impl App {
         self.current
     }
 
-    /// Tells the person something.
-    pub fn tell(&mut self, text: impl Into<String>, tone: Tone) {
-        self.message = Some(Message { text: self.desk.keyed(&text.into()), tone });
+    /// Tells the person something; see [`Message::text`] for which words get keys.
+    pub fn tell(&mut self, text: impl Into<Cow<'static, str>>, tone: Tone) {
+        let text = match text.into() {
+            Cow::Borrowed(text) => self.desk.keyed(text),
+            Cow::Owned(finished) => finished,
+        };
+        self.message = Some(Message { text: text.into(), tone });
+    }
+
+    /// The keys that do these actions, for a sentence with words of the person in it.
+    fn keys<const N: usize>(&self, actions: [Action; N]) -> [String; N] {
+        actions.map(|action| self.desk.keymap.shown(action, self.desk.language))
     }
 
     /// Tells that something did not work and writes it into the log, so that no error is silent.
@@ -296,7 +306,8 @@ impl App {
         match key.map(|key| self.services.draft(&key)).transpose() {
             Ok(Some(Some(draft))) if !draft.text.trim().is_empty() => {
                 let words = truncate(draft.text.trim(), 40).into_owned();
-                self.tell((self.desk.texts().messages.unwritten)(&words), Tone::Plain);
+                let [consultation, enter] = self.keys([Action::Consultation, Action::Enter]);
+                self.tell((self.desk.texts().messages.unwritten)(&words, &consultation, &enter), Tone::Plain);
             }
             Ok(_) => {}
             Err(error) => self.fail(&error),
@@ -385,7 +396,7 @@ impl App {
     fn perform(&mut self, effect: Effect, from: Asker) {
         match effect {
             Effect::Search(order) => self.search(order, from),
-            Effect::Sync(order) => self.synchronise(order),
+            Effect::Sync(order) => self.synchronise(order, from),
             Effect::Count(order) => self.count(order, from),
             Effect::Go(screen) => self.go(screen),
             Effect::Open(overlay) => self.open(overlay),

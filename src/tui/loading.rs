@@ -2,11 +2,12 @@
 
 use super::desk::Loading;
 use crate::catalogue::{Catalogue, CatalogueError};
+use crate::config::ConfigError;
 use crate::i18n::{Language, Localized};
 use crate::search::{SearchIndex, Thesaurus, index_with};
 use crate::store::{ImportedRows, StoreError};
 use std::path::Path;
-use std::sync::Arc;
+use std::sync::{Arc, Mutex, PoisonError};
 use std::time::{Duration, Instant};
 
 /// How often progress is told: each time is a frame.
@@ -18,17 +19,43 @@ const LOOK: usize = 256;
 /// How many ids of records that are left out the log names.
 const NAMED: usize = 20;
 
+/// The thesaurus with the centre's own synonyms, as they were read last.
+#[derive(Debug, Default)]
+pub(super) struct OwnSynonyms(Mutex<Option<(Option<String>, Arc<Thesaurus>)>>);
+
+impl OwnSynonyms {
+    /// The thesaurus with `own`, the text of the file at `path`; the same one as long as the text is the same, so that
+    /// nobody reads all records again for it. And why the file cannot be used.
+    pub(super) fn thesaurus(
+        &self,
+        own: Result<Option<String>, ConfigError>,
+        path: &Path,
+        language: Language,
+    ) -> (Arc<Thesaurus>, Option<String>) {
+        let mut last = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        if let (Ok(text), Some((read, thesaurus))) = (&own, &*last)
+            && read == text
+        {
+            return (Arc::clone(thesaurus), None);
+        }
+        let text = own.as_ref().ok().cloned();
+        let (thesaurus, problem) = Thesaurus::of_centre(own, path, language);
+        *last = text.filter(|_| problem.is_none()).map(|text| (text, Arc::clone(&thesaurus)));
+        (thesaurus, problem)
+    }
+}
+
 /// What becomes ready, in this order.
 #[derive(Debug)]
 pub(super) enum Loaded {
+    /// The thesaurus, and in a sentence why the centre's own synonyms cannot be used.
+    Thesaurus(Arc<Thesaurus>, Option<String>),
     /// The index over what ships.
     Index(Arc<SearchIndex>),
     /// So much of the imported records is read.
     Progress(Loading),
     /// The catalogue with the imported records, and its index.
     Catalogue(Arc<Catalogue>, Arc<SearchIndex>),
-    /// The centre's own synonyms cannot be used; the sentence that says why.
-    ThesaurusProblem(String),
     /// The imported records cannot be read.
     Failed(LoadError),
 }
@@ -59,21 +86,24 @@ impl From<StoreError> for LoadError {
 }
 
 /// Builds the index of `shipped`, then reads what was imported into `database`, if anything was, and builds the whole.
+/// When it is done `again`, there is an index already, and what ships alone is worth one only where it is the whole.
 /// `tell` takes what is ready and says whether anybody still wants to hear it.
 pub(super) fn load(
     shipped: &Arc<Catalogue>,
     thesaurus: &Arc<Thesaurus>,
     database: &Path,
+    again: bool,
     tell: &mut dyn FnMut(Loaded) -> bool,
 ) {
-    let shipped_index = Arc::new(index_with(shipped, Arc::clone(thesaurus)));
-    if !tell(Loaded::Index(Arc::clone(&shipped_index))) {
+    let of_shipped = || Arc::new(index_with(shipped, Arc::clone(thesaurus)));
+    let first = (!again).then(of_shipped);
+    if first.as_ref().is_some_and(|index| !tell(Loaded::Index(Arc::clone(index)))) {
         return;
     }
     match whole(database, thesaurus, tell) {
         Ok(Some((catalogue, index))) => tell(Loaded::Catalogue(catalogue, Arc::new(index))),
         // The last one may just have been withdrawn.
-        Ok(None) => tell(Loaded::Catalogue(Arc::clone(shipped), shipped_index)),
+        Ok(None) => tell(Loaded::Catalogue(Arc::clone(shipped), first.unwrap_or_else(of_shipped))),
         Err(LoadError::Ended) => false,
         Err(error) => tell(Loaded::Failed(error)),
     };
@@ -150,10 +180,14 @@ mod tests {
         (folder, path)
     }
 
-    fn loaded(database: &Path, mut heard: impl FnMut(&Loaded) -> bool) -> Vec<Loaded> {
+    fn loaded(database: &Path, heard: impl FnMut(&Loaded) -> bool) -> Vec<Loaded> {
+        load_all(database, false, heard)
+    }
+
+    fn load_all(database: &Path, again: bool, mut heard: impl FnMut(&Loaded) -> bool) -> Vec<Loaded> {
         let mut all = Vec::new();
         let shipped = Arc::new(Catalogue::shipped().unwrap());
-        load(&shipped, &Thesaurus::shipped(), database, &mut |loaded| {
+        load(&shipped, &Thesaurus::shipped(), database, again, &mut |loaded| {
             let wanted = heard(&loaded);
             all.push(loaded);
             wanted
@@ -192,6 +226,32 @@ mod tests {
         };
         assert!(Arc::ptr_eq(index, same));
         assert_eq!(catalogue.records().len(), index.len());
+    }
+
+    #[test]
+    fn what_is_read_again_is_indexed_once() {
+        let (_folder, path) = database(&["mine"]);
+        let all = load_all(&path, true, |_| true);
+        assert!(matches!(all.first(), Some(Loaded::Progress(_))), "{all:?}");
+        assert!(matches!(all.last(), Some(Loaded::Catalogue(..))), "{all:?}");
+        let (_folder, path) = database(&[]);
+        let all = load_all(&path, true, |_| true);
+        let [Loaded::Catalogue(catalogue, index)] = all.as_slice() else { panic!("{all:?}") };
+        assert_eq!(catalogue.records().len(), index.len(), "the imported records are gone");
+    }
+
+    #[test]
+    fn the_thesaurus_of_a_centre_is_another_one_only_when_its_file_is() {
+        let synonyms = OwnSynonyms::default();
+        let read = |text: &str| {
+            let own = Ok(Some(text.to_owned()));
+            synonyms.thesaurus(own, Path::new("thesaurus.txt"), Language::Czech)
+        };
+        let (first, problem) = read("popelnice = nádoba na odpad\n");
+        assert_eq!(problem, None);
+        assert!(!Arc::ptr_eq(&first, &Thesaurus::shipped()));
+        assert!(Arc::ptr_eq(&read("popelnice = nádoba na odpad\n").0, &first));
+        assert!(!Arc::ptr_eq(&read("popelnice = kontejner na odpad\n").0, &first));
     }
 
     #[test]

@@ -11,7 +11,7 @@ use super::app::{App, COUNT_APART_FROM, CountAnswer, OwnReading, Request, Search
 use super::desk::{Desk, Loading};
 use super::input::Input;
 use super::keymap::{Keymap, KeymapError};
-use super::loading::{Loaded, load};
+use super::loading::{Loaded, OwnSynonyms, load};
 use super::services::{Drafts, Services};
 use super::sync_desk::{SyncDesk, SyncNews, SyncOrder};
 use super::sync_worker;
@@ -30,6 +30,7 @@ use jiff::tz::TimeZone;
 use jiff::{Timestamp, Zoned};
 use keyboard::Keyboard;
 use signal_hook::consts::{SIGHUP, SIGINT, SIGTERM};
+use std::cell::Cell;
 use std::fmt;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
@@ -165,16 +166,12 @@ pub fn run(mut start: Start) -> Result<(), RunError> {
             let _ = reports.send(Wake::Counted(Box::new(job.run())));
         });
     });
-    let own_synonyms = (start.paths.thesaurus_file.clone(), start.language);
-    let records = (Arc::clone(&shipped), start.paths.database.clone(), sender.clone());
-    app.read_records_with(move || {
-        let (shipped, database, sender) = records.clone();
-        read_records(shipped, own_synonyms.clone(), database, sender);
-    })?;
-    let (database, own_sender) = (start.paths.database.clone(), sender.clone());
+    let (database, own_sender, own_shipped) =
+        (start.paths.database.clone(), sender.clone(), Arc::clone(&shipped));
     app.read_own_with(move |reading, thesaurus| {
-        read_own(reading, thesaurus, &database, &shipped, &own_sender);
+        read_own(reading, thesaurus, &database, &own_shipped, &own_sender);
     });
+    app.read_records_with(record_reader(&start, shipped, sender.clone()))?;
     if !start.demo {
         app.synchronise_with(synchroniser(&start, sender.clone()));
     }
@@ -306,26 +303,35 @@ fn synchroniser(start: &Start, sender: Sender<Wake>) -> impl Fn(SyncOrder) + 'st
     })
 }
 
-fn read_records(
-    shipped: Arc<Catalogue>,
-    (own_synonyms, language): (PathBuf, Language),
-    database: PathBuf,
-    sender: Sender<Wake>,
-) {
-    std::thread::spawn(move || {
-        let mut tell = |loaded| sender.send(Wake::Loaded(Box::new(loaded))).is_ok();
-        let own = config::read_own_text(&own_synonyms);
-        let (thesaurus, problem) = Thesaurus::of_centre(own, &own_synonyms, language);
-        problem.map(|problem| tell(Loaded::ThesaurusProblem(problem)));
-        load(&shipped, &thesaurus, &database, &mut tell);
-    });
+/// Reads the centre's own synonyms and then the imported records, each time that it is called.
+fn record_reader(start: &Start, shipped: Arc<Catalogue>, sender: Sender<Wake>) -> impl Fn() + 'static {
+    let (path, database) = (start.paths.thesaurus_file.clone(), start.paths.database.clone());
+    let language = start.language;
+    let (synonyms, read) = (Arc::new(OwnSynonyms::default()), Cell::new(false));
+    move || {
+        let again = read.replace(true);
+        let (shipped, sender, synonyms) = (Arc::clone(&shipped), sender.clone(), Arc::clone(&synonyms));
+        let (path, database) = (path.clone(), database.clone());
+        std::thread::spawn(move || {
+            let mut tell = |loaded| sender.send(Wake::Loaded(Box::new(loaded))).is_ok();
+            let (thesaurus, problem) = synonyms.thesaurus(config::read_own_text(&path), &path, language);
+            if tell(Loaded::Thesaurus(Arc::clone(&thesaurus), problem)) {
+                load(&shipped, &thesaurus, &database, again, &mut tell);
+            }
+        });
+    }
 }
 
 fn take_loaded(app: &mut App, loaded: Loaded) {
     match loaded {
         Loaded::Index(index) => app.set_index(index),
         Loaded::Progress(loading) => app.set_loading(loading),
-        Loaded::ThesaurusProblem(problem) => app.tell(problem, Tone::Error),
+        Loaded::Thesaurus(thesaurus, problem) => {
+            app.set_thesaurus(&thesaurus);
+            if let Some(problem) = problem {
+                app.tell(problem, Tone::Error);
+            }
+        }
         Loaded::Catalogue(catalogue, index) => {
             // The end of the process frees it: taking a million records apart one by one would hold up leaving.
             std::mem::forget(Arc::clone(&catalogue));
@@ -338,7 +344,7 @@ fn take_loaded(app: &mut App, loaded: Loaded) {
 /// Reads all consultations for the search in own records and for reports, over a connection of its own.
 fn read_own(
     reading: u64,
-    thesaurus: Option<Arc<Thesaurus>>,
+    thesaurus: Arc<Thesaurus>,
     database: &Path,
     catalogue: &Arc<Catalogue>,
     sender: &Sender<Wake>,
@@ -346,7 +352,6 @@ fn read_own(
     let (database, catalogue, sender) = (database.to_owned(), Arc::clone(catalogue), sender.clone());
     std::thread::spawn(move || {
         let read = read_consultations(&database);
-        let thesaurus = thesaurus.unwrap_or_else(Thesaurus::shipped);
         let found = read.map(|all| OwnReading::of(&all, &catalogue, thesaurus));
         // The loop may have ended meanwhile; then nobody searches any more.
         let _ = sender.send(Wake::Own(reading, Box::new(found)));

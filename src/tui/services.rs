@@ -112,7 +112,7 @@ impl Services {
     pub fn export(&self, order: &ExportOrder, desk: &Desk) -> Result<Exported, String> {
         let texts = &desk.texts().messages;
         let stored = self.store.document(order.document).map_err(|error| error.localized(desk.language))?;
-        let source = stored.and_then(Source::read).ok_or_else(|| texts.consultation_gone.to_owned())?;
+        let source = stored.and_then(Source::read).ok_or_else(|| desk.keyed(texts.consultation_gone))?;
         if desk.lacks_records(&source.consultation) {
             return Err(texts.minutes_wait.to_owned());
         }
@@ -154,6 +154,15 @@ impl Services {
     }
 }
 
+/// Puts what is to be edited outside into a file of its own in the home. One that is there was left by an editor that
+/// failed, and a person was told to look for their words in it: it keeps them.
+///
+/// # Errors
+/// As for any new file.
+pub(super) fn write_for_editor(home: &Path, text: &str) -> std::io::Result<PathBuf> {
+    write_beside(home, "edit.txt", text.as_bytes())
+}
+
 /// Writes a new file into `folder`, made if need be; where the name is taken, with a number: `name-2.md`, `name-3.md`.
 ///
 /// # Errors
@@ -189,6 +198,17 @@ mod tests {
         );
         assert_eq!(second.file_name().unwrap(), "zapis-2.md");
         assert_eq!(std::fs::read_dir(folder.path()).unwrap().count(), 2);
+    }
+
+    #[test]
+    fn what_an_editor_left_behind_keeps_its_words() {
+        let home = tempfile::tempdir().unwrap();
+        let left = write_for_editor(home.path(), "rozepsáno").unwrap();
+        let next = write_for_editor(home.path(), "jiné pole").unwrap();
+        assert_ne!(left, next);
+        assert_eq!(std::fs::read_to_string(&left).unwrap(), "rozepsáno");
+        std::fs::remove_file(&left).unwrap();
+        assert_eq!(write_for_editor(home.path(), "").unwrap(), left);
     }
 
     #[test]

@@ -98,8 +98,8 @@ pub struct NewStorage {
     pub row: RemoteRow,
     /// The name that it had before.
     pub replaces: Option<String>,
-    /// Whether a space that is founded there is sealed.
-    pub encrypted: bool,
+    /// Whether a space that is founded there is sealed; nothing where that was not asked.
+    pub encrypted: Option<bool>,
     /// The password that is to be kept sealed.
     pub password: Option<Secret>,
 }
@@ -166,11 +166,14 @@ pub struct Previewed {
     pub first: bool,
 }
 
-/// What the worker tells.
+/// What the worker tells. Each order but a survey and a cancellation has one answer: what was previewed, synced, tested, found of
+/// devices or done, that it failed, that the keys are locked or open now.
 #[derive(Debug)]
 pub enum SyncNews {
     /// What is known without asking a storage.
     Surveyed(Survey),
+    /// What is known could not be read.
+    SurveyFailed(Words),
     /// Something begins.
     Began(Task, String),
     /// How far it is.
@@ -183,6 +186,8 @@ pub enum SyncNews {
     Tested(String, Words),
     /// It was looked who waits for approval.
     Devices(String),
+    /// The settings of the storage of this name are kept.
+    Saved(String),
     /// Something else was done; what to tell the person.
     Done(Words),
     /// Something did not work; with which storage.

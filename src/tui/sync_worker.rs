@@ -1,6 +1,6 @@
 //! Performs what the window asks of the synchronisation, in a thread of its own: the keyboard never waits for a storage.
 //!
-//! The worker has a connection of its own to the database. Orders are performed one after another; only a cancellation overtakes.
+//! The worker has a connection of its own to the database, which the window has opened before. Orders are performed one after another; only a cancellation overtakes.
 
 use super::sync_desk::{NewStorage, Previewed, Storage, Survey, SyncNews, SyncOrder, Task, Words};
 use crate::config::{CredentialError, Paths, Secret, password_of};
@@ -22,8 +22,6 @@ use std::time::{Duration, Instant};
 const PASSWORD_LIMIT: Duration = Duration::from_secs(60);
 /// How often progress is told: each time is a frame.
 const PROGRESS: Duration = Duration::from_millis(100);
-/// The state key that remembers whether a space that is to be founded on a storage is to be sealed.
-const FOUND_SEALED: &str = "sync-found-sealed:";
 
 /// What the worker works with.
 #[derive(Debug, Clone)]
@@ -144,29 +142,33 @@ impl Worker {
             | SyncOrder::RemoveMember { remote, .. } => Some(remote.clone()),
             _ => None,
         };
-        let changes = !matches!(order, SyncOrder::Survey);
         let performed = self.try_to(order);
-        if changes && let Ok(survey) = self.survey() {
-            self.say(SyncNews::Surveyed(survey));
+        match self.survey() {
+            Ok(survey) => self.say(SyncNews::Surveyed(survey)),
+            Err(Problem::Words(words)) => self.say(SyncNews::SurveyFailed(words)),
+            // Nothing in it waits for the passphrase.
+            Err(Problem::Locked) => {}
         }
         match performed {
-            Ok(news) => self.say(news),
+            Ok(news) => news.into_iter().for_each(|news| self.say(news)),
             Err(Problem::Locked) => self.say(SyncNews::Locked),
             Err(Problem::Words(words)) => self.say(SyncNews::Failed(of, words)),
         }
     }
 
-    fn try_to(&mut self, order: SyncOrder) -> Result<SyncNews, Problem> {
-        match order {
-            SyncOrder::Survey => Ok(SyncNews::Surveyed(self.survey()?)),
-            SyncOrder::Save(new) => self.save(*new),
+    /// Performs an order; gives its answer, where it has one.
+    fn try_to(&mut self, order: SyncOrder) -> Result<Option<SyncNews>, Problem> {
+        let answer = match order {
+            // A survey follows each order; a cancellation never waits among them.
+            SyncOrder::Survey | SyncOrder::Cancel => return Ok(None),
+            SyncOrder::Save(new) => self.save(*new)?,
             SyncOrder::Remove(name) => {
-                self.store()?.remove_remote(&name)?;
-                Ok(SyncNews::Done(Words::of(Said::Removed(name))))
+                runner::forget(&mut self.store()?, &name, |_| self.opened_keys())?;
+                SyncNews::Done(Words::of(Said::Removed(name)))
             }
             SyncOrder::Do(task, name) => {
                 self.say(SyncNews::Began(task, name.clone()));
-                self.work(task, &name)
+                self.work(task, &name)?
             }
             SyncOrder::Approve { remote, device, fingerprint } => {
                 self.say(SyncNews::Began(Task::Approve, remote.clone()));
@@ -175,7 +177,7 @@ impl Worker {
                 opened.runner(&self.place, &*self.clock, |runner, remote| {
                     runner.approve(&row, remote, device, &fingerprint)
                 })?;
-                Ok(SyncNews::Done(Words::of(Said::Approved(remote))))
+                SyncNews::Done(Words::of(Said::Approved(remote)))
             }
             SyncOrder::RemoveMember { remote, device, name } => {
                 self.say(SyncNews::Began(Task::Remove, remote.clone()));
@@ -184,19 +186,19 @@ impl Worker {
                 opened.runner(&self.place, &*self.clock, |runner, remote| {
                     runner.remove(&row, remote, device)
                 })?;
-                Ok(SyncNews::Done(Words::of(Said::RemovedMember(name))))
+                SyncNews::Done(Words::of(Said::RemovedMember(name)))
             }
             SyncOrder::Unlock(passphrase) => {
                 Identity::load(&self.place.paths.identity_file, Some(passphrase.reveal()))?;
                 self.place.passphrase = Some(passphrase);
-                Ok(SyncNews::Unlocked)
+                SyncNews::Unlocked
             }
-            SyncOrder::Cancel => Ok(SyncNews::Done(Words::of(Said::Nothing))),
-        }
+        };
+        Ok(Some(answer))
     }
 
     fn store(&self) -> Result<Store, StoreError> {
-        Store::open(&self.place.paths.database, ReplicaId::generate())
+        Store::beside(&self.place.paths.database, ReplicaId::generate())
     }
 
     fn identity(&self) -> Result<Identity, IdentityError> {
@@ -218,16 +220,12 @@ impl Worker {
     /// Keeps the settings of a storage; nothing is asked of it yet.
     fn save(&self, new: NewStorage) -> Result<SyncNews, Problem> {
         let NewStorage { row, replaces, encrypted, password } = new;
-        let mut store = self.store()?;
-        if let Some(password) = password {
-            self.identity()?.set_password(&row.name, Some(password.reveal()))?;
-        }
-        if let Some(before) = replaces.filter(|before| *before != row.name) {
-            store.remove_remote(&before)?;
-        }
-        store.set_state(&format!("{FOUND_SEALED}{}", row.name), if encrypted { "yes" } else { "no" })?;
-        store.save_remote(&row)?;
-        Ok(SyncNews::Done(Words::of(Said::Saved(row.name))))
+        let password = password.as_ref().map(Secret::reveal);
+        let described = runner::Described { row: &row, replaces: replaces.as_deref(), encrypted, password };
+        runner::keep(&mut self.store()?, &described, |made| {
+            if made { self.identity().map(Some) } else { self.opened_keys() }
+        })?;
+        Ok(SyncNews::Saved(row.name))
     }
 
     fn work(&self, task: Task, name: &str) -> Result<SyncNews, Problem> {
@@ -246,7 +244,7 @@ impl Worker {
             StoreError::AlreadyRunning { .. } => RunnerError::Busy,
             error => error.into(),
         })?;
-        let sealed = opened.store.state(&format!("{FOUND_SEALED}{name}"))?.is_none_or(|word| word == "yes");
+        let sealed = runner::to_be_sealed(&opened.store, name)?;
         if task == Task::Preview {
             return self.preview(&mut opened, sealed);
         }
@@ -318,10 +316,15 @@ impl Worker {
         Ok(Survey { storages })
     }
 
-    /// The keys, where there are any that are open.
-    fn known_identity(&self) -> Result<Option<Identity>, Problem> {
+    /// The keys, where there are any.
+    fn opened_keys(&self) -> Result<Option<Identity>, IdentityError> {
         let passphrase = self.place.passphrase.as_ref().map(Secret::reveal);
-        match Identity::load(&self.place.paths.identity_file, passphrase) {
+        Identity::load(&self.place.paths.identity_file, passphrase)
+    }
+
+    /// The same, where they are open.
+    fn known_identity(&self) -> Result<Option<Identity>, Problem> {
+        match self.opened_keys() {
             Err(IdentityError::Locked(_)) => Ok(None),
             loaded => Ok(loaded?),
         }
@@ -348,24 +351,20 @@ impl Opened {
 
 /// What the person is told of what was done.
 enum Said {
-    Saved(String),
     Removed(String),
     Approved(String),
     RemovedMember(String),
     Gone(String),
-    Nothing,
 }
 
 impl Localized for Said {
     fn localized(&self, language: Language) -> String {
         let texts = &language.texts().sync_screen;
         match self {
-            Said::Saved(name) => (texts.saved)(name),
             Said::Removed(name) => (texts.removed)(name),
             Said::RemovedMember(name) => (language.texts().keys.team.removed)(&sanitize(name)),
             Said::Approved(name) => (texts.approved)(name),
             Said::Gone(name) => (texts.unknown_storage)(name),
-            Said::Nothing => String::new(),
         }
     }
 }

@@ -12,6 +12,7 @@ use crate::store::Draft;
 use crate::tui::sync_desk::SyncOrder;
 use ratatui::Frame;
 use ratatui::layout::Rect;
+use std::borrow::Cow;
 
 /// The screens, in the order of their function keys.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -90,8 +91,9 @@ pub enum Choice {
 /// A line that tells the person something.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Message {
-    /// The words.
-    pub text: String,
+    /// The words. Borrowed ones are a text of the program, in which `{action-id}` stands for the key of that action; owned
+    /// ones are finished and may have words of the person in them, so that they are said as they are.
+    pub text: Cow<'static, str>,
     /// How it is shown.
     pub tone: Tone,
 }
@@ -230,17 +232,17 @@ pub enum Effect {
 
 impl Effect {
     /// Tells that something was done.
-    pub fn good(text: impl Into<String>) -> Effect {
+    pub fn good(text: impl Into<Cow<'static, str>>) -> Effect {
         Effect::Tell(Message { text: text.into(), tone: Tone::Good })
     }
 
     /// Tells something to know.
-    pub fn tell(text: impl Into<String>) -> Effect {
+    pub fn tell(text: impl Into<Cow<'static, str>>) -> Effect {
         Effect::Tell(Message { text: text.into(), tone: Tone::Plain })
     }
 
     /// Tells that something did not work.
-    pub fn error(text: impl Into<String>) -> Effect {
+    pub fn error(text: impl Into<Cow<'static, str>>) -> Effect {
         Effect::Tell(Message { text: text.into(), tone: Tone::Error })
     }
 }

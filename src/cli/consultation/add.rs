@@ -4,6 +4,7 @@ use crate::cli::arguments::words;
 use crate::cli::error::CliError;
 use crate::cli::lookup;
 use crate::cli::session::Session;
+use crate::i18n::Towards;
 use crate::model::schema::CONSULTATION;
 use crate::model::{Change, Consultation, EntityId, ItemField, ItemKind, Participant, Side};
 use clap::Args;
@@ -94,7 +95,7 @@ fn task_fields(arguments: &Arguments, session: &Session) -> Result<Vec<ItemField
         fields.push(ItemField::Owner(lookup::text("--owner", owner)?));
     }
     if let Some(due) = &arguments.due {
-        fields.push(ItemField::Due(Some(lookup::date(due, session.today())?)));
+        fields.push(ItemField::Due(Some(lookup::date(due, session.today(), Towards::Coming)?)));
     }
     Ok(fields)
 }

@@ -4,6 +4,7 @@ use crate::cli::arguments::words;
 use crate::cli::error::CliError;
 use crate::cli::session::Session;
 use crate::cli::{lookup, output};
+use crate::i18n::Towards;
 use crate::minutes::{self, Options};
 use crate::model::schema::CONSULTATION;
 use crate::model::{EntityId, MinutesState, NewSignOff, Personal};
@@ -30,7 +31,7 @@ pub(super) fn run(arguments: &Arguments, session: &mut Session, out: &mut dyn Wr
     let new = NewSignOff {
         state: MinutesState::parse(&arguments.state).unwrap_or_default(),
         by: arguments.by.as_deref().map(|name| lookup::text("--by", name)).transpose()?.unwrap_or_default(),
-        date: arguments.date.as_deref().map_or(Ok(today), |text| lookup::date(text, today))?,
+        date: arguments.date.as_deref().map_or(Ok(today), |text| lookup::date(text, today, Towards::Past))?,
     };
     let options = Options {
         language: session.language,

@@ -55,8 +55,8 @@ impl Arguments {
 
 pub(super) fn run(arguments: &Arguments, session: &mut Session, out: &mut dyn Write) -> Result<(), CliError> {
     let today = session.today();
-    let day = |text: &Option<String>| text.as_deref().map(|text| lookup::date(text, today)).transpose();
-    let period = Period { since: day(&arguments.since)?, until: day(&arguments.until)? };
+    let (since, until) = lookup::period(arguments.since.as_deref(), arguments.until.as_deref(), today)?;
+    let period = Period { since, until };
     let format = arguments.format.as_deref().and_then(Format::parse).unwrap_or(Format::Markdown);
     let path = arguments.output.as_ref().map(|output| match output.is_dir() {
         true => output.join(file_name(today, format, session.language)),

@@ -18,7 +18,7 @@ const REMOTE_PASSWORD: &str = "PORADA_REMOTE_PASSWORD";
 
 /// The device's keys; `None` where it has none yet. A passphrase is asked for when the file needs one and the
 /// environment does not give it.
-pub(super) fn find(session: &Session) -> Result<Option<Identity>, CliError> {
+pub(in crate::cli) fn find(session: &Session) -> Result<Option<Identity>, CliError> {
     let path = &session.paths.identity_file;
     let texts = &session.language.texts().keys.team;
     let given = match (&session.environment.porada_passphrase, Identity::is_locked(path)?) {

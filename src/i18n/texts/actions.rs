@@ -27,14 +27,14 @@ macro_rules! texts {
 
         pub(super) const CS: Texts = Texts {
             $($field: ActionText { name: $cs_name, description: $cs_description, words: $cs_words },)+
-            unknown_action: |action| format!("nastavení kláves: akce „{action}“ neexistuje; seznam akcí je v nápovědě (F1)"),
+            unknown_action: |action| format!("nastavení kláves: akce „{action}“ neexistuje; seznam akcí je v nápovědě aplikace"),
             unknown_key: |action, key| format!("nastavení kláves: „{key}“ u akce {action} není klávesa; pište např. Ctrl+L, F9, Alt+Enter"),
             key_conflict: |key, one, other| format!("nastavení kláves: {key} má na jednom místě dvě akce, {one} a {other}; jedné dejte jinou klávesu"),
         };
 
         pub(super) const EN: Texts = Texts {
             $($field: ActionText { name: $en_name, description: $en_description, words: $en_words },)+
-            unknown_action: |action| format!("key settings: there is no action \"{action}\"; help (F1) lists the actions"),
+            unknown_action: |action| format!("key settings: there is no action \"{action}\"; the help of the application lists the actions"),
             unknown_key: |action, key| format!("key settings: \"{key}\" of the action {action} is no key; write for example Ctrl+L, F9, Alt+Enter"),
             key_conflict: |key, one, other| format!("key settings: {key} has two actions in one place, {one} and {other}; give one of them another key"),
         };
@@ -56,8 +56,8 @@ texts! {
         ["header", "Header of the consultation: title, kind, place, participants, agenda, time", "participants mayor present time next meeting"];
     details: ["podrobnosti", "Všechna pole vybrané položky: kontext a komponenty potřeby, kdo a dokdy u úkolu", "upravit termin odpovida komponenty priorita"],
         ["details", "All fields of the selected item: context and components of a need, who and when of a task", "edit due owner components priority"];
-    delete: ["smazat", "Smazat vybraný řádek; Ctrl+Z ho vrátí", "odstranit vymazat"],
-        ["delete", "Delete the selected line; Ctrl+Z brings it back", "remove"];
+    delete: ["smazat", "Smazat vybraný řádek; lze ho vrátit", "odstranit vymazat"],
+        ["delete", "Delete the selected line; it can be brought back", "remove"];
     move_up: ["výš", "Posunout vybranou položku výš", "poradi presunout nahoru"],
         ["move up", "Move the selected item up", "order reorder"];
     move_down: ["níž", "Posunout vybranou položku níž", "poradi presunout dolu"],

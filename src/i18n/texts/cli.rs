@@ -5,7 +5,7 @@ pub mod help;
 
 pub use errors::{Errors, Usage};
 
-use crate::i18n::{Language, counted, counted_english};
+use crate::i18n::{Language, Plural, counted, counted_english, plural};
 
 /// Labels of the profile of a municipality.
 #[derive(Debug)]
@@ -199,7 +199,12 @@ pub(super) const CS: Texts = Texts {
     nothing_found: "Nic nenalezeno. Zkuste jiná slova nebo méně filtrů.",
     found: |shown, total, exact| {
         let more = if exact { "" } else { "více než " };
-        format!("Zobrazeno {} z {more}{}", counted(shown, ["nález", "nálezy", "nálezů"]), total)
+        let verb = match plural(shown) {
+            Plural::One => "Zobrazen",
+            Plural::Few => "Zobrazeny",
+            Plural::Many => "Zobrazeno",
+        };
+        format!("{verb} {} z {more}{}", counted(shown, ["nález", "nálezy", "nálezů"]), total)
     },
     sources: "Zdroje",
     as_of: |date| match date {
@@ -207,7 +212,7 @@ pub(super) const CS: Texts = Texts {
         None => "Stav k: datum zdroje není známo".to_owned(),
     },
     no_municipality_found: "Žádná obec nenalezena. Zkuste jen začátek názvu.",
-    more: |n| format!("a další {}; zobrazí je --limit", counted(n, ["obec", "obce", "obcí"])),
+    more: |n| format!("a ještě {}; zobrazí je --limit", counted(n, ["obec", "obce", "obcí"])),
     no_consultations: "Zatím žádná konzultace. Založíte ji příkazem porada consultation new.",
     no_tasks: "Žádné úkoly.",
     sample: "ukázka",
@@ -228,12 +233,12 @@ pub(super) const CS: Texts = Texts {
     due: |date| format!("do {date}"),
     late: "po termínu",
     done: "hotovo",
-    was_deleted: |id| format!("Konzultace {id} je smazaná; v aplikaci ji vrátí Ctrl+Z."),
+    was_deleted: |id| format!("Konzultace {id} je smazaná; v aplikaci ji vrátí příkaz vrátit."),
     task_done: |text| format!("Hotovo: {text}"),
     imported: |new, changed, same| format!("Importováno: nové {new}, změněné {changed}, beze změny {same}."),
     conflicts: |n| {
         format!(
-            "{} různé současně zapsané hodnoty; vyberte z nich v aplikaci (Ctrl+D), nebo příkazem porada conflicts.",
+            "{} různé současně zapsané hodnoty; vyberte z nich v aplikaci, nebo příkazem porada conflicts.",
             counted(n, ["pole má", "pole mají", "polí má"])
         )
     },
@@ -243,10 +248,13 @@ pub(super) const CS: Texts = Texts {
         let passed = if shipped == 0 {
             String::new()
         } else {
-            format!(
-                " (přeskočeno {}, které katalog už obsahuje)",
-                counted(shipped, ["záznam", "záznamy", "záznamů"])
-            )
+            let (verb, which) = match plural(shipped) {
+                Plural::One => ("přeskočen", "který"),
+                Plural::Few => ("přeskočeny", "které"),
+                Plural::Many => ("přeskočeno", "které"),
+            };
+            let records = counted(shipped, ["záznam", "záznamy", "záznamů"]);
+            format!(" ({verb} {records}, {which} katalog už obsahuje)")
         };
         format!("Importováno: {}{passed}.", counted(imported, ["záznam", "záznamy", "záznamů"]))
     },
@@ -330,14 +338,14 @@ pub(super) const EN: Texts = Texts {
     due: |date| format!("by {date}"),
     late: "overdue",
     done: "done",
-    was_deleted: |id| format!("The consultation {id} is deleted; Ctrl+Z in the application brings it back."),
+    was_deleted: |id| format!("The consultation {id} is deleted; undo in the application brings it back."),
     task_done: |text| format!("Done: {text}"),
     imported: |new, changed, same| {
         format!("Imported: {new} new, {changed} changed, {same} without a change.")
     },
     conflicts: |n| {
         format!(
-            "{} different values written at the same time; choose between them in the application (Ctrl+D) or with porada conflicts.",
+            "{} different values written at the same time; choose between them in the application or with porada conflicts.",
             counted_english(n, ["field has", "fields have"])
         )
     },

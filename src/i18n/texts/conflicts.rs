@@ -1,6 +1,6 @@
 //! Texts of conflicts and of erasure: the command line's and the screen's.
 
-use crate::i18n::{counted, counted_english};
+use crate::i18n::{Plural, counted, counted_english, plural};
 
 /// Texts of conflicts and of erasure.
 #[derive(Debug)]
@@ -30,7 +30,9 @@ pub struct Texts {
     /// The proposal has so many places to choose at.
     pub choices: fn(usize) -> String,
     /// Something was settled; takes the name of the field.
-    pub settled: fn(&str) -> String,
+    pub settled: fn(&str, &str) -> String,
+    /// The same in the terminal, where there is no key.
+    pub settled_here: fn(&str) -> String,
     /// The clock of a session is ahead; takes who, and by how many days.
     pub clock_ahead: fn(&str, i64) -> String,
     /// What the header of a consultation is called.
@@ -104,9 +106,9 @@ pub struct Erase {
     /// The word that has to be typed.
     pub word: &'static str,
     /// How it is confirmed; takes the word.
-    pub confirm: fn(&str) -> String,
+    pub confirm: fn(&str, &str) -> String,
     /// Something else was typed; takes the word.
-    pub not_confirmed: fn(&str) -> String,
+    pub not_confirmed: fn(&str, &str) -> String,
     /// The kept final minutes go too.
     pub with_minutes: fn(usize) -> String,
     /// The evidence of a need goes too.
@@ -132,7 +134,8 @@ pub(super) const CS: Texts = Texts {
     shown_first: "zobrazuje se",
     proposal: "Návrh",
     choices: |count| counted(count, ["místo k výběru", "místa k výběru", "míst k výběru"]),
-    settled: |field| format!("Vyřešeno: {field} · {{undo}} vrátí"),
+    settled_here: |field| format!("Vyřešeno: {field}; v aplikaci to lze vrátit."),
+    settled: |field, undo| format!("Vyřešeno: {field} · {undo} vrátí"),
     clock_ahead: |who, days| {
         format!(
             "hodiny jdou napřed o {} ({who}): jeho hodnoty se zobrazují jako první; srovnejte čas",
@@ -148,12 +151,12 @@ pub(super) const CS: Texts = Texts {
     title: |place, total| format!("Neshoda {place} z {total}"),
     field: |name| format!("Pole: {name}"),
     editing: "Vlastní znění",
-    editing_keys: "Enter zapsat   Esc zpět k výběru",
+    editing_keys: "{enter} zapsat   {back} zpět k výběru",
     only_one: "Tady platí jen jedna z hodnot: vyberte ji šipkami a {enter}.",
     not_a_text: "Tato hodnota se nepíše: vyberte ji šipkami a {enter}.",
     take: "vzít",
     digits: "1–9 vzít tuto hodnotu",
-    more: "další řádky: PgDn",
+    more: "další řádky: {page-down}",
     errors: Errors {
         unknown_item: |item| {
             format!(
@@ -162,7 +165,9 @@ pub(super) const CS: Texts = Texts {
         },
         unknown_person: |name| format!("nikdo jménem „{name}“ mezi účastníky není"),
         several_people: |name, count| {
-            format!("jméno „{name}“ má {count} účastníků; vymažte je po jednom přes --item s jejich id")
+            let verb = if plural(count) == Plural::Few { "mají" } else { "má" };
+            let people = counted(count, ["účastník", "účastníci", "účastníků"]);
+            format!("jméno „{name}“ {verb} {people}; vymažte je po jednom přes --item s jejich id")
         },
         no_conflict: |fields| match fields {
             "" => "tady není žádná neshoda; všechny vypíše porada conflicts".to_owned(),
@@ -185,9 +190,9 @@ pub(super) const CS: Texts = Texts {
         whole: "celou konzultaci",
         warning: "Výmaz nejde vrátit. Při příští synchronizaci se provede i na ostatních zařízeních. Starší zálohy a vyexportované soubory nezmění.",
         word: "vymazat",
-        confirm: |word| format!("Napište {word} a stiskněte Enter:"),
-        not_confirmed: |word| {
-            format!("Nic se nevymazalo: potvrďte slovem {word}, nebo odejděte klávesou {{back}}.")
+        confirm: |word, enter| format!("Napište {word} a stiskněte {enter}:"),
+        not_confirmed: |word, back| {
+            format!("Nic se nevymazalo: potvrďte slovem {word}, nebo odejděte klávesou {back}.")
         },
         with_minutes: |count| {
             counted(count, ["uložené konečné znění", "uložená konečná znění", "uložených konečných znění"])
@@ -219,7 +224,8 @@ pub(super) const EN: Texts = Texts {
     shown_first: "shown",
     proposal: "Proposal",
     choices: |count| counted_english(count, ["place to choose at", "places to choose at"]),
-    settled: |field| format!("Settled: {field} · {{undo}} takes it back"),
+    settled_here: |field| format!("Settled: {field}; undo in the application takes it back."),
+    settled: |field, undo| format!("Settled: {field} · {undo} takes it back"),
     clock_ahead: |who, days| {
         format!(
             "a clock is {} ahead ({who}): what it wrote is shown first; set the time",
@@ -235,12 +241,12 @@ pub(super) const EN: Texts = Texts {
     title: |place, total| format!("Conflict {place} of {total}"),
     field: |name| format!("Field: {name}"),
     editing: "Own words",
-    editing_keys: "Enter write   Esc back to the choice",
+    editing_keys: "{enter} write   {back} back to the choice",
     only_one: "Only one of these values can hold: choose it with the arrows and {enter}.",
     not_a_text: "This value is not typed: choose it with the arrows and {enter}.",
     take: "take",
     digits: "1–9 take this value",
-    more: "more lines: PgDn",
+    more: "more lines: {page-down}",
     errors: Errors {
         unknown_item: |item| {
             format!(
@@ -272,9 +278,9 @@ pub(super) const EN: Texts = Texts {
         whole: "the whole consultation",
         warning: "An erasure cannot be undone. At the next sync it is carried out on the other devices too. Older backups and exported files stay as they are.",
         word: "erase",
-        confirm: |word| format!("Type {word} and press Enter:"),
-        not_confirmed: |word| {
-            format!("Nothing was erased: confirm with the word {word}, or leave with {{back}}.")
+        confirm: |word, enter| format!("Type {word} and press {enter}:"),
+        not_confirmed: |word, back| {
+            format!("Nothing was erased: confirm with the word {word}, or leave with {back}.")
         },
         with_minutes: |count| counted_english(count, ["kept final version", "kept final versions"]),
         with_links: |count| counted_english(count, ["linked record", "linked records"]),

@@ -45,7 +45,7 @@ pub struct Texts {
     /// Evidence was linked; takes its title.
     pub linked: fn(&str) -> String,
     /// A link was taken away; takes its title.
-    pub unlinked: fn(&str) -> String,
+    pub unlinked: fn(&str, &str) -> String,
     /// A line was deleted.
     pub deleted: &'static str,
     /// No line of the record is chosen.
@@ -97,7 +97,7 @@ pub(super) const CS: Texts = Texts {
     no_need: "Není k čemu připojit: zapište nejdřív potřebu.",
     no_evidence: "Není vybrána žádná opora: šipkami vyberte nález.",
     linked: |title| format!("Připojeno: {title}"),
-    unlinked: |title| format!("Odpojeno: {title} · {{undo}} vrátí"),
+    unlinked: |title, undo| format!("Odpojeno: {title} · {undo} vrátí"),
     deleted: "Smazáno · {undo} vrátí",
     nothing_chosen: "Není vybrán žádný řádek: {back} přejde do záznamu, šipky vybírají.",
     marked_unmet: "Potřeba je označena jako nenaplněná; síť uvidí mezeru v katalogu.",
@@ -138,7 +138,7 @@ pub(super) const EN: Texts = Texts {
     no_need: "There is nothing to link to: write down a need first.",
     no_evidence: "No evidence is selected: choose a hit with the arrows.",
     linked: |title| format!("Linked: {title}"),
-    unlinked: |title| format!("Unlinked: {title} · {{undo}} brings it back"),
+    unlinked: |title, undo| format!("Unlinked: {title} · {undo} brings it back"),
     deleted: "Deleted · {undo} brings it back",
     nothing_chosen: "No line is selected: {back} goes to the record, the arrows select.",
     marked_unmet: "The need is marked as unmet; the network will see the gap in the catalogue.",

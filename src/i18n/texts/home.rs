@@ -23,9 +23,9 @@ pub struct Texts {
     pub demo: &'static str,
     /// There is no consultation yet: the title.
     pub empty_title: &'static str,
-    /// There is no consultation yet: what to press and what happens; takes the keys of a new consultation, of the
-    /// catalogue, of the municipalities, of help and of the commands.
-    pub empty: fn([&str; 5]) -> Vec<String>,
+    /// There is no consultation yet: what to press and what happens; takes the keys of a new consultation, of taking
+    /// the choice, of the catalogue, of the municipalities, of help and of the commands.
+    pub empty: fn([&str; 6]) -> Vec<String>,
     /// No task is open.
     pub no_tasks: &'static str,
     /// A consultation was deleted; takes the key that brings it back.
@@ -65,9 +65,9 @@ pub(super) const CS: Texts = Texts {
     sample: "ukázka",
     demo: "Toto je ukázka: konzultace i lidé v nich jsou vymyšlení a domov je dočasný.",
     empty_title: "Zatím tu není žádná konzultace.",
-    empty: |[new, catalogue, municipalities, help, palette]| {
+    empty: |[new, enter, catalogue, municipalities, help, palette]| {
         vec![
-            format!("Stiskněte {new}, napište začátek názvu obce a potvrďte klávesou Enter."),
+            format!("Stiskněte {new}, napište začátek názvu obce a potvrďte klávesou {enter}."),
             "Konzultace se hned otevře a můžete psát první potřebu; při psaní se vedle ukáže, kdo už ji v Česku řešil. \
              Vše se ukládá samo."
                 .to_owned(),
@@ -109,9 +109,9 @@ pub(super) const EN: Texts = Texts {
     sample: "sample",
     demo: "This is a sample: the consultations and the people in them are invented, and the home is temporary.",
     empty_title: "There is no consultation yet.",
-    empty: |[new, catalogue, municipalities, help, palette]| {
+    empty: |[new, enter, catalogue, municipalities, help, palette]| {
         vec![
-            format!("Press {new}, type the beginning of the municipality's name and confirm with Enter."),
+            format!("Press {new}, type the beginning of the municipality's name and confirm with {enter}."),
             "The consultation opens at once and you can type the first need; while you type, those in the country who \
              have solved it appear beside it. Everything saves itself."
                 .to_owned(),

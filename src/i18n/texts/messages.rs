@@ -35,9 +35,9 @@ pub struct Texts {
     /// The window is too small.
     pub too_small: &'static str,
     /// The minutes are in this file.
-    pub exported: fn(&str) -> String,
+    pub exported: fn(&str, &str, &str) -> String,
     /// Several files were written; takes the folder and their names.
-    pub exported_several: fn(&str, &str) -> String,
+    pub exported_several: fn(&str, &str, &str, &str) -> String,
     /// Nothing was written yet that could be copied or opened.
     pub nothing_exported: &'static str,
     /// The path was given to the clipboard of the terminal; takes the path.
@@ -57,9 +57,9 @@ pub struct Texts {
     /// No consultation is open.
     pub no_consultation: &'static str,
     /// A change was taken back; takes what it was.
-    pub undone: fn(&str) -> String,
+    pub undone: fn(&str, &str) -> String,
     /// A change was made again; takes what it was.
-    pub redone: fn(&str) -> String,
+    pub redone: fn(&str, &str) -> String,
     /// What a change was, in words.
     pub changes: Changes,
     /// There is nothing to take back.
@@ -69,15 +69,19 @@ pub struct Texts {
     /// Unfinished words are back after the program was killed or left.
     pub restored: fn(&str) -> String,
     /// The line in the composer is not in the minutes; takes its beginning.
-    pub unwritten: fn(&str) -> String,
+    pub unwritten: fn(&str, &str, &str) -> String,
     /// A pasted text was too long; takes the limit in kB.
     pub paste_cut: fn(usize) -> String,
     /// The text came back from the editor.
     pub edited: &'static str,
     /// The editor could not be run or its file not be read; its command, the reason and the file.
-    pub editor_failed: fn(&str, &str, &str) -> String,
-    /// The editor ended with an error; takes its command and the file.
-    pub editor_gave_up: fn(&str, &str) -> String,
+    pub editor_failed: fn(&str, &str) -> String,
+    /// The editor ended with an error; takes its command.
+    pub editor_gave_up: fn(&str) -> String,
+    /// What was edited is in a file, which takes its path; stands after either of these.
+    pub editor_left: fn(&str) -> String,
+    /// No file could be made for the editor; the folder and the reason.
+    pub no_file_for_editor: fn(&str, &str) -> String,
     /// The last words cannot be written, so F10 does not leave yet.
     pub not_saved_yet: &'static str,
     /// There is no text to edit here.
@@ -146,13 +150,11 @@ pub(super) const CS: Texts = Texts {
     saved: "uloženo",
     saving: "ukládám",
     too_small: "Okno je příliš malé: zvětšete ho aspoň na 40×10.",
-    exported: |path| {
-        format!("Zapsáno do souboru ({{open-file}} otevře, {{copy-path}} zkopíruje cestu): {path}")
+    exported: |path, open, copy| {
+        format!("Zapsáno do souboru ({open} otevře, {copy} zkopíruje cestu): {path}")
     },
-    exported_several: |folder, names| {
-        format!(
-            "Zapsáno ({{open-file}} otevře poslední, {{copy-path}} zkopíruje cesty) do složky {folder}: {names}"
-        )
+    exported_several: |folder, names, open, copy| {
+        format!("Zapsáno ({open} otevře poslední, {copy} zkopíruje cesty) do složky {folder}: {names}")
     },
     nothing_exported: "Zatím nebyl zapsán žádný soubor. {export-docx} zapíše DOCX, {export-pdf} PDF.",
     copied: |path| format!("Do schránky terminálu odesláno: {path}"),
@@ -167,8 +169,8 @@ pub(super) const CS: Texts = Texts {
     },
     consultation_gone: "Konzultace už v databázi není; {undo} vrátí její smazání.",
     no_consultation: "Žádná konzultace není otevřená: {new} založí novou, {home} ukáže všechny.",
-    undone: |what| format!("Vráceno: {what} · {{redo}} zopakuje"),
-    redone: |what| format!("Zopakováno: {what} · {{undo}} vrátí"),
+    undone: |what, redo| format!("Vráceno: {what} · {redo} zopakuje"),
+    redone: |what, undo| format!("Zopakováno: {what} · {undo} vrátí"),
     changes: Changes {
         create: "založení konzultace",
         add: "nová položka",
@@ -188,22 +190,24 @@ pub(super) const CS: Texts = Texts {
     nothing_to_undo: "Není co vrátit.",
     nothing_to_redo: "Není co zopakovat.",
     restored: |words| format!("Obnoven rozepsaný text: {words}"),
-    unwritten: |words| {
-        format!("Rozepsaný řádek v zápisu není: {words} · {{consultation}} a {{enter}} ho zapíše")
+    unwritten: |words, consultation, enter| {
+        format!("Rozepsaný řádek v zápisu není: {words} · {consultation} a {enter} ho zapíše")
     },
     paste_cut: |limit| {
         format!("Vložený text byl delší než {limit} kB; zbytek nebyl vložen. Vložte ho po částech.")
     },
     edited: "Text je zpět z editoru.",
-    editor_failed: |command, reason, file| {
+    editor_failed: |command, reason| {
         format!(
-            "Editor „{command}“ nešel použít: {reason}. Nastavte proměnnou VISUAL nebo EDITOR; text zůstal zde a v {file}."
+            "Editor „{command}“ nešel použít: {reason}. Nastavte proměnnou VISUAL nebo EDITOR; text zůstal zde."
         )
     },
-    editor_gave_up: |command, file| {
-        format!("Editor „{command}“ skončil chybou; text zůstal, jak byl, rozepsaný je v {file}.")
+    editor_gave_up: |command| format!("Editor „{command}“ skončil chybou; text zůstal, jak byl."),
+    editor_left: |file| format!("Rozepsaný je v {file}."),
+    no_file_for_editor: |folder, reason| {
+        format!("Ve složce {folder} nejde vytvořit soubor pro editor: {reason}. Text zůstal zde.")
     },
-    not_saved_yet: "Poslední slova nejdou zapsat na disk, proto porada neskončila. F10 ještě jednou skončí bez nich.",
+    not_saved_yet: "Poslední slova nejdou zapsat na disk, proto porada neskončila. {quit} ještě jednou skončí bez nich.",
     nothing_to_edit: "Zde není text k úpravě v editoru.",
     index_building: "Připravuji vyhledávání…",
     catalogue_loading: |done, total| match total {
@@ -240,9 +244,9 @@ pub(super) const EN: Texts = Texts {
     saved: "saved",
     saving: "saving",
     too_small: "The window is too small: make it at least 40×10.",
-    exported: |path| format!("Written ({{open-file}} opens it, {{copy-path}} copies the path) to {path}"),
-    exported_several: |folder, names| {
-        format!("Written ({{open-file}} opens the last, {{copy-path}} copies the paths) to {folder}: {names}")
+    exported: |path, open, copy| format!("Written ({open} opens it, {copy} copies the path) to {path}"),
+    exported_several: |folder, names, open, copy| {
+        format!("Written ({open} opens the last, {copy} copies the paths) to {folder}: {names}")
     },
     nothing_exported: "No file was written yet. {export-docx} writes DOCX, {export-pdf} PDF.",
     copied: |path| format!("Sent to the clipboard of the terminal: {path}"),
@@ -257,8 +261,8 @@ pub(super) const EN: Texts = Texts {
     },
     consultation_gone: "The consultation is not in the database any more; {undo} brings it back.",
     no_consultation: "No consultation is open: {new} makes a new one, {home} shows all.",
-    undone: |what| format!("Taken back: {what} · {{redo}} makes it again"),
-    redone: |what| format!("Made again: {what} · {{undo}} takes it back"),
+    undone: |what, redo| format!("Taken back: {what} · {redo} makes it again"),
+    redone: |what, undo| format!("Made again: {what} · {undo} takes it back"),
     changes: Changes {
         create: "new consultation",
         add: "new item",
@@ -278,26 +282,26 @@ pub(super) const EN: Texts = Texts {
     nothing_to_undo: "There is nothing to take back.",
     nothing_to_redo: "There is nothing to make again.",
     restored: |words| format!("Unfinished text is back: {words}"),
-    unwritten: |words| {
+    unwritten: |words, consultation, enter| {
         format!(
-            "The unfinished line is not in the minutes: {words} · {{consultation}} and {{enter}} write it down"
+            "The unfinished line is not in the minutes: {words} · {consultation} and {enter} write it down"
         )
     },
     paste_cut: |limit| {
         format!("The pasted text was longer than {limit} kB; the rest was left out. Paste it in parts.")
     },
     edited: "The text is back from the editor.",
-    editor_failed: |command, reason, file| {
+    editor_failed: |command, reason| {
         format!(
-            "The editor \"{command}\" could not be used: {reason}. Set VISUAL or EDITOR; the text is still here and in {file}."
+            "The editor \"{command}\" could not be used: {reason}. Set VISUAL or EDITOR; the text is still here."
         )
     },
-    editor_gave_up: |command, file| {
-        format!(
-            "The editor \"{command}\" ended with an error; the text is as it was, what was edited is in {file}."
-        )
+    editor_gave_up: |command| format!("The editor \"{command}\" ended with an error; the text is as it was."),
+    editor_left: |file| format!("What was edited is in {file}."),
+    no_file_for_editor: |folder, reason| {
+        format!("No file for the editor can be made in {folder}: {reason}. The text is still here.")
     },
-    not_saved_yet: "The last words cannot be written to the disk, so porada did not end. F10 once more ends without them.",
+    not_saved_yet: "The last words cannot be written to the disk, so porada did not end. {quit} once more ends without them.",
     nothing_to_edit: "There is no text to edit here.",
     index_building: "Preparing the search…",
     catalogue_loading: |done, total| match total {

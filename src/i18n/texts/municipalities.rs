@@ -10,7 +10,7 @@ pub struct Texts {
     /// What can be typed when nothing is.
     pub placeholder: &'static str,
     /// Nothing is called so; takes what was typed.
-    pub nothing: fn(&str) -> Vec<String>,
+    pub nothing: fn(&str, &str) -> Vec<String>,
     /// The labels of the facts.
     pub facts: Facts,
     /// Density in its unit; takes the number.
@@ -85,10 +85,10 @@ pub struct Facts {
 pub(super) const CS: Texts = Texts {
     title: "Obce",
     placeholder: "název obce, okres nebo kód",
-    nothing: |query| {
+    nothing: |query, back| {
         vec![
             format!("Žádná obec se nejmenuje „{query}“."),
-            "Zkuste kratší začátek názvu nebo kód; Esc vymaže hledání.".to_owned(),
+            format!("Zkuste kratší začátek názvu nebo kód; {back} vymaže hledání."),
         ]
     },
     facts: Facts {
@@ -137,10 +137,10 @@ pub(super) const CS: Texts = Texts {
 pub(super) const EN: Texts = Texts {
     title: "Municipalities",
     placeholder: "name, district or code",
-    nothing: |query| {
+    nothing: |query, back| {
         vec![
             format!("No municipality is called \"{query}\"."),
-            "Try a shorter beginning or the code; Esc clears the search.".to_owned(),
+            format!("Try a shorter beginning or the code; {back} clears the search."),
         ]
     },
     facts: Facts {

@@ -18,7 +18,7 @@ pub struct Texts {
     /// How many commands were found.
     pub found: fn(usize) -> String,
     /// Nothing was found; takes what was typed.
-    pub nothing: fn(&str) -> String,
+    pub nothing: fn(&str, &str) -> String,
 }
 
 pub(super) const CS: Texts = Texts {
@@ -28,7 +28,9 @@ pub(super) const CS: Texts = Texts {
     open_words: "otevrit konzultaci jednani",
     works_in: |places| format!("zde nelze; funguje v: {places}"),
     found: |count| counted(count, ["příkaz", "příkazy", "příkazů"]),
-    nothing: |typed| format!("Příkaz „{typed}“ není. Zkuste jiné slovo, nebo F1 pro všechny klávesy."),
+    nothing: |typed, help| {
+        format!("Příkaz „{typed}“ není. Zkuste jiné slovo, nebo {help} pro všechny klávesy.")
+    },
 };
 
 pub(super) const EN: Texts = Texts {
@@ -38,5 +40,7 @@ pub(super) const EN: Texts = Texts {
     open_words: "open consultation meeting",
     works_in: |places| format!("not here; works in: {places}"),
     found: |count| counted_english(count, ["command", "commands"]),
-    nothing: |typed| format!("There is no command \"{typed}\". Try another word, or F1 for all keys."),
+    nothing: |typed, help| {
+        format!("There is no command \"{typed}\". Try another word, or {help} for all keys.")
+    },
 };

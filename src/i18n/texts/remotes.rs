@@ -179,7 +179,7 @@ pub(super) const CS: Texts = Texts {
             "Program {program} nevypsal heslo do {seconds} s a porada jej ukončila. Vyzkoušejte jej v terminálu; možná čeká na vaši odpověď."
         )
     },
-    credentials_not_kept: "Heslo k úložišti není uloženo. Uložte je v nastavení úložiště (F8), nebo příkazem porada remote add s volbou --password sealed.",
+    credentials_not_kept: "Heslo k úložišti není uloženo. Uložte je v nastavení úložiště na obrazovce Synchronizace, nebo příkazem porada remote add s volbou --password sealed.",
     credentials_nothing: |program| {
         format!("Program {program} nevypsal na první řádek žádné heslo. Vyzkoušejte jej v terminálu.")
     },
@@ -291,7 +291,7 @@ pub(super) const EN: Texts = Texts {
             "The program {program} did not print the password within {seconds} s, and porada ended it. Try it in a terminal; it may be waiting for your answer."
         )
     },
-    credentials_not_kept: "The password of the storage is not kept. Keep it in the settings of the storage (F8), or with porada remote add and --password sealed.",
+    credentials_not_kept: "The password of the storage is not kept. Keep it in the settings of the storage on the screen Synchronisation, or with porada remote add and --password sealed.",
     credentials_nothing: |program| {
         format!("The program {program} printed no password on its first line. Try it in a terminal.")
     },

@@ -1,6 +1,6 @@
 //! Texts of synchronisation: what can be wrong with files of a storage, why a synchronisation stops, what it warns of.
 
-use crate::i18n::{counted, counted_english};
+use crate::i18n::{Plural, counted, counted_english, plural};
 
 /// Texts of synchronisation.
 #[derive(Debug)]
@@ -164,7 +164,8 @@ pub(super) const CS: Texts = Texts {
     },
     stranger: |device| format!("zařízení {device} zatím nikdo neschválil; jeho záznamy se nečtou"),
     waiting_for_key: |count| {
-        format!("{} čeká na klíč od člena prostoru", counted(count, ["dokument", "dokumenty", "dokumentů"]))
+        let wait = if plural(count) == Plural::Few { "čekají" } else { "čeká" };
+        format!("{} {wait} na klíč od člena prostoru", counted(count, ["dokument", "dokumenty", "dokumentů"]))
     },
     unknown_device: "neznámé zařízení",
     profiles: ["vlastní zařízení", "tým", "síť"],

@@ -139,14 +139,14 @@ pub struct Texts {
     pub remove_means: &'static str,
     /// The word that confirms the removal.
     pub remove_word: &'static str,
-    /// How it is confirmed; takes the word.
-    pub remove_confirm: fn(&str) -> String,
-    /// Something else was typed; takes the word.
-    pub remove_not_confirmed: fn(&str) -> String,
+    /// How it is confirmed; takes the word and the key.
+    pub remove_confirm: fn(&str, &str) -> String,
+    /// Something else was typed; takes the word and the key that leaves.
+    pub remove_not_confirmed: fn(&str, &str) -> String,
     /// There is nobody to remove.
     pub nobody_to_remove: &'static str,
-    /// A storage is kept; takes its name.
-    pub saved: fn(&str) -> String,
+    /// A storage is kept; takes its name and the key that shows what will leave.
+    pub saved: fn(&str, &str) -> String,
     /// There is no storage of this name.
     pub unknown_storage: fn(&str) -> String,
     /// A storage was removed from the settings.
@@ -163,6 +163,8 @@ pub struct Texts {
     pub locked: &'static str,
     /// Something is being done already.
     pub running_already: &'static str,
+    /// What was asked for is done after what is being done.
+    pub after_this: &'static str,
     /// Waits before the end; the key that leaves at once.
     pub leaving: &'static str,
     /// Synchronisation is not possible here.
@@ -187,6 +189,8 @@ pub struct Texts {
     pub name_wrong: &'static str,
     /// A password without `sealed`.
     pub password_without_sealed: &'static str,
+    /// The address is another one, and the kept password has not been typed again.
+    pub password_elsewhere: &'static str,
     /// Yes and no.
     pub yes_no: [&'static str; 2],
     /// Title of the form for a new storage.
@@ -296,7 +300,7 @@ pub(super) const CS: Texts = Texts {
         )
     },
     more_files: |n| {
-        format!("a {} další, vypíše je porada sync --json", counted(n, ["soubor", "soubory", "souborů"]))
+        format!("a ještě {}, vypíše je porada sync --json", counted(n, ["soubor", "soubory", "souborů"]))
     },
     devices: "Zařízení",
     device_waits: "čeká na schválení",
@@ -351,12 +355,12 @@ pub(super) const CS: Texts = Texts {
     remove_question: "Které zařízení odebrat? Nejdřív synchronizujte, ať je tu vše, co napsalo.",
     remove_means: "Odebrání nejde vrátit: začne nové období s novým klíčem, který toto zařízení nedostane. Co už má, mu zůstane; co napsalo dosud, platí, co napíše potom, nikdo nepřečte. Odeberte mu i přístup na úložiště. Zpět se může vrátit jen s novými klíči a novým schválením.",
     remove_word: "odebrat",
-    remove_confirm: |word| format!("Napište {word} a stiskněte Enter:"),
-    remove_not_confirmed: |word| {
-        format!("Nic se nestalo: potvrďte slovem {word}, nebo odejděte klávesou {{back}}.")
+    remove_confirm: |word, enter| format!("Napište {word} a stiskněte {enter}:"),
+    remove_not_confirmed: |word, back| {
+        format!("Nic se nestalo: potvrďte slovem {word}, nebo odejděte klávesou {back}.")
     },
     nobody_to_remove: "Odebrat není koho: odebírají se jen jiní členové šifrovaného úložiště.",
-    saved: |name| format!("Úložiště {name} je uloženo · {{enter}} ukáže, co na ně odejde"),
+    saved: |name, enter| format!("Úložiště {name} je uloženo · {enter} ukáže, co na ně odejde"),
     unknown_storage: |name| format!("úložiště {name} nastaveno není; nastavená vypíše porada remote list"),
     removed: |name| format!("Úložiště {name} je odebráno; soubory na něm i vaše záznamy zůstaly."),
     synced: |name, came, went| format!("{name}: přijato {came}, odesláno {went}"),
@@ -367,6 +371,7 @@ pub(super) const CS: Texts = Texts {
     unlocked: "Klíče jsou odemčené.",
     locked: "Klíče tohoto zařízení jsou zamčené heslem; odemkněte je ({unlock-keys}).",
     running_already: "Jedna synchronizace už probíhá; počkejte, nebo ji přerušte na obrazovce synchronizace ({sync}).",
+    after_this: "Provede se, jakmile skončí, co právě probíhá.",
     leaving: "Synchronizuji před ukončením; {quit} ukončí hned, dokončí se příště.",
     no_worker: "Ukázka se nesynchronizuje.",
     busy: "tento domov právě synchronizuje jiné okno nebo příkaz; počkejte, až skončí, a zkuste to znovu",
@@ -382,6 +387,7 @@ pub(super) const CS: Texts = Texts {
     test_space: |profile, sealed| format!("obsah: prostor porady, okruh {profile}; šifrování: {sealed}"),
     name_taken: |name| format!("úložiště {name} už existuje; zvolte jiný název"),
     name_wrong: "název úložiště má 1 až 40 znaků: písmena, číslice, pomlčku, podtržítko nebo tečku, bez mezer",
+    password_elsewhere: "adresa je jiná: napište heslo znovu, jinam se samo nepošle",
     password_without_sealed: "heslo se ukládá jen tehdy, je-li u hesla zvoleno sealed",
     yes_no: ["ano", "ne"],
     form_new: "Nové úložiště",
@@ -424,7 +430,7 @@ pub(super) const CS: Texts = Texts {
     erased: |n| format!("vymazáno podle ostatních: {}", counted(n, ["položka", "položky", "položek"])),
     files_wait: |n| {
         format!(
-            "{} na úložiště teprve dorazí nebo nelze použít; přečtou se příště",
+            "{} na úložišti chybí nebo nelze použít; další pokus bude příště",
             counted(n, ["soubor", "soubory", "souborů"])
         )
     },
@@ -544,12 +550,12 @@ pub(super) const EN: Texts = Texts {
     remove_question: "Which device? Synchronise first, so that all it wrote is here.",
     remove_means: "A removal cannot be taken back: a new epoch begins with a new key that this device does not get. What it has stays with it; what it wrote until now is valid, what it writes later nobody reads. Take its access to the storage away too. It can come back only with new keys and a new approval.",
     remove_word: "remove",
-    remove_confirm: |word| format!("Type {word} and press Enter:"),
-    remove_not_confirmed: |word| {
-        format!("Nothing happened: confirm with the word {word}, or leave with {{back}}.")
+    remove_confirm: |word, enter| format!("Type {word} and press {enter}:"),
+    remove_not_confirmed: |word, back| {
+        format!("Nothing happened: confirm with the word {word}, or leave with {back}.")
     },
     nobody_to_remove: "There is nobody to remove: only other members of an encrypted storage can be.",
-    saved: |name| format!("The storage {name} is kept · {{enter}} shows what will leave"),
+    saved: |name, enter| format!("The storage {name} is kept · {enter} shows what will leave"),
     unknown_storage: |name| {
         format!("the storage {name} is not set up; porada remote list lists those that are")
     },
@@ -562,6 +568,7 @@ pub(super) const EN: Texts = Texts {
     unlocked: "The keys are open.",
     locked: "The keys of this device are locked with a passphrase; unlock them ({unlock-keys}).",
     running_already: "A synchronisation is running already; wait, or cancel it on its screen ({sync}).",
+    after_this: "It is done as soon as what is running has ended.",
     leaving: "Synchronising before the end; {quit} leaves at once, the rest follows next time.",
     no_worker: "The demonstration does not synchronise.",
     busy: "another window or command is synchronising this home; wait until it is done and try again",
@@ -579,6 +586,7 @@ pub(super) const EN: Texts = Texts {
     },
     name_taken: |name| format!("there is a storage {name} already; choose another name"),
     name_wrong: "the name of a storage has 1 to 40 characters: letters, digits, hyphen, underscore or dot, without spaces",
+    password_elsewhere: "the address is another one: type the password again, it is not sent elsewhere by itself",
     password_without_sealed: "a password is kept only where the password is set to sealed",
     yes_no: ["yes", "no"],
     form_new: "New storage",

@@ -26,7 +26,7 @@ pub struct Texts {
     /// Nobody is named.
     pub nobody: &'static str,
     /// No task yet: what to do; takes the key of a new one.
-    pub empty: fn(&str) -> Vec<String>,
+    pub empty: fn(&str, &str) -> Vec<String>,
     /// Everything is done; takes the key that shows all.
     pub all_done: fn(&str) -> String,
     /// A task was done; takes its words and the key that takes it back.
@@ -54,11 +54,11 @@ pub(super) const CS: Texts = Texts {
     due: "Termín",
     agreed: "Dohodnuto",
     nobody: "neuvedeno",
-    empty: |key| {
+    empty: |new, next| {
         vec![
             "Zatím tu není žádný úkol.".to_owned(),
             format!(
-                "Úkoly vznikají při konzultaci (Tab přepne řádek na úkol), nebo tady klávesou {key}. Řadí se podle termínu."
+                "Úkoly vznikají při konzultaci ({next} přepne řádek na úkol), nebo tady klávesou {new}. Řadí se podle termínu."
             ),
         ]
     },
@@ -85,11 +85,11 @@ pub(super) const EN: Texts = Texts {
     due: "Due",
     agreed: "Agreed",
     nobody: "not stated",
-    empty: |key| {
+    empty: |new, next| {
         vec![
             "There is no task yet.".to_owned(),
             format!(
-                "Tasks come from consultations (Tab makes the line a task), or from {key} here. They are listed by date."
+                "Tasks come from consultations ({next} makes the line a task), or from {new} here. They are listed by date."
             ),
         ]
     },

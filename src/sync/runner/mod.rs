@@ -5,9 +5,11 @@
 
 mod error;
 mod steps;
+mod storages;
 
 pub use error::RunnerError;
 pub use steps::{Test, leaving, test, waiting};
+pub use storages::{Described, forget, keep, to_be_sealed};
 
 use super::engine::{self, Outcome, Preview, Session, Unwatched, Watch};
 use super::format::{Encryption, Marker, SpaceId};

@@ -91,7 +91,7 @@ impl App {
                 let texts = &self.desk.texts().conflicts.erase;
                 let done = (texts.done)(erased.entities);
                 let more = if erased.scrubbed { "" } else { texts.not_scrubbed };
-                self.tell(format!("{done} {more}").trim_end(), Tone::Good);
+                self.tell(format!("{done} {more}").trim_end().to_owned(), Tone::Good);
                 self.desk.saved_at = Some(self.desk.now);
             }
             Err(error) => self.fail(&error),

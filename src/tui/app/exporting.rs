@@ -1,6 +1,7 @@
 //! Files of the minutes: writing them, their paths for the clipboard, opening them.
 
 use super::{App, Request};
+use crate::tui::action::Action;
 use crate::tui::services::Exported;
 use crate::tui::view::{ExportOrder, Tone};
 use std::path::PathBuf;
@@ -14,9 +15,10 @@ impl App {
                 let folder = self.desk.exports.display().to_string();
                 let name = |path: &PathBuf| path.file_name().map(|name| name.to_string_lossy().into_owned());
                 let names: Vec<String> = paths.iter().filter_map(name).collect();
+                let [open, copy] = self.keys([Action::OpenFile, Action::CopyPath]);
                 let words = match paths.as_slice() {
-                    [path] => (texts.exported)(&path.display().to_string()),
-                    _ => (texts.exported_several)(&folder, &names.join(", ")),
+                    [path] => (texts.exported)(&path.display().to_string(), &open, &copy),
+                    _ => (texts.exported_several)(&folder, &names.join(", "), &open, &copy),
                 };
                 self.exported = paths;
                 match warnings.join("; ") {

@@ -34,22 +34,33 @@ impl OwnReading {
 }
 
 /// Begins to read all consultations in the background; gets the number of the reading
-/// and the thesaurus to read with; `None` is the one that ships, which nobody has read yet.
-pub(super) struct OwnReader(Box<dyn Fn(u64, Option<Arc<Thesaurus>>)>);
+/// and the thesaurus to read with.
+pub(super) struct OwnReader {
+    read: Box<dyn Fn(u64, Arc<Thesaurus>)>,
+    begun: bool,
+}
 
 impl fmt::Debug for OwnReader {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
-        formatter.write_str("OwnReader")
+        formatter.debug_struct("OwnReader").field("begun", &self.begun).finish_non_exhaustive()
     }
 }
 
 impl App {
-    /// From now on `read` is called when all consultations are to be read again, and now for the first time. It gets
-    /// the number of the reading and the thesaurus (`None` for the one that ships), and has to see to it that
-    /// [`App::set_own`] gets the answer. Without this they are read in turn.
-    pub fn read_own_with(&mut self, read: impl Fn(u64, Option<Arc<Thesaurus>>) + 'static) {
-        self.own_reader = Some(OwnReader(Box::new(read)));
-        self.read_own();
+    /// From now on `read` is called when all consultations are to be read again, for the first time as soon as
+    /// [`App::set_thesaurus`] says with which words. It gets the number of the reading and the thesaurus, and has to see to it
+    /// that [`App::set_own`] gets the answer. Without this they are read in turn.
+    pub fn read_own_with(&mut self, read: impl Fn(u64, Arc<Thesaurus>) + 'static) {
+        self.own_reader = Some(OwnReader { read: Box::new(read), begun: false });
+    }
+
+    /// The thesaurus is known, with the centre's own synonyms: they hold for own records too. All consultations are read
+    /// with it, again only if it is another one.
+    pub fn set_thesaurus(&mut self, thesaurus: &Arc<Thesaurus>) {
+        let other = self.desk.own.use_thesaurus(thesaurus);
+        if other || self.own_reader.as_ref().is_some_and(|reader| !reader.begun) {
+            self.read_own();
+        }
     }
 
     /// Reads all consultations for the search in own records and for reports. The open one is there before the others are
@@ -62,8 +73,11 @@ impl App {
         }
         let reading = desk.own.begin_reading();
         desk.digests.begin_reading(reading);
-        match &self.own_reader {
-            Some(OwnReader(read)) => read(reading, desk.own.read_thesaurus()),
+        match &mut self.own_reader {
+            Some(OwnReader { read, begun }) => {
+                *begun = true;
+                read(reading, desk.own.thesaurus());
+            }
             None => {
                 let read = self.services.store.whole_consultations();
                 let found =

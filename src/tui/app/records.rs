@@ -47,14 +47,9 @@ impl App {
 
     /// The search index is ready.
     pub fn set_index(&mut self, index: Arc<SearchIndex>) {
-        // The centre's own synonyms hold for own records too.
-        let other_words = self.desk.own.use_thesaurus(index.thesaurus());
         // While the imported records are read again the index over all of them goes on.
         if self.desk.index.as_ref().is_none_or(|current| current.len() <= index.len()) {
             self.desk.index = Some(index);
-        }
-        if other_words {
-            self.read_own();
         }
         self.refresh_views();
     }

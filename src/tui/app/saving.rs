@@ -53,7 +53,7 @@ impl App {
     fn take_back_failure(&mut self) {
         self.saving.refused &= !self.desk.saved;
         let told = self.saving.told.take().map(|error| error.localized(self.desk.language));
-        if told.is_some() && self.message.as_ref().map(|message| &message.text) == told.as_ref() {
+        if told.is_some() && self.message.as_ref().map(|message| &*message.text) == told.as_deref() {
             self.message = None;
         }
     }

@@ -1,14 +1,16 @@
 //! Synchronisation from the window: orders go to a worker, what it tells comes back and lies on the desk.
 
-use super::{App, Request};
+use super::{App, Asker, Request};
 use crate::i18n::Localized;
 use crate::sync::engine::Outcome;
 use crate::tui::action::Action;
 use crate::tui::overlays::approve::ApproveDevice;
+use crate::tui::overlays::forms;
 use crate::tui::screens;
 use crate::tui::sync_desk::{Running, Survey, SyncNews, SyncOrder, Task, Words};
-use crate::tui::view::{ScreenName, Tone};
+use crate::tui::view::{Event, ScreenName, Tone};
 use jiff::{SignedDuration, Timestamp};
+use std::collections::VecDeque;
 use std::fmt;
 use std::sync::Arc;
 
@@ -30,14 +32,34 @@ impl fmt::Debug for Synchroniser {
 /// What the application waits for.
 #[derive(Debug, Default)]
 pub(super) struct Waiting {
-    /// How many orders are not answered yet.
-    orders: usize,
+    /// The orders that are not answered yet, in the order in which the worker answers them.
+    orders: VecDeque<Posted>,
     /// Whether the storages that want it are to be synchronised as soon as they are known.
     at_start: bool,
     /// Until when leaving waits at the most.
     leaving_until: Option<Timestamp>,
     /// Until when it waits if nothing is heard.
     silent_until: Option<Timestamp>,
+}
+
+/// An order that the worker answers, once.
+#[derive(Debug)]
+struct Posted {
+    /// Whether a storage is asked, which may take long.
+    works: bool,
+    /// The form that issued it: the number of its overlay and the key of its draft.
+    form: Option<(u64, String)>,
+}
+
+impl Posted {
+    /// Nothing for what the worker does not answer by itself: news of storages come unasked, too, and a cancellation shows in the
+    /// answer to what it ended.
+    fn of(order: &SyncOrder) -> Option<Posted> {
+        match order {
+            SyncOrder::Survey | SyncOrder::Cancel => None,
+            _ => Some(Posted { works: order.works(), form: None }),
+        }
+    }
 }
 
 impl App {
@@ -52,16 +74,17 @@ impl App {
     /// Gives an order to the worker; says whether there is one.
     fn post(&mut self, order: SyncOrder) -> bool {
         let Some(Synchroniser(post)) = &self.synchroniser else { return false };
-        if order.works() {
-            self.sync_waiting.orders += 1;
-        }
+        self.sync_waiting.orders.extend(Posted::of(&order));
         post(order);
         true
     }
 
-    /// Performs what a view asks of the synchronisation. One thing is done at a time.
-    pub(super) fn synchronise(&mut self, order: SyncOrder) {
-        if order.works() && self.sync_waiting.orders > 0 {
+    /// Performs what a view asks of the synchronisation. One thing is done at a time. A form stays with its draft until its
+    /// order is answered.
+    pub(super) fn synchronise(&mut self, order: SyncOrder, from: Asker) {
+        let counted = Posted::of(&order);
+        let works = counted.as_ref().is_some_and(|posted| posted.works);
+        if works && self.sync_waiting.orders.iter().any(|posted| posted.works) {
             return self.tell(self.desk.texts().sync_screen.running_already, Tone::Plain);
         }
         if order == SyncOrder::Cancel
@@ -69,9 +92,32 @@ impl App {
         {
             running.cancelled = true;
         }
+        let form = self.form_of(from);
+        let waits = counted.is_some() && !self.sync_waiting.orders.is_empty();
         if !self.post(order) {
-            self.tell(self.desk.texts().sync_screen.no_worker, Tone::Plain);
+            self.form_done(form);
+            return self.tell(self.desk.texts().sync_screen.no_worker, Tone::Plain);
         }
+        if let Some(posted) = self.sync_waiting.orders.back_mut().filter(|_| counted.is_some()) {
+            posted.form = form;
+        }
+        if waits {
+            self.tell(self.desk.texts().sync_screen.after_this, Tone::Plain);
+        }
+    }
+
+    /// The form that issues an order, if it is one.
+    fn form_of(&self, from: Asker) -> Option<(u64, String)> {
+        let Asker::Overlay(number) = from else { return None };
+        let overlay = self.overlays.iter().find(|overlay| overlay.number == number)?;
+        Some((number, overlay.view.draft_key()?))
+    }
+
+    /// What a form ordered is done: it closes, wherever it is, and its draft has served.
+    fn form_done(&mut self, form: Option<(u64, String)>) {
+        let Some((number, key)) = form else { return };
+        self.services.drafts.clear(&key);
+        self.overlays.retain(|overlay| overlay.number != number);
     }
 
     /// Takes what the worker tells; gives what only the one who runs the application can do.
@@ -81,6 +127,7 @@ impl App {
         let texts = &self.desk.texts().sync_screen;
         match news {
             SyncNews::Surveyed(survey) => self.surveyed(survey),
+            SyncNews::SurveyFailed(words) => self.not_known(&words),
             SyncNews::Began(task, remote) => {
                 let running = Running { remote, task, progress: None, cancelled: false };
                 self.desk.sync.running = Some(running);
@@ -92,29 +139,39 @@ impl App {
                 return Vec::new();
             }
             SyncNews::Previewed(previewed) => {
-                self.answered();
+                self.answered(true);
                 self.desk.sync.preview = Some(previewed);
                 self.show_preview();
             }
             SyncNews::Synced(remote, outcome) => self.synced(&remote, outcome),
             SyncNews::Tested(remote, words) => {
-                self.answered();
+                self.answered(true);
                 if let Some(storage) = self.desk.sync.of(&remote) {
                     storage.tested = Some(words);
                 }
             }
             SyncNews::Devices(remote) => self.show_waiting(&remote),
+            SyncNews::Saved(name) => {
+                self.answered(true);
+                let [enter] = self.keys([Action::Enter]);
+                self.tell((self.desk.texts().sync_screen.saved)(&name, &enter), Tone::Good);
+            }
             SyncNews::Done(words) => {
-                self.answered();
+                self.answered(true);
                 self.tell(words.localized(self.desk.language), Tone::Good);
             }
             SyncNews::Failed(remote, words) => self.failed(remote.as_deref(), words),
             SyncNews::Locked => {
-                self.answered();
                 self.desk.sync.locked = true;
-                self.tell(texts.locked, Tone::Plain);
+                let locked = texts.locked;
+                if self.answered(false) {
+                    // The form cannot be written without the keys: the question for them lies upon it.
+                    self.open(Box::new(forms::unlock()));
+                }
+                self.tell(locked, Tone::Plain);
             }
             SyncNews::Unlocked => {
+                self.answered(true);
                 self.desk.sync.locked = false;
                 self.tell(texts.unlocked, Tone::Good);
             }
@@ -125,7 +182,7 @@ impl App {
     }
 
     fn synced(&mut self, remote: &str, outcome: Arc<Outcome>) {
-        self.answered();
+        self.answered(true);
         let texts = &self.desk.texts().sync_screen;
         let mut words = (texts.synced)(remote, outcome.received.len(), outcome.sent);
         let attention = outcome.conflicts > 0 || !outcome.warnings.is_empty();
@@ -143,7 +200,7 @@ impl App {
 
     /// Shows which devices wait for approval, when the person is still there to see it.
     fn show_waiting(&mut self, remote: &str) {
-        self.answered();
+        self.answered(true);
         if self.current != ScreenName::Sync || !self.overlays.is_empty() {
             return;
         }
@@ -154,7 +211,7 @@ impl App {
     }
 
     fn failed(&mut self, remote: Option<&str>, words: Words) {
-        self.answered();
+        self.answered(false);
         tracing::warn!("synchronisation: {words:?}");
         self.tell(words.localized(self.desk.language), Tone::Error);
         if let Some(storage) = remote.and_then(|remote| self.desk.sync.of(remote)) {
@@ -162,10 +219,20 @@ impl App {
         }
     }
 
-    /// What was asked for is done, well or not.
-    fn answered(&mut self) {
+    /// What was asked for is done, well or not. Says whether a form that is still open waits for another try.
+    fn answered(&mut self, well: bool) -> bool {
         self.desk.sync.running = None;
-        self.sync_waiting.orders = self.sync_waiting.orders.saturating_sub(1);
+        let form = self.sync_waiting.orders.pop_front().and_then(|posted| posted.form);
+        if well {
+            self.form_done(form);
+            return false;
+        }
+        form.is_some_and(|(number, _)| self.deliver(Asker::Overlay(number), Event::NotWritten))
+    }
+
+    fn not_known(&mut self, words: &Words) {
+        tracing::warn!("survey of the storages: {words:?}");
+        self.tell(words.localized(self.desk.language), Tone::Error);
     }
 
     fn surveyed(&mut self, survey: Survey) {
@@ -201,7 +268,9 @@ impl App {
     /// Leaves: at once, or after a last synchronisation of bounded length. Asking a second time leaves at once.
     pub(super) fn quit_after_sync(&mut self) {
         let again = self.sync_waiting.leaving_until.is_some();
-        if again || !self.synchronise_automatically() {
+        // What the person has just described or removed is soon done.
+        let keeps = self.sync_waiting.orders.iter().any(|posted| !posted.works);
+        if again || !(self.synchronise_automatically() || keeps) {
             self.post(SyncOrder::Cancel);
             self.requests.push(Request::Quit);
             return;
@@ -212,7 +281,7 @@ impl App {
     }
 
     fn leave_when_done(&mut self) {
-        if self.sync_waiting.leaving_until.is_some() && self.sync_waiting.orders == 0 {
+        if self.sync_waiting.leaving_until.is_some() && self.sync_waiting.orders.is_empty() {
             self.requests.push(Request::Quit);
         }
     }

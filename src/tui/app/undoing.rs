@@ -3,6 +3,7 @@
 use super::App;
 use crate::i18n::truncate;
 use crate::store::{StoreError, Undone};
+use crate::tui::action::Action;
 use crate::tui::view::Tone;
 use crate::tui::words;
 
@@ -11,28 +12,30 @@ impl App {
     pub(super) fn undo(&mut self) {
         let undone = self.services.store.undo(self.desk.now);
         let texts = &self.desk.texts().messages;
-        self.show_undone(undone, texts.undone, texts.nothing_to_undo);
+        self.show_undone(undone, texts.undone, Action::Redo, texts.nothing_to_undo);
     }
 
     /// Makes the change again that was taken back last.
     pub(super) fn redo(&mut self) {
         let redone = self.services.store.redo(self.desk.now);
         let texts = &self.desk.texts().messages;
-        self.show_undone(redone, texts.redone, texts.nothing_to_redo);
+        self.show_undone(redone, texts.redone, Action::Undo, texts.nothing_to_redo);
     }
 
     fn show_undone(
         &mut self,
         result: Result<Option<Undone>, StoreError>,
-        sentence: fn(&str) -> String,
-        nothing: &str,
+        sentence: fn(&str, &str) -> String,
+        opposite: Action,
+        nothing: &'static str,
     ) {
         match result {
             Ok(Some(undone)) => {
                 let what = words::change(undone.kind, self.desk.language);
+                let [key] = self.keys([opposite]);
                 let text = match undone.text.as_str() {
-                    "" => sentence(what),
-                    text => sentence(&format!("{what} – {}", truncate(text, 50))),
+                    "" => sentence(what, &key),
+                    text => sentence(&format!("{what} – {}", truncate(text, 50)), &key),
                 };
                 match self.reload_after(undone.document) {
                     Ok(()) => self.tell(text, Tone::Good),

@@ -144,7 +144,10 @@ impl Conflicts {
             return Response::done();
         }
         let settled = self.cases.remove(self.current);
-        let words = (desk.texts().conflicts.settled)(settled.conflict.field_words(desk.language));
+        let words = (desk.texts().conflicts.settled)(
+            settled.conflict.field_words(desk.language),
+            &desk.keymap.shown(Action::Undo, desk.language),
+        );
         self.go_to(self.current, desk);
         let tell = Effect::good(words);
         if self.cases.is_empty() { vec![tell, Effect::Close].into() } else { tell.into() }
@@ -362,12 +365,12 @@ impl View for Conflicts {
             Some(input) => {
                 let [label, line] =
                     Layout::vertical([Constraint::Length(1), Constraint::Fill(1)]).areas(foot);
-                let words = format!("{}   {}", texts.editing, texts.editing_keys);
+                let words = format!("{}   {}", texts.editing, desk.keyed(texts.editing_keys));
                 frame.render_widget(Line::styled(words, desk.theme.title()), label);
                 input.draw(frame, line, desk.theme, true);
             }
             None => {
-                let more = if hidden { format!("   {}", texts.more) } else { String::new() };
+                let more = if hidden { format!("   {}", desk.keyed(texts.more)) } else { String::new() };
                 frame
                     .render_widget(Line::styled(format!("{}{more}", texts.digits), desk.theme.muted()), foot);
             }

@@ -88,7 +88,10 @@ impl EraseOverlay {
             Some(chosen) => {
                 vec![Effect::Close, Effect::Erase { document: self.document, entity: chosen.entity }].into()
             }
-            None => Effect::tell((desk.texts().conflicts.erase.not_confirmed)(word)).into(),
+            None => {
+                let back = desk.keymap.shown(Action::Back, desk.language);
+                Effect::tell((desk.texts().conflicts.erase.not_confirmed)(word, &back)).into()
+            }
         }
     }
 }
@@ -142,7 +145,11 @@ impl View for EraseOverlay {
                 let parts = [Constraint::Fill(1), Constraint::Length(1), Constraint::Length(2)];
                 let [says, prompt, word] = Layout::vertical(parts).areas(inner);
                 frame.render_widget(Paragraph::new(self.says(width, desk)), says);
-                frame.render_widget(Line::styled((texts.confirm)(texts.word), desk.theme.text()), prompt);
+                let enter = desk.keymap.shown(Action::Enter, desk.language);
+                frame.render_widget(
+                    Line::styled((texts.confirm)(texts.word, &enter), desk.theme.text()),
+                    prompt,
+                );
                 input.draw(frame, Rect { height: 1, ..word }.intersection(word), desk.theme, true);
             }
             None => {

@@ -3,7 +3,7 @@
 mod draw;
 
 use crate::i18n::texts::forms::{FieldText, Texts};
-use crate::i18n::{Language, parse_date, parse_time, sanitize};
+use crate::i18n::{Language, Towards, parse_date, parse_time, sanitize};
 use crate::model::{Component, Value};
 use crate::tui::desk::Desk;
 use crate::tui::key::{Key, KeyCode};
@@ -21,7 +21,7 @@ pub enum Kind {
     /// Lines of text.
     Lines,
     /// A date, or nothing.
-    Date,
+    Date(Towards),
     /// A date with a time, or nothing.
     Moment,
     /// Codes of components, the primary one first.
@@ -149,18 +149,28 @@ impl Field {
         Field::typed(key, words, Kind::Lines, text.to_owned())
     }
 
-    /// A field for a date.
-    pub fn date(
+    /// A field for a date that comes, as of a deadline.
+    pub fn coming_date(
         key: &'static str,
         words: fn(&Texts) -> &FieldText,
         date: Option<Date>,
         language: Language,
     ) -> Field {
         let text = date.map(|date| language.date(date)).unwrap_or_default();
-        Field::typed(key, words, Kind::Date, text)
+        Field::typed(key, words, Kind::Date(Towards::Coming), text)
     }
 
-    /// A field for a date with a time.
+    /// A field for the date of something that was done.
+    pub fn past_date(
+        key: &'static str,
+        words: fn(&Texts) -> &FieldText,
+        date: Date,
+        language: Language,
+    ) -> Field {
+        Field::typed(key, words, Kind::Date(Towards::Past), language.date(date))
+    }
+
+    /// A field for a date with a time; without a year it is the nearest one.
     pub fn moment(
         key: &'static str,
         words: fn(&Texts) -> &FieldText,
@@ -284,17 +294,19 @@ impl Field {
 
     /// The date that is meant.
     pub fn read_date(&self, today: Date) -> Option<Date> {
-        parse_date(self.text(), today)
+        let towards = if let Kind::Date(towards) = self.kind { towards } else { Towards::Coming };
+        parse_date(self.text(), today, towards)
     }
 
     /// The moment that is meant; a time alone is one of `day`.
     pub fn read_moment(&self, day: Date, today: Date) -> Option<DateTime> {
         let text = self.text().trim();
-        if parse_date(text, today).is_some() {
+        let read = |text: &str| parse_date(text, today, Towards::Nearest);
+        if read(text).is_some() {
             return None;
         }
         let (date, time) = text.rsplit_once(char::is_whitespace).unwrap_or(("", text));
-        let date = if date.trim().is_empty() { day } else { parse_date(date, today)? };
+        let date = if date.trim().is_empty() { day } else { read(date)? };
         Some(date.to_datetime(parse_time(time)?))
     }
 
@@ -326,7 +338,7 @@ impl Field {
             None => Understood::Not(problem.to_owned()),
         };
         match self.kind {
-            Kind::Date => {
+            Kind::Date(_) => {
                 let date = self.read_date(desk.today());
                 said(date.map(|date| desk.language.weekday_date(date)), texts.not_a_date)
             }
@@ -354,7 +366,7 @@ impl Field {
     }
 
     fn is_temporal(&self) -> bool {
-        matches!(self.kind, Kind::Date | Kind::Moment)
+        matches!(self.kind, Kind::Date(_) | Kind::Moment)
     }
 
     /// Types, removes or moves; says whether the key meant anything here.
@@ -536,6 +548,8 @@ mod tests {
     #[case("zítra 9:30", Some(date(2026, 11, 22).at(9, 30, 0, 0)))]
     #[case("15:30", Some(date(2026, 11, 20).at(15, 30, 0, 0)))]
     #[case("21 Nov 2026 14:01", Some(date(2026, 11, 21).at(14, 1, 0, 0)))]
+    #[case("5. 11. 9", Some(date(2026, 11, 5).at(9, 0, 0, 0)))]
+    #[case("včera 9:30", Some(date(2026, 11, 20).at(9, 30, 0, 0)))]
     #[case("21. 11. 2026", None)]
     #[case("včera 25:00", None)]
     fn a_moment_is_a_date_with_a_time_or_a_time_of_the_day(
@@ -544,6 +558,16 @@ mod tests {
     ) {
         let field = Field::typed("start", words, Kind::Moment, text.to_owned());
         assert_eq!(field.read_moment(date(2026, 11, 20), TODAY), expected);
+    }
+
+    #[test]
+    fn a_day_of_what_was_done_is_none_of_next_year() {
+        let mut field = Field::past_date("date", words, TODAY, Language::Czech);
+        field.replace("5. 12.");
+        assert_eq!(field.read_date(TODAY), Some(date(2025, 12, 5)));
+        let mut field = Field::coming_date("due", words, None, Language::Czech);
+        field.replace("5. 11.");
+        assert_eq!(field.read_date(TODAY), Some(date(2027, 11, 5)));
     }
 
     #[test]

@@ -23,6 +23,18 @@ const WIDEST: u16 = 110;
 /// Lines that tabs, keys and the longest message take from the window.
 const AROUND: u16 = 5;
 
+/// What leads to another screen, and closes the form on the way.
+const SCREENS: [Action; 8] = [
+    Action::Home,
+    Action::Consultation,
+    Action::Catalogue,
+    Action::Municipalities,
+    Action::Tasks,
+    Action::Insights,
+    Action::Sync,
+    Action::Minutes,
+];
+
 /// What a form is for: what it is called and what its fields write.
 pub trait Purpose: std::fmt::Debug {
     /// The title.
@@ -37,7 +49,8 @@ pub trait Purpose: std::fmt::Debug {
     /// When the fields contradict each other.
     fn writing(&self, form: &Form, desk: &Desk) -> Result<Option<Writing>, FieldProblem>;
 
-    /// What is asked for instead of a change of a document, once a field was changed. A form has one or the other.
+    /// What is asked for instead of a change of a document, once a field was changed. A form has one or the other. It
+    /// stays until that is done; the application closes it then and forgets its draft.
     ///
     /// # Errors
     /// When the fields contradict each other.
@@ -90,12 +103,14 @@ pub struct Form {
     first: usize,
     /// What is told besides once it is written.
     warning: Option<String>,
+    /// Whether what it ordered is not done yet. Meanwhile nothing in it changes.
+    ordered: bool,
 }
 
 impl Form {
     /// A form with the focus in its first field.
     pub fn new(purpose: impl Purpose + 'static, fields: Vec<Field>) -> Form {
-        Form { purpose: Box::new(purpose), fields, focus: 0, first: 0, warning: None }
+        Form { purpose: Box::new(purpose), fields, focus: 0, first: 0, warning: None, ordered: false }
     }
 
     /// The form with the focus in the field `key`, if it has it.
@@ -180,10 +195,11 @@ impl Form {
 
     fn leave(&mut self, desk: &Desk) -> Response {
         match self.outcome(desk) {
-            Ok(None) => match self.ordered(desk) {
-                Ok(order) => {
-                    let done = [Effect::ClearDraft(self.purpose.draft_key()), Effect::Close];
-                    done.into_iter().chain(order).collect::<Vec<_>>().into()
+            Ok(None) => match self.order(desk) {
+                Ok(None) => vec![Effect::ClearDraft(self.purpose.draft_key()), Effect::Close].into(),
+                Ok(Some(order)) => {
+                    self.ordered = true;
+                    order.into()
                 }
                 Err(problem) => self.refuse(problem, desk),
             },
@@ -195,7 +211,7 @@ impl Form {
         }
     }
 
-    fn ordered(&self, desk: &Desk) -> Result<Option<Effect>, FieldProblem> {
+    fn order(&self, desk: &Desk) -> Result<Option<Effect>, FieldProblem> {
         if self.is_changed() { self.purpose.order(self, desk) } else { Ok(None) }
     }
 
@@ -270,16 +286,9 @@ impl Form {
                 Effect::Edit(field.text().to_owned()).into()
             }
             Action::Undo | Action::Redo => self.take_back(action == Action::Redo, desk),
-            Action::Home
-            | Action::Consultation
-            | Action::Catalogue
-            | Action::Municipalities
-            | Action::Tasks
-            | Action::Insights
-            | Action::Sync
-            | Action::Minutes => match self.outcome(desk) {
+            elsewhere if SCREENS.contains(&elsewhere) => match self.outcome(desk) {
                 // The application goes there, and closes the form on the way as Esc does.
-                Ok(_) if self.ordered(desk).is_ok() => Response::Ignored,
+                Ok(_) if self.order(desk).is_ok() => Response::Ignored,
                 Ok(_) => self.leave(desk),
                 Err(problem) => self.refuse(problem, desk),
             },
@@ -300,6 +309,20 @@ impl Form {
             effects.push(Effect::tell((texts.field_reset)(&redo)));
         }
         effects.into()
+    }
+
+    /// What an event means while the form waits for its order to be done: Esc leaves it and its draft to that.
+    fn waiting(&mut self, event: Event) -> Response {
+        match event {
+            Event::NotWritten => {
+                self.ordered = false;
+                Response::done()
+            }
+            Event::Action(Action::Back) => Effect::Close.into(),
+            Event::Action(Action::Quit | Action::Help | Action::Palette) => Response::Ignored,
+            Event::Action(elsewhere) if SCREENS.contains(&elsewhere) => Response::Ignored,
+            _ => Response::done(),
+        }
     }
 
     /// Opens the search for a municipality; what was typed first goes into it.
@@ -393,6 +416,9 @@ impl View for Form {
     }
 
     fn update(&mut self, event: Event, desk: &Desk) -> Response {
+        if self.ordered && event != Event::Refresh {
+            return self.waiting(event);
+        }
         match event {
             Event::Action(action) => self.action(action, desk),
             Event::Key(key) => self.key(key, desk),
@@ -448,7 +474,8 @@ impl View for Form {
         let wanted = (0..self.fields.len())
             .map(|index| self.height(index, value_width, desk))
             .fold(0, u16::saturating_add);
-        let empty = wrap(self.purpose.notice(desk), usize::from(width.saturating_sub(4).max(1)));
+        let notice = desk.keyed(self.purpose.notice(desk));
+        let empty = wrap(&notice, usize::from(width.saturating_sub(4).max(1)));
         let wanted = if self.fields.is_empty() { u16::try_from(empty.len()).unwrap_or(3) } else { wanted };
         let height = wanted.saturating_add(2).min(area.height);
         let window = Rect {

@@ -306,7 +306,10 @@ impl View for Palette {
         self.input.draw(frame, typing, desk.theme, true);
         frame.render_widget(Span::styled("─".repeat(usize::from(rule.width)), desk.theme.muted()), rule);
         if self.found.is_empty() {
-            let words = (texts.nothing)(&truncate(&sanitize(self.input.text()), 40));
+            let words = (texts.nothing)(
+                &truncate(&sanitize(self.input.text()), 40),
+                &desk.keymap.shown(Action::Help, desk.language),
+            );
             let lines = wrap(&words, usize::from(list.width.saturating_sub(2).max(1)));
             let lines: Vec<Line> = lines.into_iter().map(|line| Line::raw(format!(" {line}"))).collect();
             frame.render_widget(Paragraph::new(lines), list);

@@ -81,7 +81,10 @@ impl RemoveMember {
                 let (remote, device, name) = (self.remote.clone(), device.id, device.name.clone());
                 vec![Effect::Close, Effect::Sync(SyncOrder::RemoveMember { remote, device, name })].into()
             }
-            None => Effect::tell((texts.remove_not_confirmed)(texts.remove_word)).into(),
+            None => {
+                let back = desk.keymap.shown(Action::Back, desk.language);
+                Effect::tell((texts.remove_not_confirmed)(texts.remove_word, &back)).into()
+            }
         }
     }
 
@@ -127,8 +130,9 @@ impl View for RemoveMember {
         let parts = [Constraint::Fill(1), Constraint::Length(1), Constraint::Length(2)];
         let [says, prompt, word] = Layout::vertical(parts).areas(inner);
         frame.render_widget(Paragraph::new(self.says(usize::from(inner.width), desk)), says);
+        let enter = desk.keymap.shown(Action::Enter, desk.language);
         frame.render_widget(
-            Line::styled((texts.remove_confirm)(texts.remove_word), desk.theme.text()),
+            Line::styled((texts.remove_confirm)(texts.remove_word, &enter), desk.theme.text()),
             prompt,
         );
         input.draw(frame, Rect { height: 1, ..word }.intersection(word), desk.theme, true);

@@ -2,6 +2,7 @@
 
 use super::{Keyboard, RunError, Start};
 use crate::tui::app::App;
+use crate::tui::services::write_for_editor;
 use crate::tui::terminal::Guard;
 use crate::tui::view::Tone;
 use std::path::Path;
@@ -70,10 +71,18 @@ pub(super) fn edit(
     text: &str,
 ) -> Result<(), RunError> {
     let command = start.environment.editor_command().unwrap_or(FALLBACK_EDITOR).to_owned();
-    let path = start.paths.home.join("edit.txt");
-    let outcome = keyboard.lend(|| terminal.lend(|| run_editor(&command, &path, text)))?;
     let texts = app.desk().texts();
-    let shown = path.display().to_string();
+    let path = match write_for_editor(&start.paths.home, text) {
+        Ok(path) => path,
+        Err(error) => {
+            let reason = (texts.common.io_reason)(error.kind());
+            let home = start.paths.home.display().to_string();
+            app.tell((texts.messages.no_file_for_editor)(&home, &reason), Tone::Error);
+            return Ok(());
+        }
+    };
+    let outcome = keyboard.lend(|| terminal.lend(|| run_editor(&command, &path)))?;
+    let texts = app.desk().texts();
     let problem = match outcome {
         Ok(Some(edited)) => {
             app.edited(edited);
@@ -81,22 +90,32 @@ pub(super) fn edit(
             let _ = std::fs::remove_file(&path);
             return Ok(());
         }
-        Ok(None) => (texts.messages.editor_gave_up)(&command, &shown),
+        Ok(None) => (texts.messages.editor_gave_up)(&command),
         Err(error) => {
             let reason = (texts.common.io_reason)(error.kind());
-            (texts.messages.editor_failed)(&command, &reason, &shown)
+            (texts.messages.editor_failed)(&command, &reason)
         }
     };
-    app.tell(problem, Tone::Error);
+    if is_unchanged(&path, text) {
+        let _ = std::fs::remove_file(&path);
+        app.tell(problem, Tone::Error);
+    } else {
+        let left = (texts.messages.editor_left)(&path.display().to_string());
+        app.tell(format!("{problem} {left}"), Tone::Error);
+    }
     Ok(())
+}
+
+/// Whether the file still says what was written into it, so that nobody will miss it.
+fn is_unchanged(path: &Path, text: &str) -> bool {
+    std::fs::read(path).is_ok_and(|found| found == text.as_bytes())
 }
 
 /// The editor where neither VISUAL nor EDITOR says one.
 const FALLBACK_EDITOR: &str = if cfg!(windows) { "notepad" } else { "nano" };
 
 /// The edited text, however long; `None` when the editor ended with an error, which is how one gives up (`:cq`).
-fn run_editor(command: &str, path: &Path, text: &str) -> std::io::Result<Option<String>> {
-    std::fs::write(path, text)?;
+fn run_editor(command: &str, path: &Path) -> std::io::Result<Option<String>> {
     let mut words = command.split_whitespace();
     let program = words.next().unwrap_or(FALLBACK_EDITOR);
     let status = std::process::Command::new(program).args(words).arg(path).status()?;

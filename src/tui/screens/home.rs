@@ -266,7 +266,14 @@ fn header(desk: &Desk, width: usize) -> Vec<Line<'static>> {
 /// What to press when there is nothing yet.
 fn first_run(desk: &Desk, width: usize) -> Vec<Line<'static>> {
     let texts = &desk.texts().home;
-    let actions = [Action::New, Action::Catalogue, Action::Municipalities, Action::Help, Action::Palette];
+    let actions = [
+        Action::New,
+        Action::Enter,
+        Action::Catalogue,
+        Action::Municipalities,
+        Action::Help,
+        Action::Palette,
+    ];
     let keys = actions.map(|action| desk.keymap.shown(action, desk.language));
     let room = width.saturating_sub(4).clamp(1, 72);
     let mut lines =

@@ -383,7 +383,10 @@ impl MunicipalitiesScreen {
         self.query.draw(frame, input, theme, true);
         let width = usize::from(list.width);
         if length == 0 {
-            let words = (texts.nothing)(&sanitize(self.query.text()));
+            let words = (texts.nothing)(
+                &sanitize(self.query.text()),
+                &desk.keymap.shown(Action::Back, desk.language),
+            );
             let lines = words.iter().flat_map(|text| wrap(text, width.max(1)));
             frame.render_widget(Paragraph::new(lines.map(Line::raw).collect::<Vec<_>>()), list);
             return;

@@ -266,7 +266,7 @@ fn nothing(desk: &Desk, width: usize) -> Vec<Line<'static>> {
     let texts = &desk.texts().tasks;
     let key = |action| desk.keymap.shown(action, desk.language);
     let words = if desk.tasks.is_empty() {
-        (texts.empty)(&key(Action::New))
+        (texts.empty)(&key(Action::New), &key(Action::Next))
     } else {
         vec![(texts.all_done)(&key(Action::Next))]
     };

@@ -1,5 +1,7 @@
 //! What a check of records says: what is wrong, and what to do.
 
+use crate::i18n::{counted, counted_english};
+
 /// What a check of records finds: what is wrong, and what to do.
 #[derive(Debug)]
 pub struct Problems {
@@ -115,7 +117,10 @@ pub(super) const CS: Problems = Problems {
         format!("text je jen v jednom jazyce; doplňte i pole {other}, nebo nechte obě null")
     },
     control_character: "text obsahuje řídicí znak; odstraňte jej",
-    count: |least, most, found| format!("má {found} položek, povoleno je {least} až {most}"),
+    count: |least, most, found| {
+        let found = counted(found, ["položku", "položky", "položek"]);
+        format!("má {found}, povoleno je {least} až {most}")
+    },
     no_source: "chybí zdroj; každý záznam musí mít aspoň jeden",
     not_lower_case: |value| format!("„{value}“ má být malými písmeny"),
     repeated: |value| format!("„{value}“ se opakuje"),
@@ -171,7 +176,10 @@ pub(super) const EN: Problems = Problems {
         format!("the text is in one language only; fill in {other} too, or leave both null")
     },
     control_character: "the text contains a control character; remove it",
-    count: |least, most, found| format!("it has {found} items, {least} to {most} are allowed"),
+    count: |least, most, found| {
+        let found = counted_english(found, ["item", "items"]);
+        format!("it has {found}, {least} to {most} are allowed")
+    },
     no_source: "there is no source; every record needs at least one",
     not_lower_case: |value| format!("\"{value}\" should be in lower case"),
     repeated: |value| format!("\"{value}\" is repeated"),

@@ -1,6 +1,6 @@
 //! What goes wrong with commands, and the headings of their help.
 
-use crate::i18n::{counted, counted_english};
+use crate::i18n::{Plural, counted, counted_english, plural};
 
 /// Errors of commands: what happened, where, what to do.
 #[derive(Debug)]
@@ -145,9 +145,13 @@ pub(super) const CS: Errors = Errors {
         )
     },
     unknown_need: |id| format!("potřeba „{id}“ v konzultaci není; id potřeb vypíše porada consultation show"),
-    ambiguous_id: |part, count| format!("části id „{part}“ odpovídá {count} záznamů; zadejte delší část"),
+    ambiguous_id: |part, count| {
+        let verb = if plural(count) == Plural::Few { "odpovídají" } else { "odpovídá" };
+        let records = counted(count, ["záznam", "záznamy", "záznamů"]);
+        format!("části id „{part}“ {verb} {records}; zadejte delší část")
+    },
     no_need: "konzultace nemá žádnou potřebu, ke které by šlo záznam připojit; přidejte ji volbou --need",
-    deleted: |id| format!("konzultace {id} je smazaná; vrátí ji Ctrl+Z v aplikaci"),
+    deleted: |id| format!("konzultace {id} je smazaná; vrátí ji příkaz vrátit v aplikaci"),
     file_exists: |path| format!("soubor {path} už existuje a zůstal beze změny; zvolte jiný název"),
     export_exists: |path| {
         format!(
@@ -235,7 +239,7 @@ pub(super) const EN: Errors = Errors {
     },
     ambiguous_id: |part, count| format!("the part of an id \"{part}\" fits {count}; give a longer part"),
     no_need: "the consultation has no need that a record could be linked to; add one with --need",
-    deleted: |id| format!("the consultation {id} is deleted; Ctrl+Z in the application brings it back"),
+    deleted: |id| format!("the consultation {id} is deleted; undo in the application brings it back"),
     file_exists: |path| format!("the file {path} exists and was left as it is; choose another name"),
     export_exists: |path| {
         format!(

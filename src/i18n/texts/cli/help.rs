@@ -25,6 +25,18 @@ const fn row(key: &'static str, cs: &'static str, en: &'static str) -> Help {
     Help { key, cs, en }
 }
 
+/// The beginning of a period, for all commands that take one.
+const SINCE: (&str, &str) = (
+    "Konzultace od tohoto dne: 2026-01-01, „1. 1.“, „včera“; bez roku od posledního takového dne",
+    "Consultations from this day on: 2026-01-01, \"1 Jan\", \"yesterday\"; without a year from the last such day",
+);
+
+/// Its end.
+const UNTIL: (&str, &str) = (
+    "Konzultace do tohoto dne včetně; bez roku do prvního takového dne od začátku období",
+    "Consultations until this day, included; without a year until the first such day after the beginning",
+);
+
 /// All help.
 pub const HELP: &[Help] = &[
     row(
@@ -139,8 +151,10 @@ pub const HELP: &[Help] = &[
     row("consultation new.title", "Název", "The title"),
     row(
         "consultation new.date",
-        "Začátek: 2026-12-05, „5. 12. 14:00“, „za 14 dní“; bez času v 9:00, bez data teď",
-        "The beginning: 2026-12-05, \"5 Dec 14:00\", \"in 2 weeks\"; without a time at 9:00, without a date now",
+        "Začátek: 2026-12-05, „5. 12. 14:00“, „včera 14:00“, „za 14 dní“; bez roku nejbližší takový den, bez času v \
+         9:00, bez data teď",
+        "The beginning: 2026-12-05, \"5 Dec 14:00\", \"yesterday 14:00\", \"in 2 weeks\"; without a year the nearest such \
+         day, without a time at 9:00, without a date now",
     ),
     row(
         "consultation add",
@@ -219,7 +233,11 @@ pub const HELP: &[Help] = &[
         "Kdo: u potvrzení zástupce obce",
         "Who: for a confirmation the person of the municipality",
     ),
-    row("consultation sign.date", "Kdy, jinak dnes", "When, otherwise today"),
+    row(
+        "consultation sign.date",
+        "Kdy: 2026-12-05, 5. 12., „včera“; bez roku poslední takový den, jinak dnes",
+        "When: 2026-12-05, 5 Dec, \"yesterday\"; without a year the last such day, otherwise today",
+    ),
     row("consultation sign.json", "Vypsat JSON", "Print JSON"),
     row("consultation delete", "Smazat konzultaci", "Delete a consultation"),
     row(
@@ -257,8 +275,8 @@ pub const HELP: &[Help] = &[
     row("export.semicolon", "CSV se středníky, pro český Excel", "CSV with semicolons, for Czech Excel"),
     row("export.bom", "CSV se značkou BOM, pro Excel", "CSV with a byte order mark, for Excel"),
     row("export.attach", "Přílohy e-mailu, jinak PDF", "What goes with the e-mail, otherwise PDF"),
-    row("export.since", "Konzultace od tohoto dne", "Consultations from this day on"),
-    row("export.until", "Konzultace do tohoto dne včetně", "Consultations until this day, included"),
+    row("export.since", SINCE.0, SINCE.1),
+    row("export.until", UNTIL.0, UNTIL.1),
     row(
         "export.municipality",
         "Konzultace s touto obcí (název nebo kód)",
@@ -493,8 +511,8 @@ pub const HELP: &[Help] = &[
         "Podle čeho se potřeby člení, v tomto pořadí, odděleno čárkou (jinak podle všeho)",
         "What needs are grouped by, in this order, divided by commas (else by all)",
     ),
-    row("report.since", "Konzultace od tohoto dne", "Consultations from this day on"),
-    row("report.until", "Konzultace do tohoto dne včetně", "Consultations until this day, included"),
+    row("report.since", SINCE.0, SINCE.1),
+    row("report.until", UNTIL.0, UNTIL.1),
     row("report.format", "Formát (jinak md)", "The format (else md)"),
     row(
         "report.output",

@@ -41,7 +41,7 @@ impl Field {
         }
         let hint = (self.words)(&desk.texts().forms).hint;
         if !hint.is_empty() {
-            add(hint, desk.theme.muted());
+            add(&desk.keyed(hint), desk.theme.muted());
         }
         lines
     }

@@ -64,7 +64,7 @@ pub fn item_details(consultation: &Consultation, item: &Item, desk: &Desk) -> Fo
             Field::line("text", |texts| &texts.item.task, &item.text),
             choice("side", |texts| &texts.item.side, Side::ALL, side, sides),
             Field::line("owner", |texts| &texts.item.owner, owner),
-            Field::date("due", |texts| &texts.item.due, *due, desk.language),
+            Field::coming_date("due", |texts| &texts.item.due, *due, desk.language),
             choice("done", |texts| &texts.item.done, &[false, true], done, no_yes),
         ]),
     }
@@ -192,7 +192,7 @@ pub fn new_task(desk: &Desk) -> Form {
         Field::line("text", |texts| &texts.item.task, ""),
         choice("side", |texts| &texts.item.side, Side::ALL, &Side::default(), sides),
         Field::line("owner", |texts| &texts.item.owner, ""),
-        Field::date("due", |texts| &texts.item.due, None, desk.language),
+        Field::coming_date("due", |texts| &texts.item.due, None, desk.language),
     ];
     Form::new(NewTask, fields).focused_on("text")
 }

@@ -132,8 +132,14 @@ impl Purpose for Settings {
         let before = self.before.clone().unwrap_or_default();
         let profile = form.field("profile").and_then(|field| Profile::ALL.get(field.chosen()));
         let profile = profile.map_or(before.profile.clone(), |profile| profile.key().to_owned());
-        // Another place is another storage: what is on it has to be looked at again.
+        // Another place is another storage: what is on it has to be looked at again, and the password goes there only if
+        // the person says so.
         let moved = before.address != address.to_string();
+        let keeps = before.credentials.as_deref() == Some("sealed") && password.is_none();
+        if moved && keeps && credentials == Some(CredentialSource::Sealed) {
+            let text = desk.texts().sync_screen.password_elsewhere.to_owned();
+            return Err(FieldProblem { field: "password", text });
+        }
         let row = RemoteRow {
             name,
             space: before.space.clone().filter(|_| !moved),
@@ -150,7 +156,7 @@ impl Purpose for Settings {
         Ok(Some(Effect::Sync(SyncOrder::Save(Box::new(NewStorage {
             row,
             replaces: self.before.as_ref().map(|row| row.name.clone()),
-            encrypted: chosen("encryption").unwrap_or(true),
+            encrypted: chosen("encryption"),
             password: password.map(Secret::new),
         })))))
     }

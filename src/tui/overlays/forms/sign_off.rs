@@ -25,7 +25,7 @@ pub fn sign_off(consultation: &Consultation, desk: &Desk) -> Form {
             |language| MinutesState::ALL.iter().map(|&it| words::minutes_state(it, language)).collect(),
         ),
         Field::line("by", |texts| &texts.sign_off.by, ""),
-        Field::date("date", |texts| &texts.sign_off.date, Some(desk.today()), desk.language),
+        Field::past_date("date", |texts| &texts.sign_off.date, desk.today(), desk.language),
     ];
     Form::new(SignOff { consultation: consultation.clone() }, fields)
 }

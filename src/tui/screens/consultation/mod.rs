@@ -29,6 +29,7 @@ use ratatui::layout::{Constraint, Layout, Rect};
 use ratatui::text::Line;
 use ratatui::widgets::{Block, Borders, Paragraph};
 use record::Row;
+use std::borrow::Cow;
 
 /// The key of the draft of a consultation's composer.
 pub fn draft_key(consultation: DocumentId) -> String {
@@ -78,7 +79,7 @@ enum Awaited {
     /// The composer's line is written and the form for all fields of its item is wanted.
     Details(EntityId),
     /// A message can be shown.
-    Tell(String),
+    Tell(Cow<'static, str>),
 }
 
 impl ConsultationScreen {
@@ -140,7 +141,12 @@ impl ConsultationScreen {
         Effect::Write { document: open.id, kind: schema::CONSULTATION, change, context: open.seen.clone() }
     }
 
-    fn tell_after(&mut self, open: &Consultation, change: Change, text: impl Into<String>) -> Response {
+    fn tell_after(
+        &mut self,
+        open: &Consultation,
+        change: Change,
+        text: impl Into<Cow<'static, str>>,
+    ) -> Response {
         self.write(open, change, Some(Awaited::Tell(text.into()))).into()
     }
 
@@ -217,8 +223,9 @@ impl ConsultationScreen {
     /// Links the chosen evidence to the need being typed, or to the need in question; unlinks it if it is linked.
     fn link(&mut self, open: &Consultation, desk: &Desk) -> Response {
         let texts = &desk.texts().consultation;
+        let undo = desk.keymap.shown(Action::Undo, desk.language);
         if let Some(link) = self.chosen_link(open) {
-            return self.tell_after(open, open.unlink(link), (texts.unlinked)(&link.title));
+            return self.tell_after(open, open.unlink(link), (texts.unlinked)(&link.title, &undo));
         }
         let Some(selected) = self.evidence.selected(desk) else {
             return Effect::tell(texts.no_evidence).into();
@@ -236,7 +243,7 @@ impl ConsultationScreen {
             return Effect::tell(texts.no_need).into();
         };
         if let Some(link) = open.links_of(need).find(|link| link.record == selected.id) {
-            return self.tell_after(open, open.unlink(link), (texts.unlinked)(&title));
+            return self.tell_after(open, open.unlink(link), (texts.unlinked)(&title, &undo));
         }
         let change = link_change(open, need, std::slice::from_ref(&selected.id), desk);
         self.tell_after(open, change, (texts.linked)(&title))

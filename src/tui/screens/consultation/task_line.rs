@@ -1,6 +1,6 @@
 //! How a task is written in one line: «obec: poslat podklady do 5. 12.» says who, what and by when.
 
-use crate::i18n::parse_date;
+use crate::i18n::{Towards, parse_date};
 use crate::model::text::fold_letters;
 use crate::model::{Consultation, ItemField, Side};
 use jiff::civil::Date;
@@ -140,13 +140,13 @@ fn split_due(line: &str, today: Date) -> (String, Option<Date>) {
     let is_until = |word: &&str| matches!(word.to_lowercase().as_str(), "do" | "by" | "until");
     let last = words.iter().rposition(is_until).filter(|&position| position > 0);
     if let Some(position) = last.filter(|position| words.len() - position <= DATE_WORDS + 1)
-        && let Some(due) = parse_date(&words[position + 1..].join(" "), today)
+        && let Some(due) = parse_date(&words[position + 1..].join(" "), today, Towards::Coming)
     {
         return (words[..position].join(" "), Some(due));
     }
     if words.first().is_some_and(is_until) {
         for length in (1..=DATE_WORDS.min(words.len().saturating_sub(2))).rev() {
-            if let Some(due) = parse_date(&words[1..=length].join(" "), today) {
+            if let Some(due) = parse_date(&words[1..=length].join(" "), today, Towards::Coming) {
                 return (words[length + 1..].join(" "), Some(due));
             }
         }
