@@ -61,7 +61,7 @@ impl Trust for OpenSpace {
     }
 
     fn refresh(&mut self, remote: &dyn Remote, _random: &mut dyn Randomness) -> Result<(), TrustError> {
-        if self.space.read(remote)? {
+        if self.space.exchange(remote)? {
             self.space.keep()?;
         }
         if self.space.own().is_none_or(|own| own.name != self.space.name) {
@@ -69,6 +69,10 @@ impl Trust for OpenSpace {
             self.space.state(remote, says)?;
         }
         Ok(())
+    }
+
+    fn look(&mut self, remote: &dyn Remote) -> Result<(), TrustError> {
+        self.space.read(remote).map(drop)
     }
 
     fn sign(&self, message: &[u8]) -> Signature {

@@ -15,7 +15,7 @@ use super::keys::{Device, FileMemory, Fingerprint, Identity, IdentityError, Seal
 use super::profile::Profile;
 use super::random::Randomness;
 use super::remote::{Access, Address, Remote, Secret, open};
-use super::trust::DeviceId;
+use super::trust::{DeviceId, TrustError};
 use crate::i18n::{Language, Localized};
 use crate::store::{RemoteRow, Store, StoreError};
 use jiff::Timestamp;
@@ -167,7 +167,7 @@ impl Runner<'_> {
         let mut keys = self.keys(marker)?;
         let waits = match keys.trust().refresh(remote, self.random) {
             Ok(()) => false,
-            Err(super::trust::TrustError::NotApproved) => true,
+            Err(TrustError::NotApproved) => true,
             Err(error) => return Err(error.into()),
         };
         self.keep(row, marker)?;
@@ -195,15 +195,20 @@ impl Runner<'_> {
         Ok(marker)
     }
 
+    /// `writes` says whether the run is one that may write.
     fn session<T>(
         &mut self,
         row: &RemoteRow,
         remote: &dyn Remote,
-        watch: &dyn Watch,
+        (watch, writes): (&dyn Watch, bool),
         run: impl FnOnce(&mut Session<'_>) -> Result<T, engine::SyncError>,
     ) -> Result<T, RunnerError> {
         let marker = self.marker(row, remote)?;
         let mut keys = self.keys(&marker)?;
+        // The heads of the others say when there is something new about keys, but who lacks one waits for nothing else.
+        if writes && keys.lacks_key() {
+            keys.trust().refresh(remote, self.random)?;
+        }
         let mut session = Session {
             home: self.store,
             remote,
@@ -223,7 +228,11 @@ impl Runner<'_> {
     /// When the storage cannot be read, or this device is no member itself.
     pub fn look_for_devices(&mut self, row: &RemoteRow, remote: &dyn Remote) -> Result<(), RunnerError> {
         let marker = self.marker(row, remote)?;
-        Ok(self.keys(&marker)?.trust().refresh(remote, self.random)?)
+        match self.keys(&marker)?.trust().refresh(remote, self.random) {
+            // What is missing is a key, not who is there.
+            Ok(()) | Err(TrustError::NoKey(_)) => Ok(()),
+            Err(error) => Err(error.into()),
+        }
     }
 
     /// What a synchronisation would send and take over.
@@ -232,7 +241,7 @@ impl Runner<'_> {
     /// Why that cannot be said.
     pub fn preview(&mut self, row: &RemoteRow, remote: &dyn Remote) -> Result<Preview, RunnerError> {
         // Who is a member decides what counts as coming; a synchronisation finds that out on its way.
-        self.session(row, remote, &Unwatched, |session| {
+        self.session(row, remote, (&Unwatched, false), |session| {
             session.trust.refresh(session.remote, session.random)?;
             session.preview()
         })
@@ -257,7 +266,7 @@ impl Runner<'_> {
         watch: &dyn Watch,
         language: Language,
     ) -> Result<Outcome, RunnerError> {
-        let outcome = self.session(row, remote, watch, |session| session.run());
+        let outcome = self.session(row, remote, (watch, true), |session| session.run());
         self.note(row, outcome, language)
     }
 
@@ -272,7 +281,7 @@ impl Runner<'_> {
         watch: &dyn Watch,
         language: Language,
     ) -> Result<Outcome, RunnerError> {
-        let outcome = self.session(row, remote, watch, |session| session.verify());
+        let outcome = self.session(row, remote, (watch, true), |session| session.verify());
         self.note(row, outcome, language)
     }
 
