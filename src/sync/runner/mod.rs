@@ -164,6 +164,7 @@ impl Runner<'_> {
         if profile_of(row) != marker.profile {
             return Err(engine::SyncError::OtherProfile(marker.profile).into());
         }
+        self.compare_with_known(marker)?;
         let mut keys = self.keys(marker)?;
         let waits = match keys.trust().refresh(remote, self.random) {
             Ok(()) => false,
@@ -182,7 +183,7 @@ impl Runner<'_> {
             Encryption::Age => marker.founder.to_string(),
             Encryption::None => NOT_SEALED.to_owned(),
         };
-        self.store.set_state(&founder_key(row), &founder)?;
+        self.store.set_state(&founder_key(&marker.space.to_string()), &founder)?;
         Ok(self.store.save_remote(row)?)
     }
 
@@ -192,7 +193,23 @@ impl Runner<'_> {
         if row.space.as_deref().is_some_and(|space| space != marker.space.to_string()) {
             return Err(engine::SyncError::OtherSpace(marker.space).into());
         }
+        self.compare_with_known(&marker)?;
         Ok(marker)
+    }
+
+    /// Whether the marker says of the encryption and the founder what this home noted when it founded or joined the space. The
+    /// memory of the keys knows it too, but it is a file beside the database that can be lost.
+    fn compare_with_known(&self, marker: &Marker) -> Result<(), RunnerError> {
+        let now = match marker.encryption {
+            Encryption::Age => Sealing::By(marker.founder),
+            Encryption::None => Sealing::None,
+        };
+        match sealing_of(self.store, &marker.space.to_string())? {
+            Some(Sealing::By(_)) if now == Sealing::None => Err(engine::SyncError::OtherEncryption.into()),
+            Some(Sealing::None) if now != Sealing::None => Err(engine::SyncError::OtherEncryption.into()),
+            Some(known) if known != now => Err(TrustError::OtherFounder.into()),
+            _ => Ok(()),
+        }
     }
 
     /// `writes` says whether the run is one that may write.
@@ -327,8 +344,8 @@ pub fn profile_of(row: &RemoteRow) -> Profile {
     Profile::parse(&row.profile).unwrap_or(Profile::OwnDevices)
 }
 
-fn founder_key(row: &RemoteRow) -> String {
-    format!("{FOUNDER_KEY}{}", row.space.as_deref().unwrap_or_default())
+fn founder_key(space: &str) -> String {
+    format!("{FOUNDER_KEY}{space}")
 }
 
 /// What is known of the encryption of a storage without asking it.
@@ -345,7 +362,11 @@ pub enum Sealing {
 /// # Errors
 /// When the database cannot be read.
 pub fn sealing(store: &Store, row: &RemoteRow) -> Result<Option<Sealing>, StoreError> {
-    let word = store.state(&founder_key(row))?;
+    sealing_of(store, row.space.as_deref().unwrap_or_default())
+}
+
+fn sealing_of(store: &Store, space: &str) -> Result<Option<Sealing>, StoreError> {
+    let word = store.state(&founder_key(space))?;
     Ok(word.and_then(|word| match word.as_str() {
         NOT_SEALED => Some(Sealing::None),
         founder => founder.parse().ok().map(Sealing::By),
