@@ -126,6 +126,24 @@ fn founder_of(marker: &str) -> String {
     marker["founder"].as_str().unwrap().to_owned()
 }
 
+#[test]
+fn a_dry_run_writes_nothing_here_and_there() {
+    let Pair { one, two, storage } = pair("yes", "own");
+    one.ok(&["sync"]);
+    one.ok(&["team", "approve", &fingerprint(&two)]);
+    two.ok(&["sync"]);
+    one.ok(&["team", "name", "Jana nově"]);
+    let everything = || {
+        let listed = |folder| names(&Path::new(&storage).join(folder));
+        (listed("members"), listed("keys"), all_bytes(&one.data().join("spaces")))
+    };
+    let before = everything();
+    one.ok(&["sync", "--dry-run"]);
+    assert_eq!(everything(), before);
+    one.ok(&["team"]);
+    assert_ne!(everything(), before);
+}
+
 fn all_bytes(folder: &Path) -> String {
     let mut text = String::new();
     for entry in std::fs::read_dir(folder).unwrap() {

@@ -259,7 +259,7 @@ impl Runner<'_> {
     pub fn preview(&mut self, row: &RemoteRow, remote: &dyn Remote) -> Result<Preview, RunnerError> {
         // Who is a member decides what counts as coming; a synchronisation finds that out on its way.
         self.session(row, remote, (&Unwatched, false), |session| {
-            session.trust.refresh(session.remote, session.random)?;
+            session.trust.look(session.remote)?;
             session.preview()
         })
     }
