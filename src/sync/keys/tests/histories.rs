@@ -79,7 +79,7 @@ impl World {
             Deed::Bring(from, to, which) => {
                 for (path, bytes) in self.storages[from].snapshot() {
                     let lot = blake3::hash(path.as_bytes()).as_bytes()[0] ^ which;
-                    if lot % 4 != 0 && self.storages[to].read(&path).is_none() {
+                    if !lot.is_multiple_of(4) && self.storages[to].read(&path).is_none() {
                         self.storages[to].plant(&path, Some(&bytes));
                     }
                 }

@@ -321,7 +321,7 @@ fn a_look_writes_nothing_and_sees_what_a_refreshing_would() {
     assert_eq!(newcomer.space.look(&storage), Err(TrustError::NotApproved));
     assert_eq!((storage.snapshot(), remembered(&jana)), (files.clone(), kept));
     // What the storage lost stays lost, and what a look has read is read again by a refreshing.
-    let removal = names(&storage, "members/").into_iter().last().unwrap();
+    let removal = names(&storage, "members/").into_iter().next_back().unwrap();
     storage.plant(&removal, None);
     assert_eq!(petr.space.look(&storage), Ok(()));
     assert!(storage.read(&removal).is_none());
