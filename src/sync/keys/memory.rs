@@ -197,4 +197,22 @@ mod tests {
         }
         assert!(matches!(recall(&memory, "t", None), Err(TrustError::Memory(_))));
     }
+
+    #[test]
+    fn what_an_older_porada_remembered_of_strangers_is_passed_over() {
+        let space = "0123456789abcdef0123456789abcdef";
+        let (device, keys) = ("1".repeat(32), r#"{"signing":"","recipient":""}"#);
+        let says = format!(r#"{{"introduce":{{"keys":{keys},"name":"{}"}}}}"#, "a".repeat(5000));
+        let statement = format!(
+            r#"{{"format":"porada-members/1","space":"{space}","device":"{device}","number":1,"says":{says}}}"#
+        );
+        let text = format!(r#"{{"statement":{statement},"signature":"{}"}}{}"#, "0".repeat(128), "\n");
+        assert_eq!(Statement::read(space, text.as_bytes()).err(), Some(Refusal::TooLarge));
+        let content = serde_json::json!({
+            "format": FORMAT, "space": space, "founder": null, "statements": [text], "keys": {}
+        });
+        let memory = SharedMemory::default();
+        memory.save(content.to_string().as_bytes()).unwrap();
+        assert!(recall(&memory, space, None).unwrap().statements.is_empty());
+    }
 }
