@@ -133,6 +133,60 @@ fn a_member_that_the_window_removes_reads_nothing_new() {
     assert_eq!((listed(&one).as_array().unwrap().len(), listed(&two).as_array().unwrap().len()), (2, 1));
 }
 
+#[test]
+fn a_marker_that_says_suddenly_that_nothing_is_encrypted_stops_everything() {
+    let Pair { one, two, storage } = pair("yes", "own");
+    one.ok(&["sync"]);
+    one.ok(&["team", "approve", &fingerprint(&two)]);
+    two.ok(&["sync"]);
+    let marker = Path::new(&storage).join("porada.json");
+    let sealed = std::fs::read_to_string(&marker).unwrap();
+    let other = sealed.replace(&founder_of(&sealed), &"0".repeat(32));
+    let secret = one.id(&["consultation", "new", "--municipality", "Jeseník", "--date", "2026-11-22 10:00"]);
+    one.id(&["consultation", "add", &secret, "--need", "TAJEMSTVI-V-OTEVRENEM"]);
+    // The memory of the keys is lost too: what the database knows is enough.
+    std::fs::remove_dir_all(one.data().join("spaces")).unwrap();
+    for changed in [sealed.replace("\"age\"", "\"none\""), other] {
+        assert_ne!(changed, sealed);
+        std::fs::write(&marker, &changed).unwrap();
+        for arguments in [&["sync"][..], &["sync", "--verify"], &["sync", "--dry-run"]] {
+            assert_eq!(one.run(arguments).code, 1, "{arguments:?}");
+        }
+        assert!(!all_bytes(Path::new(&storage)).contains("TAJEMSTVI"));
+    }
+    // Not even who sets the storage up again gets a space that is open by now.
+    std::fs::write(&marker, sealed.replace("\"age\"", "\"none\"")).unwrap();
+    one.ok(&["remote", "remove", "usb"]);
+    assert_eq!(one.run(&["remote", "add", "usb", &storage]).code, 1);
+    std::fs::write(&marker, sealed).unwrap();
+    one.ok(&["remote", "add", "usb", &storage]);
+    one.ok(&["sync"]);
+    assert!(!all_bytes(Path::new(&storage)).contains("TAJEMSTVI"));
+}
+
+fn founder_of(marker: &str) -> String {
+    let marker: Value = serde_json::from_str(marker).unwrap();
+    marker["founder"].as_str().unwrap().to_owned()
+}
+
+#[test]
+fn a_dry_run_writes_nothing_here_and_there() {
+    let Pair { one, two, storage } = pair("yes", "own");
+    one.ok(&["sync"]);
+    one.ok(&["team", "approve", &fingerprint(&two)]);
+    two.ok(&["sync"]);
+    one.ok(&["team", "name", "Jana nově"]);
+    let everything = || {
+        let listed = |folder| names(&Path::new(&storage).join(folder));
+        (listed("members"), listed("keys"), all_bytes(&one.data().join("spaces")))
+    };
+    let before = everything();
+    one.ok(&["sync", "--dry-run"]);
+    assert_eq!(everything(), before);
+    one.ok(&["team"]);
+    assert_ne!(everything(), before);
+}
+
 fn all_bytes(folder: &Path) -> String {
     let mut text = String::new();
     for entry in std::fs::read_dir(folder).unwrap() {

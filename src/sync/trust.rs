@@ -71,6 +71,15 @@ pub trait Trust {
     /// When the storage cannot be read, or this device is not a member (yet).
     fn refresh(&mut self, remote: &dyn Remote, random: &mut dyn Randomness) -> Result<(), TrustError>;
 
+    /// Reads what is new about members and keys and writes nothing, here and there: for previews. What it has read counts
+    /// until the program ends.
+    ///
+    /// # Errors
+    /// As [`Trust::refresh`].
+    fn look(&mut self, _remote: &dyn Remote) -> Result<(), TrustError> {
+        Ok(())
+    }
+
     /// Signs as this device.
     fn sign(&self, message: &[u8]) -> Signature;
 

@@ -180,6 +180,14 @@ fn look(space: &mut OpenedSpace) -> Result<(), TrustError> {
     space.keys.trust().refresh(space.remote.as_ref(), &mut SystemRandomness)
 }
 
+/// As [`look`]; that a key is missing hinders nobody from saying who is a member.
+fn look_for_members(space: &mut OpenedSpace) -> Result<(), KeysError> {
+    match look(space) {
+        Ok(()) | Err(TrustError::NoKey(_)) => Ok(()),
+        Err(error) => Err(error.into()),
+    }
+}
+
 fn row(space: &OpenedSpace, device: &Device) -> DeviceRow {
     DeviceRow {
         remote: space.remote_name.clone(),
@@ -296,7 +304,7 @@ fn find<'a>(devices: &'a [Device], typed: &str) -> Result<(&'a Device, bool), Te
 fn approve(arguments: &DeviceArguments, session: &mut Session, out: &mut dyn Write) -> Result<(), CliError> {
     let identity = secrets::own(session)?;
     let mut space = one_space(session, &identity, arguments.remote.as_deref())?;
-    look(&mut space).map_err(KeysError::from)?;
+    look_for_members(&mut space)?;
     let devices = space.keys.devices();
     let SpaceKeys::Sealed(keys) = &mut space.keys else {
         return Err(TeamError::NoApproval(space.remote_name).into());
@@ -313,7 +321,7 @@ fn approve(arguments: &DeviceArguments, session: &mut Session, out: &mut dyn Wri
 fn remove(arguments: &DeviceArguments, session: &mut Session, out: &mut dyn Write) -> Result<(), CliError> {
     let identity = secrets::own(session)?;
     let mut space = one_space(session, &identity, arguments.remote.as_deref())?;
-    look(&mut space).map_err(KeysError::from)?;
+    look_for_members(&mut space)?;
     let devices = space.keys.devices();
     let SpaceKeys::Sealed(keys) = &mut space.keys else {
         return Err(TeamError::NoRemoval(space.remote_name).into());

@@ -65,6 +65,8 @@ pub struct Texts {
     pub refused_newer: &'static str,
     /// Why a file of members does not count: wrong signature.
     pub refused_signature: &'static str,
+    /// Why a file of members does not count: it is too large.
+    pub refused_too_large: &'static str,
     /// Why a file of members does not count: there are too many.
     pub refused_too_many: &'static str,
     /// Texts of the command `porada team`.
@@ -213,6 +215,7 @@ pub(super) const CS: Texts = Texts {
     refused_other_space: "soubor jiného prostoru",
     refused_newer: "zapsala novější verze programu; aktualizujte poradu",
     refused_signature: "podpis nepatří zařízení, které soubor uvádí",
+    refused_too_large: "soubor je větší, než může být",
     refused_too_many: "souborů je víc, než porada čte",
     team: Team {
         no_keys: "Toto zařízení zatím nemá klíče. Vzniknou s prvním úložištěm („porada remote add“) nebo příkazem „porada team name NÁZEV“.",
@@ -337,6 +340,7 @@ pub(super) const EN: Texts = Texts {
     refused_other_space: "a file of another space",
     refused_newer: "written by a newer version; update porada",
     refused_signature: "the signature is not that of the device that it names",
+    refused_too_large: "larger than such a file can be",
     refused_too_many: "more files than porada reads",
     team: Team {
         no_keys: "This device has no keys yet. They are made with the first remote (\"porada remote add\") or by \"porada team name NAME\".",

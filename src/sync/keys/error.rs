@@ -96,6 +96,7 @@ impl Localized for Refused {
             Refusal::OtherSpace => texts.refused_other_space,
             Refusal::Newer => texts.refused_newer,
             Refusal::WrongSignature => texts.refused_signature,
+            Refusal::TooLarge => texts.refused_too_large,
             Refusal::TooMany => texts.refused_too_many,
         };
         format!("{}: {why}", sanitize(&self.file))

@@ -1,12 +1,10 @@
 //! Statements and keys between the storage and the device's memory of a space.
 
-use super::statement::{MOST_BYTES, Refusal, Statement, StatementId, is_statement_name};
-use crate::sync::remote::{Listed, Remote, RemoteError, RemotePath};
+use super::room::{Circle, Limits, Room, cost};
+use super::statement::{MOST_BYTES, Refusal, SMALL, Says, Statement, StatementId, author_of};
+use crate::sync::remote::{Remote, RemoteError, RemotePath};
 use crate::sync::trust::TrustError;
 use std::collections::{BTreeMap, BTreeSet};
-
-/// The most statements of a space; a stranger could fill the storage with more.
-const MOST_STATEMENTS: usize = 20_000;
 
 /// A file in `members/` or `keys/` that does not count, and why.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
@@ -22,53 +20,110 @@ pub struct Refused {
 pub(super) struct Statements {
     pub(super) all: BTreeMap<StatementId, Statement>,
     pub(super) refused: BTreeSet<Refused>,
+    pub(super) limits: Limits,
+}
+
+/// What `members/` showed at one look: the names of statements with their sizes.
+pub(super) struct Shown(BTreeMap<String, Option<u64>>);
+
+impl Shown {
+    /// One request.
+    ///
+    /// # Errors
+    /// When the storage cannot be read.
+    pub(super) fn on(remote: &dyn Remote) -> Result<Shown, TrustError> {
+        let listed = remote.list(Some(&folder("members")?)).map_err(TrustError::Remote)?;
+        let files = listed.into_iter().filter(|it| !it.folder && author_of(&it.name).is_some());
+        Ok(Shown(files.map(|it| (it.name, it.size)).collect()))
+    }
 }
 
 impl Statements {
-    /// Reads what is new in `members/` and writes what the storage has lost: one listing, and a request for each such
-    /// file. Whether something new came.
+    /// Writes what the storage has lost or torn. Any device may give back what members and those who were removed have stated: who
+    /// was removed will not do it. What nobody has vouched for its own device gives back.
     ///
     /// # Errors
-    /// When the storage cannot be read or written.
-    pub(super) fn exchange(&mut self, remote: &dyn Remote, space: &str) -> Result<bool, TrustError> {
-        let listed = remote.list(Some(&folder("members")?)).map_err(TrustError::Remote)?;
-        let there: BTreeMap<&str, &Listed> = listed.iter().map(|it| (it.name.as_str(), it)).collect();
-        let known: BTreeMap<String, &Statement> =
-            self.all.values().map(|statement| (statement.file_name(), statement)).collect();
-        // Any device may give back what was lost or torn, not only its author: who was removed will not do it.
-        for (name, statement) in &known {
-            let (path, bytes) = (statement_path(name)?, statement.text().as_bytes());
-            let torn = |it: &&Listed| it.size.is_some_and(|size| size != bytes.len() as u64);
-            match there.get(name.as_str()) {
-                Some(listed) if !torn(listed) => continue,
+    /// When the storage cannot be written.
+    pub(super) fn give_back(
+        &self,
+        remote: &dyn Remote,
+        shown: &Shown,
+        circle: &Circle,
+    ) -> Result<(), TrustError> {
+        for statement in self.all.values().filter(|it| circle.has_vouched_for(it.author)) {
+            let (name, bytes) = (statement.file_name(), statement.text().as_bytes());
+            let path = statement_path(&name)?;
+            match shown.0.get(&name) {
+                Some(size) if size.is_none_or(|size| size == bytes.len() as u64) => continue,
                 Some(_) => remote.delete(&path).map_err(TrustError::Remote)?,
                 None => {}
             }
             put(remote, path, bytes)?;
         }
-        let new: Vec<&Listed> = listed
-            .iter()
-            .filter(|it| !it.folder && is_statement_name(&it.name) && !known.contains_key(&it.name))
-            .collect();
-        drop(known);
-        let mut found = false;
-        self.refused.clear();
-        for listed in new {
-            if self.all.len() >= MOST_STATEMENTS {
-                self.refuse(&listed.name, Refusal::TooMany);
-                break;
+        Ok(())
+    }
+
+    /// Reads what is new, as far as there is room for it. `tried` are the names that were read at this look. Whether something new came:
+    /// somebody may have been vouched for by it, whose statements then are read too.
+    ///
+    /// # Errors
+    /// When the storage cannot be read.
+    pub(super) fn read_new(
+        &mut self,
+        remote: &dyn Remote,
+        space: &str,
+        shown: &Shown,
+        circle: &Circle,
+        tried: &mut BTreeSet<String>,
+    ) -> Result<bool, TrustError> {
+        let known: BTreeSet<String> = self.all.values().map(Statement::file_name).collect();
+        let mut room = Room::left_by(self, circle);
+        let (mut found, mut full) = (false, None);
+        for (name, size) in &shown.0 {
+            let Some(author) = author_of(name) else { continue };
+            if known.contains(name) || tried.contains(name) {
+                continue;
             }
-            match fetch(remote, space, &listed.name)? {
+            // What is larger than an introduction is read when somebody has vouched for its author.
+            let limit = if circle.has_vouched_for(author) { MOST_BYTES } else { SMALL };
+            let bytes = size.unwrap_or(SMALL);
+            if limit == SMALL && bytes > SMALL {
+                continue;
+            }
+            if !room.admits(self, circle, author, bytes) {
+                full.get_or_insert(name);
+                continue;
+            }
+            tried.insert(name.clone());
+            match fetch(remote, space, name, limit)? {
                 Ok(statement) => {
+                    room.correct(circle, author, bytes, statement.text().len() as u64);
                     self.all.insert(statement.id, statement);
                     found = true;
                 }
-                Err(Some(why)) => self.refuse(&listed.name, why),
+                Err(Some(why)) => self.refuse(name, why),
                 // Listed, yet gone.
                 Err(None) => {}
             }
         }
+        if let Some(name) = full {
+            self.refuse(name, Refusal::TooMany);
+        }
         Ok(found)
+    }
+
+    /// Forgets what no device needs: of those for whom nobody has vouched everything but their introductions, and those too when the
+    /// storage does not show them (any more). In a space without encryption, where nobody is vouched for, they stay as long as there is room.
+    pub(super) fn forget_strangers(&mut self, shown: Option<&Shown>, circle: &Circle) {
+        let is_shown = |it: &Statement| shown.is_none_or(|shown| shown.0.contains_key(&it.file_name()));
+        let strangers = self.all.values().filter(|it| !circle.has_vouched_for(it.author));
+        let crowded =
+            strangers.map(|it| cost(it.text().len() as u64)).sum::<u64>() > self.limits.strangers / 2;
+        self.all.retain(|_, it| {
+            let introduces = matches!(it.says, Says::Introduce { .. });
+            let stays = is_shown(it) || circle.is_open && !crowded;
+            circle.has_vouched_for(it.author) || introduces && stays
+        });
     }
 
     pub(super) fn refuse(&mut self, name: &str, why: Refusal) {
@@ -103,8 +158,9 @@ fn fetch(
     remote: &dyn Remote,
     space: &str,
     name: &str,
+    limit: u64,
 ) -> Result<Result<Statement, Option<Refusal>>, TrustError> {
-    let bytes = match remote.get(&statement_path(name)?, MOST_BYTES) {
+    let bytes = match remote.get(&statement_path(name)?, limit) {
         Ok(Some(bytes)) => bytes,
         Ok(None) => return Ok(Err(None)),
         // One planted file must not keep the device from the others.

@@ -3,7 +3,7 @@
 
 use super::file::{self, ReadError};
 use super::hex;
-use super::statement::Statement;
+use super::statement::{Refusal, Statement};
 use crate::sync::trust::{DeviceId, TrustError};
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
@@ -117,14 +117,22 @@ pub(super) fn recall(
     if content.founder != founder.map(|device| device.to_string()) {
         return Err(TrustError::OtherFounder);
     }
-    let read = |text: &String| Statement::read(space, text.as_bytes()).map_err(|_| damaged());
-    let statements = content.statements.iter().map(read).collect::<Result<_, _>>()?;
+    let mut statements = Vec::new();
+    for text in &content.statements {
+        match Statement::read(space, text.as_bytes()) {
+            Ok(statement) => statements.push(statement),
+            // An older porada remembered what anybody had written.
+            Err(Refusal::TooLarge) => {}
+            Err(_) => return Err(damaged()),
+        }
+    }
     let key = |(name, key): (String, String)| Some((name, hex::decode(&key)?));
     let keys = content.keys.into_iter().map(key).collect::<Option<_>>().ok_or_else(damaged)?;
     Ok(Remembered { statements, keys })
 }
 
-/// Keeps what is known of a space.
+/// Keeps what is known of a space: as many statements, those that come first, and keys, the newest, as [`recall`] reads. What does not
+/// fit is read from the storage each time.
 ///
 /// # Errors
 /// [`TrustError::Memory`] when it cannot be written.
@@ -135,12 +143,26 @@ pub(super) fn keep<'a>(
     statements: impl Iterator<Item = &'a Statement>,
     keys: &BTreeMap<String, Vec<u8>>,
 ) -> Result<(), TrustError> {
+    let mut left = MOST_BYTES - 1024;
+    let mut fits = |bytes: usize| match left.checked_sub(bytes as u64 + 8) {
+        Some(after) => {
+            left = after;
+            true
+        }
+        None => false,
+    };
+    let newest = keys.iter().rev().filter(|(name, key)| fits(name.len() + 2 * key.len()));
+    let keys = newest.map(|(name, key)| (name.clone(), hex::encode(key))).collect();
+    let texts = statements.map(|statement| statement.text().to_owned());
+    // In a text of JSON each quotation mark, each backslash and the line feed take a byte more.
+    let escaped = |byte: &u8| matches!(byte, b'"' | b'\\' | b'\n');
+    let statements = texts.filter(|text| fits(text.len() + text.bytes().filter(escaped).count())).collect();
     let content = Content {
         format: FORMAT.to_owned(),
         space: space.to_owned(),
         founder: founder.map(|device| device.to_string()),
-        statements: statements.map(|statement| statement.text().to_owned()).collect(),
-        keys: keys.iter().map(|(name, key)| (name.clone(), hex::encode(key))).collect(),
+        statements,
+        keys,
     };
     let bytes = serde_json::to_vec(&content).map_err(|error| TrustError::Memory(error.to_string()))?;
     memory.save(&bytes).map_err(TrustError::Memory)
@@ -174,5 +196,23 @@ mod tests {
             assert!(matches!(recall(&memory, "s", None), Err(TrustError::Memory(_))), "cut at {end}");
         }
         assert!(matches!(recall(&memory, "t", None), Err(TrustError::Memory(_))));
+    }
+
+    #[test]
+    fn what_an_older_porada_remembered_of_strangers_is_passed_over() {
+        let space = "0123456789abcdef0123456789abcdef";
+        let (device, keys) = ("1".repeat(32), r#"{"signing":"","recipient":""}"#);
+        let says = format!(r#"{{"introduce":{{"keys":{keys},"name":"{}"}}}}"#, "a".repeat(5000));
+        let statement = format!(
+            r#"{{"format":"porada-members/1","space":"{space}","device":"{device}","number":1,"says":{says}}}"#
+        );
+        let text = format!(r#"{{"statement":{statement},"signature":"{}"}}{}"#, "0".repeat(128), "\n");
+        assert_eq!(Statement::read(space, text.as_bytes()).err(), Some(Refusal::TooLarge));
+        let content = serde_json::json!({
+            "format": FORMAT, "space": space, "founder": null, "statements": [text], "keys": {}
+        });
+        let memory = SharedMemory::default();
+        memory.save(content.to_string().as_bytes()).unwrap();
+        assert!(recall(&memory, space, None).unwrap().statements.is_empty());
     }
 }

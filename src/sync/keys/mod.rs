@@ -6,6 +6,7 @@
 //! statement     one signed file: introduce, approve, remove, new epoch
 //! roster        members, removed ones, epochs: what follows from all statements in any order
 //! exchange      statements between the storage and this device
+//! room          how much is read and remembered of whom
 //! memory        what this device remembers of a space, so that nothing can be rolled back
 //! seal          age and gzip, with limits
 //! space_key     the key of an epoch, sealed for each member
@@ -21,12 +22,15 @@ mod hex;
 mod identity;
 mod memory;
 mod open_space;
+mod room;
 mod roster;
 mod seal;
 mod sealed_space;
 mod space;
 mod space_key;
 mod statement;
+#[cfg(test)]
+mod tests;
 
 pub use device::{DeviceKeys, Fingerprint, PublicKeys};
 pub use error::KeysError;
@@ -73,6 +77,11 @@ impl SpaceKeys {
             SpaceKeys::Open(space) => space,
             SpaceKeys::Sealed(space) => space,
         }
+    }
+
+    /// Whether this device is a member that lacks the key it would seal with, so that it has to look for one.
+    pub fn lacks_key(&self) -> bool {
+        matches!(self, SpaceKeys::Sealed(space) if space.lacks_key())
     }
 
     /// All devices that have introduced themselves.

@@ -59,7 +59,7 @@ impl Trust for OpenSpace {
     }
 
     fn refresh(&mut self, remote: &dyn Remote, _random: &mut dyn Randomness) -> Result<(), TrustError> {
-        if self.space.read(remote)? {
+        if self.space.exchange(remote)? {
             self.space.keep()?;
         }
         if self.space.own().is_none_or(|own| own.name != self.space.name) {
@@ -67,6 +67,14 @@ impl Trust for OpenSpace {
             self.space.state(remote, says)?;
         }
         Ok(())
+    }
+
+    fn look(&mut self, remote: &dyn Remote) -> Result<(), TrustError> {
+        self.space.read(remote).map(drop)
+    }
+
+    fn roster(&self) -> String {
+        self.space.digest()
     }
 
     fn is_sealed(&self) -> bool {

@@ -5,6 +5,9 @@
 //! two devices that remove each other the one that was approved earlier stays. A removal of somebody who was walked
 //! already holds too, if the remover is a member without what it voids; the walk then begins again with that knowledge.
 //! Of several removals of one device the strictest holds, and who was removed never comes back under the same keys.
+//!
+//! Documents are sealed for an epoch that a member stated without exactly those who were removed: one that a removed
+//! device has stated, or that leaves out somebody who is in, is good for reading only.
 
 use super::device::{Fingerprint, PublicKeys};
 use super::statement::{LAST_EPOCH, Says, Statement, StatementId};
@@ -58,6 +61,7 @@ impl EpochId {
 /// An epoch of the space's key.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) struct Epoch {
+    pub(super) by: DeviceId,
     pub(super) recipient: String,
     pub(super) names: String,
     pub(super) without: BTreeSet<DeviceId>,
@@ -67,9 +71,17 @@ pub(super) struct Epoch {
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub(super) struct Roster {
     pub(super) devices: BTreeMap<DeviceId, Known>,
-    pub(super) epochs: BTreeMap<EpochId, Epoch>,
+    /// What was stated of each epoch; more than once only by somebody who does not keep to the rules.
+    pub(super) epochs: BTreeMap<EpochId, Vec<Epoch>>,
     /// The founder's first epoch, whose secret hides names.
     pub(super) first_epoch: Option<EpochId>,
+    /// The founder and whomever one of these vouched for, whether that counts (any more) or not. With more statements
+    /// it only grows, so what is read and remembered does not depend on the order in which they come.
+    pub(super) vouched: BTreeSet<DeviceId>,
+    /// Who is out by a removal that counts.
+    pub(super) removed: BTreeSet<DeviceId>,
+    /// Who stated a removal of whom, whether it counts or not.
+    removers: BTreeMap<DeviceId, BTreeSet<DeviceId>>,
     /// Statements that are not signed by their author.
     pub(super) forged: BTreeSet<StatementId>,
 }
@@ -102,6 +114,9 @@ impl Roster {
         }
         roster.epochs = walk.epochs;
         roster.first_epoch = walk.first_epoch;
+        roster.vouched = book.vouched(founder);
+        roster.removed = walk.cuts.into_keys().collect();
+        roster.removers = book.removers();
         roster
     }
 
@@ -115,16 +130,25 @@ impl Roster {
         members.map(|(device, known)| (*device, known))
     }
 
-    pub(super) fn removed(&self) -> BTreeSet<DeviceId> {
-        let removed = self.devices.iter().filter(|(_, it)| matches!(it.standing, Standing::Removed { .. }));
-        removed.map(|(device, _)| *device).collect()
+    fn is_member(&self, device: DeviceId) -> bool {
+        self.devices.get(&device).is_some_and(|known| matches!(known.standing, Standing::Member { .. }))
     }
 
-    /// The newest epoch that nobody has the key of who was removed.
-    pub(super) fn current_epoch(&self) -> Option<(EpochId, &Epoch)> {
-        let removed = self.removed();
-        let fitting = self.epochs.iter().rev().find(|(_, epoch)| epoch.without.is_superset(&removed));
-        fitting.map(|(id, epoch)| (*id, epoch))
+    /// The epochs for which documents may be sealed, the newest first.
+    pub(super) fn fitting_epochs(&self) -> impl Iterator<Item = (EpochId, &Epoch)> {
+        let stated = self.epochs.iter().rev().flat_map(|(id, all)| all.iter().map(move |epoch| (*id, epoch)));
+        stated.filter(|(_, epoch)| self.is_member(epoch.by) && epoch.without == self.removed)
+    }
+
+    /// Whether a member may be given the key of an epoch. Whom the epoch leaves out was removed, also where that has not been
+    /// read yet; unless the removal is void by now, because its author was removed and whoever stated the epoch did not
+    /// know that.
+    pub(super) fn may_read(&self, device: DeviceId, epoch: EpochId) -> bool {
+        let removers = || self.removers.get(&device).into_iter().flatten();
+        let void =
+            |epoch: &Epoch| removers().any(|by| self.removed.contains(by) && !epoch.without.contains(by));
+        let stated = self.epochs.get(&epoch).into_iter().flatten();
+        stated.into_iter().any(|epoch| !epoch.without.contains(&device) || void(epoch))
     }
 }
 
@@ -194,6 +218,37 @@ impl<'a> Book<'a> {
         Roster { devices, forged: self.forged.clone(), ..Roster::default() }
     }
 
+    /// See [`Roster::vouched`].
+    fn vouched(&self, founder: DeviceId) -> BTreeSet<DeviceId> {
+        let mut vouched = BTreeSet::new();
+        let mut steps = vec![founder];
+        while let Some(device) = steps.pop() {
+            if !self.keys.contains_key(&device) || !vouched.insert(device) {
+                continue;
+            }
+            steps.extend(self.by_author.get(&device).into_iter().flatten().filter_map(|statement| {
+                match &statement.says {
+                    Says::Approve { device, .. } => device.parse::<DeviceId>().ok(),
+                    _ => None,
+                }
+            }));
+        }
+        vouched
+    }
+
+    /// See [`Roster::removers`].
+    fn removers(&self) -> BTreeMap<DeviceId, BTreeSet<DeviceId>> {
+        let mut removers: BTreeMap<DeviceId, BTreeSet<DeviceId>> = BTreeMap::new();
+        for statement in self.by_author.values().flatten() {
+            if let Says::Remove { device, .. } = &statement.says
+                && let Ok(removed) = device.parse()
+            {
+                removers.entry(removed).or_default().insert(statement.author);
+            }
+        }
+        removers
+    }
+
     /// What a device says, as far as it counts.
     fn words(&self, device: DeviceId, cut: Option<&Cut>) -> impl Iterator<Item = &'a Statement> {
         let all = self.by_author.get(&device).cloned().unwrap_or_default();
@@ -221,7 +276,7 @@ struct Membership {
 struct Walk {
     members: BTreeMap<DeviceId, Membership>,
     cuts: BTreeMap<DeviceId, Cut>,
-    epochs: BTreeMap<EpochId, Epoch>,
+    epochs: BTreeMap<EpochId, Vec<Epoch>>,
     first_epoch: Option<EpochId>,
 }
 
@@ -257,7 +312,7 @@ impl Walk {
                         walk.remove(removed, cut)?;
                     }
                     Says::Epoch { number, recipient, names, without } => {
-                        walk.add_epoch(*number, recipient, names, without);
+                        walk.add_epoch(device, *number, recipient, names, without);
                     }
                     Says::Introduce { .. } => {}
                 }
@@ -285,15 +340,22 @@ impl Walk {
         if carried { Err((removed, strictest)) } else { Ok(()) }
     }
 
-    fn add_epoch(&mut self, number: u32, recipient: &str, names: &str, without: &BTreeSet<String>) {
+    fn add_epoch(
+        &mut self,
+        by: DeviceId,
+        number: u32,
+        recipient: &str,
+        names: &str,
+        without: &BTreeSet<String>,
+    ) {
         let usable = (1..=LAST_EPOCH).contains(&number) && recipient.parse::<x25519::Recipient>().is_ok();
         if !usable {
             return;
         }
         let without = without.iter().filter_map(|device| device.parse().ok()).collect();
-        let epoch = Epoch { recipient: recipient.to_owned(), names: names.to_owned(), without };
+        let epoch = Epoch { by, recipient: recipient.to_owned(), names: names.to_owned(), without };
         let id = EpochId::of(number, recipient);
-        self.epochs.entry(id).or_insert(epoch);
+        self.epochs.entry(id).or_default().push(epoch);
         self.first_epoch.get_or_insert(id);
     }
 }

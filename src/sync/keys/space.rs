@@ -1,11 +1,12 @@
 //! What a sealed space and one without encryption have in common: statements, the roster, the memory of both.
 
 use super::device::{DeviceKeys, Fingerprint};
-use super::exchange::{Refused, Statements};
+use super::exchange::{Refused, Shown, Statements};
 use super::identity::Identity;
 use super::memory::{self, Memory};
+use super::room::Circle;
 use super::roster::{Known, Roster, Standing};
-use super::statement::{Refusal, Says, Statement};
+use super::statement::{Refusal, Says, Statement, StatementId};
 use crate::sync::remote::Remote;
 use crate::sync::trust::{DeviceId, Signature, TrustError};
 use std::collections::{BTreeMap, BTreeSet};
@@ -48,10 +49,6 @@ macro_rules! as_the_space_does {
         ) -> Result<(), TrustError> {
             self.space.verify(device, head, message, signature)
         }
-
-        fn roster(&self) -> String {
-            self.space.digest()
-        }
     };
 }
 
@@ -68,6 +65,8 @@ pub(super) struct Space {
     /// The keys that were sealed for this device, by the names of their files.
     pub(super) wrapped: BTreeMap<String, Vec<u8>>,
     memory: Box<dyn Memory>,
+    /// What was read and is not remembered yet.
+    unkept: bool,
 }
 
 impl Space {
@@ -89,8 +88,10 @@ impl Space {
             roster: Roster::default(),
             wrapped: remembered.keys,
             memory,
+            unkept: false,
         };
         space.conclude();
+        space.statements.forget_strangers(None, &space.circle());
         Ok(space)
     }
 
@@ -107,12 +108,44 @@ impl Space {
         }
     }
 
+    fn circle(&self) -> Circle {
+        Circle {
+            own: self.keys.device(),
+            vouched: self.roster.vouched.clone(),
+            is_open: self.founder.is_none(),
+        }
+    }
+
+    /// Reads what is new in `members/` and writes what the storage has lost: one listing, and a request for each such file. Whether there is
+    /// something to be remembered.
+    pub(super) fn exchange(&mut self, remote: &dyn Remote) -> Result<bool, TrustError> {
+        let shown = Shown::on(remote)?;
+        self.take_new(remote, &shown)?;
+        self.statements.give_back(remote, &shown, &self.circle())?;
+        Ok(self.unkept)
+    }
+
+    /// As [`Space::exchange`], without writing anything.
     pub(super) fn read(&mut self, remote: &dyn Remote) -> Result<bool, TrustError> {
-        let news = self.statements.exchange(remote, &self.id)?;
-        if news {
+        self.take_new(remote, &Shown::on(remote)?)?;
+        Ok(self.unkept)
+    }
+
+    /// Who is vouched for by what was read may have stated more, so it is read in rounds.
+    fn take_new(&mut self, remote: &dyn Remote, shown: &Shown) -> Result<(), TrustError> {
+        let before: Vec<StatementId> = self.statements.all.keys().copied().collect();
+        let mut tried = BTreeSet::new();
+        self.statements.refused.clear();
+        self.statements.forget_strangers(Some(shown), &self.circle());
+        while self.statements.read_new(remote, &self.id, shown, &self.circle(), &mut tried)? {
             self.conclude();
         }
-        Ok(news)
+        self.statements.forget_strangers(Some(shown), &self.circle());
+        if !self.statements.all.keys().eq(&before) {
+            self.conclude();
+            self.unkept = true;
+        }
+        Ok(())
     }
 
     /// States something as this device, and remembers it.
@@ -124,9 +157,14 @@ impl Space {
         self.keep()
     }
 
-    pub(super) fn keep(&self) -> Result<(), TrustError> {
-        let statements = self.statements.all.values();
-        memory::keep(self.memory.as_ref(), &self.id, self.founder, statements, &self.wrapped)
+    /// Remembers the statements and keys: should there be more than fits, first those of this device, then of whom somebody has vouched for.
+    pub(super) fn keep(&mut self) -> Result<(), TrustError> {
+        let circle = self.circle();
+        let mut statements: Vec<&Statement> = self.statements.all.values().collect();
+        statements.sort_by_key(|it| (it.author != circle.own, !circle.has_vouched_for(it.author)));
+        memory::keep(self.memory.as_ref(), &self.id, self.founder, statements.into_iter(), &self.wrapped)?;
+        self.unkept = false;
+        Ok(())
     }
 
     pub(super) fn own(&self) -> Option<&Known> {

@@ -13,6 +13,8 @@ const FORMAT: &str = "porada-members/1";
 const ANY_FORMAT: &str = "porada-members/";
 /// The most bytes of a file in `members/`. A statement has some hundred; that of a removal grows with what it keeps.
 pub(super) const MOST_BYTES: u64 = 256 * 1024;
+/// The most bytes of an introduction and of an approval, which do not grow.
+pub(super) const SMALL: u64 = 4096;
 /// The most characters of a device's name.
 pub(super) const LONGEST_NAME: usize = 60;
 /// The highest number of an epoch, so that names of files stay in order.
@@ -125,6 +127,8 @@ pub enum Refusal {
     Newer,
     /// It is not signed by the device that it names.
     WrongSignature,
+    /// It is larger than what it says can be.
+    TooLarge,
     /// There are more statements than porada reads.
     TooMany,
 }
@@ -172,6 +176,10 @@ impl Statement {
         if file.statement.space != space {
             return Err(Refusal::OtherSpace);
         }
+        let grows = matches!(file.statement.says, Says::Remove { .. } | Says::Epoch { .. });
+        if bytes.len() as u64 > if grows { MOST_BYTES } else { SMALL } {
+            return Err(Refusal::TooLarge);
+        }
         let statement = Statement {
             id: StatementId::of(bytes),
             author: file.statement.device.parse().map_err(|_| Refusal::Damaged)?,
@@ -205,12 +213,10 @@ impl Statement {
     }
 }
 
-/// Whether a name in `members/` is one that porada gives; others (of the storage's own programs) are passed over.
-pub(super) fn is_statement_name(name: &str) -> bool {
+/// The author that a name in `members/` bears; `None` for names that porada does not give (of the storage's own programs).
+pub(super) fn author_of(name: &str) -> Option<DeviceId> {
     let parts: Vec<&str> = name.split('.').collect();
-    let [device, number, id, "json"] = parts.as_slice() else { return false };
-    device.parse::<DeviceId>().is_ok()
-        && number.len() >= 4
-        && number.bytes().all(|byte| byte.is_ascii_digit())
-        && hex::decode_exactly::<16>(id).is_some()
+    let [device, number, id, "json"] = parts.as_slice() else { return None };
+    let numbered = number.len() >= 4 && number.bytes().all(|byte| byte.is_ascii_digit());
+    device.parse().ok().filter(|_| numbered && hex::decode_exactly::<16>(id).is_some())
 }

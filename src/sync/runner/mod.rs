@@ -17,7 +17,7 @@ use super::keys::{Device, FileMemory, Fingerprint, Identity, IdentityError, Seal
 use super::profile::Profile;
 use super::random::Randomness;
 use super::remote::{Access, Address, Cancel, Remote, Secret, open};
-use super::trust::DeviceId;
+use super::trust::{DeviceId, TrustError};
 use crate::i18n::{Language, Localized};
 use crate::store::{RemoteRow, Store, StoreError};
 use jiff::Timestamp;
@@ -181,10 +181,11 @@ impl Runner<'_> {
         if profile_of(row) != marker.profile {
             return Err(engine::SyncError::OtherProfile(marker.profile).into());
         }
+        self.compare_with_known(marker)?;
         let mut keys = self.keys(marker)?;
         let waits = match keys.trust().refresh(remote, self.random) {
             Ok(()) => false,
-            Err(super::trust::TrustError::NotApproved) => true,
+            Err(TrustError::NotApproved) => true,
             Err(error) => return Err(error.into()),
         };
         self.keep(row, marker)?;
@@ -199,7 +200,7 @@ impl Runner<'_> {
             Encryption::Age => marker.founder.to_string(),
             Encryption::None => NOT_SEALED.to_owned(),
         };
-        self.store.set_state(&founder_key(row), &founder)?;
+        self.store.set_state(&founder_key(&marker.space.to_string()), &founder)?;
         Ok(self.store.save_remote(row)?)
     }
 
@@ -209,18 +210,39 @@ impl Runner<'_> {
         if row.space.as_deref().is_some_and(|space| space != marker.space.to_string()) {
             return Err(engine::SyncError::OtherSpace(marker.space).into());
         }
+        self.compare_with_known(&marker)?;
         Ok(marker)
     }
 
+    /// Whether the marker says of the encryption and the founder what this home noted when it founded or joined the space. The
+    /// memory of the keys knows it too, but it is a file beside the database that can be lost.
+    fn compare_with_known(&self, marker: &Marker) -> Result<(), RunnerError> {
+        let now = match marker.encryption {
+            Encryption::Age => Sealing::By(marker.founder),
+            Encryption::None => Sealing::None,
+        };
+        match sealing_of(self.store, &marker.space.to_string())? {
+            Some(Sealing::By(_)) if now == Sealing::None => Err(engine::SyncError::OtherEncryption.into()),
+            Some(Sealing::None) if now != Sealing::None => Err(engine::SyncError::OtherEncryption.into()),
+            Some(known) if known != now => Err(TrustError::OtherFounder.into()),
+            _ => Ok(()),
+        }
+    }
+
+    /// `writes` says whether the run is one that may write.
     fn session<T>(
         &mut self,
         row: &RemoteRow,
         remote: &dyn Remote,
-        watch: &dyn Watch,
+        (watch, writes): (&dyn Watch, bool),
         run: impl FnOnce(&mut Session<'_>) -> Result<T, engine::SyncError>,
     ) -> Result<T, RunnerError> {
         let marker = self.marker(row, remote)?;
         let mut keys = self.keys(&marker)?;
+        // The heads of the others say when there is something new about keys, but who lacks one waits for nothing else.
+        if writes && keys.lacks_key() {
+            keys.trust().refresh(remote, self.random)?;
+        }
         let mut session = Session {
             home: self.store,
             remote,
@@ -240,7 +262,11 @@ impl Runner<'_> {
     /// When the storage cannot be read, or this device is no member itself.
     pub fn look_for_devices(&mut self, row: &RemoteRow, remote: &dyn Remote) -> Result<(), RunnerError> {
         let marker = self.marker(row, remote)?;
-        Ok(self.keys(&marker)?.trust().refresh(remote, self.random)?)
+        match self.keys(&marker)?.trust().refresh(remote, self.random) {
+            // What is missing is a key, not who is there.
+            Ok(()) | Err(TrustError::NoKey(_)) => Ok(()),
+            Err(error) => Err(error.into()),
+        }
     }
 
     /// What a synchronisation would send and take over.
@@ -249,8 +275,8 @@ impl Runner<'_> {
     /// Why that cannot be said.
     pub fn preview(&mut self, row: &RemoteRow, remote: &dyn Remote) -> Result<Preview, RunnerError> {
         // Who is a member decides what counts as coming; a synchronisation finds that out on its way.
-        self.session(row, remote, &Unwatched, |session| {
-            session.trust.refresh(session.remote, session.random)?;
+        self.session(row, remote, (&Unwatched, false), |session| {
+            session.trust.look(session.remote)?;
             session.preview()
         })
     }
@@ -275,7 +301,7 @@ impl Runner<'_> {
         watch: &dyn Watch,
         language: Language,
     ) -> Result<Outcome, RunnerError> {
-        let outcome = self.session(row, remote, watch, |session| match scope {
+        let outcome = self.session(row, remote, (watch, true), |session| match scope {
             Scope::News => session.run(),
             Scope::Everything => session.verify(),
         });
@@ -363,8 +389,8 @@ pub fn profile_of(row: &RemoteRow) -> Profile {
     Profile::parse(&row.profile).unwrap_or(Profile::OwnDevices)
 }
 
-fn founder_key(row: &RemoteRow) -> String {
-    format!("{FOUNDER_KEY}{}", row.space.as_deref().unwrap_or_default())
+fn founder_key(space: &str) -> String {
+    format!("{FOUNDER_KEY}{space}")
 }
 
 /// What is known of the encryption of a storage without asking it.
@@ -381,7 +407,11 @@ pub enum Sealing {
 /// # Errors
 /// When the database cannot be read.
 pub fn sealing(store: &Store, row: &RemoteRow) -> Result<Option<Sealing>, StoreError> {
-    let word = store.state(&founder_key(row))?;
+    sealing_of(store, row.space.as_deref().unwrap_or_default())
+}
+
+fn sealing_of(store: &Store, space: &str) -> Result<Option<Sealing>, StoreError> {
+    let word = store.state(&founder_key(space))?;
     Ok(word.and_then(|word| match word.as_str() {
         NOT_SEALED => Some(Sealing::None),
         founder => founder.parse().ok().map(Sealing::By),
