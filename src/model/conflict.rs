@@ -1,7 +1,7 @@
 //! What a person has to settle: fields with competing values, and deletions beside edits that their author had not seen.
 
 use super::document::{
-    Change, ChangeKind, DELETED, DELETED_AFTER, Document, ERASED, Entity, Register, Value,
+    Change, ChangeKind, DELETED, DELETED_AFTER, Document, ERASED, Edit, Entity, Register, Value,
 };
 use super::identity::{Dot, EntityId, ReplicaId, Stamp, VersionVector};
 use super::schema::{INTERNAL, PLACE, Shape, shape};
@@ -56,7 +56,7 @@ pub struct Conflict {
 impl Conflict {
     /// The change that settles the conflict with `value`. Written with what the person saw, it replaces those values.
     pub fn settle(&self, value: Value) -> Change {
-        let edit = super::document::Edit {
+        let edit = Edit {
             entity: self.entity,
             kind: self.entity_kind.clone(),
             fields: BTreeMap::from([(self.field.clone(), value)]),
@@ -74,6 +74,11 @@ fn settles_itself(field: &str) -> bool {
 /// Values as a person tells them apart: that something is not deleted has two spellings.
 fn plain(field: &str, value: &Value) -> Value {
     if field == DELETED && value.as_bool() != Some(true) { Value::Null } else { value.clone() }
+}
+
+/// The value of [`DELETED_AFTER`] that says these writes.
+fn writes(seen: &VersionVector) -> Value {
+    seen.iter().map(|dot| dot.to_string()).collect()
 }
 
 /// The different values among `registers`, the latest first.
@@ -130,7 +135,7 @@ impl Document {
         let registers =
             self.belonging(id).flat_map(|(_, entity)| entity.registers()).flat_map(|(_, all)| all);
         let dots = registers.map(|register| register.origin.dot).filter(|&dot| context.covers(dot));
-        dots.collect::<VersionVector>().iter().map(|dot| dot.to_string()).collect()
+        writes(&dots.collect())
     }
 
     /// What was written beside the deletion of an entity by somebody whom the deletion had not seen.
@@ -177,24 +182,43 @@ impl Document {
         conflicts.into_iter().map(|conflict| conflict.field).collect()
     }
 
-    /// What has to be written beside the inverse of a settlement so that the same values compete again; nothing for
-    /// other changes. To be computed before `change` is written.
-    pub fn competing_before(&self, change: &Change) -> Vec<Change> {
-        if change.kind != ChangeKind::Settle {
-            return Vec::new();
+    /// What has to be written beside `inverse`, the earliest first, so that the same values compete as before `change`: the
+    /// competing values that it replaces, written with `context` beside `kept`, and that `inverse` does not write. To be
+    /// computed before `change` is written.
+    pub fn replaced_beside(
+        &self,
+        change: &Change,
+        inverse: &Change,
+        context: &VersionVector,
+        kept: &BTreeSet<Dot>,
+    ) -> Vec<Change> {
+        let shown = |edit: &Edit, field: &str| {
+            let mut edits = inverse.edits.iter().filter(|it| it.entity == edit.entity);
+            edits.find_map(|it| it.fields.get(field))
+        };
+        let mut beside = Vec::new();
+        for edit in &change.edits {
+            let Some(entity) = self.entity(edit.entity) else { continue };
+            for field in edit.fields.keys() {
+                let replaced = entity.named(field).iter().filter(|register| {
+                    context.covers(register.origin.dot) && !kept.contains(&register.origin.dot)
+                });
+                let back = shown(edit, field).map(|value| plain(field, value));
+                let others =
+                    rivals(field, replaced).into_iter().rev().filter(|it| Some(&it.value) != back.as_ref());
+                beside.extend(others.map(|rival| {
+                    let mut fields = BTreeMap::from([(field.clone(), rival.value)]);
+                    if field == DELETED
+                        && let Some(seen) = entity.seen_by_deletions()
+                    {
+                        fields.insert(DELETED_AFTER.to_owned(), writes(&seen));
+                    }
+                    let edit = Edit { entity: edit.entity, kind: entity.kind.clone(), fields };
+                    Change { kind: change.kind, edits: vec![edit] }
+                }));
+            }
         }
-        let settled = change.edits.iter().flat_map(|edit| edit.fields.keys().map(move |field| (edit, field)));
-        let conflicts = settled.filter_map(|(edit, field)| {
-            let entity = self.entity(edit.entity)?;
-            self.conflicts_of(edit.entity, entity).into_iter().find(|conflict| conflict.field == *field)
-        });
-        // The first value is the one that is shown, which the inverse writes.
-        conflicts
-            .flat_map(|conflict| {
-                let others = conflict.values.iter().skip(1).map(|rival| conflict.settle(rival.value.clone()));
-                others.collect::<Vec<_>>()
-            })
-            .collect()
+        beside
     }
 
     fn conflicts_of(&self, id: EntityId, entity: &Entity) -> Vec<Conflict> {

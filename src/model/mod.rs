@@ -33,3 +33,4 @@ pub use identity::{Author, DocumentId, Dot, EntityId, Origin, ReplicaId, Stamp, 
 pub use json_schema::document_schema;
 pub use order::key_between;
 pub use proposal::{Piece, Proposal, compare, differences, propose};
+pub use shared_copy::ShownAgain;

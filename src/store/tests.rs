@@ -1,6 +1,7 @@
 //! What the store promises, tested from the inside where a fault has to be put into the database by hand.
 
 mod sharing;
+mod undo;
 
 use super::*;
 use crate::model::{
