@@ -77,8 +77,8 @@ impl Entity {
         values.iter().filter_map(Value::as_str).map(str::to_owned).collect()
     }
 
-    /// Whether the value shown first says that the entity is deleted; [`Document::is_deleted`] also knows what others
-    /// wrote at the same time.
+    /// Whether the value shown first says that the entity is deleted; [`super::Standing::is_deleted`] also knows what
+    /// others wrote at the same time.
     pub fn is_deleted(&self) -> bool {
         self.flag(DELETED)
     }
@@ -267,14 +267,15 @@ impl Document {
             .map(|register| register.origin.stamp)
             .max();
         let origin = Origin { dot, stamp: author.stamp(now, replaced) };
+        let deletes = change.edits.iter().filter(|edit| edit.fields.get(DELETED) == Some(&Value::Bool(true)));
+        let deleted_after = self.deleted_after(deletes.map(|edit| edit.entity), context);
         self.seen.note(dot);
         for edit in change.edits.iter().filter(|edit| !self.is_erased(edit.entity)).collect::<Vec<_>>() {
             for (field, value) in edit.fields.iter().filter(|(field, _)| *field != DELETED_AFTER) {
                 if field == DELETED {
                     // A deletion that comes again says what it had seen, a new one sees all that its author does.
-                    let said = || edit.fields.get(DELETED_AFTER).cloned();
-                    let after = (value.as_bool() == Some(true))
-                        .then(|| said().unwrap_or_else(|| self.deleted_after(edit.entity, context)));
+                    let said = edit.fields.get(DELETED_AFTER).or_else(|| deleted_after.get(&edit.entity));
+                    let after = said.filter(|_| value.as_bool() == Some(true)).cloned();
                     self.replace(edit, DELETED_AFTER, after, replaces, origin);
                 }
                 self.replace(edit, field, Some(value.clone()), replaces, origin);
@@ -358,24 +359,24 @@ impl Document {
     /// The change that takes `change` back, to be computed before `change` is written: the values shown now for every
     /// field that it writes, and deletion for every entity that it makes.
     pub fn inverse(&self, change: &Change) -> Change {
+        let standing = self.standing();
         let edits = change.edits.iter().map(|edit| {
             let fields = match self.entities.get(&edit.entity) {
                 None => BTreeMap::from([(DELETED.to_owned(), Value::Bool(true))]),
                 Some(entity) => edit
                     .fields
                     .keys()
-                    .map(|field| (field.clone(), self.value_shown(edit.entity, entity, field)))
+                    .map(|field| {
+                        // Of a deletion that others disagree with a reader sees that the entity is there.
+                        let disputed = field == DELETED && !standing.is_deleted(edit.entity);
+                        let value = entity.value(field).filter(|_| !disputed);
+                        (field.clone(), value.cloned().unwrap_or(Value::Null))
+                    })
                     .collect(),
             };
             Edit { entity: edit.entity, kind: edit.kind.clone(), fields }
         });
         Change { kind: change.kind, edits: edits.collect() }
-    }
-
-    /// What a reader sees in the field now: of a deletion that others disagree with, that the entity is there.
-    fn value_shown(&self, id: EntityId, entity: &Entity, field: &str) -> Value {
-        let disputed = field == DELETED && !self.is_deleted(id);
-        entity.value(field).filter(|_| !disputed).cloned().unwrap_or(Value::Null)
     }
 
     /// The writes whose values stay beside those of `change` when it takes back or brings again what the writes `mine`
@@ -461,7 +462,7 @@ fn join_registers(
     theirs: &[Register],
     their_seen: &VersionVector,
 ) -> Vec<Register> {
-    let has = |side: &[Register], dot: Dot| side.iter().any(|register| register.origin.dot == dot);
+    let has = |side: &[Register], dot: Dot| side.binary_search_by_key(&dot, |it| it.origin.dot).is_ok();
     let mut kept: Vec<Register> = mine
         .iter()
         .filter(|register| has(theirs, register.origin.dot) || !their_seen.covers(register.origin.dot))

@@ -15,6 +15,7 @@ mod order;
 mod proposal;
 pub mod schema;
 mod shared_copy;
+mod standing;
 pub mod text;
 
 pub use component::{Component, Pillar};
@@ -28,9 +29,12 @@ pub use consultation::{
 pub use document::{
     Change, ChangeKind, DELETED, DELETED_AFTER, Document, ERASED, Edit, Entity, Register, Value,
 };
-pub use file::{FileError, LeftOut, Personal, read_document, read_document_value, write_document};
+pub use file::{
+    ENTITY_LIMIT, FileError, LeftOut, Personal, read_document, read_document_value, write_document,
+};
 pub use identity::{Author, DocumentId, Dot, EntityId, Origin, ReplicaId, Stamp, VersionVector};
 pub use json_schema::document_schema;
 pub use order::key_between;
 pub use proposal::{Piece, Proposal, compare, differences, propose};
 pub use shared_copy::ShownAgain;
+pub use standing::Standing;

@@ -48,8 +48,9 @@ type Picture = (BTreeMap<(EntityId, String), (Value, BTreeSet<String>)>, Vec<Con
 
 fn picture(store: &Store) -> Picture {
     let document = document(store);
+    let standing = document.standing();
     let mut values = BTreeMap::new();
-    for (id, entity) in document.entities().filter(|&(id, _)| document.is_shown(id)) {
+    for (id, entity) in document.entities().filter(|&(id, _)| standing.is_shown(id)) {
         for (field, registers) in entity.registers().filter(|(field, _)| *field != DELETED_AFTER) {
             let first = entity.value(field).cloned().unwrap_or_default();
             let all: BTreeSet<String> = registers
