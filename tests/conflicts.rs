@@ -277,7 +277,7 @@ fn a_file_without_personal_fields_has_what_is_shown() {
     b.edit(need, ItemField::Text("jinak".into()));
     exchange(&mut a, &mut b);
     let text = write_document(&a.document, Personal::Without).to_string();
-    let read = porada::model::read_document(&text).unwrap();
+    let read = read_document(&text).unwrap();
     let items = Consultation::read(&read.document).unwrap().items;
     assert_eq!(items.iter().map(|item| (item.id, item.text.as_str())).collect::<Vec<_>>(), [(need, "jinak")]);
 }

@@ -177,6 +177,64 @@ fn of_concurrent_marks_the_one_that_hides_comes_back_too() {
     assert!(view(&third, ID).item(entity(11)).unwrap().internal);
 }
 
+/// What version 4 counted by itself, and what it did not.
+#[test]
+fn an_older_database_counts_the_conflicts_that_there_are() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("porada.db");
+    let mut store = Store::open(&path, ReplicaId(9)).unwrap();
+    let [mut first, mut second, _] = devices(Visibility::Team);
+    edit(&mut first, 11, "verze A");
+    edit(&mut second, 11, "verze B");
+    take_over(&mut first, &second);
+    write(&mut first, |it| it.delete_item(it.item(entity(11)).unwrap()));
+    take_over(&mut store, &first);
+    assert_eq!(store.conflict_count().unwrap(), 0, "the note is deleted with both versions");
+    // Another document in which somebody wrote beside a deletion.
+    create(&mut store, 2, "jiné jednání", None);
+    let disputed = DocumentId::from_u128(2);
+    let item = add(&mut store, disputed, 12, ItemKind::Note, words("smazaná"));
+    let mut colleague = store.document(disputed).unwrap().unwrap();
+    let change = Consultation::read(&colleague).unwrap();
+    let change = change.edit_item(change.item(item).unwrap(), words("dopsaná"));
+    let seen = colleague.seen().clone();
+    colleague.write(&change, &seen, &mut Author::new(ReplicaId(2)), now());
+    let deletion = view(&store, disputed).delete_item(view(&store, disputed).item(item).unwrap());
+    apply(&mut store, disputed, &deletion);
+    store.merge(&colleague).unwrap();
+    assert_eq!(store.conflict_count().unwrap(), 1);
+    // As a database of version 4 is.
+    let older = "DELETE FROM conflict; INSERT INTO conflict SELECT id, 1 FROM doc WHERE id IN
+            (SELECT id FROM name WHERE text = '00000000-0000-0000-0000-000000000001');
+        PRAGMA user_version = 4;";
+    store.connection.execute_batch(older).unwrap();
+    store.close().unwrap();
+    let store = Store::open(&path, ReplicaId(10)).unwrap();
+    assert_eq!(store.conflict_count().unwrap(), 1);
+    assert_eq!(store.conflicts().unwrap()[0].0.id, disputed);
+    assert_whole(&store);
+}
+
+/// The fixture of version 2 with a colleague's words in the note that it deleted.
+#[test]
+fn what_competes_in_a_deleted_note_of_version_2_is_no_conflict() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("porada.db");
+    let fixture = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/fixtures/version-2.db");
+    std::fs::copy(fixture, &path).unwrap();
+    let competing = "INSERT INTO reg SELECT doc, ent, field, 15, 1, 100, '\"kolega\"' FROM reg
+        JOIN name word ON word.id = field JOIN name note ON note.id = ent
+        WHERE word.text = 'text' AND note.text LIKE '%3eb';";
+    let connection = Connection::open(&path).unwrap();
+    connection.pragma_update(None, "foreign_keys", false).unwrap();
+    connection.execute_batch(competing).unwrap();
+    drop(connection);
+    let store = Store::open(&path, ReplicaId(10)).unwrap();
+    let counted: usize = store.conflicts().unwrap().iter().map(|(_, conflicts)| conflicts.len()).sum();
+    assert_eq!(store.conflict_count().unwrap(), counted);
+    assert_whole(&store);
+}
+
 /// What a device does: alone, or with what another one has.
 #[derive(Debug, Clone)]
 enum Step {

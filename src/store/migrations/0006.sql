@@ -1,0 +1,3 @@
+-- Version 4 counted conflicts in SQL, also where there is nothing to settle: in what is deleted, or after an edit that settled it.
+-- They are counted anew from the documents, when all steps are done.
+DELETE FROM conflict;
