@@ -151,3 +151,32 @@ fn remotes_are_kept_under_their_names() {
     assert!(store.remove_remote("úřad").unwrap());
     assert!(!store.remove_remote("úřad").unwrap());
 }
+
+#[test]
+fn a_synchronisation_without_news_is_none_for_other_windows() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("porada.db");
+    let window = Store::open(&path, ReplicaId(1)).unwrap();
+    let mut syncing = Store::open(&path, ReplicaId(2)).unwrap();
+    let id = create(&mut syncing, 1, "první", None);
+    let (start, remotes) = (window.data_version().unwrap(), window.remotes_version().unwrap());
+    let document = syncing.document(id).unwrap().unwrap();
+    let known = Arrival { document: document.clone(), copy: None, whole: true };
+    assert!(!syncing.receive(SPACE, &[known]).unwrap()[0].merged.changed);
+    let listed = Publication { device: 5, files: vec!["heads/1".into()], ..Publication::default() };
+    syncing.published(SPACE, &listed, now()).unwrap();
+    let row = RemoteRow { name: "úřad".into(), last_sync: Some(now()), ..RemoteRow::default() };
+    syncing.save_remote(&row).unwrap();
+    assert_eq!(window.data_version().unwrap(), start);
+    assert_ne!(window.remotes_version().unwrap(), remotes, "but the storages are shown anew");
+    let mut colleague = document.clone();
+    let change = Consultation::read(&document).unwrap().set_header(vec![HeaderField::Title("cizí".into())]);
+    colleague.write(&change, document.seen(), &mut Author::new(ReplicaId(9)), now());
+    syncing.receive(SPACE, &[Arrival { document: colleague, copy: None, whole: true }]).unwrap();
+    assert_ne!(window.data_version().unwrap(), start);
+    assert_eq!(
+        syncing.data_version().unwrap(),
+        window.data_version().unwrap() - 2,
+        "its own changes are no news to it"
+    );
+}
