@@ -1,6 +1,7 @@
 //! Documents as rows: one for each value with the write that made it.
 
 use super::error::{Outcome, StoreError, unknown};
+use super::shared::note_source;
 use super::{Store, conflicts, current, erase, journal};
 use crate::model::{
     Change, Consultation, DELETED, DELETED_AFTER, Document, DocumentId, Dot, EntityId, Origin, Register,
@@ -156,7 +157,10 @@ pub(super) fn ids(connection: &Connection, kind: &str) -> Outcome<Vec<DocumentId
 /// Makes the document's row unless there is one; gives its number.
 fn create(connection: &Connection, id: DocumentId, kind: &str) -> Outcome<i64> {
     let key = number(connection, &id.to_string())?;
-    connection.prepare_cached("INSERT OR IGNORE INTO doc VALUES (?1, ?2)")?.execute(params![key, kind])?;
+    let sql = "INSERT OR IGNORE INTO doc VALUES (?1, ?2)";
+    if connection.prepare_cached(sql)?.execute(params![key, kind])? > 0 {
+        note_source(connection, key, id)?;
+    }
     Ok(key)
 }
 

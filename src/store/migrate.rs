@@ -2,7 +2,7 @@
 
 use super::connection::beside;
 use super::error::{Outcome, StoreError};
-use super::{backup, conflicts};
+use super::{backup, conflicts, shared};
 use crate::model::ReplicaId;
 use rusqlite::{Connection, TransactionBehavior};
 use std::path::{Path, PathBuf};
@@ -18,7 +18,8 @@ pub(super) const STEPS: &[&str] = &[
 
 /// What is made from documents by rules that only the model knows, anew in every database that was older than the version. It
 /// is made when all steps are done, because reading a document needs the tables of today.
-const DERIVED: &[(i64, fn(&Connection) -> Outcome<()>)] = &[(6, conflicts::count_anew)];
+const DERIVED: &[(i64, fn(&Connection) -> Outcome<()>)] =
+    &[(6, conflicts::count_anew), (6, shared::note_sources)];
 
 /// The version that this porada writes.
 pub(super) fn latest() -> i64 {

@@ -180,3 +180,35 @@ fn a_synchronisation_without_news_is_none_for_other_windows() {
         "its own changes are no news to it"
     );
 }
+
+/// Working out the copies of all documents for each of them would take hours here.
+#[test]
+fn whether_a_copy_has_its_source_here_is_a_lookup_also_in_an_older_database() {
+    const DOCUMENTS: u128 = 20_000;
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("porada.db");
+    let mut store = Store::open(&path, ReplicaId(1)).unwrap();
+    let id = create(&mut store, 1, "první", None);
+    store.merge(&store.document(id).unwrap().unwrap().shared_copy()).unwrap();
+    assert_eq!(store.consultations(true).unwrap().len(), 1);
+    let mut others = String::new();
+    for number in 2..=DOCUMENTS {
+        let id = DocumentId::from_u128(number);
+        others += &format!(
+            "INSERT INTO name (text) VALUES ('{id}'); INSERT INTO doc VALUES (last_insert_rowid(), 'other');"
+        );
+    }
+    // As a database of version 4 is.
+    let older = "DROP TABLE source; DELETE FROM meta WHERE key = 'remotes'; PRAGMA user_version = 4; COMMIT;";
+    store.connection.execute_batch(&format!("BEGIN; {others} {older}")).unwrap();
+    store.close().unwrap();
+    let store = Store::open(&path, ReplicaId(2)).unwrap();
+    for number in 1..=DOCUMENTS {
+        assert!(store.has_source_of(DocumentId::from_u128(number).shared_copy()).unwrap());
+    }
+    assert!(!store.has_source_of(DocumentId::from_u128(DOCUMENTS + 1).shared_copy()).unwrap());
+    assert!(!store.has_source_of(id).unwrap(), "a document is no copy");
+    let listed = store.consultations(true).unwrap();
+    assert_eq!(listed.iter().map(|row| row.id).collect::<Vec<_>>(), [id]);
+    assert_eq!(store.whole_consultations().unwrap().len(), 1);
+}
