@@ -132,7 +132,8 @@ impl Entity {
 /// What a person has to settle.
 impl Standing<'_> {
     /// Everything in the document that a person has to settle, in the order of the entities' ids. Of what is deleted or
-    /// erased there is nothing to settle. Equal values are no conflict, whoever wrote them.
+    /// erased there is nothing to settle, nor in a copy for the network, which nobody but its author writes. Equal values are
+    /// no conflict, whoever wrote them.
     pub fn conflicts(&self) -> Vec<Conflict> {
         let document = self.document();
         if !self.is_shown(document.id.header()) && document.header().is_some() {
@@ -150,6 +151,9 @@ impl Standing<'_> {
     }
 
     fn conflicts_of(&self, id: EntityId, entity: &Entity) -> Vec<Conflict> {
+        if self.document().id.is_shared_copy() {
+            return Vec::new();
+        }
         let conflict = |field: &str, kind, values| Conflict {
             entity: id,
             entity_kind: entity.kind.clone(),

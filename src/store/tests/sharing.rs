@@ -212,3 +212,27 @@ fn whether_a_copy_has_its_source_here_is_a_lookup_also_in_an_older_database() {
     assert_eq!(listed.iter().map(|row| row.id).collect::<Vec<_>>(), [id]);
     assert_eq!(store.whole_consultations().unwrap().len(), 1);
 }
+
+#[test]
+fn in_a_copy_for_the_network_there_is_nothing_to_settle() {
+    let source = DocumentId::from_u128(1);
+    let titled = |replica, title: &str| {
+        let mut document = Document::new(source, KIND);
+        let fields = [("visibility", "network".into()), ("title", title.into())];
+        let change = Change::single(ChangeKind::Header, source.header(), KIND, fields);
+        document.write(&change, &VersionVector::default(), &mut Author::new(ReplicaId(replica)), now());
+        document
+    };
+    let mut document = titled(7, "první název");
+    document.join(&titled(8, "druhý název"));
+    assert_eq!(document.conflicts().len(), 1);
+    let copy = document.shared_copy();
+    let mut store = memory();
+    assert_eq!(store.merge(&copy).unwrap(), Merged { new: true, changed: true, conflicts: 0 });
+    assert_eq!((store.conflict_count().unwrap(), store.conflicts().unwrap()), (0, Vec::new()));
+    assert_eq!(view(&store, copy.id).conflicts, Vec::<String>::new());
+    assert_eq!(view(&store, copy.id).title, "druhý název", "the latest is shown");
+    assert_whole(&store);
+    store.merge(&document).unwrap();
+    assert_eq!(store.conflict_count().unwrap(), 1, "in the document itself there is");
+}
