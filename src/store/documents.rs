@@ -257,11 +257,17 @@ pub(super) fn save_change(
     }
     let last = Dot { replica, counter: document.seen().counter(replica) };
     save_seen(connection, key, [last])?;
-    let replica = number(connection, &replica.to_string())?;
-    connection.prepare_cached("INSERT OR IGNORE INTO own_replica VALUES (?1)")?.execute([replica])?;
+    note_own_replica(connection, replica)?;
     conflicts::note(connection, key, document)?;
     let touched = with_owners(document, written.into_keys());
     current::rewrite(connection, key, document, |id| touched.contains(&id))
+}
+
+/// Notes that a session of this device wrote.
+pub(super) fn note_own_replica(connection: &Connection, replica: ReplicaId) -> Outcome<()> {
+    let replica = number(connection, &replica.to_string())?;
+    connection.prepare_cached("INSERT OR IGNORE INTO own_replica VALUES (?1)")?.execute([replica])?;
+    Ok(())
 }
 
 /// The entities, and those that they belong to: an edit of a link can bring its deleted need back on the list.

@@ -1,11 +1,11 @@
 //! Erasure (GDPR, Article 17): values are gone from the document, the lists, the undo records, the drafts and the file.
 
 use super::Store;
-use super::documents::{load, number, save_change, save_merge};
+use super::documents::{load, note_own_replica, number, save_merge};
 use super::error::{Outcome, StoreError, unknown};
 use super::journal;
 use crate::model::schema::SIGN_OFF;
-use crate::model::{Change, ChangeKind, Document, DocumentId, ERASED, Edit, EntityId, ShownAgain, Value};
+use crate::model::{Document, DocumentId, EntityId};
 use jiff::Timestamp;
 use rusqlite::Connection;
 use std::collections::BTreeSet;
@@ -60,10 +60,7 @@ impl Store {
             after.erase(goes.iter().copied(), author, now);
             let key = number(transaction, &id.to_string())?;
             save_merge(transaction, key, &before, &after)?;
-            // The marks are this session's own write, as every other change is.
-            let marks = goes.iter().map(|&id| Edit::new(id, "", [(ERASED, Value::Bool(true))])).collect();
-            let change = Change { kind: ChangeKind::Erase, edits: marks };
-            save_change(transaction, key, &after, &change, &ShownAgain::default(), author.replica())?;
+            note_own_replica(transaction, author.replica())?;
             Ok((goes.len(), kept_minutes))
         })?;
         Ok(Erased { entities, kept_minutes, scrubbed: self.scrub()? })
