@@ -16,10 +16,12 @@ pub(super) const STEPS: &[&str] = &[
     include_str!("migrations/0006.sql"),
 ];
 
+/// Makes something from all documents.
+type Derive = fn(&Connection) -> Outcome<()>;
+
 /// What is made from documents by rules that only the model knows, anew in every database that was older than the version. It
 /// is made when all steps are done, because reading a document needs the tables of today.
-const DERIVED: &[(i64, fn(&Connection) -> Outcome<()>)] =
-    &[(6, conflicts::count_anew), (6, shared::note_sources)];
+const DERIVED: &[(i64, Derive)] = &[(6, conflicts::count_anew), (6, shared::note_sources)];
 
 /// The version that this porada writes.
 pub(super) fn latest() -> i64 {
