@@ -4,8 +4,10 @@
 
 use jiff::{SignedDuration, Timestamp};
 use porada::model::{
-    Author, Change, ChangeKind, Conflict, ConflictKind, Consultation, DELETED, Document, DocumentId,
-    EntityId, Item, ItemField, ItemKind, NewConsultation, Priority, ReplicaId, Value,
+    Author, Change, ChangeKind, Conflict, ConflictKind, Consultation, DELETED, DELETED_AFTER, Document,
+    DocumentId, Dot, ENTITY_LIMIT, Edit, EntityId, FileError, Item, ItemField, ItemKind, NewConsultation,
+    Origin, Personal, Priority, Register, ReplicaId, Stamp, Value, VersionVector, read_document,
+    write_document,
 };
 use proptest::prelude::*;
 
@@ -274,8 +276,8 @@ fn a_file_without_personal_fields_has_what_is_shown() {
     a.delete(gone);
     b.edit(need, ItemField::Text("jinak".into()));
     exchange(&mut a, &mut b);
-    let text = porada::model::write_document(&a.document, porada::model::Personal::Without).to_string();
-    let read = porada::model::read_document(&text).unwrap();
+    let text = write_document(&a.document, Personal::Without).to_string();
+    let read = read_document(&text).unwrap();
     let items = Consultation::read(&read.document).unwrap().items;
     assert_eq!(items.iter().map(|item| (item.id, item.text.as_str())).collect::<Vec<_>>(), [(need, "jinak")]);
 }
@@ -420,4 +422,94 @@ fn keys_stay_short_in_a_long_meeting_and_in_one_that_many_write() {
     }
     let longest = a.view().items.into_iter().map(|item| item.order.len()).max();
     assert!(longest <= Some(24), "{longest:?}");
+}
+
+/// A register of a document that is put together by hand.
+fn register(replica: u64, counter: u64, value: impl Into<Value>) -> Register {
+    let dot = Dot { replica: ReplicaId(replica), counter };
+    Register { origin: Origin { dot, stamp: Stamp(counter) }, value: value.into() }
+}
+
+fn put_together(
+    registers: impl IntoIterator<Item = (u128, &'static str, &'static str, Register)>,
+) -> Document {
+    let id = DocumentId::from_u128(1);
+    let header = (1, "consultation", "title", register(1, 1, "Jednání"));
+    let registers = std::iter::once(header).chain(registers);
+    let registers =
+        registers.map(|(id, kind, field, it)| (EntityId::from_u128(id), kind.into(), field.into(), it));
+    Document::from_parts(id, "consultation", VersionVector::default(), registers)
+}
+
+/// Reading for each entity all the others would take many minutes here.
+#[test]
+fn a_document_with_very_many_deleted_needs_and_links_is_read_in_one_walk() {
+    const NEEDS: u128 = 9_999;
+    let deleted = |id, kind| {
+        let after = Value::from(vec!["0000000000000001.9".to_owned()]);
+        [(id, kind, DELETED, register(1, 10, true)), (id, kind, DELETED_AFTER, register(1, 10, after))]
+    };
+    let need = |number: u128| {
+        let text = register(1, 2, format!("potřeba {number}"));
+        std::iter::once((100 + number, "need", "text", text)).chain(deleted(100 + number, "need"))
+    };
+    // Of every second need somebody else linked evidence without having seen the deletion.
+    let link = |number: u128| {
+        let writer = if number.is_multiple_of(2) { 2 } else { 1 };
+        let need = register(writer, 3, EntityId::from_u128(100 + number).to_string());
+        [
+            (100_000 + number, "link", "need", need),
+            (100_000 + number, "link", "record", register(writer, 3, "kolin")),
+        ]
+    };
+    let mut document = put_together((0..NEEDS).flat_map(need).chain((0..NEEDS).flat_map(link)));
+    assert_eq!(document.conflicts().len(), 5_000);
+    let consultation = Consultation::read(&document).unwrap();
+    assert_eq!(consultation.items.len(), 5_000);
+    assert!(consultation.items.iter().all(|item| item.conflicts == [DELETED]));
+    let file = write_document(&document, Personal::Without);
+    assert_eq!(file["data"]["need"].as_array().unwrap().len(), 5_000);
+    let edits = (0..NEEDS)
+        .map(|number| Edit::new(EntityId::from_u128(100 + number), "need", [(DELETED, Value::Bool(true))]));
+    let change = Change { kind: ChangeKind::Delete, edits: edits.collect() };
+    assert_eq!(document.inverse(&change).edits.len(), 9_999);
+    let seen = document.seen().clone();
+    document.write(&change, &seen, &mut Author::new(ReplicaId(3)), Timestamp::UNIX_EPOCH);
+    assert_eq!(document.conflicts().len(), 0);
+}
+
+#[test]
+fn very_many_values_of_one_field_are_compared_in_one_walk() {
+    const WRITERS: u64 = 20_000;
+    let text = |writer| (100, "note", "text", register(writer, 1, format!("verze {writer}")));
+    let deleted = |writer| (101, "note", DELETED, register(writer, 2, true));
+    let after = |writer: u64| {
+        let seen = Value::from(vec![format!("{writer:016x}.1")]);
+        (101, "note", DELETED_AFTER, register(writer, 2, seen))
+    };
+    let words = (101, "note", "text", register(WRITERS + 7, 1, "nikdo neviděl"));
+    let writers = 2..WRITERS + 2;
+    let document = put_together(
+        writers
+            .clone()
+            .map(text)
+            .chain(writers.clone().flat_map(|it| [deleted(it), after(it)]))
+            .chain([words]),
+    );
+    let mut joined = document.clone();
+    joined.join(&document);
+    assert_eq!(joined, document);
+    let conflicts = joined.conflicts();
+    let values: Vec<usize> = conflicts.iter().map(|conflict| conflict.values.len()).collect();
+    assert_eq!(values, [20_000, 2]);
+}
+
+#[test]
+fn a_document_of_more_parts_than_any_screen_can_show_is_not_read() {
+    let items = vec![r#"{"id":"00000000-0000-0000-0000-0000000000aa"}"#; ENTITY_LIMIT + 1].join(",");
+    let file = format!(
+        r#"{{"format":"porada-doc/1","id":"00000000-0000-0000-0000-000000000001","kind":"consultation",
+        "data":{{"note":[{items}]}}}}"#
+    );
+    assert_eq!(read_document(&file), Err(FileError::TooMany));
 }

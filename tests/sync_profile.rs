@@ -77,9 +77,9 @@ impl World {
             kind: ChangeKind::Edit,
             edits: vec![Edit { entity: id, kind: kind.to_owned(), fields }],
         };
-        let change = document.clone().bringing_back(&change).into_owned();
-        let seen = document.seen().clone();
-        document.write(&change, &seen, author, Timestamp::UNIX_EPOCH);
+        let before = document.clone();
+        document.write(&change, before.seen(), author, Timestamp::UNIX_EPOCH);
+        document.show_again(&before, author.replica());
         self.send(device);
     }
 

@@ -1,12 +1,13 @@
 //! What a person has to settle: fields with competing values, and deletions beside edits that their author had not seen.
 
 use super::document::{
-    Change, ChangeKind, DELETED, DELETED_AFTER, Document, ERASED, Entity, Register, Value,
+    Change, ChangeKind, DELETED, DELETED_AFTER, Document, ERASED, Edit, Entity, Register, Value,
 };
 use super::identity::{Dot, EntityId, ReplicaId, Stamp, VersionVector};
 use super::schema::{CATALOGUE_RECORD, INTERNAL, PLACE, Shape, shape};
+use super::standing::Standing;
 use jiff::{SignedDuration, Timestamp};
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 /// How far ahead of this clock a stamp may be before it is reported.
 const TOLERATED_AHEAD: SignedDuration = SignedDuration::from_hours(24);
@@ -56,7 +57,7 @@ pub struct Conflict {
 impl Conflict {
     /// The change that settles the conflict with `value`. Written with what the person saw, it replaces those values.
     pub fn settle(&self, value: Value) -> Change {
-        let edit = super::document::Edit {
+        let edit = Edit {
             entity: self.entity,
             kind: self.entity_kind.clone(),
             fields: BTreeMap::from([(self.field.clone(), value)]),
@@ -76,16 +77,25 @@ fn plain(field: &str, value: &Value) -> Value {
     if field == DELETED && value.as_bool() != Some(true) { Value::Null } else { value.clone() }
 }
 
+/// The value of [`DELETED_AFTER`] that says these writes.
+pub(super) fn writes(seen: &VersionVector) -> Value {
+    seen.iter().map(|dot| dot.to_string()).collect()
+}
+
 /// The different values among `registers`, the latest first.
 fn rivals<'all>(field: &str, registers: impl Iterator<Item = &'all Register>) -> Vec<Rival> {
     let mut latest_first: Vec<&Register> = registers.collect();
     latest_first.sort_by_key(|register| std::cmp::Reverse((register.origin.stamp, register.origin.dot)));
     let mut rivals: Vec<Rival> = Vec::new();
+    let mut places: HashMap<Value, usize> = HashMap::new();
     for register in latest_first {
         let (value, writer) = (plain(field, &register.value), register.origin.dot.replica);
-        match rivals.iter_mut().find(|rival| rival.value == value) {
+        match places.get(&value).and_then(|&place| rivals.get_mut(place)) {
             Some(rival) => rival.writers.push(writer),
-            None => rivals.push(Rival { value, writers: vec![writer], stamp: register.origin.stamp }),
+            None => {
+                places.insert(value.clone(), rivals.len());
+                rivals.push(Rival { value, writers: vec![writer], stamp: register.origin.stamp });
+            }
         }
     }
     for rival in &mut rivals {
@@ -96,20 +106,22 @@ fn rivals<'all>(field: &str, registers: impl Iterator<Item = &'all Register>) ->
 }
 
 impl Entity {
-    fn named(&self, field: &str) -> &[Register] {
+    pub(super) fn named(&self, field: &str) -> &[Register] {
         self.fields.get(field).map(Vec::as_slice).unwrap_or_default()
     }
 
-    fn deletions(&self) -> impl Iterator<Item = &Register> {
+    pub(super) fn deletions(&self) -> impl Iterator<Item = &Register> {
         self.named(DELETED).iter().filter(|register| register.value.as_bool() == Some(true))
     }
 
     /// What the authors of all deletions had seen together; `None` when one of them does not say.
-    fn seen_by_deletions(&self) -> Option<VersionVector> {
+    pub(super) fn seen_by_deletions(&self) -> Option<VersionVector> {
         let mut seen = VersionVector::default();
+        let all = self.named(DELETED_AFTER);
         for deletion in self.deletions() {
             let dot = deletion.origin.dot;
-            let after = self.named(DELETED_AFTER).iter().find(|register| register.origin.dot == dot)?;
+            let place = all.binary_search_by_key(&dot, |register| register.origin.dot).ok()?;
+            let after = all.get(place)?;
             let dots = after.value.as_array()?.iter().filter_map(Value::as_str);
             dots.filter_map(|dot| dot.parse().ok()).chain([dot]).for_each(|dot: Dot| seen.note(dot));
         }
@@ -117,91 +129,35 @@ impl Entity {
     }
 }
 
-/// Conflicts and deletions of a whole document.
-impl Document {
-    /// The entity and what belongs to it: to the header everything, to a need its links.
-    fn belonging(&self, id: EntityId) -> impl Iterator<Item = (EntityId, &Entity)> {
-        let (whole, name) = (id == self.id.header(), id.to_string());
-        self.entities().filter(move |(other, entity)| whole || *other == id || entity.text("need") == name)
-    }
-
-    /// The value of [`DELETED_AFTER`] for a deletion whose author had seen `context`.
-    pub(super) fn deleted_after(&self, id: EntityId, context: &VersionVector) -> Value {
-        let registers =
-            self.belonging(id).flat_map(|(_, entity)| entity.registers()).flat_map(|(_, all)| all);
-        let dots = registers.map(|register| register.origin.dot).filter(|&dot| context.covers(dot));
-        dots.collect::<VersionVector>().iter().map(|dot| dot.to_string()).collect()
-    }
-
-    /// What was written beside the deletion of an entity by somebody whom the deletion had not seen.
-    fn edited_beside_deletion(&self, id: EntityId) -> Vec<(EntityId, &str, &Register)> {
-        let Some(seen) = self.entity(id).and_then(Entity::seen_by_deletions) else { return Vec::new() };
-        self.belonging(id)
-            .filter(|(other, entity)| *other == id || !entity.is_deleted())
-            .flat_map(|(other, entity)| entity.registers().map(move |(field, all)| (other, field, all)))
-            .filter(|(_, field, _)| ![PLACE, DELETED, DELETED_AFTER, ERASED].contains(field))
-            .flat_map(|(other, field, all)| all.iter().map(move |register| (other, field, register)))
-            .filter(|(_, _, register)| !seen.covers(register.origin.dot))
-            .collect()
-    }
-
-    /// Whether the entity is deleted and nobody disagrees: nobody brought it back or edited it at the same time. Until
-    /// a person settles that, the entity is shown.
-    pub fn is_deleted(&self, id: EntityId) -> bool {
-        self.entity(id).is_some_and(|entity| {
-            entity.deletions().count() > 0
-                && entity.deletions().count() == entity.named(DELETED).len()
-                && self.edited_beside_deletion(id).is_empty()
-        })
-    }
-
-    /// Whether the entity is there for a reader: neither deleted nor erased.
-    pub fn is_shown(&self, id: EntityId) -> bool {
-        self.entity(id).is_some() && !self.is_erased(id) && !self.is_deleted(id)
-    }
-
+/// What a person has to settle.
+impl Standing<'_> {
     /// Everything in the document that a person has to settle, in the order of the entities' ids. Of what is deleted or
-    /// erased there is nothing to settle. Equal values are no conflict, whoever wrote them.
+    /// erased there is nothing to settle, nor in a copy for the network, which nobody but its author writes. Equal values are
+    /// no conflict, whoever wrote them.
     pub fn conflicts(&self) -> Vec<Conflict> {
-        if !self.is_shown(self.id.header()) && self.header().is_some() {
+        let document = self.document();
+        if !self.is_shown(document.id.header()) && document.header().is_some() {
             return Vec::new();
         }
         // Of shared records the latest version counts; see `SharedRecord`.
-        if self.kind == CATALOGUE_RECORD {
+        if document.kind == CATALOGUE_RECORD {
             return Vec::new();
         }
-        let shown = self.entities().filter(|&(id, _)| self.is_shown(id));
+        let shown = document.entities().filter(|&(id, _)| self.is_shown(id));
         shown.flat_map(|(id, entity)| self.conflicts_of(id, entity)).collect()
     }
 
     /// The fields of one entity that a person has to settle.
     pub fn open_fields(&self, id: EntityId) -> Vec<String> {
-        let entity = self.entity(id).filter(|_| self.is_shown(id));
+        let entity = self.document().entity(id).filter(|_| self.is_shown(id));
         let conflicts = entity.map(|entity| self.conflicts_of(id, entity)).unwrap_or_default();
         conflicts.into_iter().map(|conflict| conflict.field).collect()
     }
 
-    /// What has to be written beside the inverse of a settlement so that the same values compete again; nothing for
-    /// other changes. To be computed before `change` is written.
-    pub fn competing_before(&self, change: &Change) -> Vec<Change> {
-        if change.kind != ChangeKind::Settle {
+    fn conflicts_of(&self, id: EntityId, entity: &Entity) -> Vec<Conflict> {
+        if self.document().id.is_shared_copy() {
             return Vec::new();
         }
-        let settled = change.edits.iter().flat_map(|edit| edit.fields.keys().map(move |field| (edit, field)));
-        let conflicts = settled.filter_map(|(edit, field)| {
-            let entity = self.entity(edit.entity)?;
-            self.conflicts_of(edit.entity, entity).into_iter().find(|conflict| conflict.field == *field)
-        });
-        // The first value is the one that is shown, which the inverse writes.
-        conflicts
-            .flat_map(|conflict| {
-                let others = conflict.values.iter().skip(1).map(|rival| conflict.settle(rival.value.clone()));
-                others.collect::<Vec<_>>()
-            })
-            .collect()
-    }
-
-    fn conflicts_of(&self, id: EntityId, entity: &Entity) -> Vec<Conflict> {
         let conflict = |field: &str, kind, values| Conflict {
             entity: id,
             entity_kind: entity.kind.clone(),
@@ -210,22 +166,11 @@ impl Document {
             values,
         };
         let fields = entity.conflicts().filter(|field| !settles_itself(field)).map(|field| {
-            conflict(field, self.kind_of(entity, field), rivals(field, entity.named(field).iter()))
+            let kind = self.document().kind_of(entity, field);
+            conflict(field, kind, rivals(field, entity.named(field).iter()))
         });
         let deletion = self.deletion_conflict(id, entity);
         fields.chain(deletion.map(|(kind, values)| conflict(DELETED, kind, values))).collect()
-    }
-
-    fn kind_of(&self, entity: &Entity, field: &str) -> ConflictKind {
-        match shape(&self.kind, &entity.kind, field) {
-            Some(Shape::Text) => ConflictKind::Text,
-            Some(Shape::Municipalities | Shape::Components) => ConflictKind::List,
-            Some(_) => ConflictKind::Choice,
-            None if entity.named(field).iter().all(|it| it.value.is_string() || it.value.is_null()) => {
-                ConflictKind::Text
-            }
-            None => ConflictKind::Choice,
-        }
     }
 
     fn deletion_conflict(&self, id: EntityId, entity: &Entity) -> Option<(ConflictKind, Vec<Rival>)> {
@@ -239,8 +184,67 @@ impl Document {
         let kept: Vec<Register> = kept.collect();
         values.splice(0..0, rivals(DELETED, kept.iter()));
         let edited: BTreeSet<(EntityId, String)> =
-            edits.into_iter().map(|(entity, field, _)| (entity, field.to_owned())).collect();
+            edits.iter().map(|&(entity, field, _)| (entity, field.to_owned())).collect();
         (values.len() > 1).then(|| (ConflictKind::Deletion { edited: edited.into_iter().collect() }, values))
+    }
+}
+
+/// Conflicts of a whole document.
+impl Document {
+    /// As [`Standing::conflicts`].
+    pub fn conflicts(&self) -> Vec<Conflict> {
+        self.standing().conflicts()
+    }
+
+    /// What has to be written beside `inverse`, the earliest first, so that the same values compete as before `change`: the
+    /// competing values that it replaces, written with `context` beside `kept`, and that `inverse` does not write. To be
+    /// computed before `change` is written.
+    pub fn replaced_beside(
+        &self,
+        change: &Change,
+        inverse: &Change,
+        context: &VersionVector,
+        kept: &BTreeSet<Dot>,
+    ) -> Vec<Change> {
+        let shown = |edit: &Edit, field: &str| {
+            let mut edits = inverse.edits.iter().filter(|it| it.entity == edit.entity);
+            edits.find_map(|it| it.fields.get(field))
+        };
+        let mut beside = Vec::new();
+        for edit in &change.edits {
+            let Some(entity) = self.entity(edit.entity) else { continue };
+            for field in edit.fields.keys() {
+                let replaced = entity.named(field).iter().filter(|register| {
+                    context.covers(register.origin.dot) && !kept.contains(&register.origin.dot)
+                });
+                let back = shown(edit, field).map(|value| plain(field, value));
+                let others =
+                    rivals(field, replaced).into_iter().rev().filter(|it| Some(&it.value) != back.as_ref());
+                beside.extend(others.map(|rival| {
+                    let mut fields = BTreeMap::from([(field.clone(), rival.value)]);
+                    if field == DELETED
+                        && let Some(seen) = entity.seen_by_deletions()
+                    {
+                        fields.insert(DELETED_AFTER.to_owned(), writes(&seen));
+                    }
+                    let edit = Edit { entity: edit.entity, kind: entity.kind.clone(), fields };
+                    Change { kind: change.kind, edits: vec![edit] }
+                }));
+            }
+        }
+        beside
+    }
+
+    fn kind_of(&self, entity: &Entity, field: &str) -> ConflictKind {
+        match shape(&self.kind, &entity.kind, field) {
+            Some(Shape::Text) => ConflictKind::Text,
+            Some(Shape::Municipalities | Shape::Components) => ConflictKind::List,
+            Some(_) => ConflictKind::Choice,
+            None if entity.named(field).iter().all(|it| it.value.is_string() || it.value.is_null()) => {
+                ConflictKind::Text
+            }
+            None => ConflictKind::Choice,
+        }
     }
 
     /// Sessions whose clock is more than a day ahead of `now`, with the latest stamp of each. Nothing depends on stamps

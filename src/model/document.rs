@@ -6,7 +6,7 @@
 //! Eventually Consistent Stores», 2014): keep a value if both sides have its dot, or if one side has it and the other
 //! has not seen it. It is commutative, associative and idempotent; the property tests in `tests/merge.rs` hold it to that.
 
-use super::identity::{Author, DocumentId, Dot, EntityId, Origin, Stamp, VersionVector};
+use super::identity::{Author, DocumentId, Dot, EntityId, Origin, ReplicaId, Stamp, VersionVector};
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 use std::collections::{BTreeMap, BTreeSet};
@@ -77,8 +77,8 @@ impl Entity {
         values.iter().filter_map(Value::as_str).map(str::to_owned).collect()
     }
 
-    /// Whether the value shown first says that the entity is deleted; [`Document::is_deleted`] also knows what others
-    /// wrote at the same time.
+    /// Whether the value shown first says that the entity is deleted; [`super::Standing::is_deleted`] also knows what
+    /// others wrote at the same time.
     pub fn is_deleted(&self) -> bool {
         self.flag(DELETED)
     }
@@ -243,46 +243,66 @@ impl Document {
         author: &mut Author,
         now: Timestamp,
     ) -> Dot {
-        let counter = self.seen.counter(author.replica()).saturating_add(1);
-        let dot = Dot { replica: author.replica(), counter };
+        self.write_beside(change, context, &BTreeSet::new(), author, now)
+    }
+
+    /// As [`Document::write`], but what the writes in `kept` made stays beside the new values, whatever `context` covers.
+    pub fn write_beside(
+        &mut self,
+        change: &Change,
+        context: &VersionVector,
+        kept: &BTreeSet<Dot>,
+        author: &mut Author,
+        now: Timestamp,
+    ) -> Dot {
+        let replaces = |dot| context.covers(dot) && !kept.contains(&dot);
+        let dot = self.next_dot(author.replica());
         let replaced = change
             .edits
             .iter()
             .filter_map(|edit| self.entities.get(&edit.entity).map(|entity| (edit, entity)))
             .flat_map(|(edit, entity)| edit.fields.keys().filter_map(|field| entity.fields.get(field)))
             .flatten()
-            .filter(|register| context.covers(register.origin.dot))
+            .filter(|register| replaces(register.origin.dot))
             .map(|register| register.origin.stamp)
             .max();
         let origin = Origin { dot, stamp: author.stamp(now, replaced) };
+        let deletes = change.edits.iter().filter(|edit| edit.fields.get(DELETED) == Some(&Value::Bool(true)));
+        let deleted_after = self.deleted_after(deletes.map(|edit| edit.entity), context);
         self.seen.note(dot);
         for edit in change.edits.iter().filter(|edit| !self.is_erased(edit.entity)).collect::<Vec<_>>() {
-            for (field, value) in &edit.fields {
+            for (field, value) in edit.fields.iter().filter(|(field, _)| *field != DELETED_AFTER) {
                 if field == DELETED {
-                    let after =
-                        (value.as_bool() == Some(true)).then(|| self.deleted_after(edit.entity, context));
-                    self.replace(edit, DELETED_AFTER, after, context, origin);
+                    // A deletion that comes again says what it had seen, a new one sees all that its author does.
+                    let said = edit.fields.get(DELETED_AFTER).or_else(|| deleted_after.get(&edit.entity));
+                    let after = said.filter(|_| value.as_bool() == Some(true)).cloned();
+                    self.replace(edit, DELETED_AFTER, after, replaces, origin);
                 }
-                self.replace(edit, field, Some(value.clone()), context, origin);
+                self.replace(edit, field, Some(value.clone()), replaces, origin);
             }
         }
         self.forget_erased();
         dot
     }
 
-    /// Puts `value` in the place of what `context` covers; without a value only that goes.
+    /// The next write of a replica.
+    pub(super) fn next_dot(&self, replica: ReplicaId) -> Dot {
+        Dot { replica, counter: self.seen.counter(replica).saturating_add(1) }
+    }
+
+    /// Puts `value` in the place of what it replaces; without a value only that goes.
     fn replace(
         &mut self,
         edit: &Edit,
         field: &str,
         value: Option<Value>,
-        context: &VersionVector,
+        replaces: impl Fn(Dot) -> bool,
         origin: Origin,
     ) {
         if let Some(entity) = self.entities.get_mut(&edit.entity)
             && let Some(registers) = entity.fields.get_mut(field)
         {
-            registers.retain(|register| !context.covers(register.origin.dot));
+            registers.retain(|register| !replaces(register.origin.dot));
             if registers.is_empty() {
                 entity.fields.remove(field);
             }
@@ -339,13 +359,19 @@ impl Document {
     /// The change that takes `change` back, to be computed before `change` is written: the values shown now for every
     /// field that it writes, and deletion for every entity that it makes.
     pub fn inverse(&self, change: &Change) -> Change {
+        let standing = self.standing();
         let edits = change.edits.iter().map(|edit| {
             let fields = match self.entities.get(&edit.entity) {
                 None => BTreeMap::from([(DELETED.to_owned(), Value::Bool(true))]),
                 Some(entity) => edit
                     .fields
                     .keys()
-                    .map(|field| (field.clone(), self.value_shown(edit.entity, entity, field)))
+                    .map(|field| {
+                        // Of a deletion that others disagree with a reader sees that the entity is there.
+                        let disputed = field == DELETED && !standing.is_deleted(edit.entity);
+                        let value = entity.value(field).filter(|_| !disputed);
+                        (field.clone(), value.cloned().unwrap_or(Value::Null))
+                    })
                     .collect(),
             };
             Edit { entity: edit.entity, kind: edit.kind.clone(), fields }
@@ -353,31 +379,25 @@ impl Document {
         Change { kind: change.kind, edits: edits.collect() }
     }
 
-    /// What a reader sees in the field now: of a deletion that others disagree with, that the entity is there.
-    fn value_shown(&self, id: EntityId, entity: &Entity, field: &str) -> Value {
-        let disputed = field == DELETED && !self.is_deleted(id);
-        entity.value(field).filter(|_| !disputed).cloned().unwrap_or(Value::Null)
-    }
-
-    /// What the author of `change` counts as seen when it takes back or brings again what the write `mine` did
-    /// (unknown in the first journals): everything except values that others wrote concurrently with `mine`. Those stay for a person to settle.
-    pub fn seen_besides_conflicts(&self, change: &Change, mine: Option<Dot>) -> VersionVector {
+    /// The writes whose values stay beside those of `change` when it takes back or brings again what the writes `mine`
+    /// did: those that others made concurrently with `mine`. They are for a person to settle.
+    pub fn concurrent_with(&self, change: &Change, mine: &BTreeSet<Dot>) -> BTreeSet<Dot> {
         let written = change.edits.iter().filter_map(|edit| Some((edit, self.entities.get(&edit.entity)?)));
         let registers = written
             .flat_map(|(edit, entity)| edit.fields.keys().filter_map(|field| entity.fields.get(field)))
-            .filter(|registers| registers.iter().any(|register| Some(register.origin.dot) == mine));
-        let others = registers.flatten().map(|register| register.origin.dot).filter(|&dot| Some(dot) != mine);
-        others.fold(self.seen.clone(), |seen, dot| seen.before(dot))
+            .filter(|registers| registers.iter().any(|register| mine.contains(&register.origin.dot)));
+        registers.flatten().map(|register| register.origin.dot).filter(|dot| !mine.contains(dot)).collect()
     }
 
-    /// As [`Document::inverse`], but where the write `mine` is in conflict with others it is `mine` that comes back.
-    pub fn inverse_of(&self, change: &Change, mine: Option<Dot>) -> Change {
+    /// As [`Document::inverse`], but where the writes `mine` are in conflict with others it is `mine` that comes back.
+    pub fn inverse_of(&self, change: &Change, mine: &BTreeSet<Dot>) -> Change {
         let mut inverse = self.inverse(change);
         for edit in &mut inverse.edits {
             let Some(entity) = self.entities.get(&edit.entity) else { continue };
             for (field, value) in &mut edit.fields {
                 let registers = entity.fields.get(field).map(Vec::as_slice).unwrap_or_default();
-                if let Some(register) = registers.iter().find(|register| Some(register.origin.dot) == mine) {
+                let mine = registers.iter().filter(|register| mine.contains(&register.origin.dot));
+                if let Some(register) = mine.max_by_key(|it| (it.origin.stamp, it.origin.dot)) {
                     *value = register.value.clone();
                 }
             }
@@ -442,7 +462,7 @@ fn join_registers(
     theirs: &[Register],
     their_seen: &VersionVector,
 ) -> Vec<Register> {
-    let has = |side: &[Register], dot: Dot| side.iter().any(|register| register.origin.dot == dot);
+    let has = |side: &[Register], dot: Dot| side.binary_search_by_key(&dot, |it| it.origin.dot).is_ok();
     let mut kept: Vec<Register> = mine
         .iter()
         .filter(|register| has(theirs, register.origin.dot) || !their_seen.covers(register.origin.dot))

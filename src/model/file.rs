@@ -6,6 +6,7 @@
 use super::document::{DELETED, DELETED_AFTER, Document, Entity, Register, Value};
 use super::identity::{DocumentId, Dot, EntityId, Origin, VersionVector};
 use super::schema;
+use super::standing::Standing;
 use crate::i18n::{Language, Localized};
 use serde_json::{Map, json};
 use std::collections::{BTreeMap, HashMap};
@@ -16,6 +17,8 @@ pub const FORMAT: &str = "porada-doc/1";
 
 /// The members of a file.
 const MEMBERS: [&str; 6] = ["format", "id", "kind", "data", "sync", "left_out"];
+/// The most entities of a document that is read: more than a consultation ever has, few enough for every screen.
+pub const ENTITY_LIMIT: usize = 20_000;
 
 /// Whether personal fields go into a file.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -53,23 +56,24 @@ impl LeftOut {
         parts.into_iter().filter(|(left_out, _)| *left_out).map(|(_, word)| word).collect()
     }
 
-    fn entity(self, document: &Document, id: EntityId, entity: &Entity) -> bool {
+    fn entity(self, standing: &Standing<'_>, id: EntityId, entity: &Entity) -> bool {
+        let document = standing.document();
         let is_internal = |entity: &Entity| entity.any_flag(schema::INTERNAL);
         let is_link = entity.kind == "link";
         let need_id = entity.text("need").parse().ok().filter(|_| is_link);
         let need = || need_id.and_then(|id| document.entity(id));
         // That the whole document is deleted stays said.
-        let is_deleted = id != document.id.header() && document.is_deleted(id);
-        self != LeftOut::default() && (is_deleted || need_id.is_some_and(|id| document.is_deleted(id)))
+        let is_deleted = id != document.id.header() && standing.is_deleted(id);
+        self != LeftOut::default() && (is_deleted || need_id.is_some_and(|id| standing.is_deleted(id)))
             || self.internal && (is_internal(entity) || need().is_some_and(is_internal))
             || self.evidence && is_link
     }
 
-    fn field(self, document: &Document, id: EntityId, entity: &Entity, field: &str) -> bool {
+    fn field(self, standing: &Standing<'_>, id: EntityId, entity: &Entity, field: &str) -> bool {
         // A deletion that somebody disagrees with is for a merge; here the entity is there.
-        let disputed = field == DELETED && !document.is_deleted(id) || field == DELETED_AFTER;
+        let disputed = field == DELETED && !standing.is_deleted(id) || field == DELETED_AFTER;
         self != LeftOut::default() && disputed
-            || self.personal && schema::is_personal(&document.kind, &entity.kind, field)
+            || self.personal && schema::is_personal(&standing.document().kind, &entity.kind, field)
             || (self.evidence || self.internal) && entity.kind == schema::SIGN_OFF && field == "text"
     }
 }
@@ -85,6 +89,8 @@ pub enum FileError {
     NewerFormat(String),
     /// A part has the wrong form; where and what was found.
     Malformed(String),
+    /// It has more entities than [`ENTITY_LIMIT`].
+    TooMany,
 }
 
 impl Localized for FileError {
@@ -95,6 +101,7 @@ impl Localized for FileError {
             FileError::NotADocument => texts.file_not_a_document.to_owned(),
             FileError::NewerFormat(format) => (texts.file_newer_format)(format),
             FileError::Malformed(place) => (texts.file_malformed)(place),
+            FileError::TooMany => (texts.file_too_many)(&language.count(ENTITY_LIMIT)),
         }
     }
 }
@@ -112,12 +119,13 @@ pub fn write_document(document: &Document, left_out: impl Into<LeftOut>) -> Valu
     let left_out = left_out.into();
     let mut data: BTreeMap<&str, Vec<Value>> = BTreeMap::new();
     let mut stamps = Map::new();
-    for (id, entity) in document.entities().filter(|&(id, entity)| !left_out.entity(document, id, entity)) {
+    let standing = document.standing();
+    for (id, entity) in document.entities().filter(|&(id, entity)| !left_out.entity(&standing, id, entity)) {
         let mut plain = Map::from_iter([("id".to_owned(), Value::from(id.to_string()))]);
         let mut origins: BTreeMap<&str, Origin> = BTreeMap::new();
         let mut also = Map::new();
         for (field, registers) in entity.registers() {
-            if left_out.field(document, id, entity, field) {
+            if left_out.field(&standing, id, entity, field) {
                 continue;
             }
             let Some(winner) = registers.iter().max_by_key(|it| (it.origin.stamp, it.origin.dot)) else {
@@ -195,7 +203,7 @@ pub struct ReadDocument {
 /// write of the nameless replica 0 for everything and is marked as not mergeable.
 ///
 /// # Errors
-/// When the text is no JSON, no document, of a newer format, or has a part of the wrong form.
+/// When the text is no JSON, no document, of a newer format, too large, or has a part of the wrong form.
 pub fn read_document(text: &str) -> Result<ReadDocument, FileError> {
     read_document_value(&serde_json::from_str(text).map_err(|error| FileError::NotJson(error.to_string()))?)
 }
@@ -203,7 +211,7 @@ pub fn read_document(text: &str) -> Result<ReadDocument, FileError> {
 /// As [`read_document`], from JSON that was parsed already.
 ///
 /// # Errors
-/// When it is no document, of a newer format, or has a part of the wrong form.
+/// When it is no document, of a newer format, too large, or has a part of the wrong form.
 pub fn read_document_value(file: &Value) -> Result<ReadDocument, FileError> {
     let format = file.get("format").and_then(Value::as_str).ok_or(FileError::NotADocument)?;
     match format.split_once('/') {
@@ -219,6 +227,10 @@ pub fn read_document_value(file: &Value) -> Result<ReadDocument, FileError> {
     };
     let mut registers = Vec::new();
     let data = file.get("data").and_then(Value::as_object).ok_or_else(|| malformed("data"))?;
+    let count: usize = data.values().filter_map(Value::as_array).map(Vec::len).sum();
+    if count > ENTITY_LIMIT {
+        return Err(FileError::TooMany);
+    }
     for (entity_kind, entities) in data {
         let entities = entities.as_array().ok_or_else(|| malformed(&format!("data.{entity_kind}")))?;
         for entity in entities {

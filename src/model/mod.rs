@@ -16,6 +16,7 @@ mod proposal;
 pub mod schema;
 mod shared_copy;
 mod shared_record;
+mod standing;
 pub mod text;
 
 pub use component::{Component, Pillar};
@@ -30,10 +31,13 @@ pub use document::{
     Change, ChangeKind, DELETED, DELETED_AFTER, Document, ERASED, Edit, Entity, Register, Value,
 };
 pub use file::{
-    FileError, LeftOut, Personal, ReadDocument, read_document, read_document_value, write_document,
+    ENTITY_LIMIT, FileError, LeftOut, Personal, ReadDocument, read_document, read_document_value,
+    write_document,
 };
 pub use identity::{Author, DocumentId, Dot, EntityId, Origin, ReplicaId, Stamp, VersionVector};
 pub use json_schema::document_schema;
 pub use order::key_between;
 pub use proposal::{Piece, Proposal, compare, differences, propose};
+pub use shared_copy::ShownAgain;
 pub use shared_record::{SharedRecord, SharedVersion, Sharing};
+pub use standing::Standing;

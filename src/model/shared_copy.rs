@@ -5,15 +5,14 @@
 //! value in a copy may depend only on its entity, its field and its value in the source, never on other entities.
 //!
 //! Something that is hidden is not in the copy although the copy has seen its writes, so a reader drops it. For the same reason
-//! the old writes would not bring it back to her: what shows something again writes it anew ([`Document::bringing_back`]).
+//! the old writes would not bring it back to her: what shows something again writes it anew ([`Document::show_again`]).
 
 use super::consultation::Visibility;
-use super::document::{Change, DELETED, Document, ERASED, Edit, Entity, Register, Value};
-use super::identity::{Author, DocumentId, EntityId, ReplicaId};
+use super::document::{DELETED, DELETED_AFTER, Document, ERASED, Entity, Register, Value};
+use super::identity::{DocumentId, Dot, EntityId, ReplicaId};
 use super::schema::{INTERNAL, SIGN_OFF, is_personal};
-use jiff::Timestamp;
 use sha2::{Digest, Sha256};
-use std::borrow::Cow;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// The field of a link that names its need.
 const NEED: &str = "need";
@@ -152,40 +151,61 @@ impl Document {
             })
     }
 
-    /// `change` with the values of everything that it shows to the network again: an item that was internal or deleted.
-    /// Readers of the copy have seen the old writes without it and would not take them any more.
-    pub fn bringing_back<'change>(&self, change: &'change Change) -> Cow<'change, Change> {
-        let may_show = change
-            .edits
-            .iter()
-            .any(|edit| edit.fields.keys().any(|field| matches!(field.as_str(), INTERNAL | DELETED | NEED)));
-        if !may_show || !self.is_for_network() || self.id.is_shared_copy() {
-            return Cow::Borrowed(change);
+    /// Writes anew what the copy holds now and did not hold of `before`, which had seen it: an item that was internal or deleted.
+    /// Readers of the copy have seen the old writes without the values and would not take them any more.
+    ///
+    /// Each old write becomes a new one of `replica` with the stamp of the old: the same values compete, the same one is shown
+    /// first, and what was written together stays together.
+    pub fn show_again(&mut self, before: &Document, replica: ReplicaId) -> ShownAgain {
+        let mut again = ShownAgain::default();
+        if self.id.is_shared_copy() || !before.is_for_network() {
+            return again;
         }
-        let mut after = self.clone();
-        after.write(change, self.seen(), &mut Author::new(ReplicaId(0)), Timestamp::UNIX_EPOCH);
-        let mut whole = change.clone();
+        let mut origins = BTreeSet::new();
         for (id, entity) in self.entities() {
-            let shows = after.entity(id).is_some_and(|entity| after.is_copied(id, entity));
-            let header_returns = id == self.id.header() && self.is_gone() && !after.is_gone();
-            if !header_returns && (self.is_copied(id, entity) || !shows) {
-                continue;
-            }
-            let edit = match whole.edits.iter().position(|edit| edit.entity == id) {
-                Some(place) => whole.edits.get_mut(place),
-                None => {
-                    whole.edits.push(Edit::new(id, &entity.kind, []));
-                    whole.edits.last_mut()
+            let Some(earlier) = before.entity(id).filter(|_| self.is_copied(id, entity)) else { continue };
+            let was_copied = before.is_copied(id, earlier);
+            for (field, registers) in entity.registers().filter(|(field, _)| *field != DELETED_AFTER) {
+                if !self.is_field_copied(field) || was_copied && before.is_field_copied(field) {
+                    continue;
                 }
-            };
-            let Some(edit) = edit else { continue };
-            for (field, _) in entity.registers() {
-                let value = entity.value(field).cloned().unwrap_or(Value::Null);
-                edit.fields.entry(field.to_owned()).or_insert(value);
+                let returns = registers.iter().filter(|register| {
+                    before.seen().covers(register.origin.dot)
+                        && self.copied(id, &entity.kind, field, register).is_some()
+                });
+                let old: Vec<_> = returns.map(|it| (it.origin.stamp, it.origin.dot)).collect();
+                if !old.is_empty() {
+                    origins.extend(old);
+                    again.places.insert((id, field.to_owned()));
+                }
             }
         }
-        Cow::Owned(whole)
+        for (_, old) in origins {
+            let new = self.next_dot(replica);
+            self.seen.note(new);
+            again.writes.insert(old, new);
+        }
+        for (id, field) in &again.places {
+            let registers = self.entities.get_mut(id).and_then(|entity| entity.fields.get_mut(field));
+            for registers in registers.into_iter() {
+                for register in registers.iter_mut() {
+                    register.origin.dot =
+                        *again.writes.get(&register.origin.dot).unwrap_or(&register.origin.dot);
+                }
+                registers.sort_by_key(|register| register.origin.dot);
+            }
+        }
+        again
     }
+}
+
+/// What [`Document::show_again`] wrote.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct ShownAgain {
+    /// The fields that it wrote.
+    pub places: BTreeSet<(EntityId, String)>,
+    /// For each write whose values it wrote anew the new one.
+    pub writes: BTreeMap<Dot, Dot>,
 }
 
 /// Whether the table of this version has such an entity: of one that it has not even the names of people are known.

@@ -96,7 +96,7 @@ impl SharedRecord {
     /// What a document shares; `None` for another kind of document, a withdrawn record, and a document that is not whole.
     pub fn read(document: &Document) -> Option<SharedRecord> {
         let header = document.header().filter(|_| document.kind == CATALOGUE_RECORD)?;
-        if !document.is_shown(document.id.header()) {
+        if !document.standing().is_shown(document.id.header()) {
             return None;
         }
         let shown = header.first(JSON)?;

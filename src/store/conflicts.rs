@@ -2,8 +2,8 @@
 
 use super::Store;
 use super::documents::{known_number, load, parsed};
-use super::error::{Outcome, StoreError};
-use crate::model::{Conflict, Document, DocumentId};
+use super::error::{Fault, Outcome, StoreError};
+use crate::model::{Conflict, DELETED, Document, DocumentId};
 use rusqlite::{Connection, OptionalExtension};
 
 impl Store {
@@ -63,4 +63,23 @@ pub(super) fn noted(connection: &Connection, id: DocumentId) -> Outcome<usize> {
     let mut statement = connection.prepare_cached("SELECT number FROM conflict WHERE doc = ?1")?;
     let number: Option<i64> = statement.query_row([key], |row| row.get(0)).optional()?;
     Ok(number.and_then(|number| usize::try_from(number).ok()).unwrap_or(0))
+}
+
+/// Notes the conflicts of all documents; none may be noted. A document that cannot be read is left for `porada doctor` to name.
+pub(super) fn count_anew(connection: &Connection) -> Outcome<()> {
+    let sql = "SELECT doc, text FROM (
+            SELECT doc FROM reg GROUP BY doc, ent, field HAVING count(*) > 1
+            UNION SELECT doc FROM reg JOIN name ON name.id = field WHERE text = ?1 AND value = 'true')
+        JOIN name ON name.id = doc";
+    let mut statement = connection.prepare(sql)?;
+    let rows = statement.query_map([DELETED], |row| Ok((row.get(0)?, row.get(1)?)))?;
+    let rows: Vec<(i64, String)> = rows.collect::<Result<_, _>>()?;
+    for (key, id) in rows {
+        match parsed(&id).and_then(|id| load(connection, id)) {
+            Ok(document) => document.iter().try_for_each(|document| note(connection, key, document))?,
+            Err(Fault::Row(found)) => tracing::error!("document {id}: {found}"),
+            Err(fault) => return Err(fault),
+        }
+    }
+    Ok(())
 }

@@ -1,14 +1,16 @@
 //! Documents as rows: one for each value with the write that made it.
 
 use super::error::{Outcome, StoreError, unknown};
+use super::shared::note_source;
 use super::{Store, conflicts, current, erase, journal};
+use crate::model::schema::CATALOGUE_RECORD;
 use crate::model::{
     Change, Consultation, DELETED, DELETED_AFTER, Document, DocumentId, Dot, EntityId, Origin, Register,
-    ReplicaId, Stamp, VersionVector,
+    ReplicaId, ShownAgain, Stamp, VersionVector,
 };
 use jiff::Timestamp;
 use rusqlite::{Connection, OptionalExtension, params};
-use std::collections::{BTreeSet, HashMap};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 /// What a merge did.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -76,11 +78,13 @@ impl Store {
             let mut document =
                 load(transaction, id)?.ok_or_else(|| unknown("doc", format_args!("{id} is missing")))?;
             let before = document.clone();
-            let change = &*before.bringing_back(change);
-            let inverse = (document.inverse(change), document.competing_before(change));
+            let inverse = document.inverse(change);
+            let beside = document.replaced_beside(change, &inverse, context, &BTreeSet::new());
             let dot = document.write(change, context, author, now);
-            save_change(transaction, key, &document, change, dot)?;
-            journal::remember(transaction, key, inverse, dot, now)
+            let again = document.show_again(&before, author.replica());
+            save_change(transaction, key, &document, change, &again, author.replica())?;
+            journal::follow(transaction, key, &again.writes)?;
+            journal::remember(transaction, key, (inverse, beside), dot, now)
         })
     }
 
@@ -154,7 +158,12 @@ pub(super) fn ids(connection: &Connection, kind: &str) -> Outcome<Vec<DocumentId
 /// Makes the document's row unless there is one; gives its number.
 pub(super) fn create(connection: &Connection, id: DocumentId, kind: &str) -> Outcome<i64> {
     let key = number(connection, &id.to_string())?;
-    connection.prepare_cached("INSERT OR IGNORE INTO doc VALUES (?1, ?2)")?.execute(params![key, kind])?;
+    let sql = "INSERT OR IGNORE INTO doc VALUES (?1, ?2)";
+    if connection.prepare_cached(sql)?.execute(params![key, kind])? > 0 {
+        if kind != CATALOGUE_RECORD {
+            note_source(connection, key, id)?;
+        }
+    }
     Ok(key)
 }
 
@@ -214,24 +223,33 @@ fn load_registers(
     Ok(registers)
 }
 
-/// Saves what `change` has just written into `document` as `dot`: only the fields that it names.
+/// Saves what this session, `replica`, has just written into `document`: only the fields that `change` and `again` name.
 pub(super) fn save_change(
     connection: &Connection,
     key: i64,
     document: &Document,
     change: &Change,
-    dot: Dot,
+    again: &ShownAgain,
+    replica: ReplicaId,
 ) -> Outcome<()> {
+    let mut written: BTreeMap<EntityId, BTreeSet<&str>> = BTreeMap::new();
     for edit in &change.edits {
-        let Some(entity) = document.entity(edit.entity) else { continue };
-        let entity_key = number(connection, &edit.entity.to_string())?;
+        let deleted_after = edit.fields.contains_key(DELETED).then_some(DELETED_AFTER);
+        let fields = edit.fields.keys().map(String::as_str).chain(deleted_after);
+        written.entry(edit.entity).or_default().extend(fields);
+    }
+    for (id, field) in &again.places {
+        written.entry(*id).or_default().insert(field);
+    }
+    for (&id, fields) in &written {
+        let Some(entity) = document.entity(id) else { continue };
+        let entity_key = number(connection, &id.to_string())?;
         connection.prepare_cached("INSERT OR IGNORE INTO ent VALUES (?1, ?2, ?3)")?.execute(params![
             key,
             entity_key,
             entity.kind
         ])?;
-        let deletes = edit.fields.contains_key(DELETED);
-        for name in edit.fields.keys().map(String::as_str).chain(deletes.then_some(DELETED_AFTER)) {
+        for &name in fields {
             let field = number(connection, name)?;
             connection
                 .prepare_cached("DELETE FROM reg WHERE doc = ?1 AND ent = ?2 AND field = ?3")?
@@ -240,12 +258,19 @@ pub(super) fn save_change(
             save_registers(connection, key, entity_key, field, registers.map_or(&[], |(_, all)| all))?;
         }
     }
-    save_seen(connection, key, [dot])?;
-    let replica = number(connection, &dot.replica.to_string())?;
-    connection.prepare_cached("INSERT OR IGNORE INTO own_replica VALUES (?1)")?.execute([replica])?;
+    let last = Dot { replica, counter: document.seen().counter(replica) };
+    save_seen(connection, key, [last])?;
+    note_own_replica(connection, replica)?;
     conflicts::note(connection, key, document)?;
-    let touched = with_owners(document, change.edits.iter().map(|edit| edit.entity));
+    let touched = with_owners(document, written.into_keys());
     current::rewrite(connection, key, document, |id| touched.contains(&id))
+}
+
+/// Notes that a session of this device wrote.
+pub(super) fn note_own_replica(connection: &Connection, replica: ReplicaId) -> Outcome<()> {
+    let replica = number(connection, &replica.to_string())?;
+    connection.prepare_cached("INSERT OR IGNORE INTO own_replica VALUES (?1)")?.execute([replica])?;
+    Ok(())
 }
 
 /// The entities, and those that they belong to: an edit of a link can bring its deleted need back on the list.

@@ -1,11 +1,11 @@
 //! Erasure (GDPR, Article 17): values are gone from the document, the lists, the undo records, the drafts and the file.
 
 use super::Store;
-use super::documents::{load, number, save_change, save_merge};
+use super::documents::{load, note_own_replica, number, save_merge};
 use super::error::{Outcome, StoreError, unknown};
 use super::journal;
 use crate::model::schema::SIGN_OFF;
-use crate::model::{Change, ChangeKind, Document, DocumentId, ERASED, Edit, EntityId, Value};
+use crate::model::{Document, DocumentId, EntityId};
 use jiff::Timestamp;
 use rusqlite::Connection;
 use std::collections::BTreeSet;
@@ -60,12 +60,10 @@ impl Store {
             let goes = erased_with(&before, chosen);
             let kept_minutes = goes.iter().filter(|&&id| keeps_minutes(&before, id)).count();
             let mut after = before.clone();
-            let dot = after.erase(goes.iter().copied(), author, now);
+            after.erase(goes.iter().copied(), author, now);
             let key = number(transaction, &id.to_string())?;
             save_merge(transaction, key, &before, &after)?;
-            // The marks are this session's own write, as every other change is.
-            let marks = goes.iter().map(|&id| Edit::new(id, "", [(ERASED, Value::Bool(true))])).collect();
-            save_change(transaction, key, &after, &Change { kind: ChangeKind::Erase, edits: marks }, dot)?;
+            note_own_replica(transaction, author.replica())?;
             Ok((goes.len(), kept_minutes))
         })?;
         Ok(Erased { entities, kept_minutes, scrubbed: self.scrub()? })

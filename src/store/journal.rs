@@ -12,6 +12,7 @@ use crate::model::{Change, ChangeKind, Document, DocumentId, Dot, EntityId, Orig
 use jiff::Timestamp;
 use rusqlite::{Connection, OptionalExtension, params};
 use serde::{Deserialize, Serialize};
+use std::collections::{BTreeMap, BTreeSet};
 
 /// How many changes can be taken back. The journal holds the words of deleted items too, so it does not grow for ever.
 const KEPT: i64 = 1000;
@@ -45,26 +46,34 @@ struct Step {
     change: Change,
     /// The write, as [`Origin`] spells it; the stamp says nothing here. The first journals did not have it.
     write: Option<String>,
-    /// What competes with the change again: of a settlement the values that were not shown first.
+    /// Further writes that belong to it: of competing values, and those that wrote its values anew.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    writes: Vec<String>,
+    /// What competes with the change again, the earliest first: the values that were not shown first.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     also: Vec<Change>,
 }
 
 impl Step {
-    /// What takes back `write`; without one everything that is seen then is replaced.
-    fn new(change: Change, write: Option<Dot>, also: Vec<Change>) -> Step {
-        let write = write.map(|dot| Origin { dot, stamp: Stamp::default() }.to_string());
-        Step { change, write, also }
+    /// What takes back `write`, of which `writes` are a part.
+    fn new(change: Change, write: Dot, writes: &[Dot], also: Vec<Change>) -> Step {
+        Step { change, write: Some(spelt(write)), writes: writes.iter().copied().map(spelt).collect(), also }
     }
 
-    fn written(&self) -> Outcome<Option<Dot>> {
-        let origin = self.write.as_deref().map(str::parse::<Origin>).transpose();
-        Ok(origin.map_err(|error| unknown("journal", error))?.map(|origin| origin.dot))
+    /// The writes that it takes back; without any, everything that is seen then is replaced.
+    fn written(&self) -> Outcome<BTreeSet<Dot>> {
+        let all = self.write.iter().chain(&self.writes);
+        let dot = |text: &String| text.parse::<Origin>().map(|origin| origin.dot);
+        all.map(dot).collect::<Result<_, _>>().map_err(|error| unknown("journal", error))
     }
 
     fn json(&self) -> Outcome<String> {
         serde_json::to_string(self).map_err(|error| unknown("journal", error))
     }
+}
+
+fn spelt(dot: Dot) -> String {
+    Origin { dot, stamp: Stamp::default() }.to_string()
 }
 
 impl Store {
@@ -96,24 +105,25 @@ impl Store {
             let Some(entry) = find(transaction, which)? else { return Ok(None) };
             let mut document = load(transaction, entry.document)?
                 .ok_or_else(|| unknown("journal", format_args!("{} is missing", entry.document)))?;
-            let before = document.clone();
-            let change = &*before.bringing_back(&entry.step.change);
+            let (before, seen) = (document.clone(), document.seen().clone());
+            let change = &entry.step.change;
             let mine = entry.step.written()?;
-            let back = document.inverse_of(change, mine);
-            let competing = document.competing_before(change);
+            let others = document.concurrent_with(change, &mine);
+            let back = document.inverse_of(change, &mine);
+            let competing = document.replaced_beside(change, &back, &seen, &others);
             let words_before = words(&document, change);
-            let context = document.seen_besides_conflicts(change, mine);
             // With one context the values stand beside each other: the conflict is back, with the same one shown first.
-            for also in &entry.step.also {
-                document.write(also, &context, author, now);
-            }
-            let dot = document.write(change, &context, author, now);
+            let mut write = |change| document.write_beside(change, &seen, &others, author, now);
+            let writes: Vec<Dot> = entry.step.also.iter().map(&mut write).collect();
+            let dot = write(change);
+            let again = document.show_again(&before, author.replica());
             let key = number(transaction, &entry.document.to_string())?;
-            save_change(transaction, key, &document, change, dot)?;
-            let written = entry.step.also.is_empty().then_some(dot);
+            save_change(transaction, key, &document, change, &again, author.replica())?;
+            follow(transaction, key, &again.writes)?;
+            let step = Step::new(back, dot, &writes, competing);
             transaction
                 .prepare_cached("UPDATE journal SET step = ?2, undone = ?3 WHERE id = ?1")?
-                .execute(params![entry.id, Step::new(back, written, competing).json()?, undone])?;
+                .execute(params![entry.id, step.json()?, undone])?;
             let text = Some(words(&document, change)).filter(|it| !it.is_empty()).unwrap_or(words_before);
             let entity = change.edits.first().map(|edit| edit.entity);
             Ok(Some(Undone {
@@ -138,9 +148,25 @@ pub(super) fn remember(
     connection.prepare_cached("DELETE FROM journal WHERE undone = 1")?.execute([])?;
     connection
         .prepare_cached("INSERT INTO journal (doc, at, step) VALUES (?1, ?2, ?3)")?
-        .execute(params![document, now.as_millisecond(), Step::new(inverse, Some(dot), competing).json()?])?;
+        .execute(params![document, now.as_millisecond(), Step::new(inverse, dot, &[], competing).json()?])?;
     let oldest = connection.last_insert_rowid() - KEPT;
     connection.prepare_cached("DELETE FROM journal WHERE id <= ?1")?.execute([oldest])?;
+    Ok(())
+}
+
+/// Notes that values were written anew: who takes back an old write takes back the new one too.
+pub(super) fn follow(connection: &Connection, document: i64, writes: &BTreeMap<Dot, Dot>) -> Outcome<()> {
+    if writes.is_empty() {
+        return Ok(());
+    }
+    for (id, mut step) in steps(connection, document)? {
+        let new: Vec<String> =
+            step.written()?.iter().filter_map(|old| writes.get(old)).copied().map(spelt).collect();
+        if !new.is_empty() {
+            step.writes.extend(new);
+            save(connection, id, &step)?;
+        }
+    }
     Ok(())
 }
 
@@ -150,22 +176,33 @@ pub(super) fn forget(
     document: i64,
     is_erased: impl Fn(EntityId) -> bool,
 ) -> Outcome<()> {
-    let mut statement = connection.prepare("SELECT id, step FROM journal WHERE doc = ?1")?;
-    let rows = statement.query_map([document], |row| Ok((row.get(0)?, row.get(1)?)))?;
-    let rows: Vec<(i64, String)> = rows.collect::<Result<_, _>>()?;
-    for (id, json) in rows {
-        let mut step: Step = serde_json::from_str(&json).map_err(|error| unknown("journal", error))?;
+    for (id, mut step) in steps(connection, document)? {
         let before = step.change.edits.len();
         step.change.edits.retain(|edit| !is_erased(edit.entity));
         step.also.iter_mut().for_each(|also| also.edits.retain(|edit| !is_erased(edit.entity)));
         if step.change.edits.is_empty() {
             connection.prepare_cached("DELETE FROM journal WHERE id = ?1")?.execute([id])?;
         } else if step.change.edits.len() < before {
-            connection
-                .prepare_cached("UPDATE journal SET step = ?2 WHERE id = ?1")?
-                .execute(params![id, step.json()?])?;
+            save(connection, id, &step)?;
         }
     }
+    Ok(())
+}
+
+fn steps(connection: &Connection, document: i64) -> Outcome<Vec<(i64, Step)>> {
+    let mut statement = connection.prepare_cached("SELECT id, step FROM journal WHERE doc = ?1")?;
+    let rows = statement.query_map([document], |row| Ok((row.get(0)?, row.get(1)?)))?;
+    let rows: Vec<(i64, String)> = rows.collect::<Result<_, _>>()?;
+    let read = |(id, json): (i64, String)| {
+        Ok((id, serde_json::from_str(&json).map_err(|error| unknown("journal", error))?))
+    };
+    rows.into_iter().map(read).collect()
+}
+
+fn save(connection: &Connection, id: i64, step: &Step) -> Outcome<()> {
+    connection
+        .prepare_cached("UPDATE journal SET step = ?2 WHERE id = ?1")?
+        .execute(params![id, step.json()?])?;
     Ok(())
 }
 

@@ -3,7 +3,6 @@
 use super::Store;
 use super::documents::parsed;
 use super::error::{Outcome, StoreError, unknown};
-use super::shared::known_copies;
 use crate::model::{ConsultationKind, DocumentId, EntityId, Side, Stamp, Status, Visibility};
 use jiff::Timestamp;
 use jiff::civil::{Date, DateTime};
@@ -99,7 +98,8 @@ pub enum Found<T> {
 }
 
 impl Store {
-    /// The consultations, those that began last first, those without a beginning at the end.
+    /// The consultations, those that began last first, those without a beginning at the end. A copy for the network whose
+    /// source is here too is not listed twice.
     ///
     /// # Errors
     /// When the database cannot be read.
@@ -175,7 +175,8 @@ fn consultations(connection: &Connection, include_deleted: bool) -> Outcome<Vec<
         (SELECT count(*) FROM cur_task WHERE doc = c.doc AND done = 0),
         (SELECT count(*) FROM cur_link l WHERE doc = c.doc AND EXISTS
             (SELECT 1 FROM cur_need n JOIN name ON name.id = n.ent WHERE n.doc = c.doc AND name.text = l.need))
-        FROM cur_consultation c JOIN name ON name.id = c.doc WHERE ?1 OR deleted = 0
+        FROM cur_consultation c JOIN name ON name.id = c.doc WHERE (?1 OR deleted = 0)
+        AND NOT EXISTS (SELECT 1 FROM source WHERE copy = name.text)
         ORDER BY \"start\" DESC NULLS LAST, text DESC";
     let mut statement = connection.prepare_cached(sql)?;
     let mut rows = statement.query([include_deleted])?;
@@ -183,8 +184,6 @@ fn consultations(connection: &Connection, include_deleted: bool) -> Outcome<Vec<
     while let Some(row) = rows.next()? {
         list.push(consultation(row)?);
     }
-    let known = known_copies(connection)?;
-    list.retain(|row| !known.contains(&row.id));
     Ok(list)
 }
 
@@ -235,6 +234,7 @@ fn tasks(connection: &Connection, filter: &TaskFilter) -> Outcome<Vec<TaskRow>> 
         JOIN name task ON task.id = t.ent JOIN name document ON document.id = t.doc
         WHERE c.deleted = 0 AND (NOT ?1 OR t.done = 0) AND (?2 IS NULL OR t.due < ?2)
         AND (?3 IS NULL OR ?3 IN (SELECT value FROM json_each(c.municipalities)))
+        AND NOT EXISTS (SELECT 1 FROM source WHERE copy = document.text)
         ORDER BY t.due NULLS LAST, t.written, task.text";
     let mut statement = connection.prepare_cached(sql)?;
     let due_before = filter.due_before.map(|day| day.to_string());
@@ -243,8 +243,6 @@ fn tasks(connection: &Connection, filter: &TaskFilter) -> Outcome<Vec<TaskRow>> 
     while let Some(row) = rows.next()? {
         list.push(task(row)?);
     }
-    let known = known_copies(connection)?;
-    list.retain(|row| !known.contains(&row.consultation));
     Ok(list)
 }
 

@@ -1,8 +1,8 @@
-//! Brings a database to the version of this porada, one step and one transaction a version.
+//! Brings a database to the version of this porada: all steps that are missing in one transaction.
 
 use super::connection::beside;
 use super::error::{Outcome, StoreError};
-use super::{backup, records};
+use super::{backup, conflicts, records, shared};
 use crate::model::ReplicaId;
 use rusqlite::{Connection, TransactionBehavior};
 use std::path::{Path, PathBuf};
@@ -14,10 +14,16 @@ pub(super) const STEPS: &[&str] = &[
     include_str!("migrations/0003.sql"),
     include_str!("migrations/0004.sql"),
     include_str!("migrations/0005.sql"),
+    include_str!("migrations/0006.sql"),
 ];
 
-/// The first version that knows what documents of shared records are; an older one kept them without.
-const RECORDS: i64 = 5;
+/// Makes something from all documents.
+type Derive = fn(&Connection) -> Outcome<()>;
+
+/// What is made from documents by rules that only the model knows, anew in every database that was older than the version. It
+/// is made when all steps are done, because reading a document needs the tables of today.
+const DERIVED: &[(i64, Derive)] =
+    &[(5, records::rewrite_all), (6, conflicts::count_anew), (6, shared::note_sources)];
 
 /// The version that this porada writes.
 pub(super) fn latest() -> i64 {
@@ -61,21 +67,17 @@ fn backup_path(path: &Path, version: i64) -> PathBuf {
 
 /// Runs the steps that are missing. The version is read again under the lock, as another process may have migrated.
 pub(super) fn run(connection: &mut Connection, steps: &[&str]) -> Outcome<()> {
-    let mut first = None;
-    loop {
-        let transaction = connection.transaction_with_behavior(TransactionBehavior::Immediate)?;
-        let version = version(&transaction)?;
-        let Some(step) = usize::try_from(version).ok().and_then(|version| steps.get(version)) else {
-            return Ok(());
-        };
-        let first = *first.get_or_insert(version);
-        transaction.execute_batch(step)?;
-        if version + 1 == steps.len() as i64 && first < RECORDS {
-            records::rewrite_all(&transaction)?;
-        }
-        transaction.pragma_update(None, "user_version", version + 1)?;
-        transaction.commit()?;
+    let transaction = connection.transaction_with_behavior(TransactionBehavior::Immediate)?;
+    let before = version(&transaction)?;
+    let missing = usize::try_from(before).ok().and_then(|before| steps.get(before..)).unwrap_or_default();
+    if missing.is_empty() {
+        return Ok(());
     }
+    missing.iter().try_for_each(|step| transaction.execute_batch(step))?;
+    let derived = DERIVED.iter().filter(|(version, _)| before < *version);
+    derived.into_iter().try_for_each(|(_, derive)| derive(&transaction))?;
+    transaction.pragma_update(None, "user_version", steps.len() as i64)?;
+    Ok(transaction.commit()?)
 }
 
 #[cfg(test)]

@@ -158,8 +158,8 @@ impl Store {
         self.located(cleared.map(drop).map_err(error::Fault::from))
     }
 
-    /// A number that changes exactly when another store (another window, a command) has recorded something in this
-    /// database. Drafts and remembered state do not count.
+    /// A number that changes exactly when another store (another window, a command) has changed a document or imported
+    /// records in this database. Drafts, remembered state, storages and what a synchronisation notes of them do not count.
     ///
     /// # Errors
     /// When the database cannot be read.
@@ -190,16 +190,28 @@ impl Store {
         &mut self,
         work: impl FnOnce(&Transaction<'_>, &mut Author) -> Outcome<T>,
     ) -> Result<T, StoreError> {
-        let run = || -> Outcome<T> {
+        self.record_if(work, |_| true)
+    }
+
+    /// The same; other windows hear of it if `is_news` says so of what came of it.
+    fn record_if<T>(
+        &mut self,
+        work: impl FnOnce(&Transaction<'_>, &mut Author) -> Outcome<T>,
+        is_news: impl FnOnce(&T) -> bool,
+    ) -> Result<T, StoreError> {
+        let run = || -> Outcome<(T, bool)> {
             let transaction = self.connection.transaction_with_behavior(TransactionBehavior::Immediate)?;
             let result = work(&transaction, &mut self.author)?;
-            let sql = "UPDATE meta SET value = value + 1 WHERE key = 'changes'";
-            transaction.prepare_cached(sql)?.execute([])?;
+            let is_news = is_news(&result);
+            if is_news {
+                let sql = "UPDATE meta SET value = value + 1 WHERE key = 'changes'";
+                transaction.prepare_cached(sql)?.execute([])?;
+            }
             transaction.commit()?;
-            Ok(result)
+            Ok((result, is_news))
         };
-        let result = run().map_err(|fault| fault.at(&self.path))?;
-        self.recorded += 1;
+        let (result, is_news) = run().map_err(|fault| fault.at(&self.path))?;
+        self.recorded += u64::from(is_news);
         Ok(result)
     }
 }

@@ -4,7 +4,7 @@ use super::Store;
 use super::connection::{connect, verify};
 use super::documents::{ids, load};
 use super::error::{Fault, Outcome, StoreError};
-use super::shared::known_copies;
+use super::shared::has_source;
 use crate::model::Consultation;
 use crate::model::schema::CONSULTATION;
 use rusqlite::Connection;
@@ -33,8 +33,10 @@ pub fn read_consultations(path: &Path) -> Result<Vec<Consultation>, StoreError> 
 
 fn whole_consultations(connection: &Connection) -> Outcome<Vec<Consultation>> {
     let mut consultations = Vec::new();
-    let known = known_copies(connection)?;
-    for id in ids(connection, CONSULTATION)?.into_iter().filter(|id| !known.contains(id)) {
+    for id in ids(connection, CONSULTATION)? {
+        if has_source(connection, id)? {
+            continue;
+        }
         // A transaction for each: a change of another window is seen whole or not at all, and the log can be emptied.
         let transaction = connection.unchecked_transaction()?;
         let read = match load(&transaction, id) {

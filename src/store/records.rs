@@ -6,7 +6,7 @@ use super::documents::{create, ids, load, save_change};
 use super::error::{Fault, Outcome, StoreError, unknown};
 use super::imported::{CatalogueRow, IMPORT_MEMORY, USUAL_MEMORY, use_memory};
 use crate::model::schema::CATALOGUE_RECORD;
-use crate::model::{Author, Change, Document, DocumentId, SharedRecord, SharedVersion};
+use crate::model::{Author, Change, Document, DocumentId, SharedRecord, SharedVersion, ShownAgain};
 use jiff::Timestamp;
 use jiff::civil::Date;
 use rusqlite::types::Value;
@@ -263,7 +263,7 @@ fn write(
     let key = create(connection, document.id, CATALOGUE_RECORD)?;
     let seen = document.seen().clone();
     let dot = document.write(change, &seen, author, now);
-    save_change(connection, key, document, change, dot)
+    save_change(connection, key, document, change, &ShownAgain::default(), dot.replica)
 }
 
 fn imported(connection: &Connection, id: &str) -> Outcome<Option<CatalogueRow>> {

@@ -3,7 +3,7 @@
 use super::Store;
 use super::error::{Outcome, StoreError, unknown};
 use jiff::Timestamp;
-use rusqlite::params;
+use rusqlite::{Connection, params};
 
 /// A remote as it was set up. No secret is in it: `credentials` says where the secret is.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
@@ -65,12 +65,25 @@ impl Store {
         self.located(read())
     }
 
+    /// A number that changes when a remote is written or forgotten, by whichever window.
+    ///
+    /// # Errors
+    /// When the database cannot be read.
+    pub fn remotes_version(&self) -> Result<u64, StoreError> {
+        let read = || -> Outcome<u64> {
+            let sql = "SELECT value FROM meta WHERE key = 'remotes'";
+            let version: i64 = self.connection.prepare_cached(sql)?.query_row([], |row| row.get(0))?;
+            Ok(version.cast_unsigned())
+        };
+        self.located(read())
+    }
+
     /// Writes a remote, in the place of one of the same name.
     ///
     /// # Errors
     /// When the database cannot be written.
     pub fn save_remote(&mut self, remote: &RemoteRow) -> Result<(), StoreError> {
-        self.record(|transaction, _| {
+        self.quietly(|transaction| {
             let sql = "INSERT OR REPLACE INTO remote (name, address, space, profile, credentials, \"user\",
                 certificate_authority, proxy, automatic, last_sync, last_result)
                 VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11)";
@@ -87,7 +100,7 @@ impl Store {
                 remote.last_sync.map(Timestamp::as_millisecond),
                 remote.last_result,
             ])?;
-            Ok(())
+            count(transaction)
         })
     }
 
@@ -96,12 +109,19 @@ impl Store {
     /// # Errors
     /// When the database cannot be written.
     pub fn remove_remote(&mut self, name: &str) -> Result<bool, StoreError> {
-        self.record(|transaction, _| {
+        self.quietly(|transaction| {
             let removed =
                 transaction.prepare_cached("DELETE FROM remote WHERE name = ?1")?.execute([name])?;
+            count(transaction)?;
             Ok(removed > 0)
         })
     }
+}
+
+/// Counts a change of the remotes.
+fn count(connection: &Connection) -> Outcome<()> {
+    connection.prepare_cached("UPDATE meta SET value = value + 1 WHERE key = 'remotes'")?.execute([])?;
+    Ok(())
 }
 
 /// The moment that a row keeps in milliseconds.

@@ -1,11 +1,9 @@
 //! Copies that others share with the network (see [`crate::model::Document::shared_copy`]), beside the documents of this home.
 
 use super::Store;
-use super::documents::parsed;
 use super::error::{Outcome, StoreError};
 use crate::model::DocumentId;
-use rusqlite::Connection;
-use std::collections::HashSet;
+use rusqlite::{Connection, params};
 
 impl Store {
     /// Whether `copy` is the copy of a document that this home has itself: it then says nothing new.
@@ -22,34 +20,28 @@ pub(super) fn has_source(connection: &Connection, copy: DocumentId) -> Outcome<b
     if !copy.is_shared_copy() {
         return Ok(false);
     }
-    Ok(texts(connection, SOURCES)?.iter().any(|text| parsed(text).is_ok_and(|id| is_source(id, copy))))
+    let mut statement = connection.prepare_cached("SELECT 1 FROM source WHERE copy = ?1")?;
+    Ok(statement.exists([copy.to_string()])?)
 }
 
-fn is_source(id: DocumentId, copy: DocumentId) -> bool {
-    id.shared_copy() == copy
-}
-
-/// Documents that are no copies: the version of a UUID is its fifteenth character.
-/// Shared records, of which there may be very many, leave as they are.
-const SOURCES: &str = "SELECT text FROM doc JOIN name USING (id)
-    WHERE substr(text, 15, 1) <> '8' AND kind <> 'catalogue-record'";
-
-/// Consultations that are copies of others that are here too, which would be listed and counted twice.
-pub(super) fn known_copies(connection: &Connection) -> Outcome<HashSet<DocumentId>> {
-    let copies =
-        "SELECT text FROM cur_consultation JOIN name ON name.id = doc WHERE substr(text, 15, 1) = '8'";
-    let copies =
-        texts(connection, copies)?.iter().map(|text| parsed(text)).collect::<Outcome<HashSet<_>>>()?;
-    if copies.is_empty() {
-        return Ok(copies);
+/// Notes which copy the network would have of a new document.
+pub(super) fn note_source(connection: &Connection, key: i64, id: DocumentId) -> Outcome<()> {
+    if !id.is_shared_copy() {
+        let copy = id.shared_copy().to_string();
+        connection
+            .prepare_cached("INSERT OR IGNORE INTO source VALUES (?1, ?2)")?
+            .execute(params![copy, key])?;
     }
-    let sources = texts(connection, SOURCES)?;
-    let known = sources.iter().map(|text| Ok(parsed::<DocumentId>(text)?.shared_copy()));
-    Ok(known.collect::<Outcome<HashSet<_>>>()?.intersection(&copies).copied().collect())
+    Ok(())
 }
 
-fn texts(connection: &Connection, sql: &str) -> Outcome<Vec<String>> {
-    let mut statement = connection.prepare_cached(sql)?;
-    let texts = statement.query_map([], |row| row.get(0))?;
-    Ok(texts.collect::<Result<_, _>>()?)
+/// The same for all documents but shared records, of which there may be very many and which leave as they are.
+pub(super) fn note_sources(connection: &Connection) -> Outcome<()> {
+    let mut statement = connection
+        .prepare("SELECT id, text FROM doc JOIN name USING (id) WHERE kind <> 'catalogue-record'")?;
+    let rows = statement.query_map([], |row| Ok((row.get(0)?, row.get(1)?)))?;
+    let rows: Vec<(i64, String)> = rows.collect::<Result<_, _>>()?;
+    // An id that cannot be read is one of a damaged row, which `porada doctor` names.
+    let ids = rows.iter().filter_map(|(key, text)| Some((*key, text.parse().ok()?)));
+    ids.into_iter().try_for_each(|(key, id)| note_source(connection, key, id))
 }

@@ -180,15 +180,19 @@ impl Store {
         self.quietly(|connection| uncover(connection, space, name))
     }
 
-    /// Joins documents that came from a storage and notes where they are listed, all in one transaction.
+    /// Joins documents that came from a storage and notes where they are listed, all in one transaction. Other windows hear of
+    /// it when a document changed.
     ///
     /// # Errors
     /// When the database cannot be written; nothing is joined then.
     pub fn receive(&mut self, space: u128, arrivals: &[Arrival]) -> Result<Vec<Arrived>, StoreError> {
-        self.record(|transaction, _| {
-            let receive = |arrival: &Arrival| receive(transaction, space, arrival);
-            arrivals.iter().map(receive).collect()
-        })
+        let join = |connection: &Connection| {
+            arrivals.iter().map(|arrival| receive(connection, space, arrival)).collect::<Outcome<Vec<_>>>()
+        };
+        self.record_if(
+            |transaction, _| join(transaction),
+            |arrived| arrived.iter().any(|it| it.merged.changed),
+        )
     }
 
     /// The documents that were changed since they were last found to be on the storage, with the number of the latest
@@ -292,7 +296,7 @@ impl Store {
     /// # Errors
     /// When the database cannot be written; everything is published again then.
     pub fn published(&mut self, space: u128, done: &Publication, at: Timestamp) -> Result<(), StoreError> {
-        self.record(|transaction, _| {
+        self.quietly(|transaction| {
             save_state(transaction, space, &done.state)?;
             for copy in &done.copies {
                 keep_copy(transaction, space, copy)?;
@@ -513,7 +517,10 @@ impl Store {
     }
 
     /// One transaction that other windows need not hear of: no document changes in it.
-    fn quietly<T>(&mut self, work: impl FnOnce(&Connection) -> Outcome<T>) -> Result<T, StoreError> {
+    pub(super) fn quietly<T>(
+        &mut self,
+        work: impl FnOnce(&Connection) -> Outcome<T>,
+    ) -> Result<T, StoreError> {
         let run = || -> Outcome<T> {
             let behavior = rusqlite::TransactionBehavior::Immediate;
             let transaction = self.connection.transaction_with_behavior(behavior)?;

@@ -2,11 +2,12 @@
 
 mod records;
 mod sharing;
+mod undo;
 
 use super::*;
 use crate::model::{
-    Author, Change, ChangeKind, Consultation, Document, DocumentId, Dot, EntityId, HeaderField, ItemField,
-    ItemKind, NewConsultation, Participant, Side, VersionVector,
+    Author, Change, ChangeKind, Consultation, Document, DocumentId, Dot, Edit, EntityId, HeaderField,
+    ItemField, ItemKind, NewConsultation, Participant, Side, VersionVector,
 };
 use jiff::Timestamp;
 use proptest::prelude::*;
@@ -295,6 +296,29 @@ fn connection_check(store: &Store) -> Vec<String> {
     let mut problems = check::documents(&store.connection).unwrap();
     problems.extend(journal::unreadable(&store.connection).unwrap());
     problems
+}
+
+#[test]
+fn an_erasure_writes_each_mark_once_and_is_a_write_of_this_session() {
+    let mut store = memory();
+    let id = DocumentId::from_u128(1);
+    let mut document = Document::new(id, KIND);
+    let edits =
+        [1, 10, 11].map(|entity| Edit::new(EntityId::from_u128(entity), KIND, [("title", "x".into())]));
+    let change = Change { kind: ChangeKind::Import, edits: edits.into() };
+    document.write(&change, &VersionVector::default(), &mut Author::new(ReplicaId(7)), now());
+    store.merge(&document).unwrap();
+    assert_eq!(store.own_replicas().unwrap(), []);
+    let count = "CREATE TEMP TABLE written (entity INTEGER NOT NULL);
+        CREATE TEMP TRIGGER counted AFTER INSERT ON main.reg BEGIN INSERT INTO written VALUES (NEW.ent); END;";
+    store.connection.execute_batch(count).unwrap();
+    let chosen = [10, 11].map(EntityId::from_u128);
+    assert_eq!(store.erase(id, &chosen, now()).unwrap().entities, 2);
+    let written: i64 =
+        store.connection.query_row("SELECT count(*) FROM written", [], |row| row.get(0)).unwrap();
+    assert_eq!(written, 2);
+    assert_eq!(store.own_replicas().unwrap(), [ReplicaId(1)]);
+    assert_whole(&store);
 }
 
 #[test]

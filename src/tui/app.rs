@@ -90,6 +90,8 @@ pub struct App {
     exported: Vec<PathBuf>,
     /// What another program's write changes; see [`crate::store::Store::data_version`].
     data_version: u64,
+    /// What a write to the storages changes; see [`crate::store::Store::remotes_version`].
+    remotes_version: u64,
     own_reader: Option<own::OwnReader>,
     synchroniser: Option<synchronising::Synchroniser>,
     sync_waiting: synchronising::Waiting,
@@ -118,6 +120,7 @@ impl App {
             requests: Vec::new(),
             exported: Vec::new(),
             data_version: 0,
+            remotes_version: 0,
             own_reader: None,
             synchroniser: None,
             sync_waiting: synchronising::Waiting::default(),
@@ -126,6 +129,7 @@ impl App {
             counter: None,
         };
         app.data_version = app.services.store.data_version()?;
+        app.remotes_version = app.services.store.remotes_version()?;
         app.read_rows()?;
         let last = app.services.store.state(LAST_CONSULTATION)?.and_then(|id| id.parse().ok());
         if let Some(last) = last {
@@ -210,16 +214,22 @@ impl App {
         self.note_saving();
     }
 
-    /// Reads everything again if another porada (a command, say) has written meanwhile.
+    /// Reads again what another porada (a command, say) has written meanwhile: everything after a change of a document, of
+    /// storages only what is known of them.
     fn look_for_others(&mut self) {
-        let looked = self.services.store.data_version().and_then(|version| {
-            if std::mem::replace(&mut self.data_version, version) == version {
-                return Ok(());
+        let looked = self.services.store.remotes_version().and_then(|remotes| {
+            let changed = self.services.store.data_version()?;
+            let other_remotes = std::mem::replace(&mut self.remotes_version, remotes) != remotes;
+            let other_data = std::mem::replace(&mut self.data_version, changed) != changed;
+            if other_remotes || other_data {
+                self.survey();
             }
-            self.reload()?;
-            self.read_own();
-            self.survey();
-            self.look_for_imports()
+            if other_data {
+                self.reload()?;
+                self.read_own();
+                self.look_for_imports()?;
+            }
+            Ok(())
         });
         if let Err(error) = looked {
             self.fail(&error);

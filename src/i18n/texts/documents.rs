@@ -11,6 +11,8 @@ pub struct Texts {
     pub file_newer_format: fn(&str) -> String,
     /// A part of the file has the wrong form; takes the place.
     pub file_malformed: fn(&str) -> String,
+    /// A document has too many parts; takes how many it may have.
+    pub file_too_many: fn(&str) -> String,
 }
 
 pub(super) const CS: Texts = Texts {
@@ -20,6 +22,9 @@ pub(super) const CS: Texts = Texts {
         format!("soubor zapsala novější porada ({format}); aktualizujte ji a zkuste to znovu")
     },
     file_malformed: |place| format!("soubor je poškozený v místě {place}; vyžádejte si ho znovu"),
+    file_too_many: |limit| {
+        format!("dokument v souboru má příliš mnoho položek (nejvýše {limit}); rozdělte ho do více dokumentů")
+    },
 };
 
 pub(super) const EN: Texts = Texts {
@@ -29,4 +34,9 @@ pub(super) const EN: Texts = Texts {
         format!("a newer porada wrote the file ({format}); update porada and try again")
     },
     file_malformed: |place| format!("the file is damaged at {place}; ask for it again"),
+    file_too_many: |limit| {
+        format!(
+            "the document in the file has too many items (at most {limit}); divide it into several documents"
+        )
+    },
 };

@@ -14,10 +14,12 @@ use super::component::Component;
 use super::document::{Document, Entity};
 use super::identity::{DocumentId, EntityId, ReplicaId, VersionVector};
 use super::schema::{CONSULTATION, INTERNAL, PLACE, SIGN_OFF};
+use super::standing::Standing;
 use jiff::Timestamp;
 use jiff::civil::{Date, DateTime};
 use serde::Serialize;
 use std::borrow::Cow;
+use std::collections::HashSet;
 
 /// What only one kind of item has.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
@@ -207,7 +209,7 @@ where
 }
 
 impl Item {
-    fn read(document: &Document, id: EntityId, entity: &Entity) -> Option<Item> {
+    fn read(standing: &Standing<'_>, id: EntityId, entity: &Entity) -> Option<Item> {
         let body = match ItemKind::parse(&entity.kind)? {
             ItemKind::Need => ItemBody::Need {
                 detail: entity.text("detail").to_owned(),
@@ -236,7 +238,7 @@ impl Item {
             internal: entity.any_flag(INTERNAL),
             order: entity.text(PLACE).to_owned(),
             placed_by: placed_by(entity),
-            conflicts: document.open_fields(id),
+            conflicts: standing.open_fields(id),
         })
     }
 }
@@ -255,17 +257,18 @@ impl Consultation {
         }
         let empty = Entity { kind: CONSULTATION.to_owned(), fields: std::collections::BTreeMap::new() };
         let header = document.header().unwrap_or(&empty);
-        let live = || document.entities().filter(|&(id, _)| document.is_shown(id));
-        let mut items: Vec<Item> = live().filter_map(|(id, it)| Item::read(document, id, it)).collect();
+        let standing = document.standing();
+        let live = || document.entities().filter(|&(id, _)| standing.is_shown(id));
+        let mut items: Vec<Item> = live().filter_map(|(id, it)| Item::read(&standing, id, it)).collect();
         items.sort_by(|a, b| (&a.order, a.id).cmp(&(&b.order, b.id)));
         let mut participants: Vec<(&str, Participant)> = live()
             .filter(|(_, entity)| entity.kind == "participant")
-            .map(|(id, it)| (it.text(PLACE), participant(document, id, it)))
+            .map(|(id, it)| (it.text(PLACE), participant(&standing, id, it)))
             .collect();
         participants.sort_by(|a, b| (a.0, a.1.id).cmp(&(b.0, b.1.id)));
         let mut links: Vec<Link> = live()
             .filter(|(_, entity)| entity.kind == "link")
-            .filter_map(|(id, entity)| link(document, id, entity))
+            .filter_map(|(id, entity)| link(&standing, id, entity))
             .collect();
         links.sort_by_key(|link| (link.written, link.id));
         let mut sign_offs: Vec<SignOff> = live()
@@ -291,12 +294,12 @@ impl Consultation {
             written_by: header.text("written_by").to_owned(),
             verified_by: header.text("verified_by").to_owned(),
             sample: header.flag("sample"),
-            deleted: document.is_deleted(document.id.header()) || document.is_erased(document.id.header()),
+            deleted: standing.is_deleted(document.id.header()) || document.is_erased(document.id.header()),
             participants: participants.into_iter().map(|(_, participant)| participant).collect(),
             items,
             links,
             sign_offs,
-            conflicts: document.open_fields(document.id.header()),
+            conflicts: standing.open_fields(document.id.header()),
         })
     }
 
@@ -308,9 +311,10 @@ impl Consultation {
             return Cow::Borrowed(self);
         }
         let mut shown = self.clone();
+        let hidden: HashSet<EntityId> =
+            self.items.iter().filter(|item| item.internal).map(|item| item.id).collect();
         shown.items.retain(|item| !item.internal);
-        let hidden = |id: EntityId| self.item(id).is_some_and(|item| item.internal);
-        shown.links.retain(|link| !link.internal && !hidden(link.need));
+        shown.links.retain(|link| !link.internal && !hidden.contains(&link.need));
         Cow::Owned(shown)
     }
 
@@ -341,7 +345,7 @@ impl Consultation {
     }
 }
 
-fn participant(document: &Document, id: EntityId, entity: &Entity) -> Participant {
+fn participant(standing: &Standing<'_>, id: EntityId, entity: &Entity) -> Participant {
     let field = |name| entity.text(name).to_owned();
     Participant {
         id,
@@ -351,11 +355,11 @@ fn participant(document: &Document, id: EntityId, entity: &Entity) -> Participan
         email: field("email"),
         phone: field("phone"),
         excused: entity.flag("excused"),
-        conflicts: document.open_fields(id),
+        conflicts: standing.open_fields(id),
     }
 }
 
-fn link(document: &Document, id: EntityId, entity: &Entity) -> Option<Link> {
+fn link(standing: &Standing<'_>, id: EntityId, entity: &Entity) -> Option<Link> {
     Some(Link {
         id,
         need: entity.text("need").parse().ok()?,
@@ -365,7 +369,7 @@ fn link(document: &Document, id: EntityId, entity: &Entity) -> Option<Link> {
         why: entity.text("why").to_owned(),
         written: written(entity),
         internal: entity.any_flag(INTERNAL),
-        conflicts: document.open_fields(id),
+        conflicts: standing.open_fields(id),
     })
 }
 

@@ -152,3 +152,88 @@ fn remotes_are_kept_under_their_names() {
     assert!(store.remove_remote("úřad").unwrap());
     assert!(!store.remove_remote("úřad").unwrap());
 }
+
+#[test]
+fn a_synchronisation_without_news_is_none_for_other_windows() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("porada.db");
+    let window = Store::open(&path, ReplicaId(1)).unwrap();
+    let mut syncing = Store::open(&path, ReplicaId(2)).unwrap();
+    let id = create(&mut syncing, 1, "první", None);
+    let (start, remotes) = (window.data_version().unwrap(), window.remotes_version().unwrap());
+    let document = syncing.document(id).unwrap().unwrap();
+    let known = Arrival { document: document.clone(), copy: None, whole: true, file: None };
+    assert!(!syncing.receive(SPACE, &[known]).unwrap()[0].merged.changed);
+    let listed = Publication { device: 5, files: vec!["heads/1".into()], ..Publication::default() };
+    syncing.published(SPACE, &listed, now()).unwrap();
+    let row = RemoteRow { name: "úřad".into(), last_sync: Some(now()), ..RemoteRow::default() };
+    syncing.save_remote(&row).unwrap();
+    assert_eq!(window.data_version().unwrap(), start);
+    assert_ne!(window.remotes_version().unwrap(), remotes, "but the storages are shown anew");
+    let mut colleague = document.clone();
+    let change = Consultation::read(&document).unwrap().set_header(vec![HeaderField::Title("cizí".into())]);
+    colleague.write(&change, document.seen(), &mut Author::new(ReplicaId(9)), now());
+    syncing.receive(SPACE, &[Arrival { document: colleague, copy: None, whole: true, file: None }]).unwrap();
+    assert_ne!(window.data_version().unwrap(), start);
+    assert_eq!(
+        syncing.data_version().unwrap(),
+        window.data_version().unwrap() - 2,
+        "its own changes are no news to it"
+    );
+}
+
+/// Working out the copies of all documents for each of them would take hours here.
+#[test]
+fn whether_a_copy_has_its_source_here_is_a_lookup_also_in_an_older_database() {
+    const DOCUMENTS: u128 = 20_000;
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("porada.db");
+    let mut store = Store::open(&path, ReplicaId(1)).unwrap();
+    let id = create(&mut store, 1, "první", None);
+    store.merge(&store.document(id).unwrap().unwrap().shared_copy()).unwrap();
+    assert_eq!(store.consultations(true).unwrap().len(), 1);
+    let mut others = String::new();
+    for number in 2..=DOCUMENTS {
+        let id = DocumentId::from_u128(number);
+        others += &format!(
+            "INSERT INTO name (text) VALUES ('{id}'); INSERT INTO doc VALUES (last_insert_rowid(), 'other');"
+        );
+    }
+    // As a database of version 4 is.
+    let older = "DROP TABLE source; DELETE FROM meta WHERE key = 'remotes'; PRAGMA user_version = 4; COMMIT;";
+    store.connection.execute_batch(&format!("BEGIN; {others} {older}")).unwrap();
+    store.close().unwrap();
+    let store = Store::open(&path, ReplicaId(2)).unwrap();
+    for number in 1..=DOCUMENTS {
+        assert!(store.has_source_of(DocumentId::from_u128(number).shared_copy()).unwrap());
+    }
+    assert!(!store.has_source_of(DocumentId::from_u128(DOCUMENTS + 1).shared_copy()).unwrap());
+    assert!(!store.has_source_of(id).unwrap(), "a document is no copy");
+    let listed = store.consultations(true).unwrap();
+    assert_eq!(listed.iter().map(|row| row.id).collect::<Vec<_>>(), [id]);
+    assert_eq!(store.whole_consultations().unwrap().len(), 1);
+}
+
+#[test]
+fn in_a_copy_for_the_network_there_is_nothing_to_settle() {
+    let source = DocumentId::from_u128(1);
+    let titled = |replica, title: &str| {
+        let mut document = Document::new(source, KIND);
+        let fields = [("visibility", "network".into()), ("title", title.into())];
+        let change = Change::single(ChangeKind::Header, source.header(), KIND, fields);
+        document.write(&change, &VersionVector::default(), &mut Author::new(ReplicaId(replica)), now());
+        document
+    };
+    let mut document = titled(7, "první název");
+    document.join(&titled(8, "druhý název"));
+    assert_eq!(document.conflicts().len(), 1);
+    let copy = document.shared_copy();
+    let mut store = memory();
+    assert_eq!(store.merge(&copy).unwrap(), Merged { new: true, changed: true, conflicts: 0 });
+    assert_eq!((store.conflict_count().unwrap(), store.conflicts().unwrap()), (0, Vec::new()));
+    assert_eq!(view(&store, copy.id).conflicts, Vec::<String>::new());
+    assert_eq!(view(&store, copy.id).title, "druhý název", "the latest is shown");
+    assert_whole(&store);
+    store.merge(&document).unwrap();
+    assert_eq!(store.conflict_count().unwrap(), 1, "in the document itself there is");
+}

@@ -38,7 +38,7 @@ pub const DOCUMENT_LIMIT: u64 = 8 << 20;
 /// The largest pack, in bytes.
 pub const PACK_LIMIT: u64 = 64 << 20;
 /// The most entities of a document.
-pub const ENTITY_LIMIT: usize = 20_000;
+pub const ENTITY_LIMIT: usize = crate::model::ENTITY_LIMIT;
 /// The most concurrent values of a field.
 pub const VALUE_LIMIT: usize = 64;
 /// The largest value of a field, in bytes of JSON.
