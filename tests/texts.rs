@@ -79,6 +79,10 @@ const OF_A_NUMBER: &[Counted] = counted![
     municipalities.record_count,
     own_records.records,
     palette.found,
+    sharing.hides,
+    sharing.others,
+    sharing.removed,
+    sharing.withdrawn,
     sync.selftest.progress,
     sync.waiting_for_key,
     sync_screen.comes,
@@ -87,6 +91,7 @@ const OF_A_NUMBER: &[Counted] = counted![
     sync_screen.erased,
     sync_screen.files_wait,
     sync_screen.more_files,
+    sync_screen.records_leave,
     sync_screen.title,
     tasks.late,
 ];
