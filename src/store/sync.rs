@@ -627,8 +627,11 @@ fn uncover(connection: &Connection, space: u128, name: u128) -> Outcome<()> {
 fn receive(connection: &Connection, space: u128, arrival: &Arrival) -> Outcome<Arrived> {
     let Arrival { document, copy, whole } = arrival;
     if has_source(connection, document.id)? {
-        // It says nothing that the source does not say; that it is listed is noted.
-        copy.iter().try_for_each(|copy| keep_copy(connection, space, copy))?;
+        // It says nothing that the source does not say; that it is listed is noted, and the source looked at again.
+        if let Some(copy) = copy {
+            keep_copy(connection, space, copy)?;
+            uncover(connection, space, copy.name)?;
+        }
         let merged = Merged { new: false, changed: false, conflicts: 0 };
         return Ok(Arrived { merged, deleted: 0, erased: 0 });
     }
@@ -644,6 +647,9 @@ fn receive(connection: &Connection, space: u128, arrival: &Arrival) -> Outcome<A
                 document.id.to_string(),
                 key(copy.name)
             ])?;
+        } else {
+            // What is here may have an answer to it that had nowhere to go before: that it was erased.
+            uncover(connection, space, copy.name)?;
         }
     }
     Ok(arrived(before.as_ref(), &joined, merged))

@@ -9,6 +9,9 @@
 //!
 //! Of concurrent marks the narrowest counts. Samples stay at home, except among the devices of one person. A consultation whose
 //! mark is taken back is not sent any more; what has left before stays where it is until it is deleted or erased.
+//!
+//! A document that was erased as a whole has lost its mark with everything else. Where a storage has something of it, the bare
+//! marks of the erasure leave, whatever the mark said; where a storage never had anything of it, nothing does.
 
 use crate::model::schema::{CONSULTATION, MUNICIPALITY, PRACTICE_DRAFT};
 use crate::model::{Document, DocumentId};
@@ -51,6 +54,24 @@ impl Profile {
         }
     }
 
+    /// What leaves of a document that was erased as a whole to a storage that has something of it: that it is erased. `None`
+    /// when it was not, or is of a kind that this circle never has.
+    pub fn outgoing_erased(self, document: &Document) -> Option<Document> {
+        if !document.is_erased(document.id.header()) || !self.shares(&document.kind) {
+            return None;
+        }
+        Some(if self == Profile::Network { document.shared_copy() } else { document.clone() })
+    }
+
+    /// Whether documents of this kind are ever shared with this circle.
+    fn shares(self, kind: &str) -> bool {
+        match self {
+            Profile::OwnDevices => true,
+            Profile::Team => [CONSULTATION, MUNICIPALITY, PRACTICE_DRAFT].contains(&kind),
+            Profile::Network => [CONSULTATION, PRACTICE_DRAFT].contains(&kind),
+        }
+    }
+
     /// The id under which a document leaves, if it does.
     pub fn outgoing_id(self, id: DocumentId) -> DocumentId {
         match self {
@@ -63,8 +84,7 @@ impl Profile {
 fn is_for_team(document: &Document) -> bool {
     match document.kind.as_str() {
         CONSULTATION => document.is_for_team() && !is_sample(document),
-        MUNICIPALITY | PRACTICE_DRAFT => true,
-        _ => false,
+        kind => Profile::Team.shares(kind),
     }
 }
 

@@ -136,14 +136,22 @@ impl Run<'_, '_> {
         forced: &BTreeSet<u128>,
     ) -> Result<Option<Verdict>, SyncError> {
         let Some(document) = self.session.home.document(id)? else { return Ok(None) };
-        // A copy whose source is here is sent by its source, under the same name.
-        let known = self.session.home.has_source_of(id)?;
-        let out = self.session.profile.outgoing(&document).filter(|_| !known);
-        let name = out.as_ref().map_or(id, |out| out.id);
-        let name = unhex(&self.session.trust.name_of(name)).unwrap_or_else(|| name.as_u128());
+        let (space, profile) = (self.session.space, self.session.profile);
+        let out_id = profile.outgoing_id(id);
+        let name = unhex(&self.session.trust.name_of(out_id)).unwrap_or_else(|| out_id.as_u128());
         let covered = Covered { document: id, name, number };
+        // A copy whose source is here is sent by its source, under the same name.
+        if self.session.home.has_source_of(id)? {
+            return Ok(Some(Verdict::Covered(covered)));
+        }
+        let copies = self.session.home.listed_copies(space, name)?;
+        let mut out = profile.outgoing(&document);
+        if out.is_none()
+            && (!copies.is_empty() || !self.session.home.stored_versions(space, name)?.is_empty())
+        {
+            out = profile.outgoing_erased(&document);
+        }
         let Some(out) = out else { return Ok(Some(Verdict::Covered(covered))) };
-        let copies = self.session.home.listed_copies(self.session.space, name)?;
         let mut listed = VersionVector::default();
         copies.iter().for_each(|copy| listed.join(&copy.seen));
         let erasures: Vec<Dot> = erasures(&out).filter(|dot| !confirmed.contains(&(name, *dot))).collect();

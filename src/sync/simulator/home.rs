@@ -152,8 +152,22 @@ impl MemoryHome {
         Ok(self.spaces.entry(space).or_default())
     }
 
+    fn has_source(&self, copy: DocumentId) -> bool {
+        let is_source = |id: &DocumentId| !id.is_shared_copy() && id.shared_copy() == copy;
+        copy.is_shared_copy() && self.documents.keys().any(is_source)
+    }
+
     fn take_in(&mut self, space: SpaceId, arrival: &Arrival) -> Arrived {
         let document = &arrival.document;
+        if self.has_source(document.id) {
+            let book = self.spaces.entry(space).or_default();
+            if let Some(copy) = &arrival.copy {
+                book.keep_copy(copy);
+                book.uncover(copy.name);
+            }
+            let merged = Merged { new: false, changed: false, conflicts: 0 };
+            return Arrived { merged, deleted: 0, erased: 0 };
+        }
         let before = self.documents.get(&document.id).cloned();
         let mut joined = before.clone().unwrap_or_else(|| Document::new(document.id, &document.kind));
         (self.join)(&mut joined, document);
@@ -168,6 +182,8 @@ impl MemoryHome {
             book.keep_copy(copy);
             if arrival.whole && joined == *document {
                 book.covered.insert(document.id, Covered { document: document.id, name: copy.name, number });
+            } else {
+                book.uncover(copy.name);
             }
         }
         let conflicts = joined.entities().map(|(_, entity)| entity.conflicts().count()).sum();
@@ -179,6 +195,10 @@ impl MemoryHome {
 impl Home for MemoryHome {
     fn document(&self, id: DocumentId) -> Result<Option<Document>, StoreError> {
         Ok(self.documents.get(&id).cloned())
+    }
+
+    fn has_source_of(&self, copy: DocumentId) -> Result<bool, StoreError> {
+        Ok(self.has_source(copy))
     }
 
     fn own_replicas(&self) -> Result<Vec<ReplicaId>, StoreError> {
