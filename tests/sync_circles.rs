@@ -5,10 +5,16 @@
 #[path = "common/sync.rs"]
 mod device;
 
-use device::{Member, found_circle, settle};
-use porada::model::DocumentId;
+use device::{Member, found_circle, keys, now, settle};
+use porada::model::schema::{CONSULTATION, MUNICIPALITY};
+use porada::model::{Author, Change, ChangeKind, Document, DocumentId, Dot, ReplicaId, Value, VersionVector};
+use porada::sync::engine::Warning;
+use porada::sync::format::{
+    Entry, Flaw, Head, HeadName, SpaceId, document_path, hash, head_path, write_document, write_head,
+};
 use porada::sync::profile::Profile;
 use porada::sync::simulator::Storage;
+use porada::sync::trust::{DeviceId, Trust};
 
 const CIRCLES: [(Profile, &str); 2] = [(Profile::Team, "team"), (Profile::Network, "network")];
 
@@ -101,4 +107,120 @@ fn an_erasure_reaches_who_lists_the_consultation_only_later() {
         assert!(!holds(&two, there(profile, 100), "slova"), "{profile:?}");
         assert!(!is_on(&storage, "slova pana starosty"), "{profile:?}");
     }
+}
+
+/// A hostile member lists this version of a document, signed as it should be.
+fn plant(storage: &Storage, space: SpaceId, document: &Document) -> String {
+    let bytes = write_document(document);
+    let digest = hash(&bytes);
+    let name = document.id.as_u128();
+    let path = document_path(DeviceId(9), name, digest, false).as_str().to_owned();
+    storage.plant(&path, Some(&bytes));
+    let keys = keys(9, false);
+    let head = Head {
+        space,
+        device: DeviceId(9),
+        seq: 1,
+        prev: 0,
+        parts: Vec::new(),
+        delta: vec![Entry { seq: 1, name, hash: digest, pack: None }],
+        erased: Vec::new(),
+        writers: Vec::new(),
+        seen_heads: Default::default(),
+        roster: String::new(),
+    };
+    let bytes = write_head(&head, |message| keys.sign(message));
+    let head = head_path(HeadName::of(DeviceId(9), 1, &bytes)).as_str().to_owned();
+    storage.plant(&head, Some(&bytes));
+    path
+}
+
+/// A document whose author claims to have seen everything.
+fn forged(id: DocumentId, kind: &str, field: &'static str, value: Value) -> Document {
+    let mut document = Document::new(id, kind);
+    let change = Change::single(ChangeKind::Edit, id.header(), kind, [(field, value)]);
+    let all: VersionVector =
+        (1..5).map(|replica| Dot { replica: ReplicaId(replica), counter: 1000 }).collect();
+    let mut author = Author::new(ReplicaId(99));
+    document.write(&change, &all, &mut author, now());
+    let registers = document.entities().flat_map(|(id, entity)| {
+        let kind = entity.kind.clone();
+        entity.registers().flat_map(move |(field, registers)| {
+            let kind = kind.clone();
+            registers.iter().map(move |it| (id, kind.clone(), field.to_owned(), it.clone()))
+        })
+    });
+    let registers: Vec<_> = registers.collect();
+    let mut seen = all;
+    seen.join(document.seen());
+    Document::from_parts(id, kind, seen, registers)
+}
+
+#[test]
+fn nobody_changes_or_erases_what_is_not_shared_with_this_circle() {
+    let own = DocumentId::from_u128(100);
+    for (profile, mark) in CIRCLES {
+        let new = profile.outgoing_id(DocumentId::from_u128(500));
+        let attacks = [
+            forged(own, CONSULTATION, "erased", Value::Bool(true)),
+            forged(own, CONSULTATION, "visibility", Value::from(mark)),
+            forged(own, "mystery", "visibility", Value::from(mark)),
+            forged(new, "mystery", "visibility", Value::from(mark)),
+        ];
+        for (number, attack) in attacks.iter().enumerate() {
+            let storage = Storage::new();
+            let [_, mut two] = members(&storage, profile);
+            two.share(100, "private");
+            two.write(100, 101, "text", "jen pro mě");
+            two.sync(&storage).unwrap();
+            let before = two.all();
+            let path = plant(&storage, two.space, attack);
+            let outcome = two.sync(&storage).unwrap();
+            assert_eq!(two.all(), before, "{profile:?} {number}");
+            let told = |it: &Warning| matches!(it, Warning::UnusableFile { path: told, flaw: Flaw::NotShared } if *told == path);
+            assert!(outcome.warnings.iter().any(told), "{profile:?} {number}: {outcome:?}");
+            two.write(200, 201, "text", "dál");
+            assert!(two.sync(&storage).unwrap().warnings.is_empty(), "told twice");
+            assert!(!is_on(&storage, "jen pro mě"), "{profile:?} {number}");
+        }
+    }
+    // What could never have left over this circle.
+    for (profile, document) in [
+        (
+            Profile::Network,
+            forged(DocumentId::from_u128(7), CONSULTATION, "visibility", Value::from("network")),
+        ),
+        (Profile::Network, forged(own.shared_copy(), MUNICIPALITY, "code", Value::from("CZ"))),
+        (Profile::Team, forged(DocumentId::from_u128(7), CONSULTATION, "visibility", Value::from("private"))),
+    ] {
+        let storage = Storage::new();
+        let [_, mut two] = members(&storage, profile);
+        plant(&storage, two.space, &document);
+        assert_eq!(two.sync(&storage).unwrap().received, []);
+        assert!(two.all().is_empty(), "{profile:?} {document:?}");
+    }
+}
+
+#[test]
+fn a_consultation_that_was_taken_back_is_cut_off_both_ways_until_it_is_shared_again_or_erased() {
+    let storage = Storage::new();
+    let [mut one, mut two] = members(&storage, Profile::Team);
+    one.share(100, "team");
+    one.write(100, 101, "text", "společné");
+    settle(&storage, &mut [&mut one, &mut two]);
+    two.share(100, "private");
+    two.sync(&storage).unwrap();
+    one.write(100, 102, "text", "další");
+    one.sync(&storage).unwrap();
+    two.sync(&storage).unwrap();
+    assert_eq!(two.text(100, 102, "text"), "");
+    two.share(100, "team");
+    settle(&storage, &mut [&mut two, &mut one]);
+    assert_eq!(two.text(100, 102, "text"), "další");
+    assert_eq!(one.all(), two.all());
+    two.share(100, "private");
+    two.sync(&storage).unwrap();
+    one.erase(100, 100);
+    settle(&storage, &mut [&mut one, &mut two]);
+    assert!(!holds(&two, 100, "společné"), "those it was shared with may still erase it");
 }

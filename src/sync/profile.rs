@@ -10,6 +10,11 @@
 //! Of concurrent marks the narrowest counts. Samples stay at home, except among the devices of one person. A consultation whose
 //! mark is taken back is not sent any more; what has left before stays where it is until it is deleted or erased.
 //!
+//! What comes is held to the same table: what could not have left over a remote is not taken over from it, and what its
+//! members say of a document that is here counts only as long as it is shared with them. Otherwise whoever knows the id of a
+//! private consultation could erase it, or mark it as shared. That it was erased as a whole is also taken from those with whom
+//! it was shared once.
+//!
 //! A document that was erased as a whole has lost its mark with everything else. Where a storage has something of it, the bare
 //! marks of the erasure leave, whatever the mark said; where a storage never had anything of it, nothing does.
 
@@ -61,6 +66,28 @@ impl Profile {
             return None;
         }
         Some(if self == Profile::Network { document.shared_copy() } else { document.clone() })
+    }
+
+    /// Whether somebody of this circle can have sent this document.
+    pub fn can_send(self, document: &Document) -> bool {
+        let marked = || match self {
+            Profile::OwnDevices => true,
+            Profile::Team => is_for_team(document) || document.is_erased(document.id.header()),
+            // What of a copy is left when its source is deleted does not say any more that it was shared.
+            Profile::Network => document.id.is_shared_copy(),
+        };
+        self.shares(&document.kind) && marked()
+    }
+
+    /// Whether what this circle says of a document counts for the one that is here; `once` says whether that was ever shared
+    /// over this remote.
+    pub fn counts_for(self, here: &Document, said: &Document, once: bool) -> bool {
+        let erased = |document: &Document| document.is_erased(document.id.header());
+        match self {
+            // Copies have ids of their own; nothing private bears one.
+            Profile::OwnDevices | Profile::Network => true,
+            Profile::Team => self.outgoing(here).is_some() || erased(here) || once && erased(said),
+        }
     }
 
     /// Whether documents of this kind are ever shared with this circle.

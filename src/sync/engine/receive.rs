@@ -8,6 +8,7 @@ use crate::sync::format::{
     self, DOCUMENT_LIMIT, Entry, Flaw, Head, HeadName, INDEX_LIMIT, Index, PACK_LIMIT, document_path,
     head_path, index_path, pack_lines, pack_path, read_document, read_index, unhex,
 };
+use crate::sync::profile::Profile;
 use crate::sync::remote::{RemoteError, RemotePath};
 use crate::sync::trust::{DeviceId, TrustError};
 use std::collections::{BTreeMap, BTreeSet, HashMap};
@@ -369,6 +370,9 @@ impl Run<'_, '_> {
         if unhex(&self.session.trust.name_of(document.id)) != Some(entry.name) {
             return Ok(Err(Flaw::Misplaced("document")));
         }
+        if inbox.device != self.device && !self.is_welcome(&document, entry.name)? {
+            return Ok(Err(Flaw::NotShared));
+        }
         let mut copy = listed_copy(inbox.device, entry, document.seen());
         let erased = document.entities().any(|(_, entity)| entity.is_erased());
         let whole = !erased && self.session.profile.outgoing(&document).is_none_or(|out| out == document);
@@ -392,6 +396,17 @@ impl Run<'_, '_> {
             first.into_iter().for_each(|first| copy.seen.join(&first.seen));
         }
         Ok(Ok(Arrival { document, copy: Some(copy), whole }))
+    }
+
+    /// Whether the document is one that this circle has to do with.
+    fn is_welcome(&self, document: &Document, name: u128) -> Result<bool, SyncError> {
+        let profile = self.session.profile;
+        if profile == Profile::OwnDevices || !profile.can_send(document) {
+            return Ok(profile == Profile::OwnDevices);
+        }
+        let Some(here) = self.session.home.document(document.id)? else { return Ok(true) };
+        let once = !self.session.home.listed_copies(self.session.space, name)?.is_empty();
+        Ok(profile.counts_for(&here, document, once))
     }
 
     fn take_in(

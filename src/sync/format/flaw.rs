@@ -24,6 +24,8 @@ pub enum Flaw {
     Misplaced(&'static str),
     /// Sealed in a way that cannot be opened.
     Sealed,
+    /// A document that this circle does not share, or that is here and not shared with it.
+    NotShared,
 }
 
 impl Flaw {
@@ -39,6 +41,7 @@ impl Flaw {
             Flaw::Signature => "signature",
             Flaw::Misplaced(_) => "misplaced",
             Flaw::Sealed => "sealed",
+            Flaw::NotShared => "not-shared",
         }
     }
 }
@@ -58,6 +61,7 @@ impl Localized for Flaw {
             Flaw::Signature => texts.signature.to_owned(),
             Flaw::Misplaced(what) => (texts.misplaced)(what),
             Flaw::Sealed => texts.sealed.to_owned(),
+            Flaw::NotShared => texts.not_shared.to_owned(),
         }
     }
 }
