@@ -177,11 +177,18 @@ fn nobody_changes_or_erases_what_is_not_shared_with_this_circle() {
             let path = plant(&storage, two.space, attack);
             let outcome = two.sync(&storage).unwrap();
             assert_eq!(two.all(), before, "{profile:?} {number}");
-            let told = |it: &Warning| matches!(it, Warning::UnusableFile { path: told, flaw: Flaw::NotShared } if *told == path);
+            let told = |it: &Warning| {
+                let Warning::UnusableFile { path: told, flaw } = it else { return false };
+                *told == path && [Flaw::NotShared, Flaw::Misplaced("circle")].contains(flaw)
+            };
             assert!(outcome.warnings.iter().any(told), "{profile:?} {number}: {outcome:?}");
             two.write(200, 201, "text", "dál");
             assert!(two.sync(&storage).unwrap().warnings.is_empty(), "told twice");
             assert!(!is_on(&storage, "jen pro mě"), "{profile:?} {number}");
+            // A refused version opens no door for the next one.
+            plant(&storage, two.space, &forged(own, CONSULTATION, "erased", Value::Bool(true)));
+            two.verify(&storage).unwrap();
+            assert!(holds(&two, 100, "jen pro mě"), "{profile:?} {number}");
         }
     }
     // What could never have left over this circle.
@@ -212,7 +219,8 @@ fn a_consultation_that_was_taken_back_is_cut_off_both_ways_until_it_is_shared_ag
     two.sync(&storage).unwrap();
     one.write(100, 102, "text", "další");
     one.sync(&storage).unwrap();
-    two.sync(&storage).unwrap();
+    assert_eq!(two.sync(&storage).unwrap().waiting, 0);
+    assert_eq!(two.sync(&storage).unwrap().requests, 2, "it is not asked for again and again");
     assert_eq!(two.text(100, 102, "text"), "");
     two.share(100, "team");
     settle(&storage, &mut [&mut two, &mut one]);
@@ -223,4 +231,64 @@ fn a_consultation_that_was_taken_back_is_cut_off_both_ways_until_it_is_shared_ag
     one.erase(100, 100);
     settle(&storage, &mut [&mut one, &mut two]);
     assert!(!holds(&two, 100, "společné"), "those it was shared with may still erase it");
+}
+
+#[test]
+fn a_pack_with_something_erased_goes_although_another_document_of_it_does_not_leave_any_more() {
+    for (profile, mark) in CIRCLES {
+        for way in ["erased whole", "taken back", "as large as nothing may be"] {
+            let storage = Storage::new();
+            let [mut one, mut two] = members(&storage, profile);
+            for document in (100..500).step_by(10) {
+                one.share(document, mark);
+                one.write(document, document + 1, "text", format!("slova {document}."));
+            }
+            settle(&storage, &mut [&mut one, &mut two]);
+            assert!(storage.paths().iter().any(|path| path.starts_with("packs/")));
+            match way {
+                "erased whole" => one.erase(150, 150),
+                "taken back" => one.share(150, "private"),
+                _ => one.write(150, 152, "text", "x".repeat(9 << 20)),
+            }
+            settle(&storage, &mut [&mut one, &mut two]);
+            one.erase(170, 171);
+            settle(&storage, &mut [&mut one, &mut two]);
+            assert!(!is_on(&storage, "slova 170."), "{profile:?} {way}");
+            assert!(is_on(&storage, "slova 180."), "{profile:?} {way}");
+            let confirmed = porada::sync::home::Home::receipts(&two.home, two.space, 1).unwrap();
+            assert!(confirmed.iter().any(|it| it.name == there(profile, 170)), "{profile:?} {way}");
+            // Whoever comes later still finds everything that is shared.
+            let [_, _, mut three] = members(&Storage::new(), profile);
+            three.space = two.space;
+            settle(&storage, &mut [&mut three, &mut two, &mut one]);
+            assert!(holds(&three, there(profile, 180), "slova 180."), "{profile:?} {way}");
+            assert_eq!(three.all().len(), 40, "{profile:?} {way}");
+        }
+    }
+}
+
+#[test]
+fn of_a_consultation_that_was_taken_back_no_erased_words_stay_on_the_storage() {
+    for (profile, mark) in CIRCLES {
+        for number in [1, 40, 300] {
+            let storage = Storage::new();
+            let [mut one] = members(&storage, profile);
+            for document in (100..).step_by(10).take(number) {
+                one.share(document, mark);
+                one.write(document, document + 1, "text", format!("slova {document}."));
+            }
+            one.sync(&storage).unwrap();
+            one.share(100, "private");
+            one.write(100, 102, "text", "důvěrné");
+            one.sync(&storage).unwrap();
+            assert!(is_on(&storage, "slova 100."), "what has left stays until it is erased");
+            one.erase(100, 101);
+            settle(&storage, &mut [&mut one]);
+            assert!(!is_on(&storage, "slova 100.") && !is_on(&storage, "důvěrné"), "{profile:?} {number}");
+            let [_, mut two] = members(&Storage::new(), profile);
+            two.space = one.space;
+            let outcome = two.sync(&storage).unwrap();
+            assert_eq!((outcome.received.len(), outcome.waiting), (number - 1, 0), "{profile:?} {number}");
+        }
+    }
 }

@@ -93,7 +93,7 @@ pub struct Flaws {
     pub misplaced: fn(&str) -> String,
     /// Cannot be unsealed.
     pub sealed: &'static str,
-    /// A document that is not shared with these people.
+    /// A document that is here and not shared with these people.
     pub not_shared: &'static str,
 }
 
@@ -108,8 +108,8 @@ pub(super) const CS: Texts = Texts {
         signature: "nepodepsalo ho zařízení, jehož jméno nese",
         misplaced: |what| format!("patří jinam, než kde leží ({what})"),
         sealed: "nelze ho rozšifrovat",
-        not_shared: "je v něm záznam, který se s tímto okruhem lidí nesdílí; nepřevzal se. Je-li to konzultace, kterou tu máte \
-                     i vy, převezme se, až ji označíte pro tento okruh",
+        not_shared: "je v něm záznam, který tu máte také, ale s tímto okruhem lidí ho nesdílíte; nepřevzal se. Převezme se, až ho \
+                     pro tento okruh označíte",
     },
     not_porada: "tohle není úložiště porady (je prázdné, jiné, nebo není připojené); nic se nezměnilo. Ověřte adresu \
                  a připojení, nové úložiště založte výslovně",
@@ -204,8 +204,8 @@ pub(super) const EN: Texts = Texts {
         signature: "the device whose name it bears did not sign it",
         misplaced: |what| format!("it belongs to another place than it is in ({what})"),
         sealed: "it cannot be decrypted",
-        not_shared: "it holds a record that is not shared with these people; it was not taken over. If it is a consultation \
-                     that you have here too, it will be as soon as you mark yours for them",
+        not_shared: "it holds a record that you have here too and do not share with these people; it was not taken over. It will \
+                     be as soon as you mark yours for them",
     },
     not_porada: "this is not a storage of porada (it is empty, another one, or not mounted); nothing was changed. Check the \
                  address and the connection; a new storage has to be founded explicitly",

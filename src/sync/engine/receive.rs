@@ -178,18 +178,19 @@ impl Run<'_, '_> {
 
     /// The listed versions whose content is not here. What another device lists with the same bytes is only noted.
     fn wanted(&mut self, device: DeviceId, listed: &Listed) -> Result<Vec<Entry>, SyncError> {
-        let (mut wanted, mut known) = (Vec::new(), Vec::new());
+        let (mut wanted, mut same) = (Vec::new(), Vec::new());
         for entry in listed.entries.values() {
             let copies = self.session.home.listed_copies(self.session.space, entry.name)?;
-            let read = |copy: &&ListedCopy| copy.hash == entry.hash && copy.seen.iter().next().is_some();
-            match copies.iter().filter(read).max_by_key(|copy| copy.device == device.0) {
+            let refused = |copy: &ListedCopy| copy.device == device.0 && !is_read(copy);
+            let known = |copy: &&ListedCopy| copy.hash == entry.hash && (is_read(copy) || refused(copy));
+            match copies.iter().filter(known).max_by_key(|copy| copy.device == device.0) {
                 Some(copy) if copy.device == device.0 && copy.seq == entry.seq => {}
-                Some(copy) => known.push(listed_copy(device, entry, &copy.seen)),
+                Some(copy) => same.push(listed_copy(device, entry, &copy.seen)),
                 None => wanted.push(*entry),
             }
         }
-        if !known.is_empty() && !self.dry {
-            self.session.home.keep_copies(self.session.space, &known)?;
+        if !same.is_empty() && !self.dry {
+            self.session.home.keep_copies(self.session.space, &same)?;
         }
         Ok(wanted)
     }
@@ -370,8 +371,10 @@ impl Run<'_, '_> {
         if unhex(&self.session.trust.name_of(document.id)) != Some(entry.name) {
             return Ok(Err(Flaw::Misplaced("document")));
         }
-        if inbox.device != self.device && !self.is_welcome(&document, entry.name)? {
-            return Ok(Err(Flaw::NotShared));
+        if inbox.device != self.device
+            && let Some(flaw) = self.objection(&document, entry.name)?
+        {
+            return Ok(Err(flaw));
         }
         let mut copy = listed_copy(inbox.device, entry, document.seen());
         let erased = document.entities().any(|(_, entity)| entity.is_erased());
@@ -398,15 +401,19 @@ impl Run<'_, '_> {
         Ok(Ok(Arrival { document, copy: Some(copy), whole }))
     }
 
-    /// Whether the document is one that this circle has to do with.
-    fn is_welcome(&self, document: &Document, name: u128) -> Result<bool, SyncError> {
+    /// What speaks against a document that this circle has no business with.
+    fn objection(&mut self, document: &Document, name: u128) -> Result<Option<Flaw>, SyncError> {
         let profile = self.session.profile;
-        if profile == Profile::OwnDevices || !profile.can_send(document) {
-            return Ok(profile == Profile::OwnDevices);
+        if !profile.can_send(document) {
+            return Ok(Some(Flaw::Misplaced("circle")));
         }
-        let Some(here) = self.session.home.document(document.id)? else { return Ok(true) };
-        let once = !self.session.home.listed_copies(self.session.space, name)?.is_empty();
-        Ok(profile.counts_for(&here, document, once))
+        if profile != Profile::Team {
+            // Devices of one person share everything, and copies have ids that nothing else has.
+            return Ok(None);
+        }
+        let Some(here) = self.session.home.document(document.id)? else { return Ok(None) };
+        let once = self.session.home.listed_copies(self.session.space, name)?.iter().any(is_read);
+        Ok((!profile.counts_for(&here, document, once)).then_some(Flaw::NotShared))
     }
 
     fn take_in(
@@ -423,6 +430,12 @@ impl Run<'_, '_> {
                 self.let_out(path)?;
                 inbox.bytes += usize::try_from(size).unwrap_or(usize::MAX);
                 inbox.arrivals.push(arrival);
+            }
+            Err(Some(Flaw::NotShared)) => {
+                // Not waited for: it is read once the document that is here leaves.
+                let unread = listed_copy(inbox.device, entry, &Default::default());
+                self.session.home.keep_copies(self.session.space, &[unread])?;
+                self.quarantine(path, Flaw::NotShared, size)?;
             }
             Err(flaw) => {
                 inbox.missing += 1;
@@ -589,7 +602,7 @@ impl Run<'_, '_> {
             // The person wants an end of it: what cannot be read is not listed any more.
             let space = self.session.space;
             for copy in self.session.home.copies_of(space, self.device.0, 0)? {
-                if copy.seen.iter().next().is_none() {
+                if !is_read(&copy) {
                     self.session.home.forget_copy(space, self.device.0, copy.name)?;
                 }
             }
@@ -626,7 +639,7 @@ impl Run<'_, '_> {
         for entry in listed.entries.values() {
             let copies = self.session.home.listed_copies(space, entry.name)?;
             let own = copies.iter().find(|copy| copy.device == self.device.0 && copy.hash == entry.hash);
-            if own.is_none_or(|copy| copy.seen.iter().next().is_none()) {
+            if own.is_none_or(|copy| !is_read(copy)) {
                 wanted.push(*entry);
             }
         }
@@ -634,6 +647,11 @@ impl Run<'_, '_> {
         listed.complete &= missing == 0;
         Ok(listed)
     }
+}
+
+/// Whether the content of a listed copy was joined here.
+pub(super) fn is_read(copy: &ListedCopy) -> bool {
+    copy.seen.iter().next().is_some()
 }
 
 fn listed_copy(device: DeviceId, entry: &Entry, seen: &crate::model::VersionVector) -> ListedCopy {

@@ -1,5 +1,6 @@
 //! Every listed file read and checked; an index is no proof of content.
 
+use super::receive::is_read;
 use super::{Run, Step, SyncError};
 use crate::store::ListedCopy;
 use crate::sync::format::{
@@ -59,6 +60,11 @@ impl Run<'_, '_> {
         let mut packs: BTreeMap<u128, bool> = BTreeMap::new();
         let total = copies.len();
         for (done, copy) in copies.iter().enumerate() {
+            if device != self.device && !is_read(copy) {
+                // It was refused; it is looked at once more.
+                self.session.home.forget_copy(self.session.space, device.0, copy.name)?;
+                continue;
+            }
             let known = copy.pack.and_then(|pack| packs.get(&pack)).copied();
             let well = match known {
                 Some(well) => well,

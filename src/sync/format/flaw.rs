@@ -20,11 +20,11 @@ pub enum Flaw {
     TooMany(&'static str),
     /// Not signed by the device whose name it bears, or by no member.
     Signature,
-    /// Of another space, device or document than its place says; which.
+    /// Of another space, device or document than its place says, or of none that this circle shares; which.
     Misplaced(&'static str),
     /// Sealed in a way that cannot be opened.
     Sealed,
-    /// A document that this circle does not share, or that is here and not shared with it.
+    /// A document that is here and not shared with this circle.
     NotShared,
 }
 

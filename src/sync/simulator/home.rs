@@ -55,7 +55,7 @@ impl Book {
     fn release(&mut self, device: u128, file: &Released, at: Timestamp) {
         let in_use =
             |copy: &ListedCopy| copy.device == device && copy.pack.is_some() && copy.pack == file.pack;
-        if self.copies.values().any(in_use) {
+        if !file.erased && self.copies.values().any(in_use) {
             return;
         }
         if let Some(since) = self.files.get_mut(&file.path) {
@@ -348,6 +348,7 @@ impl Home for MemoryHome {
             }
         }
         book.files.extend(done.files.iter().map(|path| (path.clone(), None)));
+        done.delisted.iter().for_each(|&name| drop(book.copies.remove(&(name, done.device))));
         done.released.iter().for_each(|file| book.release(done.device, file, at));
         book.covered.extend(done.covered.iter().map(|covered| (covered.document, *covered)));
         book.keep_receipts(done.device, &done.receipts);
