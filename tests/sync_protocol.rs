@@ -16,10 +16,11 @@ use jsonschema::Validator;
 use porada::model::{Consultation, DocumentId, Dot, NewConsultation, ReplicaId, VersionVector};
 use porada::store::Store;
 use porada::sync::engine::{Progress, Session, Step, SyncError, Unwatched, Warning, Watch, found, look};
-use porada::sync::format::SpaceId;
+use porada::sync::format::{Flaw, SpaceId};
 use porada::sync::home::Home;
 use porada::sync::profile::Profile;
 use porada::sync::simulator::Storage;
+use porada::sync::trust::DeviceId;
 use serde_json::Value;
 use std::process::Command;
 use std::sync::Mutex;
@@ -357,6 +358,39 @@ fn verify_writes_damaged_and_missing_files_again() {
     two.verify(&storage).unwrap();
     late.sync(&storage).unwrap();
     assert_eq!(late.all(), two.all());
+}
+
+#[test]
+fn what_a_removed_device_listed_is_published_by_those_who_stay() {
+    for (sealed, takes_away) in [(false, false), (true, true)] {
+        let (storage, mut one, mut two) = two(sealed);
+        (1..=3).for_each(|document| two.write(document, 1, "text", format!("{document}")));
+        two.sync(&storage).unwrap();
+        one.sync(&storage).unwrap();
+        for edit in 0..6 {
+            two.write(9, 1, "text", format!("po odebrání {edit}"));
+            two.sync(&storage).unwrap();
+        }
+        // The first head, the last that counts, is not there any more.
+        one.keys.removed.insert(DeviceId(2), 1);
+        if takes_away {
+            for path in storage.paths().into_iter().filter(|path| path.contains(&DeviceId(2).to_string())) {
+                storage.plant(&path, None);
+            }
+        }
+        let outcome = one.sync(&storage).unwrap();
+        assert_eq!(outcome.sent, 3, "{outcome:?}");
+        let removed = |it: &Warning| matches!(it, Warning::UnusableFile { flaw: Flaw::Removed, .. });
+        assert_eq!(outcome.warnings.iter().all(removed), true, "{outcome:?}");
+        let mut new = Member::new(3, one.space, sealed);
+        new.keys.removed = one.keys.removed.clone();
+        settle(&storage, &mut [&mut new, &mut one]);
+        assert_eq!(new.all(), one.all());
+        assert_eq!(new.all().len(), 3, "{outcome:?}");
+        one.verify(&storage).unwrap();
+        settle(&storage, &mut [&mut new, &mut one]);
+        assert_eq!(new.all().len(), 3);
+    }
 }
 
 #[test]

@@ -20,7 +20,7 @@ use crate::model::{DocumentId, Dot, ReplicaId, VersionVector};
 use jiff::Timestamp;
 use rusqlite::{Connection, OptionalExtension, params};
 use statements::{
-    copies, cover, keep_copy, keep_receipts, keep_writers, receive, release, save_state, uncover,
+    copies, cover, keep_copy, keep_receipts, keep_writers, receive, release, save_state, uncover, unsettle,
 };
 
 fn key(bits: u128) -> [u8; 16] {
@@ -171,6 +171,22 @@ impl Store {
             let sql = "DELETE FROM copy WHERE space = ?1 AND document = ?2 AND device = ?3";
             connection.prepare_cached(sql)?.execute(params![key(space), key(name), key(device)])?;
             uncover(connection, space, name)
+        })
+    }
+
+    /// Forgets all copies that a device lists, so that their documents are looked at again.
+    ///
+    /// # Errors
+    /// When the database cannot be written.
+    pub fn forget_copies(&mut self, space: u128, device: u128) -> Result<(), StoreError> {
+        self.quietly(|connection| {
+            let place = params![key(space), key(device)];
+            let sql = "DELETE FROM covered WHERE space = ?1 AND document IN
+                (SELECT document FROM copy WHERE space = ?1 AND device = ?2)";
+            let uncovered = connection.prepare_cached(sql)?.execute(place)?;
+            let sql = "DELETE FROM copy WHERE space = ?1 AND device = ?2";
+            connection.prepare_cached(sql)?.execute(place)?;
+            if uncovered > 0 { unsettle(connection, space) } else { Ok(()) }
         })
     }
 

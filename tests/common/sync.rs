@@ -34,7 +34,7 @@ impl Randomness for Counting {
 }
 
 pub fn keys(device: u128, sealed: bool) -> SharedSecret {
-    SharedSecret { device: DeviceId(device), secret: [3; 32], sealed }
+    SharedSecret { device: DeviceId(device), secret: [3; 32], sealed, removed: Default::default() }
 }
 
 pub fn found_space(remote: &dyn Remote, sealed: bool) -> SpaceId {
@@ -128,8 +128,11 @@ impl Member {
         let id = DocumentId::from_u128(document);
         let seen = self.document(document).map_or_else(VersionVector::default, |it| it.seen().clone());
         // Over a circle of more people than one what counts are consultations.
-        let of = if self.profile == Profile::OwnDevices { "municipality" } else { "consultation" };
-        let entity_kind = if document == entity { of } else { "note" };
+        let (of, entity_kind) = match self.profile {
+            Profile::OwnDevices => ("municipality", "note"),
+            _ if document == entity => ("consultation", "consultation"),
+            _ => ("consultation", "note"),
+        };
         let edit = Edit { entity: EntityId::from_u128(entity), kind: entity_kind.to_owned(), fields };
         let change = Change { kind, edits: vec![edit] };
         self.home.apply(id, of, &change, &seen, self.clock.get());
@@ -149,15 +152,18 @@ impl Member {
 
 /// All synchronise until nothing moves; fails when that does not end.
 pub fn settle(remote: &dyn Remote, members: &mut [&mut Member]) {
+    let mut last = Vec::new();
     for _ in 0..12 {
         let mut quiet = true;
+        last.clear();
         for member in members.iter_mut() {
             let outcome = member.sync(remote).unwrap();
             quiet &= outcome.received.is_empty() && outcome.sent == 0 && outcome.requests <= 2;
+            last.push(outcome);
         }
         if quiet {
             return;
         }
     }
-    panic!("never quiet");
+    panic!("never quiet: {last:#?}");
 }

@@ -89,6 +89,8 @@ pub struct Flaws {
     pub too_many: fn(&str) -> String,
     /// Not signed by its device.
     pub signature: &'static str,
+    /// Written by a device after it was removed.
+    pub removed: &'static str,
     /// Of another space, device or document; takes which.
     pub misplaced: fn(&str) -> String,
     /// Cannot be unsealed.
@@ -106,6 +108,7 @@ pub(super) const CS: Texts = Texts {
         malformed: |place| format!("nesprávná část {place}"),
         too_many: |place| format!("příliš mnoho položek v části {place}"),
         signature: "nepodepsalo ho zařízení, jehož jméno nese",
+        removed: "zapsalo ho zařízení, které bylo z prostoru odebráno",
         misplaced: |what| format!("patří jinam, než kde leží ({what})"),
         sealed: "nelze ho rozšifrovat",
         not_shared: "je v něm záznam, který tu máte také, ale s tímto okruhem lidí ho nesdílíte; nepřevzal se. Převezme se, až ho \
@@ -202,6 +205,7 @@ pub(super) const EN: Texts = Texts {
         malformed: |place| format!("the part {place} is wrong"),
         too_many: |place| format!("too many items in {place}"),
         signature: "the device whose name it bears did not sign it",
+        removed: "a device wrote it that was removed from the space",
         misplaced: |what| format!("it belongs to another place than it is in ({what})"),
         sealed: "it cannot be decrypted",
         not_shared: "it holds a record that you have here too and do not share with these people; it was not taken over. It will \

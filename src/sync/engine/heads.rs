@@ -44,8 +44,9 @@ impl Run<'_, '_> {
 
     /// Warns of devices that the storage shows in an older state than is known, or not at all.
     pub(super) fn compare_with_known(&mut self) {
-        let known: Vec<(DeviceId, u64)> =
-            self.peers.iter().map(|(&device, peer)| (device, peer.newest)).collect();
+        let removed = self.session.trust.removed();
+        let peers = self.peers.iter().filter(|(device, _)| !removed.contains(device));
+        let known: Vec<(DeviceId, u64)> = peers.map(|(&device, peer)| (device, peer.newest)).collect();
         for (device, known) in known {
             let (seen, name) = (self.newest_listed(device), self.name(device));
             if seen == 0 {
@@ -184,7 +185,11 @@ impl Run<'_, '_> {
                 }
                 trust.verify(head.device, head.seq, message, signature).map_err(|error| {
                     unknown = matches!(error, TrustError::UnknownDevice(_));
-                    Flaw::Signature
+                    if matches!(error, TrustError::RemovedDevice(_)) {
+                        Flaw::Removed
+                    } else {
+                        Flaw::Signature
+                    }
                 })
             });
             match read {

@@ -139,6 +139,8 @@ struct Run<'session, 'run> {
     listing: Listing,
     quarantined: BTreeMap<String, Quarantined>,
     refreshed: bool,
+    /// The devices that were removed from the space.
+    removed: Vec<DeviceId>,
     /// Nothing is to be sent or changed.
     dry: bool,
     /// Every file is being checked.
@@ -163,6 +165,7 @@ impl<'session, 'run> Run<'session, 'run> {
             listing: Listing::default(),
             quarantined: quarantined.into_iter().map(|file| (file.path.clone(), file)).collect(),
             refreshed: dry,
+            removed: session.trust.removed(),
             dry,
             verifying: false,
             outcome: Outcome::default(),
@@ -243,10 +246,13 @@ impl<'session, 'run> Run<'session, 'run> {
         if self.link.put_new(path, bytes)? == Put::Stored {
             return Ok(());
         }
-        if self.link.get(path, bytes.len() as u64 + 1).is_ok_and(|found| found.as_deref() == Some(bytes)) {
-            return Ok(());
+        // Only what was read and is something else is taken away: an error says nothing about the file.
+        match self.link.get(path, bytes.len() as u64 + 1) {
+            Ok(Some(found)) if found == bytes => return Ok(()),
+            Ok(Some(_)) | Err(RemoteError::TooLarge { .. }) => self.link.delete(path)?,
+            Ok(None) => {}
+            Err(error) => return Err(error.into()),
         }
-        self.link.delete(path)?;
         match self.link.put_new(path, bytes)? {
             Put::Stored => Ok(()),
             Put::Existed => {

@@ -95,6 +95,7 @@ impl Run<'_, '_> {
         if seq > LAST_HEAD {
             return Err(SyncError::Exhausted);
         }
+        self.do_without_removed()?;
         let mut draft = Draft::default();
         draft.publication.device = self.device.0;
         self.gather(&mut draft, seq)?;
@@ -117,6 +118,17 @@ impl Run<'_, '_> {
         }
         let indexed = self.write_head(draft.publication, seq, roster)?;
         self.clean(Some(indexed))
+    }
+
+    /// What devices list that were removed from the space covers nothing any more.
+    fn do_without_removed(&mut self) -> Result<(), SyncError> {
+        self.removed = self.session.trust.removed();
+        for device in &self.removed {
+            if !self.session.home.copies_of(self.session.space, device.0, 0)?.is_empty() {
+                self.session.home.forget_copies(self.session.space, device.0)?;
+            }
+        }
+        Ok(())
     }
 
     /// Writes the documents that have to leave.
@@ -172,7 +184,8 @@ impl Run<'_, '_> {
         if self.session.home.has_source_of(id)? {
             return Ok(Some(Verdict::Covered(covered)));
         }
-        let copies = self.session.home.listed_copies(space, name)?;
+        let mut copies = self.session.home.listed_copies(space, name)?;
+        copies.retain(|copy| !self.removed.contains(&DeviceId(copy.device)));
         let mut out = profile.outgoing(&document);
         if out.is_none()
             && (!copies.is_empty() || !self.session.home.stored_versions(space, name)?.is_empty())

@@ -20,6 +20,8 @@ pub enum Flaw {
     TooMany(&'static str),
     /// Not signed by the device whose name it bears, or by no member.
     Signature,
+    /// Signed by a device that was removed from the space before.
+    Removed,
     /// Of another space, device or document than its place says, or of none that this circle shares; which.
     Misplaced(&'static str),
     /// Sealed in a way that cannot be opened.
@@ -39,6 +41,7 @@ impl Flaw {
             Flaw::Malformed(_) => "form",
             Flaw::TooMany(_) => "too-many",
             Flaw::Signature => "signature",
+            Flaw::Removed => "removed",
             Flaw::Misplaced(_) => "misplaced",
             Flaw::Sealed => "sealed",
             Flaw::NotShared => "not-shared",
@@ -59,6 +62,7 @@ impl Localized for Flaw {
             Flaw::Malformed(place) => (texts.malformed)(place),
             Flaw::TooMany(what) => (texts.too_many)(what),
             Flaw::Signature => texts.signature.to_owned(),
+            Flaw::Removed => texts.removed.to_owned(),
             Flaw::Misplaced(what) => (texts.misplaced)(what),
             Flaw::Sealed => texts.sealed.to_owned(),
             Flaw::NotShared => texts.not_shared.to_owned(),

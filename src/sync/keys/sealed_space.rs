@@ -397,6 +397,10 @@ impl Trust for SealedSpace {
         self.space.verify(device, head, message, signature)
     }
 
+    fn removed(&self) -> Vec<DeviceId> {
+        self.space.roster.removed().into_iter().collect()
+    }
+
     fn is_sealed(&self) -> bool {
         true
     }

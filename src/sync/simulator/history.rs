@@ -124,8 +124,12 @@ impl History {
                 Some(Ok(store)) => Place::Database(Box::new(store)),
                 _ => Place::Memory(Box::new(self.home(replica))),
             };
-            let keys =
-                SharedSecret { device: DeviceId(number as u128 + 1), secret: [7; 32], sealed: self.sealed };
+            let keys = SharedSecret {
+                device: DeviceId(number as u128 + 1),
+                secret: [7; 32],
+                sealed: self.sealed,
+                removed: BTreeMap::new(),
+            };
             self.devices.push(Device {
                 keys,
                 place,
@@ -488,7 +492,12 @@ impl History {
     /// promised to anybody but its own device, so the observer, who reads the newest ones, does not demand it.
     fn forget_what_is_gone(&mut self) {
         let mut observer = MemoryHome::new(ReplicaId(u64::MAX));
-        let mut keys = SharedSecret { device: DeviceId(u128::MAX), secret: [7; 32], sealed: self.sealed };
+        let mut keys = SharedSecret {
+            device: DeviceId(u128::MAX),
+            secret: [7; 32],
+            sealed: self.sealed,
+            removed: BTreeMap::new(),
+        };
         let mut session = Session {
             home: &mut observer,
             remote: &self.storage,

@@ -295,6 +295,15 @@ impl Home for MemoryHome {
         Ok(())
     }
 
+    fn forget_copies(&mut self, space: SpaceId, device: u128) -> Result<(), StoreError> {
+        let book = self.change(space)?;
+        let names: BTreeSet<u128> =
+            book.copies.keys().filter(|(_, by)| *by == device).map(|(name, _)| *name).collect();
+        book.copies.retain(|(_, by), _| *by != device);
+        book.covered.retain(|_, covered| !names.contains(&covered.name));
+        Ok(())
+    }
+
     fn uncover(&mut self, space: SpaceId, name: u128) -> Result<(), StoreError> {
         self.change(space)?.uncover(name);
         Ok(())

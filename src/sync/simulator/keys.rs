@@ -4,6 +4,7 @@ use crate::model::DocumentId;
 use crate::sync::random::Randomness;
 use crate::sync::remote::Remote;
 use crate::sync::trust::{DeviceId, Signature, Trust, TrustError};
+use std::collections::BTreeMap;
 
 /// The keys of a space whose members all trust each other. It keeps nobody out and is for simulations and tests only.
 #[derive(Debug, Clone)]
@@ -14,6 +15,8 @@ pub struct SharedSecret {
     pub secret: [u8; 32],
     /// Whether documents are sealed.
     pub sealed: bool,
+    /// The devices that were removed, with the last of their heads that counts.
+    pub removed: BTreeMap<DeviceId, u64>,
 }
 
 /// The bytes before sealed ones: a nonce and a check.
@@ -70,15 +73,22 @@ impl Trust for SharedSecret {
     fn verify(
         &self,
         device: DeviceId,
-        _: u64,
+        head: u64,
         message: &[u8],
         signature: &Signature,
     ) -> Result<(), TrustError> {
+        if self.removed.get(&device).is_some_and(|last| head > *last) {
+            return Err(TrustError::RemovedDevice(device));
+        }
         if self.signature(device, message) == *signature {
             Ok(())
         } else {
             Err(TrustError::WrongSignature(device))
         }
+    }
+
+    fn removed(&self) -> Vec<DeviceId> {
+        self.removed.keys().copied().collect()
     }
 
     fn is_sealed(&self) -> bool {

@@ -15,6 +15,7 @@ use crate::sync::profile::Profile;
 use crate::sync::trust::DeviceId;
 use jiff::Timestamp;
 use serde::Serialize;
+use std::collections::BTreeMap;
 
 /// How many documents are really there.
 const MEASURED: usize = 10_000;
@@ -110,7 +111,12 @@ struct Member {
 
 impl Member {
     fn new(number: u64) -> Member {
-        let keys = SharedSecret { device: DeviceId(u128::from(number) + 1), secret: [7; 32], sealed: true };
+        let keys = SharedSecret {
+            device: DeviceId(u128::from(number) + 1),
+            secret: [7; 32],
+            sealed: true,
+            removed: BTreeMap::new(),
+        };
         Member { home: MemoryHome::new(ReplicaId(number + 1)), keys }
     }
 
