@@ -26,7 +26,8 @@ pub use consultation::{
     Verdict, Visibility, sha256,
 };
 pub use document::{
-    Change, ChangeKind, DELETED, DELETED_AFTER, Document, ERASED, Edit, Entity, Register, Value,
+    Change, ChangeKind, DELETED, DELETED_AFTER, Document, ERASED, Edit, Entity, LARGEST_VALUE, Register,
+    Value, value_bytes,
 };
 pub use file::{FileError, LeftOut, Personal, read_document, read_document_value, write_document};
 pub use identity::{Author, DocumentId, Dot, EntityId, Origin, ReplicaId, Stamp, VersionVector};

@@ -3,8 +3,8 @@
 use super::error::{Outcome, StoreError, unknown};
 use super::{Store, conflicts, current, erase, journal};
 use crate::model::{
-    Change, Consultation, DELETED, DELETED_AFTER, Document, DocumentId, Dot, EntityId, Origin, Register,
-    ReplicaId, Stamp, VersionVector,
+    Change, Consultation, DELETED, DELETED_AFTER, Document, DocumentId, Dot, EntityId, LARGEST_VALUE, Origin,
+    Register, ReplicaId, Stamp, VersionVector, value_bytes,
 };
 use jiff::Timestamp;
 use rusqlite::{Connection, OptionalExtension, params};
@@ -70,6 +70,10 @@ impl Store {
         }
         if id.is_shared_copy() {
             return Err(StoreError::SharedCopy);
+        }
+        let mut values = change.edits.iter().flat_map(|edit| edit.fields.values());
+        if values.any(|value| value_bytes(value) > LARGEST_VALUE) {
+            return Err(StoreError::TooLong);
         }
         self.record(|transaction, author| {
             let key = create(transaction, id, document_kind)?;

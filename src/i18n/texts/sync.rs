@@ -43,6 +43,8 @@ pub struct Texts {
     pub many_deletions: fn(&str, usize) -> String,
     /// A file cannot be used; takes its path and why.
     pub unusable_file: fn(&str, &str) -> String,
+    /// A document cannot be sent; takes its title and why.
+    pub cannot_leave: fn(&str, &str) -> String,
     /// A device that nobody vouched for; takes its name.
     pub stranger: fn(&str) -> String,
     /// Documents wait for a key; takes how many.
@@ -162,6 +164,11 @@ pub(super) const CS: Texts = Texts {
         )
     },
     unusable_file: |path, why| format!("soubor {path} nelze použít: {why}"),
+    cannot_leave: |title, why| {
+        format!(
+            "záznam {title} se neodeslal, jiná zařízení by ho nepřijala: {why}; zkraťte ho nebo ho rozdělte"
+        )
+    },
     stranger: |device| format!("zařízení {device} zatím nikdo neschválil; jeho záznamy se nečtou"),
     waiting_for_key: |count| {
         format!("{} čeká na klíč od člena prostoru", counted(count, ["dokument", "dokumenty", "dokumentů"]))
@@ -262,6 +269,9 @@ pub(super) const EN: Texts = Texts {
         )
     },
     unusable_file: |path, why| format!("the file {path} cannot be used: {why}"),
+    cannot_leave: |title, why| {
+        format!("the record {title} was not sent, other devices would refuse it: {why}; shorten or divide it")
+    },
     stranger: |device| format!("nobody has approved the device {device} yet; its records are not read"),
     waiting_for_key: |count| {
         format!("{} waiting for a key from a member", counted_english(count, ["document", "documents"]))

@@ -6,8 +6,8 @@ use crate::model::schema::is_personal;
 use crate::model::{Document, DocumentId, Dot, ERASED, VersionVector};
 use crate::store::{Covered, IndexPart, ListedCopy, OwnState, Publication, Receipt, Released, StoredVersion};
 use crate::sync::format::{
-    DELTA_LIMIT, DOCUMENT_LIMIT, Entry, Flaw, Head, HeadName, Index, LAST_HEAD, PACK_BYTES, PACK_DOCUMENTS,
-    document_path, hash, head_path, index_path, pack_path, unhex, write_document, write_head, write_index,
+    DELTA_LIMIT, Entry, Head, HeadName, Index, LAST_HEAD, PACK_BYTES, PACK_DOCUMENTS, document_path, hash,
+    head_path, index_path, pack_path, read_document, unhex, write_document, write_head, write_index,
     write_pack,
 };
 use crate::sync::trust::DeviceId;
@@ -204,9 +204,11 @@ impl Run<'_, '_> {
             return Ok(Some(Verdict::Covered(covered)));
         }
         let bytes = write_document(&out);
-        if bytes.len() as u64 > DOCUMENT_LIMIT {
-            let path = out.id.to_string();
-            self.warn(Warning::UnusableFile { path, flaw: Flaw::TooLarge(DOCUMENT_LIMIT) });
+        if let Err(flaw) = read_document(&bytes) {
+            let title =
+                document.header().map(|header| header.text("title")).filter(|title| !title.is_empty());
+            let title = title.map_or_else(|| id.to_string(), str::to_owned);
+            self.warn(Warning::CannotLeave { title, flaw });
             return Ok(Some(Verdict::Stays(stays(true))));
         }
         Ok(Some(Verdict::Leaves(Box::new(Candidate { covered, out, bytes, copies, erasures }))))
