@@ -137,6 +137,8 @@ struct Run<'session, 'run> {
     state: OwnState,
     peers: BTreeMap<DeviceId, Peer>,
     listing: Listing,
+    /// The number of the newest head that the storage shows of each device.
+    newest: BTreeMap<DeviceId, u64>,
     quarantined: BTreeMap<String, Quarantined>,
     refreshed: bool,
     /// The devices that were removed from the space.
@@ -163,6 +165,7 @@ impl<'session, 'run> Run<'session, 'run> {
             state,
             peers: peers.into_iter().map(|peer| (DeviceId(peer.device), peer)).collect(),
             listing: Listing::default(),
+            newest: BTreeMap::new(),
             quarantined: quarantined.into_iter().map(|file| (file.path.clone(), file)).collect(),
             refreshed: dry,
             removed: session.trust.removed(),

@@ -1,6 +1,6 @@
 //! What others list and is not here: read, checked, joined.
 
-use super::heads::News;
+use super::heads::{News, OwnHead};
 use super::{Received, Run, Step, SyncError, Warning, get};
 use crate::model::{Document, Dot, ReplicaId, Stamp};
 use crate::store::{Arrival, Arrived, ListedCopy, Quarantined, Receipt, StoredVersion};
@@ -65,11 +65,13 @@ impl Run<'_, '_> {
         if self.state.seq == 0 && self.state.arrived == 0 {
             self.refresh()?;
         }
+        let (own, news) = (self.own_news()?, self.news()?);
+        self.find_newest(&own, &news)?;
         self.compare_with_known();
         let mut tally = Tally::default();
         self.notice_own_loss()?;
-        self.adopt_own(&mut tally)?;
-        for news in self.news()? {
+        self.adopt_own(&own, &mut tally)?;
+        for news in news {
             self.take_over_device(&news, &mut tally)?;
         }
         self.tell(tally);
@@ -197,10 +199,12 @@ impl Run<'_, '_> {
 
     /// How many documents would come.
     pub(super) fn count_coming(&mut self) -> Result<usize, SyncError> {
+        let (own, news) = (self.own_news()?, self.news()?);
+        self.find_newest(&own, &news)?;
         self.compare_with_known();
         let mut coming = BTreeSet::new();
-        let mut heads: Vec<Head> = self.own_news()?.into_iter().map(|(_, head, _)| head).collect();
-        heads.extend(self.news()?.into_iter().flat_map(|news| news.heads).map(|(_, head, _)| head));
+        let mut heads: Vec<Head> = own.into_iter().map(|(_, head, _)| head).collect();
+        heads.extend(news.into_iter().flat_map(|news| news.heads).map(|(_, head, _)| head));
         for head in heads {
             let after = self.peers.get(&head.device).map_or(0, |peer| peer.seq);
             let listed = self.listed(&head, after)?;
@@ -527,7 +531,7 @@ impl Run<'_, '_> {
 
     /// Own heads that were on the storage and are not: it was set back. What they listed is published again.
     fn notice_own_loss(&mut self) -> Result<(), SyncError> {
-        let (seen, known) = (self.newest_listed(self.device), self.state.arrived);
+        let (seen, known) = (self.newest_shown(self.device), self.state.arrived);
         if seen >= known {
             return Ok(());
         }
@@ -556,8 +560,7 @@ impl Run<'_, '_> {
     }
 
     /// Takes over own heads that this home did not write, as those of any other device; the next head lists what they list.
-    fn adopt_own(&mut self, tally: &mut Tally) -> Result<(), SyncError> {
-        let foreign = self.own_news()?;
+    fn adopt_own(&mut self, foreign: &[OwnHead], tally: &mut Tally) -> Result<(), SyncError> {
         let Some((newest, head, hash)) = foreign.first() else { return Ok(()) };
         let is_newest = newest.seq > self.state.seq;
         if is_newest {
