@@ -5,10 +5,10 @@
 #[path = "common/sync.rs"]
 mod device;
 
-use device::{Member, found_circle, keys, now, settle};
+use device::{Counting, Member, found_circle, keys, now, settle};
 use porada::model::schema::{CONSULTATION, MUNICIPALITY};
 use porada::model::{Author, Change, ChangeKind, Document, DocumentId, Dot, ReplicaId, Value, VersionVector};
-use porada::sync::engine::Warning;
+use porada::sync::engine::{Warning, found};
 use porada::sync::format::{
     Entry, Flaw, Head, HeadName, SpaceId, document_path, hash, head_path, write_document, write_head,
 };
@@ -96,8 +96,9 @@ fn an_erasure_reaches_who_lists_the_consultation_only_later() {
         settle(&storage, &mut [&mut one, &mut two]);
         // The storage is lost, the consultation erased, and a new storage founded: nothing of it is there.
         let storage = Storage::new();
-        let space = found_circle(&storage, false, profile);
-        (one.space, two.space) = (space, space);
+        let other = SpaceId::random(&mut Counting(9));
+        found(&storage, &keys(1, false), other, profile, now()).unwrap();
+        (one.space, two.space) = (other, other);
         one.erase(100, 100);
         one.sync(&storage).unwrap();
         assert!(storage.paths().iter().all(|path| !path.starts_with("docs/")), "{profile:?}");
@@ -290,5 +291,43 @@ fn of_a_consultation_that_was_taken_back_no_erased_words_stay_on_the_storage() {
             let outcome = two.sync(&storage).unwrap();
             assert_eq!((outcome.received.len(), outcome.waiting), (number - 1, 0), "{profile:?} {number}");
         }
+    }
+}
+
+#[test]
+fn what_is_erased_goes_from_files_that_were_out_of_sight_too() {
+    let storage = Storage::new();
+    let [mut one] = members(&storage, Profile::OwnDevices);
+    one.write(1, 1, "text", "slova pana starosty");
+    one.sync(&storage).unwrap();
+    // The own head is not to be seen for a while, and what it listed is published once more.
+    storage.hide(storage.paths().into_iter().filter(|path| path.starts_with("heads/")));
+    one.write(1, 1, "text", "jiná slova");
+    one.sync(&storage).unwrap();
+    storage.mend();
+    one.erase(1, 1);
+    settle(&storage, &mut [&mut one]);
+    assert!(!is_on(&storage, "slova"));
+}
+
+#[test]
+fn what_is_erased_goes_from_files_that_a_restored_home_does_not_know_of() {
+    for documents in [1, 50] {
+        let storage = Storage::new();
+        let [mut one] = members(&storage, Profile::OwnDevices);
+        (1..=documents).for_each(|document| one.write(document, 700, "text", format!("slova {document}.")));
+        one.sync(&storage).unwrap();
+        (1..=documents)
+            .for_each(|document| one.write(document, 700, "text", format!("jiná slova {document}.")));
+        one.sync(&storage).unwrap();
+        assert!(is_on(&storage, "\"slova 1.\""), "older versions stay for readers of older heads");
+        let [mut again] = members(&Storage::new(), Profile::OwnDevices);
+        again.space = one.space;
+        again.home.start_session(ReplicaId(50));
+        again.sync(&storage).unwrap();
+        again.erase(1, 700);
+        settle(&storage, &mut [&mut again]);
+        assert!(!is_on(&storage, "slova 1."), "{documents}");
+        assert!(documents == 1 || is_on(&storage, "slova 2."), "{documents}");
     }
 }

@@ -12,6 +12,7 @@
 //! Nothing is ever overwritten, nobody writes another's files, and nothing that is missing deletes anything.
 
 mod clean;
+mod forgotten;
 mod heads;
 mod link;
 mod receive;

@@ -333,7 +333,10 @@ impl Run<'_, '_> {
             };
             self.take_in(&path, entry, arrival, size, inbox, tally)?;
         }
-        Ok(())
+        match plain {
+            Ok(ref plain) if inbox.device == self.device => self.note_pack(pack, &path, plain),
+            _ => Ok(()),
+        }
     }
 
     /// Opens what a member sealed; `Err(None)` when the key is not here yet.
@@ -539,12 +542,7 @@ impl Run<'_, '_> {
         self.warn(Warning::OlderState { device, seen, known });
         let space = self.session.space;
         for copy in self.session.home.copies_of(space, self.device.0, seen)? {
-            for version in self.session.home.stored_versions(space, copy.name)? {
-                if version.hash == copy.hash {
-                    self.session.home.forget_file(space, &version.path)?;
-                }
-            }
-            self.session.home.forget_copy(space, self.device.0, copy.name)?;
+            self.doubt(&copy)?;
         }
         self.list_all_anew()
     }
@@ -633,7 +631,12 @@ impl Run<'_, '_> {
         self.compare_with_seen(head);
         let mut listed = self.listed(head, 0)?;
         self.session.home.keep_writers(space, self.device.0, &listed.writers)?;
-        self.session.home.keep_receipts(space, self.device.0, &listed.receipts)?;
+        // An erasure that another life of this device carried out is not carried out in the files that only this one knows of.
+        for receipt in std::mem::take(&mut listed.receipts) {
+            if self.session.home.stored_versions(space, receipt.name)?.is_empty() {
+                self.session.home.keep_receipts(space, self.device.0, &[receipt])?;
+            }
+        }
         for part in &head.parts {
             let path = index_path(self.device, part.hash);
             self.session.home.keep_file(space, path.as_str(), &[], Some(self.now))?;

@@ -256,6 +256,8 @@ impl Run<'_, '_> {
         let silent = listed.includes(out.seen()) && own.is_none() && !draft.forced.contains(&name);
         if !erasures.is_empty() {
             self.doom(&versions, draft)?;
+            let forgotten = self.forgotten(&out, name)?;
+            draft.publication.released.extend(forgotten);
         }
         if silent {
             draft.publication.covered.push(covered);
