@@ -80,6 +80,7 @@ impl Member {
             trust: &mut self.keys,
             space: self.space,
             profile: self.profile,
+            marker: None,
             clock: &|| clock,
             random: &mut self.random,
             watch,

@@ -63,7 +63,7 @@ pub struct SelfTest {
     /// How many histories are done.
     pub progress: fn(usize) -> String,
     /// The labels of the report in its order.
-    pub rows: [&'static str; 17],
+    pub rows: [&'static str; 20],
     /// The seeds of histories with a finding.
     pub seeds: &'static str,
     /// The heading of the table of costs.
@@ -188,10 +188,13 @@ pub(super) const CS: Texts = Texts {
             "zkopírovaná zařízení",
             "vyprázdněná úložiště",
             "zkažené soubory",
+            "balíky na úložištích",
+            "části rejstříků na úložištích",
             "požadavky na úložiště",
             "ztracené hodnoty",
             "průběhy, které neskončily stejně",
             "hodnoty, které se vrátily",
+            "vymazané hodnoty, které na úložišti zůstaly",
             "průběhy, které se neuklidnily",
             "nejvíce kol do klidu",
             "nejvíce požadavků synchronizace beze změn",
@@ -291,10 +294,13 @@ pub(super) const EN: Texts = Texts {
             "cloned devices",
             "emptied storages",
             "rotten files",
+            "packs on storages",
+            "parts of indexes on storages",
             "requests to storages",
             "values lost",
             "histories that did not end equal",
             "values that came back",
+            "erased values left on storages",
             "histories that did not become quiet",
             "most rounds until quiet",
             "most requests of a synchronisation without news",

@@ -50,6 +50,8 @@ pub struct Session<'run> {
     pub space: SpaceId,
     /// With whom it is shared.
     pub profile: Profile,
+    /// The marker of the storage where it was read just now; otherwise it is read first.
+    pub marker: Option<Marker>,
     /// The clock. Nothing but warnings and the keeping of old files depends on it.
     pub clock: &'run dyn Fn() -> Timestamp,
     /// Where random numbers come from.
@@ -184,7 +186,11 @@ impl<'session, 'run> Run<'session, 'run> {
     }
 
     fn check_marker(&self) -> Result<(), SyncError> {
-        let Some(marker) = look(&self.link)? else { return Err(SyncError::NotPorada) };
+        let marker = match self.session.marker {
+            Some(marker) => Some(marker),
+            None => look(&self.link)?,
+        };
+        let Some(marker) = marker else { return Err(SyncError::NotPorada) };
         if marker.space != self.session.space {
             return Err(SyncError::OtherSpace(marker.space));
         }
@@ -279,7 +285,7 @@ impl<'session, 'run> Run<'session, 'run> {
     fn finish(mut self) -> Result<Outcome, SyncError> {
         let traffic = self.link.traffic();
         (self.outcome.requests, self.outcome.up, self.outcome.down) =
-            (traffic.requests, traffic.up, traffic.down);
+            (traffic.requests + usize::from(self.session.marker.is_some()), traffic.up, traffic.down);
         let own = DeviceState {
             device: self.device,
             name: self.name(self.device),
