@@ -456,7 +456,7 @@ fn what_a_removed_device_listed_is_published_by_those_who_stay() {
         let outcome = one.sync(&storage).unwrap();
         assert_eq!(outcome.sent, 3, "{outcome:?}");
         let removed = |it: &Warning| matches!(it, Warning::UnusableFile { flaw: Flaw::Removed, .. });
-        assert_eq!(outcome.warnings.iter().all(removed), true, "{outcome:?}");
+        assert!(outcome.warnings.iter().all(removed), "{outcome:?}");
         let mut new = Member::new(3, one.space, sealed);
         new.keys.removed = one.keys.removed.clone();
         settle(&storage, &mut [&mut new, &mut one]);
