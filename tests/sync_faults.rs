@@ -13,8 +13,11 @@ mod device;
 
 use device::{Member, found_space, settle};
 use porada::model::ReplicaId;
+use porada::sync::engine::SyncError;
+use porada::sync::remote::{Listed, Put, Remote, RemoteError, RemotePath};
 use porada::sync::simulator::{Cut, Storage};
 use std::collections::BTreeSet;
+use std::sync::atomic::{AtomicUsize, Ordering};
 
 /// Documents that the first publication writes in a pack.
 const PACKED: u128 = 33;
@@ -170,4 +173,55 @@ fn any_failing_transaction_of_a_home_leaves_all_equal_and_complete() {
         }
     }
     assert!(runs > 20, "{runs}");
+}
+
+/// A storage whose line breaks whenever a document is read, and that counts what is deleted.
+struct Breaking<'storage> {
+    storage: &'storage Storage,
+    deleted: AtomicUsize,
+}
+
+impl Remote for Breaking<'_> {
+    fn put_new(&self, path: &RemotePath, bytes: &[u8]) -> Result<Put, RemoteError> {
+        self.storage.put_new(path, bytes)
+    }
+
+    fn get(&self, path: &RemotePath, limit: u64) -> Result<Option<Vec<u8>>, RemoteError> {
+        if path.as_str().starts_with("docs/") {
+            return Err(RemoteError::Unreachable("503".to_owned()));
+        }
+        self.storage.get(path, limit)
+    }
+
+    fn list(&self, folder: Option<&RemotePath>) -> Result<Vec<Listed>, RemoteError> {
+        self.storage.list(folder)
+    }
+
+    fn delete(&self, path: &RemotePath) -> Result<(), RemoteError> {
+        self.deleted.fetch_add(1, Ordering::Relaxed);
+        self.storage.delete(path)
+    }
+
+    fn probe(&self) -> Result<(), RemoteError> {
+        self.storage.probe()
+    }
+}
+
+#[test]
+fn an_error_of_the_line_is_not_taken_for_a_damaged_file() {
+    let storage = Storage::new();
+    let mut one = Member::new(1, found_space(&storage, false), false);
+    one.write(1, 1, "text", "slovo");
+    // The document arrives, its head does not: the next run finds the file there and looks whether it is whole.
+    storage.cut(3, Cut::Before);
+    one.sync(&storage).unwrap_err();
+    storage.mend();
+    assert!(storage.paths().iter().any(|path| path.starts_with("docs/")));
+    let breaking = Breaking { storage: &storage, deleted: AtomicUsize::new(0) };
+    // What the home had noted of the file is lost with a backup, so it is written again.
+    let mut again = Member::new(1, one.space, false);
+    again.write(1, 1, "text", "slovo");
+    assert!(matches!(again.sync(&breaking), Err(SyncError::Remote(RemoteError::Unreachable(_)))));
+    assert_eq!(breaking.deleted.load(Ordering::Relaxed), 0);
+    settle(&storage, &mut [&mut again]);
 }

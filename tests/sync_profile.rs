@@ -39,11 +39,13 @@ enum Step {
 
 fn steps(returns: bool) -> impl Strategy<Value = Vec<Step>> {
     let mark = if returns { any::<bool>().boxed() } else { Just(true).boxed() };
+    // With the header everything goes, and nothing comes any more.
+    let erased = prop_oneof![30 => 1..ENTITIES, 1 => Just(0)];
     let step = prop_oneof![
         6 => (0..3_usize, 0..ENTITIES, 0..20_usize).prop_map(|(device, entity, field)| Step::Write(device, entity, field)),
         2 => (0..3_usize, 1..ENTITIES, mark.clone()).prop_map(|(device, entity, yes)| Step::Internal(device, entity, yes)),
         2 => (0..3_usize, 0..ENTITIES, mark).prop_map(|(device, entity, yes)| Step::Delete(device, entity, yes)),
-        1 => (0..3_usize, 1..ENTITIES).prop_map(|(device, entity)| Step::Erase(device, entity)),
+        1 => (0..3_usize, erased).prop_map(|(device, entity)| Step::Erase(device, entity)),
         3 => (0..3_usize, 0..3_usize).prop_map(|(from, to)| Step::Sync(from, to)),
     ];
     proptest::collection::vec(step, 1..60)
@@ -144,7 +146,8 @@ impl World {
 
     fn send(&mut self, device: usize) {
         let source = &self.devices[device].0;
-        if let Some(copy) = Profile::Network.outgoing(source) {
+        let copy = Profile::Network.outgoing(source).or_else(|| Profile::Network.outgoing_erased(source));
+        if let Some(copy) = copy {
             let id_in_copy = |id: EntityId| {
                 EntityId::from_u128(DocumentId::from_u128(id.as_u128()).shared_copy().as_u128())
             };
@@ -247,6 +250,26 @@ fn consultation(visibilities: &[&str]) -> Document {
         document.write(&change, &VersionVector::default(), &mut author, Timestamp::UNIX_EPOCH);
     }
     document
+}
+
+#[test]
+fn what_is_erased_as_a_whole_leaves_as_bare_marks_whatever_its_mark_said() {
+    for kind in [CONSULTATION, PRACTICE_DRAFT, "mystery"] {
+        let mut document = Document::new(SOURCE, kind);
+        let mut author = Author::new(ReplicaId(1));
+        let change =
+            Change::single(ChangeKind::Edit, SOURCE.header(), kind, [("title", Value::from("Jednání"))]);
+        document.write(&change, &VersionVector::default(), &mut author, Timestamp::UNIX_EPOCH);
+        assert!(Profile::ALL.iter().all(|profile| profile.outgoing_erased(&document).is_none()));
+        document.erase([SOURCE.header()], &mut author, Timestamp::UNIX_EPOCH);
+        for profile in [Profile::Team, Profile::Network] {
+            let marks = profile.outgoing_erased(&document);
+            assert_eq!(marks.is_some(), kind != "mystery", "{kind}");
+            let text = marks.map(|marks| text(&marks)).unwrap_or_default();
+            assert!(!text.contains("Jednání"), "{text}");
+            assert!(profile == Profile::Team || !text.contains(&SOURCE.to_string()), "{text}");
+        }
+    }
 }
 
 #[test]

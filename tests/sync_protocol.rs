@@ -14,12 +14,13 @@ use device::{Counting, Member, found_space, keys, now, settle};
 use jiff::SignedDuration;
 use jsonschema::Validator;
 use porada::model::{Consultation, DocumentId, Dot, NewConsultation, ReplicaId, VersionVector};
-use porada::store::Store;
+use porada::store::{Store, StoreError};
 use porada::sync::engine::{Progress, Session, Step, SyncError, Unwatched, Warning, Watch, found, look};
-use porada::sync::format::SpaceId;
+use porada::sync::format::{Flaw, SpaceId};
 use porada::sync::home::Home;
 use porada::sync::profile::Profile;
 use porada::sync::simulator::{Cut, Storage};
+use porada::sync::trust::DeviceId;
 use serde_json::Value;
 use std::process::Command;
 use std::sync::Mutex;
@@ -232,6 +233,81 @@ fn a_storage_that_was_set_back_gets_everything_again() {
 }
 
 #[test]
+fn what_other_devices_would_refuse_is_told_to_its_author_and_not_published() {
+    let (storage, mut one, mut two) = two(false);
+    one.write(1, 1, "text", "slovo");
+    one.write(1, 2, "text", "tajné");
+    settle(&storage, &mut [&mut one, &mut two]);
+    one.write(1, 1, "text", "x".repeat(1_100_000));
+    one.erase(1, 2);
+    let outcome = one.sync(&storage).unwrap();
+    let told = |it: &Warning| matches!(it, Warning::CannotLeave { flaw: Flaw::TooLarge(1_048_576), .. });
+    assert!(outcome.sent == 0 && outcome.warnings.iter().any(told), "{outcome:?}");
+    let own = storage.paths().into_iter().filter(|path| path.contains(&format!("docs/{}", DeviceId(1))));
+    assert_eq!(own.count(), 0, "what was erased goes from the storage all the same");
+    assert!(
+        Home::receipts(&one.home, one.space, 1).unwrap().is_empty(),
+        "not confirmed before others can hear of it"
+    );
+    let outcome = two.sync(&storage).unwrap();
+    assert_eq!((outcome.waiting, outcome.warnings.len()), (0, 0), "{outcome:?}");
+    one.write(1, 1, "text", "kratší");
+    settle(&storage, &mut [&mut one, &mut two]);
+    assert_eq!(two.text(1, 1, "text"), "kratší");
+    assert_eq!(one.all(), two.all());
+    let mut store = Store::open_in_memory(ReplicaId(1)).unwrap();
+    let id = DocumentId::from_u128(7);
+    let new = NewConsultation { title: "x".repeat(1_100_000), ..Default::default() };
+    let refused =
+        store.apply(id, "consultation", &Consultation::create(id, new), &VersionVector::default(), now());
+    assert_eq!(refused, Err(StoreError::TooLong));
+}
+
+#[test]
+fn as_many_devices_as_there_are_may_write_one_field_at_once() {
+    let (storage, mut one, mut two) = two(false);
+    for number in 10..80 {
+        let mut device = Member::new(number, one.space, false);
+        device.write(1, 1, "text", format!("{number}"));
+        storage.hide(storage.paths().into_iter().filter(|path| path.starts_with("heads/")));
+        device.sync(&storage).unwrap();
+        storage.mend();
+    }
+    one.sync(&storage).unwrap();
+    one.write(1, 2, "text", "k tomu");
+    settle(&storage, &mut [&mut one, &mut two]);
+    let document = two.document(1).unwrap();
+    let (_, entity) = document.entities().next().unwrap();
+    assert_eq!(entity.registers().map(|(_, values)| values.len()).max(), Some(70));
+    assert_eq!(one.all(), two.all());
+}
+
+#[test]
+fn a_planted_name_does_not_hide_that_a_storage_was_set_back() {
+    let (storage, mut one, mut two) = two(false);
+    one.write(1, 1, "text", "první");
+    one.sync(&storage).unwrap();
+    let old = storage.snapshot();
+    one.write(2, 1, "text", "druhý");
+    one.sync(&storage).unwrap();
+    two.sync(&storage).unwrap();
+    storage.restore(old);
+    for planted in ["00000002.deadbeef", "00000009.deadbeef"] {
+        storage.plant(&format!("heads/{}.{planted}.json", DeviceId(1)), Some(b"{}"));
+    }
+    let older = |it: &Warning| matches!(it, Warning::OlderState { seen: 1, known: 2, .. });
+    let preview = two.preview(&storage).unwrap();
+    assert!(preview.warnings.iter().any(older), "{preview:?}");
+    for member in [&mut two, &mut one] {
+        let outcome = member.sync(&storage).unwrap();
+        assert!(outcome.warnings.iter().any(older), "{outcome:?}");
+    }
+    let mut new = Member::new(3, one.space, false);
+    new.sync(&storage).unwrap();
+    assert_eq!(new.all(), one.all());
+}
+
+#[test]
 fn a_new_installation_with_old_keys_takes_its_own_documents_back() {
     let (storage, mut one, mut two) = two(false);
     one.write(1, 1, "text", "moje");
@@ -424,6 +500,39 @@ fn verify_writes_damaged_and_missing_files_again() {
 }
 
 #[test]
+fn what_a_removed_device_listed_is_published_by_those_who_stay() {
+    for (sealed, takes_away) in [(false, false), (true, true)] {
+        let (storage, mut one, mut two) = two(sealed);
+        (1..=3).for_each(|document| two.write(document, 1, "text", format!("{document}")));
+        two.sync(&storage).unwrap();
+        one.sync(&storage).unwrap();
+        for edit in 0..6 {
+            two.write(9, 1, "text", format!("po odebrání {edit}"));
+            two.sync(&storage).unwrap();
+        }
+        // The first head, the last that counts, is not there any more.
+        one.keys.removed.insert(DeviceId(2), 1);
+        if takes_away {
+            for path in storage.paths().into_iter().filter(|path| path.contains(&DeviceId(2).to_string())) {
+                storage.plant(&path, None);
+            }
+        }
+        let outcome = one.sync(&storage).unwrap();
+        assert_eq!(outcome.sent, 3, "{outcome:?}");
+        let removed = |it: &Warning| matches!(it, Warning::UnusableFile { flaw: Flaw::Removed, .. });
+        assert!(outcome.warnings.iter().all(removed), "{outcome:?}");
+        let mut new = Member::new(3, one.space, sealed);
+        new.keys.removed = one.keys.removed.clone();
+        settle(&storage, &mut [&mut new, &mut one]);
+        assert_eq!(new.all(), one.all());
+        assert_eq!(new.all().len(), 3, "{outcome:?}");
+        one.verify(&storage).unwrap();
+        settle(&storage, &mut [&mut new, &mut one]);
+        assert_eq!(new.all().len(), 3);
+    }
+}
+
+#[test]
 fn files_that_nothing_lists_are_deleted_late_and_never_anothers() {
     let (storage, mut one, mut two) = two(false);
     two.write(50, 1, "text", "cizí");
@@ -457,6 +566,7 @@ fn databases_synchronise_as_homes_in_memory_do() {
                 trust: &mut keys(device, sealed),
                 space,
                 profile: Profile::OwnDevices,
+                marker: None,
                 clock: &now,
                 random: &mut Counting(device as u8),
                 watch: &Unwatched,
@@ -589,4 +699,16 @@ fn the_selftest_reports_and_a_canary_makes_it_fail() {
     assert_eq!(bad.status.code(), Some(1), "{}", String::from_utf8_lossy(&bad.stdout));
     assert_eq!(run(&["--canary", "overwrites"]).status.code(), Some(2));
     assert!(!home.path().join("data").exists(), "no home is made");
+}
+
+#[test]
+fn a_marker_that_was_just_read_is_not_read_again() {
+    let (storage, mut one, _) = two(false);
+    settle(&storage, &mut [&mut one]);
+    let (before, marker) = (storage.requests(), look(&storage).unwrap());
+    let outcome = one.session(&storage, &Unwatched, |session| {
+        session.marker = marker;
+        session.run().unwrap()
+    });
+    assert_eq!((outcome.requests, storage.requests() - before), (2, 2));
 }

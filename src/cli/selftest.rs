@@ -53,7 +53,7 @@ pub(super) fn run(arguments: &Arguments, session: &Session, out: &mut dyn Write)
     } else {
         as_text(&report, session, out)?
     }
-    let findings = report.lost + report.diverged + report.resurrected + report.restless;
+    let findings = report.findings();
     if findings == 0 { Ok(()) } else { Err(CliError::Unhealthy(count(findings))) }
 }
 
@@ -75,10 +75,13 @@ fn as_text(report: &SimulationReport, session: &Session, out: &mut dyn Write) ->
         report.clones,
         report.wipes,
         report.rotten,
+        report.packs,
+        report.indexes,
         report.requests,
         report.lost,
         report.diverged,
         report.resurrected,
+        report.left,
         report.restless,
         report.most_rounds,
         report.most_idle_requests,

@@ -11,6 +11,19 @@ use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 use std::collections::{BTreeMap, BTreeSet};
 
+/// The most bytes of the texts in one value, 1 MiB. A longer one is not written down, because no other device would take it.
+pub const LARGEST_VALUE: usize = 1 << 20;
+
+/// About how many bytes a value has as JSON.
+pub fn value_bytes(value: &Value) -> usize {
+    match value {
+        Value::String(text) => text.len(),
+        Value::Array(items) => items.iter().map(value_bytes).sum(),
+        Value::Object(items) => items.iter().map(|(key, value)| key.len() + value_bytes(value)).sum(),
+        _ => 8,
+    }
+}
+
 /// A plain value: text, whole number, yes or no, or a list of texts. Anything else is kept as it came.
 pub use serde_json::Value;
 

@@ -28,7 +28,8 @@ pub use consultation::{
     Verdict, Visibility, sha256,
 };
 pub use document::{
-    Change, ChangeKind, DELETED, DELETED_AFTER, Document, ERASED, Edit, Entity, Register, Value,
+    Change, ChangeKind, DELETED, DELETED_AFTER, Document, ERASED, Edit, Entity, LARGEST_VALUE, Register,
+    Value, value_bytes,
 };
 pub use file::{
     ENTITY_LIMIT, FileError, LeftOut, Personal, ReadDocument, read_document, read_document_value,

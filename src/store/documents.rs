@@ -5,8 +5,8 @@ use super::shared::note_source;
 use super::{Store, conflicts, current, erase, journal};
 use crate::model::schema::CATALOGUE_RECORD;
 use crate::model::{
-    Change, Consultation, DELETED, DELETED_AFTER, Document, DocumentId, Dot, EntityId, Origin, Register,
-    ReplicaId, ShownAgain, Stamp, VersionVector,
+    Change, Consultation, DELETED, DELETED_AFTER, Document, DocumentId, Dot, EntityId, LARGEST_VALUE, Origin,
+    Register, ReplicaId, ShownAgain, Stamp, VersionVector, value_bytes,
 };
 use jiff::Timestamp;
 use rusqlite::{Connection, OptionalExtension, params};
@@ -72,6 +72,10 @@ impl Store {
         }
         if id.is_shared_copy() {
             return Err(StoreError::SharedCopy);
+        }
+        let mut values = change.edits.iter().flat_map(|edit| edit.fields.values());
+        if values.any(|value| value_bytes(value) > LARGEST_VALUE) {
+            return Err(StoreError::TooLong);
         }
         self.record(|transaction, author| {
             let key = create(transaction, id, document_kind)?;

@@ -73,6 +73,8 @@ pub enum StoreError {
     },
     /// The document is a copy that somebody shared with the network: only its owner changes it.
     SharedCopy,
+    /// A text is longer than [`LARGEST_VALUE`](crate::model::LARGEST_VALUE).
+    TooLong,
     /// A row of the database has a form that this version does not know.
     UnknownRow {
         /// The database.
@@ -138,6 +140,7 @@ impl Localized for StoreError {
             StoreError::NotABackup { path, detail } => (texts.not_a_backup)(&shown(path), detail),
             StoreError::BackupExists { path } => (texts.backup_exists)(&shown(path)),
             StoreError::SharedCopy => texts.shared_copy.to_owned(),
+            StoreError::TooLong => texts.too_long.to_owned(),
             StoreError::UnknownRow { path, place } => (texts.unknown_row)(&shown(path), place),
         }
     }

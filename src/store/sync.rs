@@ -5,6 +5,7 @@
 //! devices list on the storage, taken together, have seen all that it has seen.
 
 mod rows;
+mod statements;
 
 pub use rows::{
     Arrival, Arrived, Covered, IndexPart, ListedCopy, OwnState, Peer, Publication, Quarantined, Receipt,
@@ -12,14 +13,16 @@ pub use rows::{
 };
 
 use super::Store;
-use super::documents::Merged;
-use super::documents::{load, merge_into, parsed};
+use super::documents::parsed;
 use super::error::{Outcome, StoreError, unknown};
 use super::remotes::moment;
-use super::shared::has_source;
 use crate::model::{DocumentId, Dot, ReplicaId, VersionVector};
 use jiff::Timestamp;
 use rusqlite::{Connection, OptionalExtension, params};
+use statements::{
+    copies, cover, keep_copy, keep_file, keep_receipts, keep_writers, receive, release, save_state, uncover,
+    unsettle,
+};
 
 fn key(bits: u128) -> [u8; 16] {
     bits.to_be_bytes()
@@ -172,6 +175,22 @@ impl Store {
         })
     }
 
+    /// Forgets all copies that a device lists, so that their documents are looked at again.
+    ///
+    /// # Errors
+    /// When the database cannot be written.
+    pub fn forget_copies(&mut self, space: u128, device: u128) -> Result<(), StoreError> {
+        self.quietly(|connection| {
+            let place = params![key(space), key(device)];
+            let sql = "DELETE FROM covered WHERE space = ?1 AND document IN
+                (SELECT document FROM copy WHERE space = ?1 AND device = ?2)";
+            let uncovered = connection.prepare_cached(sql)?.execute(place)?;
+            let sql = "DELETE FROM copy WHERE space = ?1 AND device = ?2";
+            connection.prepare_cached(sql)?.execute(place)?;
+            if uncovered > 0 { unsettle(connection, space) } else { Ok(()) }
+        })
+    }
+
     /// Leaves documents with this name on the storage to be looked at again.
     ///
     /// # Errors
@@ -311,6 +330,14 @@ impl Store {
             for path in &done.files {
                 let sql = "INSERT OR REPLACE INTO own_file VALUES (?1, ?2, NULL)";
                 transaction.prepare_cached(sql)?.execute(params![key(space), path])?;
+            }
+            for name in &done.delisted {
+                let sql = "DELETE FROM copy WHERE space = ?1 AND document = ?2 AND device = ?3";
+                transaction.prepare_cached(sql)?.execute(params![
+                    key(space),
+                    key(*name),
+                    key(done.device)
+                ])?;
             }
             done.released.iter().try_for_each(|it| release(transaction, space, done.device, it, at))?;
             done.covered.iter().try_for_each(|it| cover(transaction, space, it))?;
@@ -530,171 +557,4 @@ impl Store {
         };
         run().map_err(|fault| fault.at(&self.path))
     }
-}
-
-fn save_state(connection: &Connection, space: u128, state: &OwnState) -> Outcome<()> {
-    let parts = serde_json::to_string(&state.parts).map_err(|error| unknown("space", error))?;
-    let sql =
-        "INSERT INTO space VALUES (?1, ?2, ?3, ?4, ?5, ?6, 0) ON CONFLICT DO UPDATE SET seq = excluded.seq,
-        head = excluded.head, arrived = excluded.arrived, parts = excluded.parts, roster = excluded.roster";
-    connection.prepare_cached(sql)?.execute(params![
-        key(space),
-        signed(state.seq),
-        key(state.head),
-        signed(state.arrived),
-        parts,
-        state.roster
-    ])?;
-    Ok(())
-}
-
-fn copies(connection: &Connection, sql: &str, values: &[&dyn rusqlite::ToSql]) -> Outcome<Vec<ListedCopy>> {
-    let mut statement = connection.prepare_cached(sql)?;
-    let mut rows = statement.query(values)?;
-    let mut copies = Vec::new();
-    while let Some(row) = rows.next()? {
-        let pack: Option<[u8; 16]> = row.get(3)?;
-        let seen: Vec<u8> = row.get(5)?;
-        copies.push(ListedCopy {
-            device: bits(row.get(0)?),
-            name: bits(row.get(1)?),
-            hash: bits(row.get(2)?),
-            pack: pack.map(bits),
-            seq: row.get::<_, i64>(4)?.cast_unsigned(),
-            seen: read_seen(&seen),
-        });
-    }
-    Ok(copies)
-}
-
-/// A copy that takes the place of one that had seen more leaves its documents to be looked at again.
-fn keep_copy(connection: &Connection, space: u128, copy: &ListedCopy) -> Outcome<()> {
-    let sql = "SELECT seen FROM copy WHERE space = ?1 AND document = ?2 AND device = ?3";
-    let place = params![key(space), key(copy.name), key(copy.device)];
-    let before: Option<Vec<u8>> =
-        connection.prepare_cached(sql)?.query_row(place, |row| row.get(0)).optional()?;
-    let sql = "INSERT OR REPLACE INTO copy VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)";
-    connection.prepare_cached(sql)?.execute(params![
-        key(space),
-        key(copy.name),
-        key(copy.device),
-        key(copy.hash),
-        copy.pack.map(key),
-        signed(copy.seq),
-        write_seen(&copy.seen)
-    ])?;
-    match before {
-        Some(before) if !copy.seen.includes(&read_seen(&before)) => uncover(connection, space, copy.name),
-        _ => Ok(()),
-    }
-}
-
-fn keep_file(
-    connection: &Connection,
-    space: u128,
-    path: &str,
-    versions: &[StoredVersion],
-    since: Option<Timestamp>,
-) -> Outcome<()> {
-    let sql = "INSERT OR IGNORE INTO own_file VALUES (?1, ?2, ?3)";
-    let since = since.map(Timestamp::as_millisecond);
-    connection.prepare_cached(sql)?.execute(params![key(space), path, since])?;
-    let sql = "INSERT OR REPLACE INTO version VALUES (?1, ?2, ?3, ?4, ?5, ?6)";
-    let mut statement = connection.prepare_cached(sql)?;
-    for it in versions {
-        let pack = it.pack.map(key);
-        statement.execute(params![key(space), key(it.name), key(it.hash), key(it.plain), pack, path])?;
-    }
-    Ok(())
-}
-
-fn cover(connection: &Connection, space: u128, covered: &Covered) -> Outcome<()> {
-    let sql = "INSERT OR REPLACE INTO covered SELECT ?1, id, ?3, ?4 FROM name WHERE text = ?2";
-    connection.prepare_cached(sql)?.execute(params![
-        key(space),
-        covered.document.to_string(),
-        signed(covered.number),
-        key(covered.name)
-    ])?;
-    Ok(())
-}
-
-fn uncover(connection: &Connection, space: u128, name: u128) -> Outcome<()> {
-    let removed = connection
-        .prepare_cached("DELETE FROM covered WHERE space = ?1 AND document = ?2")?
-        .execute(params![key(space), key(name)])?;
-    if removed > 0 {
-        connection.prepare_cached("UPDATE space SET settled = 0 WHERE space = ?1")?.execute([key(space)])?;
-    }
-    Ok(())
-}
-
-fn receive(connection: &Connection, space: u128, arrival: &Arrival) -> Outcome<Arrived> {
-    let Arrival { document, copy, whole, file } = arrival;
-    if let Some((version, since)) = file {
-        keep_file(connection, space, &version.path, std::slice::from_ref(version), *since)?;
-    }
-    if has_source(connection, document.id)? {
-        // It says nothing that the source does not say; that it is listed is noted.
-        copy.iter().try_for_each(|copy| keep_copy(connection, space, copy))?;
-        let merged = Merged { new: false, changed: false, conflicts: 0 };
-        return Ok(Arrived { merged, deleted: 0, erased: 0 });
-    }
-    let before = load(connection, document.id)?;
-    let (joined, merged) = merge_into(connection, before.as_ref(), document)?;
-    if let Some(copy) = copy {
-        keep_copy(connection, space, copy)?;
-        if *whole && joined == *document {
-            let sql = "INSERT OR REPLACE INTO covered
-                SELECT ?1, doc, number, ?3 FROM changed JOIN name ON name.id = doc WHERE text = ?2";
-            connection.prepare_cached(sql)?.execute(params![
-                key(space),
-                document.id.to_string(),
-                key(copy.name)
-            ])?;
-        }
-    }
-    Ok(arrived(before.as_ref(), &joined, merged))
-}
-
-fn release(
-    connection: &Connection,
-    space: u128,
-    device: u128,
-    file: &Released,
-    at: Timestamp,
-) -> Outcome<()> {
-    if let Some(pack) = file.pack {
-        let sql = "SELECT 1 FROM copy WHERE space = ?1 AND device = ?2 AND pack = ?3";
-        if connection.prepare_cached(sql)?.exists(params![key(space), key(device), key(pack)])? {
-            return Ok(());
-        }
-    }
-    let since = if file.erased { 0 } else { at.as_millisecond().max(1) };
-    let sql = "UPDATE own_file SET since = min(coalesce(since, ?3), ?3) WHERE space = ?1 AND path = ?2";
-    connection.prepare_cached(sql)?.execute(params![key(space), file.path, since])?;
-    Ok(())
-}
-
-fn keep_receipts(connection: &Connection, space: u128, device: u128, receipts: &[Receipt]) -> Outcome<()> {
-    let sql = "INSERT OR IGNORE INTO receipt VALUES (?1, ?2, ?3, ?4, ?5, ?6)";
-    let mut statement = connection.prepare_cached(sql)?;
-    for Receipt { name, dot, seq } in receipts {
-        let (replica, counter) = (dot.replica.to_string(), signed(dot.counter));
-        statement.execute(params![key(space), key(device), key(*name), replica, counter, signed(*seq)])?;
-    }
-    Ok(())
-}
-
-fn keep_writers(
-    connection: &Connection,
-    space: u128,
-    device: u128,
-    writers: &[(ReplicaId, u64)],
-) -> Outcome<()> {
-    let mut statement = connection.prepare_cached("INSERT OR IGNORE INTO writer VALUES (?1, ?2, ?3, ?4)")?;
-    for (replica, seq) in writers {
-        statement.execute(params![key(space), key(device), replica.to_string(), signed(*seq)])?;
-    }
-    Ok(())
 }

@@ -118,6 +118,8 @@ home! {
         fn keep_copies(&mut self, space, copies: &[ListedCopy]) -> ();
         /// Forgets that a device lists a copy; its documents are looked at again.
         fn forget_copy(&mut self, space, device: u128, name: u128) -> ();
+        /// Forgets all copies that a device lists; their documents are looked at again.
+        fn forget_copies(&mut self, space, device: u128) -> ();
         /// Leaves documents with this name on the storage to be looked at again.
         fn uncover(&mut self, space, name: u128) -> ();
         /// Joins documents that came from the storage and notes where they are listed.

@@ -103,6 +103,12 @@ pub trait Trust {
         String::new()
     }
 
+    /// The devices that were removed from the space: what they put on the storage is not counted on any more, because nobody
+    /// who comes later reads it and they may take it away.
+    fn removed(&self) -> Vec<DeviceId> {
+        Vec::new()
+    }
+
     /// Whether files are sealed: their names then end in `.age`.
     fn is_sealed(&self) -> bool;
 

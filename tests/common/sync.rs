@@ -38,9 +38,11 @@ pub fn keys(device: u128, sealed: bool) -> SharedSecret {
 }
 
 pub fn found_space(remote: &dyn Remote, sealed: bool) -> SpaceId {
-    found(remote, &keys(1, sealed), SpaceId::random(&mut Counting(1)), Profile::OwnDevices, now())
-        .unwrap()
-        .space
+    found_circle(remote, sealed, Profile::OwnDevices)
+}
+
+pub fn found_circle(remote: &dyn Remote, sealed: bool, profile: Profile) -> SpaceId {
+    found(remote, &keys(1, sealed), SpaceId::random(&mut Counting(1)), profile, now()).unwrap().space
 }
 
 /// A device with its home.
@@ -48,6 +50,7 @@ pub struct Member {
     pub home: MemoryHome,
     pub keys: SharedSecret,
     pub space: SpaceId,
+    pub profile: Profile,
     pub clock: Cell<Timestamp>,
     random: Counting,
 }
@@ -58,6 +61,7 @@ impl Member {
             home: MemoryHome::new(ReplicaId(u64::from(number))),
             keys: keys(u128::from(number), sealed),
             space,
+            profile: Profile::OwnDevices,
             clock: Cell::new(now()),
             random: Counting(number),
         }
@@ -75,7 +79,8 @@ impl Member {
             remote,
             trust: &mut self.keys,
             space: self.space,
-            profile: Profile::OwnDevices,
+            profile: self.profile,
+            marker: None,
             clock: &|| clock,
             random: &mut self.random,
             watch,
@@ -98,6 +103,11 @@ impl Member {
         Home::document(&self.home, DocumentId::from_u128(document)).unwrap()
     }
 
+    /// Marks a consultation of which `document` is also the header.
+    pub fn share(&mut self, document: u128, visibility: &str) {
+        self.write(document, document, "visibility", visibility);
+    }
+
     /// Writes `value` into a field of an entity, having seen everything.
     pub fn write(&mut self, document: u128, entity: u128, field: &str, value: impl Into<Value>) {
         let fields = [(field.to_owned(), value.into())].into_iter().collect();
@@ -118,9 +128,15 @@ impl Member {
     ) {
         let id = DocumentId::from_u128(document);
         let seen = self.document(document).map_or_else(VersionVector::default, |it| it.seen().clone());
-        let edit = Edit { entity: EntityId::from_u128(entity), kind: "note".to_owned(), fields };
+        // Over a circle of more people than one what counts are consultations.
+        let (of, entity_kind) = match self.profile {
+            Profile::OwnDevices => ("municipality", "note"),
+            _ if document == entity => ("consultation", "consultation"),
+            _ => ("consultation", "note"),
+        };
+        let edit = Edit { entity: EntityId::from_u128(entity), kind: entity_kind.to_owned(), fields };
         let change = Change { kind, edits: vec![edit] };
-        self.home.apply(id, "municipality", &change, &seen, self.clock.get());
+        self.home.apply(id, of, &change, &seen, self.clock.get());
     }
 
     /// The value of a field.
@@ -137,15 +153,18 @@ impl Member {
 
 /// All synchronise until nothing moves; fails when that does not end.
 pub fn settle(remote: &dyn Remote, members: &mut [&mut Member]) {
+    let mut last = Vec::new();
     for _ in 0..12 {
         let mut quiet = true;
+        last.clear();
         for member in members.iter_mut() {
             let outcome = member.sync(remote).unwrap();
             quiet &= outcome.received.is_empty() && outcome.sent == 0 && outcome.requests <= 2;
+            last.push(outcome);
         }
         if quiet {
             return;
         }
     }
-    panic!("never quiet");
+    panic!("never quiet: {last:#?}");
 }

@@ -25,6 +25,8 @@ pub struct Texts {
     pub backup_exists: fn(&str) -> String,
     /// The document is a copy shared with the network.
     pub shared_copy: &'static str,
+    /// A text is too long.
+    pub too_long: &'static str,
     /// The database holds something that this version cannot read; takes the path and the place.
     pub unknown_row: fn(&str, &str) -> String,
 }
@@ -76,6 +78,7 @@ pub(super) const CS: Texts = Texts {
     backup_exists: |path| format!("soubor {path} už existuje a porada ho nepřepíše; zvolte jiný název"),
     shared_copy: "toto je sdílená kopie konzultace z jiného centra, jen ke čtení; upravit ji může jen ten, kdo ji zapsal. \
                   Vlastní poznatky zapište do vlastní konzultace",
+    too_long: "text je delší než 1 MiB a nelze ho uložit; rozdělte ho do více položek",
     unknown_row: |path, place| {
         format!(
             "databáze {path} obsahuje záznam, který tato porada neumí přečíst ({place}); spusťte porada doctor, \
@@ -135,6 +138,7 @@ pub(super) const EN: Texts = Texts {
     },
     shared_copy: "this is a shared copy of another centre's consultation, to read only; only its author can change it. \
                   Write what you know into a consultation of your own",
+    too_long: "the text is longer than 1 MiB and cannot be saved; divide it into several items",
     unknown_row: |path, place| {
         format!(
             "the database {path} holds a record that this porada cannot read ({place}); run porada doctor, or \

@@ -41,6 +41,8 @@ pub struct Texts {
     pub many_deletions: fn(&str, usize) -> String,
     /// A file cannot be used; takes its path and why.
     pub unusable_file: fn(&str, &str) -> String,
+    /// A document cannot be sent; takes its title and why.
+    pub cannot_leave: fn(&str, &str) -> String,
     /// A device that nobody vouched for; takes its name.
     pub stranger: fn(&str) -> String,
     /// A newer porada wrote parts that are not known; takes the device and their names.
@@ -61,7 +63,7 @@ pub struct SelfTest {
     /// How many histories are done.
     pub progress: fn(usize) -> String,
     /// The labels of the report in its order.
-    pub rows: [&'static str; 17],
+    pub rows: [&'static str; 20],
     /// The seeds of histories with a finding.
     pub seeds: &'static str,
     /// The heading of the table of costs.
@@ -89,12 +91,16 @@ pub struct Flaws {
     pub too_many: fn(&str) -> String,
     /// Not signed by its device.
     pub signature: &'static str,
+    /// Written by a device after it was removed.
+    pub removed: &'static str,
     /// Of another space, device or document; takes which.
     pub misplaced: fn(&str) -> String,
     /// Cannot be unsealed.
     pub sealed: &'static str,
     /// A shared record breaks a rule; takes the field and the problem.
     pub record: fn(&str, &str) -> String,
+    /// A document that is here and not shared with these people.
+    pub not_shared: &'static str,
 }
 
 pub(super) const CS: Texts = Texts {
@@ -106,9 +112,12 @@ pub(super) const CS: Texts = Texts {
         malformed: |place| format!("nesprávná část {place}"),
         too_many: |place| format!("příliš mnoho položek v části {place}"),
         signature: "nepodepsalo ho zařízení, jehož jméno nese",
+        removed: "zapsalo ho zařízení, které bylo z prostoru odebráno",
         misplaced: |what| format!("patří jinam, než kde leží ({what})"),
         sealed: "nelze ho rozšifrovat",
         record: |field, problem| format!("záznam katalogu nesplňuje pravidla, pole {field}: {problem}"),
+        not_shared: "je v něm záznam, který tu máte také, ale s tímto okruhem lidí ho nesdílíte; nepřevzal se. Převezme se, až ho \
+                     pro tento okruh označíte",
     },
     not_porada: "tohle není úložiště porady (je prázdné, jiné, nebo není připojené); nic se nezměnilo. Ověřte adresu \
                  a připojení, nové úložiště založte výslovně",
@@ -162,6 +171,11 @@ pub(super) const CS: Texts = Texts {
             "zařízení {device} má novější poradu: tato verze nezná část {members} a do svých kopií ji nezapíše; u něj zůstává. Aktualizujte poradu"
         )
     },
+    cannot_leave: |title, why| {
+        format!(
+            "záznam {title} se neodeslal, jiná zařízení by ho nepřijala: {why}; zkraťte ho nebo ho rozdělte"
+        )
+    },
     stranger: |device| format!("zařízení {device} zatím nikdo neschválil; jeho záznamy se nečtou"),
     waiting_for_key: |count| {
         let wait = if plural(count) == Plural::Few { "čekají" } else { "čeká" };
@@ -182,10 +196,13 @@ pub(super) const CS: Texts = Texts {
             "zkopírovaná zařízení",
             "vyprázdněná úložiště",
             "zkažené soubory",
+            "balíky na úložištích",
+            "části rejstříků na úložištích",
             "požadavky na úložiště",
             "ztracené hodnoty",
             "průběhy, které neskončily stejně",
             "hodnoty, které se vrátily",
+            "vymazané hodnoty, které na úložišti zůstaly",
             "průběhy, které se neuklidnily",
             "nejvíce kol do klidu",
             "nejvíce požadavků synchronizace beze změn",
@@ -206,9 +223,12 @@ pub(super) const EN: Texts = Texts {
         malformed: |place| format!("the part {place} is wrong"),
         too_many: |place| format!("too many items in {place}"),
         signature: "the device whose name it bears did not sign it",
+        removed: "a device wrote it that was removed from the space",
         misplaced: |what| format!("it belongs to another place than it is in ({what})"),
         sealed: "it cannot be decrypted",
         record: |field, problem| format!("the catalogue record breaks a rule, field {field}: {problem}"),
+        not_shared: "it holds a record that you have here too and do not share with these people; it was not taken over. It will \
+                     be as soon as you mark yours for them",
     },
     not_porada: "this is not a storage of porada (it is empty, another one, or not mounted); nothing was changed. Check the \
                  address and the connection; a new storage has to be founded explicitly",
@@ -265,6 +285,9 @@ pub(super) const EN: Texts = Texts {
             "the device {device} has a newer porada: this version does not know the part {members} and does not write it into its copies; there it stays. Update porada"
         )
     },
+    cannot_leave: |title, why| {
+        format!("the record {title} was not sent, other devices would refuse it: {why}; shorten or divide it")
+    },
     stranger: |device| format!("nobody has approved the device {device} yet; its records are not read"),
     waiting_for_key: |count| {
         format!("{} waiting for a key from a member", counted_english(count, ["document", "documents"]))
@@ -284,10 +307,13 @@ pub(super) const EN: Texts = Texts {
             "cloned devices",
             "emptied storages",
             "rotten files",
+            "packs on storages",
+            "parts of indexes on storages",
             "requests to storages",
             "values lost",
             "histories that did not end equal",
             "values that came back",
+            "erased values left on storages",
             "histories that did not become quiet",
             "most rounds until quiet",
             "most requests of a synchronisation without news",

@@ -108,7 +108,7 @@ pub struct StoredVersion {
 pub struct Released {
     /// The file.
     pub path: String,
-    /// The hash of a pack; it is released when no listed copy is in it.
+    /// The hash of a pack; unless it holds something erased it is released when no listed copy is in it.
     pub pack: Option<u128>,
     /// Whether it holds something erased, so that it must go at once.
     pub erased: bool,
@@ -145,6 +145,8 @@ pub struct Publication {
     pub state: OwnState,
     /// The copies that it lists anew.
     pub copies: Vec<ListedCopy>,
+    /// The names of documents that it lists no copy of any more.
+    pub delisted: Vec<u128>,
     /// The documents that need nothing more.
     pub covered: Vec<Covered>,
     /// Erasures that it confirms.

@@ -6,13 +6,16 @@ use crate::store::Peer;
 use crate::sync::format::{Flaw, HEAD_LIMIT, Head, HeadName, hash, head_path, heads_folder, read_head};
 use crate::sync::remote::Remote;
 use crate::sync::trust::{DeviceId, TrustError};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// How many heads of one device are tried in a run before it has to wait for the next.
 const TRIES: usize = 8;
 
 /// The heads that the storage shows, those of each device newest first, with their sizes.
 pub(super) type Listing = BTreeMap<DeviceId, Vec<(HeadName, Option<u64>)>>;
+
+/// An own head that this home did not write, and its hash.
+pub(super) type OwnHead = (HeadName, Head, u128);
 
 /// Heads of one device with the same number; more than one when it runs twice.
 #[derive(Debug)]
@@ -37,17 +40,43 @@ impl Run<'_, '_> {
         Ok(())
     }
 
+    /// Finds the newest head that the storage shows of each device. A name alone is not signed by anybody: it counts when it
+    /// was read well, in this run or before, or when a newer one is known anyway.
+    pub(super) fn find_newest(&mut self, own: &[OwnHead], news: &[News]) -> Result<(), SyncError> {
+        let others = news.iter().flat_map(|news| &news.heads);
+        let read: BTreeSet<HeadName> = own.iter().chain(others).map(|(name, ..)| *name).collect();
+        for (&device, heads) in &self.listing {
+            let peer = self.peers.get(&device);
+            for (name, _) in heads {
+                let known = peer.is_some_and(|peer| {
+                    name.seq < peer.seq || name.seq == peer.seq && peer.heads.contains(&name.hash)
+                });
+                if known || read.contains(name) || device == self.device && self.is_own_head(*name)? {
+                    self.newest.insert(device, name.seq);
+                    break;
+                }
+            }
+        }
+        self.removed = self.session.trust.removed();
+        Ok(())
+    }
+
+    /// Whether this home wrote the head, or has taken it over.
+    fn is_own_head(&self, name: HeadName) -> Result<bool, SyncError> {
+        Ok(self.session.home.is_own_file(self.session.space, head_path(name).as_str())?)
+    }
+
     /// The number of the newest head that the storage shows of a device, 0 for none.
-    pub(super) fn newest_listed(&self, device: DeviceId) -> u64 {
-        self.listing.get(&device).and_then(|heads| heads.first()).map_or(0, |(head, _)| head.seq)
+    pub(super) fn newest_shown(&self, device: DeviceId) -> u64 {
+        self.newest.get(&device).copied().unwrap_or_default()
     }
 
     /// Warns of devices that the storage shows in an older state than is known, or not at all.
     pub(super) fn compare_with_known(&mut self) {
-        let known: Vec<(DeviceId, u64)> =
-            self.peers.iter().map(|(&device, peer)| (device, peer.newest)).collect();
+        let peers = self.peers.iter().filter(|(device, _)| !self.removed.contains(device));
+        let known: Vec<(DeviceId, u64)> = peers.map(|(&device, peer)| (device, peer.newest)).collect();
         for (device, known) in known {
-            let (seen, name) = (self.newest_listed(device), self.name(device));
+            let (seen, name) = (self.newest_shown(device), self.name(device));
             if seen == 0 {
                 self.warn(Warning::MissingDevice { device: name });
             } else if seen < known {
@@ -111,12 +140,11 @@ impl Run<'_, '_> {
 
     /// Own heads that this home did not write: after a restore or a new installation, or when the device runs twice.
     /// Those come first that were written last.
-    pub(super) fn own_news(&mut self) -> Result<Vec<(HeadName, Head, u128)>, SyncError> {
+    pub(super) fn own_news(&mut self) -> Result<Vec<OwnHead>, SyncError> {
         let listed = self.listing.get(&self.device).cloned().unwrap_or_default();
         let mut foreign = Vec::new();
         for (name, size) in listed {
-            let is_own = self.session.home.is_own_file(self.session.space, head_path(name).as_str())?;
-            if is_own || self.is_known_bad(name, size) {
+            if self.is_own_head(name)? || self.is_known_bad(name, size) {
                 continue;
             }
             self.step(Step::Heads, 0, 1)?;
@@ -184,7 +212,11 @@ impl Run<'_, '_> {
                 }
                 trust.verify(head.device, head.seq, message, signature).map_err(|error| {
                     unknown = matches!(error, TrustError::UnknownDevice(_));
-                    Flaw::Signature
+                    if matches!(error, TrustError::RemovedDevice(_)) {
+                        Flaw::Removed
+                    } else {
+                        Flaw::Signature
+                    }
                 })
             });
             match read {
@@ -200,8 +232,11 @@ impl Run<'_, '_> {
     /// What other devices say of heads that they have taken over: the storage may be hiding newer ones.
     pub(super) fn compare_with_seen(&mut self, head: &Head) {
         for (&device, &known) in &head.seen_heads {
-            let seen = self.newest_listed(device);
-            if known > seen && self.peers.get(&device).is_none_or(|peer| known > peer.newest) {
+            let seen = self.newest_shown(device);
+            if known > seen
+                && !self.removed.contains(&device)
+                && self.peers.get(&device).is_none_or(|peer| known > peer.newest)
+            {
                 let device = self.name(device);
                 self.warn(Warning::OlderState { device, seen, known });
             }

@@ -12,6 +12,7 @@
 //! Nothing is ever overwritten, nobody writes another's files, and nothing that is missing deletes anything.
 
 mod clean;
+mod forgotten;
 mod heads;
 mod link;
 mod receive;
@@ -52,6 +53,8 @@ pub struct Session<'run> {
     pub space: SpaceId,
     /// With whom it is shared.
     pub profile: Profile,
+    /// The marker of the storage where it was read just now; otherwise it is read first.
+    pub marker: Option<Marker>,
     /// The clock. Nothing but warnings and the keeping of old files depends on it.
     pub clock: &'run dyn Fn() -> Timestamp,
     /// Where random numbers come from.
@@ -140,8 +143,12 @@ struct Run<'session, 'run> {
     state: OwnState,
     peers: BTreeMap<DeviceId, Peer>,
     listing: Listing,
+    /// The number of the newest head that the storage shows of each device.
+    newest: BTreeMap<DeviceId, u64>,
     quarantined: BTreeMap<String, Quarantined>,
     refreshed: bool,
+    /// The devices that were removed from the space.
+    removed: Vec<DeviceId>,
     /// Nothing is to be sent or changed.
     dry: bool,
     /// Every file is being checked.
@@ -166,8 +173,10 @@ impl<'session, 'run> Run<'session, 'run> {
             state,
             peers: peers.into_iter().map(|peer| (DeviceId(peer.device), peer)).collect(),
             listing: Listing::default(),
+            newest: BTreeMap::new(),
             quarantined: quarantined.into_iter().map(|file| (file.path.clone(), file)).collect(),
             refreshed: dry,
+            removed: session.trust.removed(),
             dry,
             verifying: false,
             outcome: Outcome::default(),
@@ -183,7 +192,11 @@ impl<'session, 'run> Run<'session, 'run> {
     }
 
     fn check_marker(&self) -> Result<(), SyncError> {
-        let Some(marker) = look(&self.link)? else { return Err(SyncError::NotPorada) };
+        let marker = match self.session.marker {
+            Some(marker) => Some(marker),
+            None => look(&self.link)?,
+        };
+        let Some(marker) = marker else { return Err(SyncError::NotPorada) };
         if marker.space != self.session.space {
             return Err(SyncError::OtherSpace(marker.space));
         }
@@ -261,10 +274,13 @@ impl<'session, 'run> Run<'session, 'run> {
         if self.link.put_new(path, bytes)? == Put::Stored {
             return Ok(());
         }
-        if self.link.get(path, bytes.len() as u64 + 1).is_ok_and(|found| found.as_deref() == Some(bytes)) {
-            return Ok(());
+        // Only what was read and is something else is taken away: an error says nothing about the file.
+        match self.link.get(path, bytes.len() as u64 + 1) {
+            Ok(Some(found)) if found == bytes => return Ok(()),
+            Ok(Some(_)) | Err(RemoteError::TooLarge { .. }) => self.link.delete(path)?,
+            Ok(None) => {}
+            Err(error) => return Err(error.into()),
         }
-        self.link.delete(path)?;
         match self.link.put_new(path, bytes)? {
             Put::Stored => Ok(()),
             Put::Existed => {
@@ -287,7 +303,7 @@ impl<'session, 'run> Run<'session, 'run> {
     fn finish(mut self) -> Result<Outcome, SyncError> {
         let traffic = self.link.traffic();
         (self.outcome.requests, self.outcome.up, self.outcome.down) =
-            (traffic.requests, traffic.up, traffic.down);
+            (traffic.requests + usize::from(self.session.marker.is_some()), traffic.up, traffic.down);
         let own = DeviceState {
             device: self.device,
             name: self.name(self.device),

@@ -1,6 +1,6 @@
 //! What others list and is not here: read, checked, joined.
 
-use super::heads::News;
+use super::heads::{News, OwnHead};
 use super::{Received, Run, Step, SyncError, Warning, get};
 use crate::i18n::{sanitize, truncate};
 use crate::model::{Document, Dot, ReadDocument, ReplicaId, Stamp};
@@ -9,6 +9,7 @@ use crate::sync::format::{
     self, DOCUMENT_LIMIT, Entry, Flaw, Head, HeadName, INDEX_LIMIT, Index, PACK_LIMIT, document_path,
     head_path, index_path, pack_lines, pack_path, read_document, read_index, unhex,
 };
+use crate::sync::profile::Profile;
 use crate::sync::remote::{RemoteError, RemotePath};
 use crate::sync::trust::{DeviceId, TrustError};
 use jiff::Timestamp;
@@ -69,11 +70,13 @@ impl Run<'_, '_> {
         if self.state.seq == 0 && self.state.arrived == 0 {
             self.refresh()?;
         }
+        let (own, news) = (self.own_news()?, self.news()?);
+        self.find_newest(&own, &news)?;
         self.compare_with_known();
         let mut tally = Tally::default();
         self.notice_own_loss()?;
-        self.adopt_own(&mut tally)?;
-        for news in self.news()? {
+        self.adopt_own(&own, &mut tally)?;
+        for news in news {
             self.take_over_device(&news, &mut tally)?;
         }
         self.tell(tally);
@@ -182,28 +185,31 @@ impl Run<'_, '_> {
 
     /// The listed versions whose content is not here. What another device lists with the same bytes is only noted.
     fn wanted(&mut self, device: DeviceId, listed: &Listed) -> Result<Vec<Entry>, SyncError> {
-        let (mut wanted, mut known) = (Vec::new(), Vec::new());
+        let (mut wanted, mut same) = (Vec::new(), Vec::new());
         for entry in listed.entries.values() {
             let copies = self.session.home.listed_copies(self.session.space, entry.name)?;
-            let read = |copy: &&ListedCopy| copy.hash == entry.hash && copy.seen.iter().next().is_some();
-            match copies.iter().filter(read).max_by_key(|copy| copy.device == device.0) {
+            let refused = |copy: &ListedCopy| copy.device == device.0 && !is_read(copy);
+            let known = |copy: &&ListedCopy| copy.hash == entry.hash && (is_read(copy) || refused(copy));
+            match copies.iter().filter(known).max_by_key(|copy| copy.device == device.0) {
                 Some(copy) if copy.device == device.0 && copy.seq == entry.seq => {}
-                Some(copy) => known.push(listed_copy(device, entry, &copy.seen)),
+                Some(copy) => same.push(listed_copy(device, entry, &copy.seen)),
                 None => wanted.push(*entry),
             }
         }
-        if !known.is_empty() && !self.dry {
-            self.session.home.keep_copies(self.session.space, &known)?;
+        if !same.is_empty() && !self.dry {
+            self.session.home.keep_copies(self.session.space, &same)?;
         }
         Ok(wanted)
     }
 
     /// How many documents would come.
     pub(super) fn count_coming(&mut self) -> Result<usize, SyncError> {
+        let (own, news) = (self.own_news()?, self.news()?);
+        self.find_newest(&own, &news)?;
         self.compare_with_known();
         let mut coming = BTreeSet::new();
-        let mut heads: Vec<Head> = self.own_news()?.into_iter().map(|(_, head, _)| head).collect();
-        heads.extend(self.news()?.into_iter().flat_map(|news| news.heads).map(|(_, head, _)| head));
+        let mut heads: Vec<Head> = own.into_iter().map(|(_, head, _)| head).collect();
+        heads.extend(news.into_iter().flat_map(|news| news.heads).map(|(_, head, _)| head));
         for head in heads {
             let after = self.peers.get(&head.device).map_or(0, |peer| peer.seq);
             let listed = self.listed(&head, after)?;
@@ -332,7 +338,10 @@ impl Run<'_, '_> {
             };
             self.take_in(&path, entry, arrival, size, inbox, tally)?;
         }
-        Ok(())
+        match plain {
+            Ok(ref plain) if inbox.device == self.device => self.note_pack(pack, &path, plain),
+            _ => Ok(()),
+        }
     }
 
     /// Opens what a member sealed; `Err(None)` when the key is not here yet.
@@ -378,6 +387,11 @@ impl Run<'_, '_> {
         if unhex(&self.session.trust.name_of(document.id)) != Some(entry.name) {
             return Ok(Err(Flaw::Misplaced("document")));
         }
+        if inbox.device != self.device
+            && let Some(flaw) = self.objection(&document, entry.name)?
+        {
+            return Ok(Err(flaw));
+        }
         if let Err(finding) = self.check_record(&document) {
             return Ok(Err(Flaw::Record(finding)));
         }
@@ -409,6 +423,21 @@ impl Run<'_, '_> {
         Ok(Ok(Arrival { document, copy: Some(copy), whole, file: None }))
     }
 
+    /// What speaks against a document that this circle has no business with.
+    fn objection(&mut self, document: &Document, name: u128) -> Result<Option<Flaw>, SyncError> {
+        let profile = self.session.profile;
+        if !profile.can_send(document) {
+            return Ok(Some(Flaw::Misplaced("circle")));
+        }
+        if profile != Profile::Team {
+            // Devices of one person share everything, and copies have ids that nothing else has.
+            return Ok(None);
+        }
+        let Some(here) = self.session.home.document(document.id)? else { return Ok(None) };
+        let once = self.session.home.listed_copies(self.session.space, name)?.iter().any(is_read);
+        Ok((!profile.counts_for(&here, document, once)).then_some(Flaw::NotShared))
+    }
+
     fn take_in(
         &mut self,
         path: &RemotePath,
@@ -423,6 +452,12 @@ impl Run<'_, '_> {
                 self.let_out(path)?;
                 inbox.bytes += usize::try_from(size).unwrap_or(usize::MAX);
                 inbox.arrivals.push(arrival);
+            }
+            Err(Some(Flaw::NotShared)) => {
+                // Not waited for: it is read once the document that is here leaves.
+                let unread = listed_copy(inbox.device, entry, &Default::default());
+                self.session.home.keep_copies(self.session.space, &[unread])?;
+                self.quarantine(path, Flaw::NotShared, size)?;
             }
             Err(flaw) => {
                 inbox.missing += 1;
@@ -514,7 +549,7 @@ impl Run<'_, '_> {
 
     /// Own heads that were on the storage and are not: it was set back. What they listed is published again.
     fn notice_own_loss(&mut self) -> Result<(), SyncError> {
-        let (seen, known) = (self.newest_listed(self.device), self.state.arrived);
+        let (seen, known) = (self.newest_shown(self.device), self.state.arrived);
         if seen >= known {
             return Ok(());
         }
@@ -522,12 +557,7 @@ impl Run<'_, '_> {
         self.warn(Warning::OlderState { device, seen, known });
         let space = self.session.space;
         for copy in self.session.home.copies_of(space, self.device.0, seen)? {
-            for version in self.session.home.stored_versions(space, copy.name)? {
-                if version.hash == copy.hash {
-                    self.session.home.forget_file(space, &version.path)?;
-                }
-            }
-            self.session.home.forget_copy(space, self.device.0, copy.name)?;
+            self.doubt(&copy)?;
         }
         self.list_all_anew()
     }
@@ -543,8 +573,7 @@ impl Run<'_, '_> {
     }
 
     /// Takes over own heads that this home did not write, as those of any other device; the next head lists what they list.
-    fn adopt_own(&mut self, tally: &mut Tally) -> Result<(), SyncError> {
-        let foreign = self.own_news()?;
+    fn adopt_own(&mut self, foreign: &[OwnHead], tally: &mut Tally) -> Result<(), SyncError> {
         let Some((newest, head, hash)) = foreign.first() else { return Ok(()) };
         let is_newest = newest.seq > self.state.seq;
         if is_newest {
@@ -589,7 +618,7 @@ impl Run<'_, '_> {
             // The person wants an end of it: what cannot be read is not listed any more.
             let space = self.session.space;
             for copy in self.session.home.copies_of(space, self.device.0, 0)? {
-                if copy.seen.iter().next().is_none() {
+                if !is_read(&copy) {
                     self.session.home.forget_copy(space, self.device.0, copy.name)?;
                 }
             }
@@ -617,7 +646,12 @@ impl Run<'_, '_> {
         self.compare_with_seen(head);
         let mut listed = self.listed(head, 0)?;
         self.session.home.keep_writers(space, self.device.0, &listed.writers)?;
-        self.session.home.keep_receipts(space, self.device.0, &listed.receipts)?;
+        // An erasure that another life of this device carried out is not carried out in the files that only this one knows of.
+        for receipt in std::mem::take(&mut listed.receipts) {
+            if self.session.home.stored_versions(space, receipt.name)?.is_empty() {
+                self.session.home.keep_receipts(space, self.device.0, &[receipt])?;
+            }
+        }
         for part in &head.parts {
             let path = index_path(self.device, part.hash);
             self.session.home.keep_file(space, path.as_str(), &[], Some(self.now))?;
@@ -626,7 +660,7 @@ impl Run<'_, '_> {
         for entry in listed.entries.values() {
             let copies = self.session.home.listed_copies(space, entry.name)?;
             let own = copies.iter().find(|copy| copy.device == self.device.0 && copy.hash == entry.hash);
-            if own.is_none_or(|copy| copy.seen.iter().next().is_none()) {
+            if own.is_none_or(|copy| !is_read(copy)) {
                 wanted.push(*entry);
             }
         }
@@ -634,6 +668,11 @@ impl Run<'_, '_> {
         listed.complete &= missing == 0;
         Ok(listed)
     }
+}
+
+/// Whether the content of a listed copy was joined here.
+pub(super) fn is_read(copy: &ListedCopy) -> bool {
+    copy.seen.iter().next().is_some()
 }
 
 fn listed_copy(device: DeviceId, entry: &Entry, seen: &crate::model::VersionVector) -> ListedCopy {

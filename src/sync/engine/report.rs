@@ -213,6 +213,13 @@ pub enum Warning {
         /// Why.
         flaw: Flaw,
     },
+    /// A document cannot leave, because no other device would take it.
+    CannotLeave {
+        /// Its title, or its id.
+        title: String,
+        /// Why.
+        flaw: Flaw,
+    },
     /// A device that no member has vouched for.
     Stranger {
         /// The device.
@@ -239,6 +246,7 @@ impl Localized for Warning {
             Warning::ClockAhead { device, hours } => (texts.clock_ahead)(device, *hours),
             Warning::ManyDeletions { device, count } => (texts.many_deletions)(device, *count),
             Warning::UnusableFile { path, flaw } => (texts.unusable_file)(path, &flaw.localized(language)),
+            Warning::CannotLeave { title, flaw } => (texts.cannot_leave)(title, &flaw.localized(language)),
             Warning::Stranger { device } => (texts.stranger)(device),
             Warning::NewerMembers { device, members } => (texts.newer_members)(device, members),
             Warning::WaitingForKey(count) => (texts.waiting_for_key)(*count),

@@ -1,14 +1,16 @@
 //! What is new here: documents that the listed copies do not cover, the index when it is due, and the head, last of all.
 
+use super::receive::is_read;
 use super::{Leaving, Run, Step, SyncError, Warning};
 use crate::model::schema::is_personal;
 use crate::model::{Document, DocumentId, Dot, ERASED, VersionVector};
 use crate::store::{Covered, IndexPart, ListedCopy, OwnState, Publication, Receipt, Released, StoredVersion};
 use crate::sync::format::{
-    DELTA_LIMIT, DOCUMENT_LIMIT, Entry, Flaw, Head, HeadName, Index, LAST_HEAD, PACK_BYTES, PACK_DOCUMENTS,
-    document_path, hash, head_path, index_path, pack_path, unhex, write_document, write_head, write_index,
+    DELTA_LIMIT, Entry, Head, HeadName, Index, LAST_HEAD, PACK_BYTES, PACK_DOCUMENTS, document_path, hash,
+    head_path, index_path, pack_path, read_document, unhex, write_document, write_head, write_index,
     write_pack,
 };
+use crate::sync::trust::DeviceId;
 use jiff::Timestamp;
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -37,6 +39,8 @@ struct Draft {
     forced: BTreeSet<u128>,
     /// Packs that hold something erased.
     doomed: BTreeSet<u128>,
+    /// Names of which something was erased and nothing can leave.
+    withdrawn: BTreeSet<u128>,
     /// Documents that were looked at.
     done: BTreeSet<DocumentId>,
     in_packs: bool,
@@ -50,18 +54,37 @@ impl Draft {
         }
         self.publication.copies.retain(|copy| copy.name != name);
     }
+
+    /// What did not move out of the files that have to go, because it may not leave any more or cannot, is not listed any more.
+    fn delist(&mut self) {
+        let listed: BTreeSet<u128> = self.publication.copies.iter().map(|copy| copy.name).collect();
+        let gone = self.forced.union(&self.withdrawn).filter(|name| !listed.contains(name));
+        self.publication.delisted = gone.copied().collect();
+    }
 }
 
 /// What has to be done with a document that was changed.
 enum Verdict {
-    /// Nothing: it does not leave, or the listed copies cover it.
+    /// Nothing: the listed copies cover it.
     Covered(Covered),
+    /// It does not leave.
+    Stays(Stay),
     Leaves(Box<Candidate>),
+}
+
+/// A document that does not leave.
+struct Stay {
+    covered: Covered,
+    /// Whether it would leave if it could: it is looked at again in the next run.
+    unfit: bool,
+    /// Whether something of it was erased since it left.
+    erased: bool,
 }
 
 struct Candidate {
     covered: Covered,
     out: Document,
+    bytes: Vec<u8>,
     copies: Vec<ListedCopy>,
     erasures: Vec<Dot>,
 }
@@ -73,6 +96,7 @@ impl Run<'_, '_> {
         if seq > LAST_HEAD {
             return Err(SyncError::Exhausted);
         }
+        self.do_without_removed()?;
         let mut draft = Draft::default();
         draft.publication.device = self.device.0;
         self.relist_what_must_go(&mut draft)?;
@@ -84,7 +108,9 @@ impl Run<'_, '_> {
         draft.publication.released.retain(|released| !listed.contains(&released.path));
         let roster = self.session.trust.roster();
         let publication = &draft.publication;
-        let nothing = publication.copies.is_empty() && publication.receipts.is_empty();
+        let nothing = publication.copies.is_empty()
+            && publication.receipts.is_empty()
+            && publication.delisted.is_empty();
         if nothing && self.state.arrived > 0 && roster == self.state.roster {
             let covered = std::mem::take(&mut draft.publication.covered);
             if !covered.is_empty() {
@@ -113,6 +139,17 @@ impl Run<'_, '_> {
         Ok(())
     }
 
+    /// What devices list that were removed from the space covers nothing any more.
+    fn do_without_removed(&mut self) -> Result<(), SyncError> {
+        self.removed = self.session.trust.removed();
+        for device in &self.removed {
+            if !self.session.home.copies_of(self.session.space, device.0, 0)?.is_empty() {
+                self.session.home.forget_copies(self.session.space, device.0)?;
+            }
+        }
+        Ok(())
+    }
+
     /// Writes the documents that have to leave.
     fn gather(&mut self, draft: &mut Draft, seq: u64) -> Result<(), SyncError> {
         let space = self.session.space;
@@ -131,14 +168,17 @@ impl Run<'_, '_> {
                 match self.judge(id, number, &confirmed, &draft.forced)? {
                     None => {}
                     Some(Verdict::Covered(covered)) => draft.publication.covered.push(covered),
+                    Some(Verdict::Stays(stay)) => self.keep_back(stay, draft)?,
                     Some(Verdict::Leaves(candidate)) => {
                         self.step(Step::Send, place, total)?;
+                        self.ask_again(&candidate.copies)?;
                         self.take_out(*candidate, draft, seq)?;
                     }
                 }
             }
             self.flush(draft, seq)?;
         }
+        draft.delist();
         let known = self.session.home.writers(space, self.device.0)?;
         let known: BTreeSet<_> = known.into_iter().map(|(replica, _)| replica).collect();
         let own = self.session.home.own_replicas()?;
@@ -155,25 +195,76 @@ impl Run<'_, '_> {
         forced: &BTreeSet<u128>,
     ) -> Result<Option<Verdict>, SyncError> {
         let Some(document) = self.session.home.document(id)? else { return Ok(None) };
-        // A copy whose source is here is sent by its source, under the same name.
-        let known = self.session.home.has_source_of(id)?;
-        let out = self.session.profile.outgoing(&document).filter(|_| !known);
-        let name = out.as_ref().map_or(id, |out| out.id);
-        let name = unhex(&self.session.trust.name_of(name)).unwrap_or_else(|| name.as_u128());
+        let (space, profile) = (self.session.space, self.session.profile);
+        let out_id = profile.outgoing_id(&document);
+        let name = unhex(&self.session.trust.name_of(out_id)).unwrap_or_else(|| out_id.as_u128());
         let covered = Covered { document: id, name, number };
-        let Some(out) = out else { return Ok(Some(Verdict::Covered(covered))) };
-        let copies = self.session.home.listed_copies(self.session.space, name)?;
+        // A copy whose source is here is sent by its source, under the same name.
+        if self.session.home.has_source_of(id)? {
+            return Ok(Some(Verdict::Covered(covered)));
+        }
+        let mut copies = self.session.home.listed_copies(space, name)?;
+        copies.retain(|copy| !self.removed.contains(&DeviceId(copy.device)));
+        let mut out = profile.outgoing(&document);
+        if out.is_none()
+            && (!copies.is_empty() || !self.session.home.stored_versions(space, name)?.is_empty())
+        {
+            out = profile.outgoing_erased(&document);
+        }
+        let unconfirmed = |document| -> Vec<Dot> {
+            erasures(document).filter(|dot| !confirmed.contains(&(name, *dot))).collect()
+        };
+        let stays = |unfit| Stay { covered, unfit, erased: !unconfirmed(&document).is_empty() };
+        let Some(out) = out else { return Ok(Some(Verdict::Stays(stays(false)))) };
         let mut listed = VersionVector::default();
         copies.iter().for_each(|copy| listed.join(&copy.seen));
-        let erasures: Vec<Dot> = erasures(&out).filter(|dot| !confirmed.contains(&(name, *dot))).collect();
+        let erasures = unconfirmed(&out);
         if listed.includes(out.seen()) && erasures.is_empty() && !forced.contains(&name) {
             return Ok(Some(Verdict::Covered(covered)));
         }
-        Ok(Some(Verdict::Leaves(Box::new(Candidate { covered, out, copies, erasures }))))
+        let bytes = write_document(&out);
+        if let Err(flaw) = read_document(&bytes) {
+            let title =
+                document.header().map(|header| header.text("title")).filter(|title| !title.is_empty());
+            let title = title.map_or_else(|| id.to_string(), str::to_owned);
+            self.warn(Warning::CannotLeave { title, flaw });
+            return Ok(Some(Verdict::Stays(stays(true))));
+        }
+        Ok(Some(Verdict::Leaves(Box::new(Candidate { covered, out, bytes, copies, erasures }))))
+    }
+
+    /// A document that does not leave. What has left before stays, unless something of it was erased.
+    fn keep_back(&mut self, stay: Stay, draft: &mut Draft) -> Result<(), SyncError> {
+        let Stay { covered, unfit, erased } = stay;
+        if erased {
+            let versions = self.session.home.stored_versions(self.session.space, covered.name)?;
+            if !versions.is_empty() {
+                draft.withdrawn.insert(covered.name);
+                self.doom(&versions, draft)?;
+            }
+        }
+        if !unfit {
+            draft.publication.covered.push(covered);
+        }
+        Ok(())
+    }
+
+    /// Versions of others that were refused because the document was not shared are read in the next run, now that it is.
+    fn ask_again(&mut self, copies: &[ListedCopy]) -> Result<(), SyncError> {
+        let space = self.session.space;
+        for copy in copies.iter().filter(|copy| copy.device != self.device.0 && !is_read(copy)) {
+            self.session.home.forget_copy(space, copy.device, copy.name)?;
+            if let Some(peer) = self.peers.get_mut(&DeviceId(copy.device)) {
+                peer.seq = 0;
+                peer.heads.clear();
+                self.session.home.save_peer(space, peer)?;
+            }
+        }
+        Ok(())
     }
 
     fn take_out(&mut self, candidate: Candidate, draft: &mut Draft, seq: u64) -> Result<(), SyncError> {
-        let Candidate { covered, out, copies, erasures } = candidate;
+        let Candidate { covered, out, bytes, copies, erasures } = candidate;
         let (space, name) = (self.session.space, covered.name);
         let own = copies.iter().find(|copy| copy.device == self.device.0);
         let mut listed = VersionVector::default();
@@ -184,15 +275,11 @@ impl Run<'_, '_> {
         let silent = listed.includes(out.seen()) && own.is_none() && !draft.forced.contains(&name);
         if !erasures.is_empty() {
             self.doom(&versions, draft)?;
+            let forgotten = self.forgotten(&out, name)?;
+            draft.publication.released.extend(forgotten);
         }
         if silent {
             draft.publication.covered.push(covered);
-            return Ok(());
-        }
-        let bytes = write_document(&out);
-        if bytes.len() as u64 > DOCUMENT_LIMIT {
-            let path = out.id.to_string();
-            self.warn(Warning::UnusableFile { path, flaw: Flaw::TooLarge(DOCUMENT_LIMIT) });
             return Ok(());
         }
         if let Some(own) = own {
@@ -323,15 +410,16 @@ impl Run<'_, '_> {
         let space = self.session.space;
         self.step(Step::Publish, 0, 1)?;
         let mut parts = self.state.parts.clone();
+        if self.is_in_index(&done.delisted)? {
+            // What a part lists only a new part can leave out.
+            parts.drain(..).for_each(|part| done.released.push(self.released_part(part)));
+        }
         let mut rows = self.rows(&done, parts.last().map_or(0, |part| part.to), seq)?;
         let indexed = [rows.documents.len(), rows.erased.len(), rows.writers.len()].into_iter().max()
             > Some(DELTA_LIMIT);
         if indexed {
             while parts.last().is_some_and(|part| part.count < GROWTH * rows.documents.len() as u64) {
-                if let Some(part) = parts.pop() {
-                    let path = index_path(self.device, part.hash).as_str().to_owned();
-                    done.released.push(Released { path, pack: None, erased: false });
-                }
+                done.released.extend(parts.pop().map(|part| self.released_part(part)));
                 rows = self.rows(&done, parts.last().map_or(0, |part| part.to), seq)?;
             }
             let bytes = write_index(&rows);
@@ -369,7 +457,24 @@ impl Run<'_, '_> {
         Ok(indexed)
     }
 
-    /// What is listed after the head `after`, with what the new head adds.
+    fn released_part(&self, part: IndexPart) -> Released {
+        let path = index_path(self.device, part.hash).as_str().to_owned();
+        Released { path, pack: None, erased: false }
+    }
+
+    /// Whether a part of the own index lists one of these names.
+    fn is_in_index(&self, names: &[u128]) -> Result<bool, SyncError> {
+        let last = self.state.parts.last().map_or(0, |part| part.to);
+        for &name in names {
+            let copies = self.session.home.listed_copies(self.session.space, name)?;
+            if copies.iter().any(|copy| copy.device == self.device.0 && copy.seq <= last) {
+                return Ok(true);
+            }
+        }
+        Ok(false)
+    }
+
+    /// What is listed after the head `after`, with what the new head adds and leaves out.
     fn rows(&self, done: &Publication, after: u64, seq: u64) -> Result<Index, SyncError> {
         let (space, device) = (self.session.space, self.device.0);
         let home = &*self.session.home;
@@ -377,7 +482,7 @@ impl Run<'_, '_> {
         let mut documents: Vec<Entry> = home
             .copies_of(space, device, after)?
             .iter()
-            .filter(|copy| !new.contains_key(&copy.name))
+            .filter(|copy| !new.contains_key(&copy.name) && !done.delisted.contains(&copy.name))
             .map(entry)
             .collect();
         documents.extend(new.values().map(|copy| entry(copy)));
@@ -404,7 +509,7 @@ impl Run<'_, '_> {
                 kind: out.kind.clone(),
                 title: out.title(),
                 personal: has_personal(out),
-                bytes: write_document(out).len(),
+                bytes: candidate.bytes.len(),
             });
         }
         Ok(leaving)

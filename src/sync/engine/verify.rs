@@ -1,7 +1,8 @@
 //! Every listed file read and checked; an index is no proof of content.
 
+use super::receive::is_read;
 use super::{Run, Step, SyncError};
-use crate::store::ListedCopy;
+use crate::store::{ListedCopy, StoredVersion};
 use crate::sync::format::{
     DOCUMENT_LIMIT, Flaw, HEAD_LIMIT, HeadName, INDEX_LIMIT, PACK_LIMIT, document_path, head_path,
     index_path, pack_path,
@@ -59,6 +60,11 @@ impl Run<'_, '_> {
         let mut packs: BTreeMap<u128, bool> = BTreeMap::new();
         let total = copies.len();
         for (done, copy) in copies.iter().enumerate() {
+            if device != self.device && !is_read(copy) {
+                // It was refused; it is looked at once more.
+                self.session.home.forget_copy(self.session.space, device.0, copy.name)?;
+                continue;
+            }
             let known = copy.pack.and_then(|pack| packs.get(&pack)).copied();
             let well = match known {
                 Some(well) => well,
@@ -100,10 +106,25 @@ impl Run<'_, '_> {
     fn give_up(&mut self, device: DeviceId, copy: &ListedCopy) -> Result<(), SyncError> {
         let space = self.session.space;
         if device == self.device {
-            let (path, ..) = self.place(device, copy);
-            self.session.home.forget_file(space, path.as_str())?;
             self.list_all_anew()?;
+            return self.doubt(copy);
         }
         Ok(self.session.home.forget_copy(space, device.0, copy.name)?)
+    }
+
+    /// An own file that is not to be seen, or not well, is not listed and written again. It is kept in mind, because it may be
+    /// there all the same, and what is erased has to go from it too.
+    pub(super) fn doubt(&mut self, copy: &ListedCopy) -> Result<(), SyncError> {
+        let space = self.session.space;
+        for version in self.session.home.stored_versions(space, copy.name)? {
+            if version.hash == copy.hash {
+                let unsure = StoredVersion { plain: 0, ..version };
+                let path = unsure.path.clone();
+                self.session.home.keep_file(space, &path, &[unsure], Some(self.now))?;
+            }
+        }
+        self.session.home.forget_copy(space, self.device.0, copy.name)?;
+        let released = self.released(copy, false);
+        Ok(self.session.home.release_files(space, self.device.0, &[released], self.now)?)
     }
 }

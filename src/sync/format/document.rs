@@ -3,7 +3,7 @@
 use super::strict::{malformed, parse};
 use super::{DOCUMENT_LIMIT, ENTITY_LIMIT, FIELD_LIMIT, Flaw, VALUE_LIMIT};
 use crate::i18n::{Language, Localized};
-use crate::model::{Document, FileError, LeftOut, ReadDocument, Value, read_document_value};
+use crate::model::{Document, FileError, LeftOut, ReadDocument, Value, read_document_value, value_bytes};
 
 /// The bytes of a document.
 pub fn write_document(document: &Document) -> Vec<u8> {
@@ -46,19 +46,9 @@ fn check_values(document: &Document) -> Result<(), Flaw> {
         if registers.len() > VALUE_LIMIT {
             return Err(Flaw::TooMany("values"));
         }
-        if registers.iter().any(|register| length(&register.value) > FIELD_LIMIT) {
+        if registers.iter().any(|register| value_bytes(&register.value) > FIELD_LIMIT) {
             return Err(Flaw::TooLarge(FIELD_LIMIT as u64));
         }
     }
     Ok(())
-}
-
-/// About how many bytes a value has as JSON.
-fn length(value: &Value) -> usize {
-    match value {
-        Value::String(text) => text.len(),
-        Value::Array(items) => items.iter().map(length).sum(),
-        Value::Object(items) => items.iter().map(|(key, value)| key.len() + length(value)).sum(),
-        _ => 8,
-    }
 }

@@ -21,12 +21,16 @@ pub enum Flaw {
     TooMany(&'static str),
     /// Not signed by the device whose name it bears, or by no member.
     Signature,
-    /// Of another space, device or document than its place says; which.
+    /// Signed by a device that was removed from the space before.
+    Removed,
+    /// Of another space, device or document than its place says, or of none that this circle shares; which.
     Misplaced(&'static str),
     /// Sealed in a way that cannot be opened.
     Sealed,
     /// A shared record of the catalogue that breaks the rules of an import.
     Record(Finding),
+    /// A document that is here and not shared with this circle.
+    NotShared,
 }
 
 impl Flaw {
@@ -40,9 +44,11 @@ impl Flaw {
             Flaw::Malformed(_) => "form",
             Flaw::TooMany(_) => "too-many",
             Flaw::Signature => "signature",
+            Flaw::Removed => "removed",
             Flaw::Misplaced(_) => "misplaced",
             Flaw::Sealed => "sealed",
             Flaw::Record(_) => "record",
+            Flaw::NotShared => "not-shared",
         }
     }
 }
@@ -60,12 +66,14 @@ impl Localized for Flaw {
             Flaw::Malformed(place) => (texts.malformed)(place),
             Flaw::TooMany(what) => (texts.too_many)(what),
             Flaw::Signature => texts.signature.to_owned(),
+            Flaw::Removed => texts.removed.to_owned(),
             Flaw::Misplaced(what) => (texts.misplaced)(what),
             Flaw::Sealed => texts.sealed.to_owned(),
             Flaw::Record(Finding { field, problem }) => (texts.record)(
                 &sanitize(field.as_deref().unwrap_or("json")),
                 &sanitize(&problem.localized(language)),
             ),
+            Flaw::NotShared => texts.not_shared.to_owned(),
         }
     }
 }

@@ -27,6 +27,8 @@ pub use names::{
 };
 pub use pack::{PACK_BYTES, PACK_DOCUMENTS, pack_lines, write_pack};
 
+use crate::model::LARGEST_VALUE;
+
 /// The largest marker that is read, in bytes.
 pub const MARKER_LIMIT: u64 = 64 << 10;
 /// The largest head, in bytes.
@@ -39,10 +41,10 @@ pub const DOCUMENT_LIMIT: u64 = 8 << 20;
 pub const PACK_LIMIT: u64 = 64 << 20;
 /// The most entities of a document.
 pub const ENTITY_LIMIT: usize = crate::model::ENTITY_LIMIT;
-/// The most concurrent values of a field.
-pub const VALUE_LIMIT: usize = 64;
+/// The most concurrent values of a field: one of every device of the largest space, so that joining never makes what nobody reads.
+pub const VALUE_LIMIT: usize = DEVICE_LIMIT;
 /// The largest value of a field, in bytes of JSON.
-pub const FIELD_LIMIT: usize = 1 << 20;
+pub const FIELD_LIMIT: usize = LARGEST_VALUE;
 /// The most entries of each list in a head; what is older is in the index.
 pub const DELTA_LIMIT: usize = 256;
 /// The most devices of a space.

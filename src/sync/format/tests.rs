@@ -107,7 +107,7 @@ fn documents_beyond_the_limits_are_refused() {
     let document = |data: &str, entities: &str| {
         format!(
             "{{\"format\":\"porada-doc/1\",\"id\":\"{id}\",\"kind\":\"x\",\"data\":{data},\
-             \"sync\":{{\"seen\":{{\"0000000000000001\":99}},\"entities\":{entities}}}}}"
+             \"sync\":{{\"seen\":{{\"0000000000000001\":20000}},\"entities\":{entities}}}}}"
         )
     };
     let stamps = format!("{{\"{id}\":{{\"w\":\"0000000000000001.1@1\"}}}}");
@@ -120,7 +120,7 @@ fn documents_beyond_the_limits_are_refused() {
         .map(|n| format!("{{\"at\":\"0000000000000001.{n}@1\",\"value\":{n}}}"))
         .collect();
     let also = format!(
-        "{{\"{id}\":{{\"w\":\"0000000000000001.99@1\",\"also\":{{\"text\":[{}]}}}}}}",
+        "{{\"{id}\":{{\"w\":\"0000000000000001.20000@1\",\"also\":{{\"text\":[{}]}}}}}}",
         others.join(",")
     );
     assert_eq!(read_document(document(&entity("1"), &also).as_bytes()), Err(Flaw::TooMany("values")));

@@ -457,6 +457,10 @@ impl Trust for SealedSpace {
         if self.opened.is_empty() { self.current().map(drop) } else { Ok(()) }
     }
 
+    fn removed(&self) -> Vec<DeviceId> {
+        self.space.roster.removed.iter().copied().collect()
+    }
+
     fn is_sealed(&self) -> bool {
         true
     }

@@ -249,6 +249,7 @@ impl Runner<'_> {
             trust: keys.trust(),
             space: marker.space,
             profile: profile_of(row),
+            marker: Some(marker),
             clock: self.clock,
             random: self.random,
             watch,

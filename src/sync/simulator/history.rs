@@ -14,11 +14,14 @@ use crate::sync::engine::{Outcome, Session, SyncError, Unwatched, found, look};
 use crate::sync::format::{HeadName, SpaceId};
 use crate::sync::home::Home;
 use crate::sync::profile::Profile;
-use crate::sync::trust::DeviceId;
+use crate::sync::trust::{DeviceId, Trust};
 use jiff::{SignedDuration, Timestamp};
 use std::collections::BTreeMap;
 
-const DOCUMENTS: usize = 3;
+/// The documents of most histories, of those that publish in packs, and of those that need an index.
+const FEW: usize = 3;
+const MANY: usize = 45;
+const VERY_MANY: usize = 270;
 const ENTITIES: usize = 3;
 const FIELDS: [&str; 3] = ["text", "status", "deleted"];
 const KIND: &str = "municipality";
@@ -73,6 +76,7 @@ pub(super) struct History {
     /// Whether values may lie on the storage only, so that a reader from outside has to be asked what exists.
     damaged: bool,
     sealed: bool,
+    documents: usize,
     now: Timestamp,
     report: SimulationReport,
     replicas: u64,
@@ -88,8 +92,14 @@ impl History {
             Some(Canary::Overwrites) => Fault::Overwrites,
             _ => Fault::None,
         };
+        let documents = match dice.below(200) {
+            0..2 => VERY_MANY,
+            2..30 => MANY,
+            _ => FEW,
+        };
         let mut history = History {
             sealed: dice.percent(40),
+            documents,
             dice,
             storage: Storage::with_fault(fault),
             space: SpaceId(0),
@@ -112,7 +122,7 @@ impl History {
             history.step();
         }
         history.settle();
-        history.report.requests = history.storage.requests() as u64;
+        history.count_files();
         history.report
     }
 
@@ -168,6 +178,7 @@ impl History {
         self.now = self.now.checked_add(SignedDuration::from_mins(7)).unwrap_or(self.now);
         let device = self.dice.below(self.devices.len());
         match self.dice.below(100) {
+            0..4 if self.documents > FEW => self.write_all(device),
             0..54 => self.write(device),
             54..57 => self.erase(device),
             57..60 => self.restart(device),
@@ -179,9 +190,16 @@ impl History {
     }
 
     fn place(&mut self) -> (DocumentId, EntityId) {
-        let document = 1 + self.dice.below(DOCUMENTS) as u128;
-        let entity = 1 + self.dice.below(ENTITIES) as u128;
-        (DocumentId::from_u128(document), EntityId::from_u128(document * 16 + entity))
+        let document = DocumentId::from_u128(1 + self.dice.below(self.documents) as u128);
+        let entity = match self.dice.below(ENTITIES + 1) {
+            0 => document.header(),
+            other => EntityId::from_u128(document.as_u128() * 16 + other as u128),
+        };
+        (document, entity)
+    }
+
+    fn ids(&self) -> impl Iterator<Item = DocumentId> + use<> {
+        (1..=self.documents as u128).map(DocumentId::from_u128)
     }
 
     fn clock(&self, device: usize) -> Timestamp {
@@ -189,8 +207,22 @@ impl History {
         self.now.checked_add(off).unwrap_or(self.now)
     }
 
+    /// What fills packs and an index: an import.
+    fn write_all(&mut self, device: usize) {
+        for document in self.ids() {
+            if self.dice.percent(90) {
+                let entity = EntityId::from_u128(document.as_u128() * 16 + 1);
+                self.write_to(device, document, entity);
+            }
+        }
+    }
+
     fn write(&mut self, device: usize) {
         let (document, entity) = self.place();
+        self.write_to(device, document, entity);
+    }
+
+    fn write_to(&mut self, device: usize, document: DocumentId, entity: EntityId) {
         let mut fields = BTreeMap::new();
         for _ in 0..1 + self.dice.below(2) {
             let Some(&field) = FIELDS.get(self.dice.below(FIELDS.len())) else { continue };
@@ -209,7 +241,9 @@ impl History {
     fn erase(&mut self, device: usize) {
         let (document, entity) = self.place();
         let known = self.devices.get(device).and_then(|it| it.place.document(document));
-        if known.is_none_or(|document| document.entity(entity).is_none()) {
+        // With the header everything goes, and such a document has nothing more to find.
+        let spared = entity == document.header() && self.dice.percent(60);
+        if spared || known.is_none_or(|document| document.entity(entity).is_none()) {
             return;
         }
         self.report.erasures += 1;
@@ -401,6 +435,7 @@ impl History {
             trust: &mut keys,
             space: it.space,
             profile: Profile::OwnDevices,
+            marker: None,
             clock: &|| now,
             random: &mut self.dice,
             watch: &Unwatched,
@@ -421,7 +456,7 @@ impl History {
         };
         let ids: Vec<DocumentId> = home.documents().map(|document| document.id).collect();
         for id in ids {
-            let name = crate::sync::trust::Trust::name_of(keys, id);
+            let name = keys.name_of(id);
             if !absent.contains(&name) {
                 continue;
             }
@@ -494,6 +529,7 @@ impl History {
             trust: &mut keys,
             space: self.space,
             profile: Profile::OwnDevices,
+            marker: None,
             clock: &|| self.now,
             random: &mut self.dice.clone(),
             watch: &Unwatched,
@@ -503,7 +539,7 @@ impl History {
         let _ = session.run();
         self.storage.restore(before);
         let mut seen: BTreeMap<DocumentId, VersionVector> = BTreeMap::new();
-        for id in (1..=DOCUMENTS as u128).map(DocumentId::from_u128) {
+        for id in self.ids() {
             let vector = seen.entry(id).or_default();
             let copies = self.devices.iter().map(|device| device.place.document(id));
             for document in copies.chain([Home::document(&observer, id).ok().flatten()]).flatten() {
@@ -514,8 +550,7 @@ impl History {
     }
 
     fn judge(&mut self) {
-        let ids = (1..=DOCUMENTS as u128).map(DocumentId::from_u128);
-        for id in ids {
+        for id in self.ids() {
             let copies: Vec<Option<Document>> = self.devices.iter().map(|it| it.place.document(id)).collect();
             if copies.windows(2).any(|pair| pair.first() != pair.last()) {
                 self.report.diverged = 1;
@@ -526,6 +561,37 @@ impl History {
                 self.report.resurrected = self.report.resurrected.max(found.resurrected);
             }
         }
+        let SimulationReport { restores, clones, wipes, rotten, restless, .. } = self.report;
+        // A file of an earlier life of a device that was out of sight when the erasure was carried out is known to nobody.
+        if restores + clones + wipes + rotten + restless == 0 && self.canary.is_none() {
+            self.report.left = self.erased_on_storage();
+        }
+    }
+
+    /// How many erased values a file of the storage still holds.
+    fn erased_on_storage(&self) -> u64 {
+        let Some(device) = self.devices.first() else { return 0 };
+        let is_erased = |id, entity| device.place.document(id).is_some_and(|it| it.is_erased(entity));
+        let values: Vec<String> = self.ledger.texts(is_erased).map(|text| format!("\"{text}\"")).collect();
+        if values.is_empty() {
+            return 0;
+        }
+        let content = self.storage.paths().into_iter().map(|path| {
+            let bytes = self.storage.read(&path).unwrap_or_default();
+            let opened = if path.ends_with(".age") { device.keys.open(&bytes, u64::MAX).ok() } else { None };
+            String::from_utf8_lossy(&opened.unwrap_or(bytes)).into_owned()
+        });
+        let content: Vec<String> = content.collect();
+        let left = values.iter().filter(|value| content.iter().any(|text| text.contains(value.as_str())));
+        left.count() as u64
+    }
+
+    fn count_files(&mut self) {
+        let paths = self.storage.paths();
+        let count = |folder: &str| paths.iter().filter(|path| path.starts_with(folder)).count() as u64;
+        self.report.packs = count("packs/");
+        self.report.indexes = count("index/");
+        self.report.requests = self.storage.requests() as u64;
     }
 }
 

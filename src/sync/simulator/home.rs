@@ -63,7 +63,7 @@ impl Book {
     fn release(&mut self, device: u128, file: &Released, at: Timestamp) {
         let in_use =
             |copy: &ListedCopy| copy.device == device && copy.pack.is_some() && copy.pack == file.pack;
-        if self.copies.values().any(in_use) {
+        if !file.erased && self.copies.values().any(in_use) {
             return;
         }
         if let Some(since) = self.files.get_mut(&file.path) {
@@ -160,8 +160,22 @@ impl MemoryHome {
         Ok(self.spaces.entry(space).or_default())
     }
 
+    fn has_source(&self, copy: DocumentId) -> bool {
+        let is_source = |id: &DocumentId| !id.is_shared_copy() && id.shared_copy() == copy;
+        copy.is_shared_copy() && self.documents.keys().any(is_source)
+    }
+
     fn take_in(&mut self, space: SpaceId, arrival: &Arrival) -> Arrived {
         let document = &arrival.document;
+        if self.has_source(document.id) {
+            let book = self.spaces.entry(space).or_default();
+            if let Some(copy) = &arrival.copy {
+                book.keep_copy(copy);
+                book.uncover(copy.name);
+            }
+            let merged = Merged { new: false, changed: false, conflicts: 0 };
+            return Arrived { merged, deleted: 0, erased: 0 };
+        }
         let before = self.documents.get(&document.id).cloned();
         let mut joined = before.clone().unwrap_or_else(|| Document::new(document.id, &document.kind));
         (self.join)(&mut joined, document);
@@ -179,6 +193,8 @@ impl MemoryHome {
             book.keep_copy(copy);
             if arrival.whole && joined == *document {
                 book.covered.insert(document.id, Covered { document: document.id, name: copy.name, number });
+            } else {
+                book.uncover(copy.name);
             }
         }
         let conflicts = joined.entities().map(|(_, entity)| entity.conflicts().count()).sum();
@@ -190,6 +206,10 @@ impl MemoryHome {
 impl Home for MemoryHome {
     fn document(&self, id: DocumentId) -> Result<Option<Document>, StoreError> {
         Ok(self.documents.get(&id).cloned())
+    }
+
+    fn has_source_of(&self, copy: DocumentId) -> Result<bool, StoreError> {
+        Ok(self.has_source(copy))
     }
 
     fn own_replicas(&self) -> Result<Vec<ReplicaId>, StoreError> {
@@ -286,6 +306,15 @@ impl Home for MemoryHome {
         Ok(())
     }
 
+    fn forget_copies(&mut self, space: SpaceId, device: u128) -> Result<(), StoreError> {
+        let book = self.change(space)?;
+        let names: BTreeSet<u128> =
+            book.copies.keys().filter(|(_, by)| *by == device).map(|(name, _)| *name).collect();
+        book.copies.retain(|(_, by), _| *by != device);
+        book.covered.retain(|_, covered| !names.contains(&covered.name));
+        Ok(())
+    }
+
     fn uncover(&mut self, space: SpaceId, name: u128) -> Result<(), StoreError> {
         self.change(space)?.uncover(name);
         Ok(())
@@ -334,6 +363,7 @@ impl Home for MemoryHome {
             }
         }
         book.files.extend(done.files.iter().map(|path| (path.clone(), None)));
+        done.delisted.iter().for_each(|&name| drop(book.copies.remove(&(name, done.device))));
         done.released.iter().for_each(|file| book.release(done.device, file, at));
         book.covered.extend(done.covered.iter().map(|covered| (covered.document, *covered)));
         book.keep_receipts(done.device, &done.receipts);

@@ -5,6 +5,7 @@ use crate::sync::random::Randomness;
 use crate::sync::remote::Remote;
 use crate::sync::trust::{DeviceId, Signature, Trust, TrustError};
 use std::cell::Cell;
+use std::collections::BTreeMap;
 
 /// The keys of a space whose members all trust each other. It keeps nobody out and is for simulations and tests only.
 #[derive(Debug, Clone)]
@@ -17,6 +18,8 @@ pub struct SharedSecret {
     pub sealed: bool,
     /// How often it has sealed something.
     seals: Cell<u64>,
+    /// The devices that were removed, with the last of their heads that counts.
+    pub removed: BTreeMap<DeviceId, u64>,
 }
 
 /// The bytes before sealed ones: a nonce and a check.
@@ -26,7 +29,7 @@ const CHECK: usize = 16;
 impl SharedSecret {
     /// The keys of a device in the space of this secret.
     pub fn new(device: DeviceId, secret: [u8; 32], sealed: bool) -> SharedSecret {
-        SharedSecret { device, secret, sealed, seals: Cell::new(0) }
+        SharedSecret { device, secret, sealed, seals: Cell::new(0), removed: BTreeMap::new() }
     }
 
     fn keyed(&self, purpose: &str, parts: &[&[u8]]) -> blake3::OutputReader {
@@ -78,15 +81,22 @@ impl Trust for SharedSecret {
     fn verify(
         &self,
         device: DeviceId,
-        _: u64,
+        head: u64,
         message: &[u8],
         signature: &Signature,
     ) -> Result<(), TrustError> {
+        if self.removed.get(&device).is_some_and(|last| head > *last) {
+            return Err(TrustError::RemovedDevice(device));
+        }
         if self.signature(device, message) == *signature {
             Ok(())
         } else {
             Err(TrustError::WrongSignature(device))
         }
+    }
+
+    fn removed(&self) -> Vec<DeviceId> {
+        self.removed.keys().copied().collect()
     }
 
     fn is_sealed(&self) -> bool {

@@ -48,6 +48,12 @@ impl Ledger {
         self.uncertain = gone.collect();
     }
 
+    /// The texts that were written to the places that `chosen` names.
+    pub(super) fn texts(&self, chosen: impl Fn(DocumentId, EntityId) -> bool) -> impl Iterator<Item = &str> {
+        let ops = self.ops.iter().filter(move |op| chosen(op.document, op.entity));
+        ops.filter_map(|op| op.value.as_str())
+    }
+
     /// Compares a document with what it must hold.
     ///
     /// Of a write that is demanded the value is there, unless a write replaced it that is demanded as well or that the

@@ -122,6 +122,7 @@ impl Member {
             trust: &mut self.keys,
             space,
             profile: Profile::OwnDevices,
+            marker: None,
             clock: &|| Timestamp::UNIX_EPOCH,
             random: &mut dice,
             watch: &Unwatched,

@@ -1,0 +1,85 @@
+//! Own files that this home does not know of: what it wrote after the backup from which it was restored, or what a twin of it wrote. When
+//! something is erased it has to go from these too.
+
+use super::{Run, SyncError, get};
+use crate::model::{Document, ERASED};
+use crate::store::{Released, StoredVersion};
+use crate::sync::format::{
+    DOCUMENT_LIMIT, PACK_LIMIT, document_path, hash, hex, pack_lines, pack_path, read_document, unhex,
+};
+use crate::sync::remote::{Remote, RemotePath};
+
+impl Run<'_, '_> {
+    /// The own files that hold something of this document that is erased in it and of which this home does not know.
+    pub(super) fn forgotten(&mut self, document: &Document, name: u128) -> Result<Vec<Released>, SyncError> {
+        let sealed = self.session.trust.is_sealed();
+        let mut found = Vec::new();
+        for (file, path) in self.unknown_files(&document_path(self.device, name, 0, sealed))? {
+            let mut parts = file.split('.');
+            let (Some(of), Some(digest)) = (parts.next(), parts.next().and_then(unhex)) else { continue };
+            if of != hex(name) {
+                continue;
+            }
+            let plain = self.own_content(&path, DOCUMENT_LIMIT)?;
+            if plain.is_none_or(|plain| holds_erased(&plain, document)) {
+                let path = path.as_str().to_owned();
+                let version = StoredVersion { name, hash: digest, plain: 0, pack: None, path: path.clone() };
+                self.session.home.keep_file(self.session.space, &path, &[version], Some(self.now))?;
+                found.push(Released { path, pack: None, erased: true });
+            }
+        }
+        for (file, path) in self.unknown_files(&pack_path(self.device, 0, sealed))? {
+            let Some(pack) = file.split('.').next().and_then(unhex) else { continue };
+            let Some(plain) = self.own_content(&path, PACK_LIMIT)? else { continue };
+            let Ok(mut lines) = pack_lines(&plain) else { continue };
+            if lines.any(|line| holds_erased(line, document)) {
+                self.note_pack(pack, &path, &plain)?;
+                found.push(Released { path: path.as_str().to_owned(), pack: Some(pack), erased: true });
+            }
+        }
+        Ok(found)
+    }
+
+    /// Notes what is in an own pack, also what no head lists there any more.
+    pub(super) fn note_pack(&mut self, pack: u128, path: &RemotePath, plain: &[u8]) -> Result<(), SyncError> {
+        let Ok(lines) = pack_lines(plain) else { return Ok(()) };
+        let version = |line: &[u8]| {
+            let document = read_document(line).ok()?.document;
+            let name = unhex(&self.session.trust.name_of(document.id))?;
+            let (hash, path) = (hash(line), path.as_str().to_owned());
+            Some(StoredVersion { name, hash, plain: hash, pack: Some(pack), path })
+        };
+        let versions: Vec<StoredVersion> = lines.filter_map(version).collect();
+        Ok(self.session.home.keep_file(self.session.space, path.as_str(), &versions, Some(self.now))?)
+    }
+
+    /// The files beside this own one that this home does not know of.
+    fn unknown_files(&self, beside: &RemotePath) -> Result<Vec<(String, RemotePath)>, SyncError> {
+        let folder = beside.as_str().rsplit_once('/').and_then(|(folder, _)| RemotePath::new(folder));
+        let Some(folder) = folder else { return Ok(Vec::new()) };
+        let mut unknown = Vec::new();
+        for listed in self.link.list(Some(&folder))?.into_iter().filter(|listed| !listed.folder) {
+            let Some(path) = folder.join(&listed.name) else { continue };
+            if !self.session.home.is_own_file(self.session.space, path.as_str())? {
+                unknown.push((listed.name, path));
+            }
+        }
+        Ok(unknown)
+    }
+
+    /// The content of an own file; `None` when it is damaged.
+    fn own_content(&self, path: &RemotePath, limit: u64) -> Result<Option<Vec<u8>>, SyncError> {
+        let read = get(&self.link, path, limit, None)?.and_then(Result::ok);
+        if !self.session.trust.is_sealed() {
+            return Ok(read);
+        }
+        Ok(read.and_then(|bytes| self.session.trust.open(&bytes, limit).ok()))
+    }
+}
+
+/// Whether these bytes are the same document with something that is erased in it.
+fn holds_erased(bytes: &[u8], document: &Document) -> bool {
+    let Ok(found) = read_document(bytes).map(|read| read.document) else { return false };
+    let says = |entity: &crate::model::Entity| entity.registers().any(|(field, _)| field != ERASED);
+    found.id == document.id && found.entities().any(|(id, entity)| document.is_erased(id) && says(entity))
+}

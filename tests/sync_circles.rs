@@ -1,0 +1,333 @@
+//! Storages that are shared with a team or the network: what is erased leaves them, and what comes from them is nothing that the circle
+//! has no business with.
+#![allow(clippy::unwrap_used, clippy::panic, clippy::indexing_slicing, reason = "a test fails by panicking")]
+
+#[path = "common/sync.rs"]
+mod device;
+
+use device::{Counting, Member, found_circle, keys, now, settle};
+use porada::model::schema::{CONSULTATION, MUNICIPALITY};
+use porada::model::{Author, Change, ChangeKind, Document, DocumentId, Dot, ReplicaId, Value, VersionVector};
+use porada::sync::engine::{Warning, found};
+use porada::sync::format::{
+    Entry, Flaw, Head, HeadName, SpaceId, document_path, hash, head_path, write_document, write_head,
+};
+use porada::sync::profile::Profile;
+use porada::sync::simulator::Storage;
+use porada::sync::trust::{DeviceId, Trust};
+
+const CIRCLES: [(Profile, &str); 2] = [(Profile::Team, "team"), (Profile::Network, "network")];
+
+fn members<const COUNT: usize>(storage: &Storage, profile: Profile) -> [Member; COUNT] {
+    let space = found_circle(storage, false, profile);
+    std::array::from_fn(|number| {
+        let mut member = Member::new(u8::try_from(number + 1).unwrap(), space, false);
+        member.profile = profile;
+        member
+    })
+}
+
+/// The id under which a document is at home with those who only read it.
+fn there(profile: Profile, document: u128) -> u128 {
+    profile.outgoing_id(&Document::new(DocumentId::from_u128(document), CONSULTATION)).as_u128()
+}
+
+fn holds(member: &Member, document: u128, words: &str) -> bool {
+    member.document(document).is_some_and(|it| format!("{it:?}").contains(words))
+}
+
+fn is_on(storage: &Storage, words: &str) -> bool {
+    let read = |path: &String| String::from_utf8_lossy(&storage.read(path).unwrap()).into_owned();
+    storage.paths().iter().any(|path| read(path).contains(words))
+}
+
+#[test]
+fn a_consultation_that_is_erased_goes_from_a_shared_storage_and_from_everybody() {
+    for (profile, mark) in CIRCLES {
+        for taken_back in [false, true] {
+            let storage = Storage::new();
+            let [mut one, mut two] = members(&storage, profile);
+            one.share(100, mark);
+            one.write(100, 101, "text", "slova pana starosty");
+            settle(&storage, &mut [&mut one, &mut two]);
+            let copy = there(profile, 100);
+            assert!(holds(&two, copy, "slova pana starosty"));
+            if taken_back {
+                one.share(100, "private");
+                settle(&storage, &mut [&mut one, &mut two]);
+                assert!(holds(&two, copy, "slova pana starosty"), "what has left stays until it is erased");
+            }
+            one.erase(100, 100);
+            settle(&storage, &mut [&mut one, &mut two]);
+            let context = format!("{profile:?}, taken back: {taken_back}");
+            assert!(!holds(&two, copy, "slova"), "{context}");
+            assert!(two.document(copy).unwrap().is_erased(DocumentId::from_u128(copy).header()), "{context}");
+            assert!(!is_on(&storage, "slova pana starosty"), "{context}");
+            let name = copy;
+            for device in [1, 2] {
+                let receipts = porada::sync::home::Home::receipts(&two.home, two.space, device).unwrap();
+                assert!(receipts.iter().any(|it| it.name == name), "{context}: device {device}");
+            }
+        }
+    }
+}
+
+#[test]
+fn an_erased_consultation_that_was_never_shared_leaves_no_trace_there() {
+    for (profile, _) in CIRCLES {
+        let storage = Storage::new();
+        let [mut one, mut two] = members(&storage, profile);
+        one.write(100, 101, "text", "jen doma");
+        one.sync(&storage).unwrap();
+        one.erase(100, 100);
+        settle(&storage, &mut [&mut one, &mut two]);
+        assert!(two.all().is_empty());
+        assert!(storage.paths().iter().all(|path| !path.starts_with("docs/")));
+    }
+}
+
+#[test]
+fn an_erasure_reaches_who_lists_the_consultation_only_later() {
+    for (profile, mark) in CIRCLES {
+        let storage = Storage::new();
+        let [mut one, mut two] = members(&storage, profile);
+        one.share(100, mark);
+        one.write(100, 101, "text", "slova pana starosty");
+        settle(&storage, &mut [&mut one, &mut two]);
+        // The storage is lost, the consultation erased, and a new storage founded: nothing of it is there.
+        let storage = Storage::new();
+        let other = SpaceId::random(&mut Counting(9));
+        found(&storage, &keys(1, false), other, profile, now()).unwrap();
+        (one.space, two.space) = (other, other);
+        one.erase(100, 100);
+        one.sync(&storage).unwrap();
+        assert!(storage.paths().iter().all(|path| !path.starts_with("docs/")), "{profile:?}");
+        // The other one brings it back to the storage, and hears of the erasure.
+        two.write(200, 201, "text", "cokoli");
+        settle(&storage, &mut [&mut two, &mut one]);
+        assert!(!holds(&two, there(profile, 100), "slova"), "{profile:?}");
+        assert!(!is_on(&storage, "slova pana starosty"), "{profile:?}");
+    }
+}
+
+/// A hostile member lists this version of a document, signed as it should be.
+fn plant(storage: &Storage, space: SpaceId, document: &Document) -> String {
+    let bytes = write_document(document);
+    let digest = hash(&bytes);
+    let name = document.id.as_u128();
+    let path = document_path(DeviceId(9), name, digest, false).as_str().to_owned();
+    storage.plant(&path, Some(&bytes));
+    let keys = keys(9, false);
+    let head = Head {
+        space,
+        device: DeviceId(9),
+        seq: 1,
+        prev: 0,
+        parts: Vec::new(),
+        delta: vec![Entry { seq: 1, name, hash: digest, pack: None }],
+        erased: Vec::new(),
+        writers: Vec::new(),
+        seen_heads: Default::default(),
+        roster: String::new(),
+    };
+    let bytes = write_head(&head, |message| keys.sign(message));
+    let head = head_path(HeadName::of(DeviceId(9), 1, &bytes)).as_str().to_owned();
+    storage.plant(&head, Some(&bytes));
+    path
+}
+
+/// A document whose author claims to have seen everything.
+fn forged(id: DocumentId, kind: &str, field: &'static str, value: Value) -> Document {
+    let mut document = Document::new(id, kind);
+    let change = Change::single(ChangeKind::Edit, id.header(), kind, [(field, value)]);
+    let all: VersionVector =
+        (1..5).map(|replica| Dot { replica: ReplicaId(replica), counter: 1000 }).collect();
+    let mut author = Author::new(ReplicaId(99));
+    document.write(&change, &all, &mut author, now());
+    let registers = document.entities().flat_map(|(id, entity)| {
+        let kind = entity.kind.clone();
+        entity.registers().flat_map(move |(field, registers)| {
+            let kind = kind.clone();
+            registers.iter().map(move |it| (id, kind.clone(), field.to_owned(), it.clone()))
+        })
+    });
+    let registers: Vec<_> = registers.collect();
+    let mut seen = all;
+    seen.join(document.seen());
+    Document::from_parts(id, kind, seen, registers)
+}
+
+#[test]
+fn nobody_changes_or_erases_what_is_not_shared_with_this_circle() {
+    let own = DocumentId::from_u128(100);
+    for (profile, mark) in CIRCLES {
+        let new = DocumentId::from_u128(there(profile, 500));
+        let attacks = [
+            forged(own, CONSULTATION, "erased", Value::Bool(true)),
+            forged(own, CONSULTATION, "visibility", Value::from(mark)),
+            forged(own, "mystery", "visibility", Value::from(mark)),
+            forged(new, "mystery", "visibility", Value::from(mark)),
+        ];
+        for (number, attack) in attacks.iter().enumerate() {
+            let storage = Storage::new();
+            let [_, mut two] = members(&storage, profile);
+            two.share(100, "private");
+            two.write(100, 101, "text", "jen pro mě");
+            two.sync(&storage).unwrap();
+            let before = two.all();
+            let path = plant(&storage, two.space, attack);
+            let outcome = two.sync(&storage).unwrap();
+            assert_eq!(two.all(), before, "{profile:?} {number}");
+            let told = |it: &Warning| {
+                let Warning::UnusableFile { path: told, flaw } = it else { return false };
+                *told == path && [Flaw::NotShared, Flaw::Misplaced("circle")].contains(flaw)
+            };
+            assert!(outcome.warnings.iter().any(told), "{profile:?} {number}: {outcome:?}");
+            two.write(200, 201, "text", "dál");
+            assert!(two.sync(&storage).unwrap().warnings.is_empty(), "told twice");
+            assert!(!is_on(&storage, "jen pro mě"), "{profile:?} {number}");
+            // A refused version opens no door for the next one.
+            plant(&storage, two.space, &forged(own, CONSULTATION, "erased", Value::Bool(true)));
+            two.verify(&storage).unwrap();
+            assert!(holds(&two, 100, "jen pro mě"), "{profile:?} {number}");
+        }
+    }
+    // What could never have left over this circle.
+    for (profile, document) in [
+        (
+            Profile::Network,
+            forged(DocumentId::from_u128(7), CONSULTATION, "visibility", Value::from("network")),
+        ),
+        (Profile::Network, forged(own.shared_copy(), MUNICIPALITY, "code", Value::from("CZ"))),
+        (Profile::Team, forged(DocumentId::from_u128(7), CONSULTATION, "visibility", Value::from("private"))),
+    ] {
+        let storage = Storage::new();
+        let [_, mut two] = members(&storage, profile);
+        plant(&storage, two.space, &document);
+        assert_eq!(two.sync(&storage).unwrap().received, []);
+        assert!(two.all().is_empty(), "{profile:?} {document:?}");
+    }
+}
+
+#[test]
+fn a_consultation_that_was_taken_back_is_cut_off_both_ways_until_it_is_shared_again_or_erased() {
+    let storage = Storage::new();
+    let [mut one, mut two] = members(&storage, Profile::Team);
+    one.share(100, "team");
+    one.write(100, 101, "text", "společné");
+    settle(&storage, &mut [&mut one, &mut two]);
+    two.share(100, "private");
+    two.sync(&storage).unwrap();
+    one.write(100, 102, "text", "další");
+    one.sync(&storage).unwrap();
+    assert_eq!(two.sync(&storage).unwrap().waiting, 0);
+    assert_eq!(two.sync(&storage).unwrap().requests, 2, "it is not asked for again and again");
+    assert_eq!(two.text(100, 102, "text"), "");
+    two.share(100, "team");
+    settle(&storage, &mut [&mut two, &mut one]);
+    assert_eq!(two.text(100, 102, "text"), "další");
+    assert_eq!(one.all(), two.all());
+    two.share(100, "private");
+    two.sync(&storage).unwrap();
+    one.erase(100, 100);
+    settle(&storage, &mut [&mut one, &mut two]);
+    assert!(!holds(&two, 100, "společné"), "those it was shared with may still erase it");
+}
+
+#[test]
+fn a_pack_with_something_erased_goes_although_another_document_of_it_does_not_leave_any_more() {
+    for (profile, mark) in CIRCLES {
+        for way in ["erased whole", "taken back", "as large as nothing may be"] {
+            let storage = Storage::new();
+            let [mut one, mut two] = members(&storage, profile);
+            for document in (100..500).step_by(10) {
+                one.share(document, mark);
+                one.write(document, document + 1, "text", format!("slova {document}."));
+            }
+            settle(&storage, &mut [&mut one, &mut two]);
+            assert!(storage.paths().iter().any(|path| path.starts_with("packs/")));
+            match way {
+                "erased whole" => one.erase(150, 150),
+                "taken back" => one.share(150, "private"),
+                _ => one.write(150, 152, "text", "x".repeat(9 << 20)),
+            }
+            settle(&storage, &mut [&mut one, &mut two]);
+            one.erase(170, 171);
+            settle(&storage, &mut [&mut one, &mut two]);
+            assert!(!is_on(&storage, "slova 170."), "{profile:?} {way}");
+            assert!(is_on(&storage, "slova 180."), "{profile:?} {way}");
+            let confirmed = porada::sync::home::Home::receipts(&two.home, two.space, 1).unwrap();
+            assert!(confirmed.iter().any(|it| it.name == there(profile, 170)), "{profile:?} {way}");
+            // Whoever comes later still finds everything that is shared.
+            let [_, _, mut three] = members(&Storage::new(), profile);
+            three.space = two.space;
+            settle(&storage, &mut [&mut three, &mut two, &mut one]);
+            assert!(holds(&three, there(profile, 180), "slova 180."), "{profile:?} {way}");
+            assert_eq!(three.all().len(), 40, "{profile:?} {way}");
+        }
+    }
+}
+
+#[test]
+fn of_a_consultation_that_was_taken_back_no_erased_words_stay_on_the_storage() {
+    for (profile, mark) in CIRCLES {
+        for number in [1, 40, 300] {
+            let storage = Storage::new();
+            let [mut one] = members(&storage, profile);
+            for document in (100..).step_by(10).take(number) {
+                one.share(document, mark);
+                one.write(document, document + 1, "text", format!("slova {document}."));
+            }
+            one.sync(&storage).unwrap();
+            one.share(100, "private");
+            one.write(100, 102, "text", "důvěrné");
+            one.sync(&storage).unwrap();
+            assert!(is_on(&storage, "slova 100."), "what has left stays until it is erased");
+            one.erase(100, 101);
+            settle(&storage, &mut [&mut one]);
+            assert!(!is_on(&storage, "slova 100.") && !is_on(&storage, "důvěrné"), "{profile:?} {number}");
+            let [_, mut two] = members(&Storage::new(), profile);
+            two.space = one.space;
+            let outcome = two.sync(&storage).unwrap();
+            assert_eq!((outcome.received.len(), outcome.waiting), (number - 1, 0), "{profile:?} {number}");
+        }
+    }
+}
+
+#[test]
+fn what_is_erased_goes_from_files_that_were_out_of_sight_too() {
+    let storage = Storage::new();
+    let [mut one] = members(&storage, Profile::OwnDevices);
+    one.write(1, 1, "text", "slova pana starosty");
+    one.sync(&storage).unwrap();
+    // The own head is not to be seen for a while, and what it listed is published once more.
+    storage.hide(storage.paths().into_iter().filter(|path| path.starts_with("heads/")));
+    one.write(1, 1, "text", "jiná slova");
+    one.sync(&storage).unwrap();
+    storage.mend();
+    one.erase(1, 1);
+    settle(&storage, &mut [&mut one]);
+    assert!(!is_on(&storage, "slova"));
+}
+
+#[test]
+fn what_is_erased_goes_from_files_that_a_restored_home_does_not_know_of() {
+    for documents in [1, 50] {
+        let storage = Storage::new();
+        let [mut one] = members(&storage, Profile::OwnDevices);
+        (1..=documents).for_each(|document| one.write(document, 700, "text", format!("slova {document}.")));
+        one.sync(&storage).unwrap();
+        (1..=documents)
+            .for_each(|document| one.write(document, 700, "text", format!("jiná slova {document}.")));
+        one.sync(&storage).unwrap();
+        assert!(is_on(&storage, "\"slova 1.\""), "older versions stay for readers of older heads");
+        let [mut again] = members(&Storage::new(), Profile::OwnDevices);
+        again.space = one.space;
+        again.home.start_session(ReplicaId(50));
+        again.sync(&storage).unwrap();
+        again.erase(1, 700);
+        settle(&storage, &mut [&mut again]);
+        assert!(!is_on(&storage, "slova 1."), "{documents}");
+        assert!(documents == 1 || is_on(&storage, "slova 2."), "{documents}");
+    }
+}
