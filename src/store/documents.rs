@@ -163,10 +163,9 @@ pub(super) fn ids(connection: &Connection, kind: &str) -> Outcome<Vec<DocumentId
 pub(super) fn create(connection: &Connection, id: DocumentId, kind: &str) -> Outcome<i64> {
     let key = number(connection, &id.to_string())?;
     let sql = "INSERT OR IGNORE INTO doc VALUES (?1, ?2)";
-    if connection.prepare_cached(sql)?.execute(params![key, kind])? > 0 {
-        if kind != CATALOGUE_RECORD {
-            note_source(connection, key, id)?;
-        }
+    let is_new = connection.prepare_cached(sql)?.execute(params![key, kind])? > 0;
+    if is_new && kind != CATALOGUE_RECORD {
+        note_source(connection, key, id)?;
     }
     Ok(key)
 }

@@ -1,6 +1,6 @@
 //! Which devices have news: the listing of heads, and the newest good head of each device.
 
-use super::receive::WAITING;
+use super::own::WAITING;
 use super::{Run, Step, SyncError, Warning};
 use crate::store::Peer;
 use crate::sync::format::{Flaw, HEAD_LIMIT, Head, HeadName, hash, head_path, heads_folder, read_head};

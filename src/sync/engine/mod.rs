@@ -15,6 +15,7 @@ mod clean;
 mod forgotten;
 mod heads;
 mod link;
+mod own;
 mod receive;
 mod report;
 mod send;

@@ -1,13 +1,13 @@
 //! What others list and is not here: read, checked, joined.
 
-use super::heads::{News, OwnHead};
+use super::heads::News;
 use super::{Received, Run, Step, SyncError, Warning, get};
 use crate::i18n::{sanitize, truncate};
 use crate::model::{Document, Dot, ReadDocument, ReplicaId, Stamp};
-use crate::store::{Arrival, Arrived, ListedCopy, Quarantined, Receipt, StoredVersion};
+use crate::store::{Arrival, Arrived, ListedCopy, Receipt, StoredVersion};
 use crate::sync::format::{
     self, DOCUMENT_LIMIT, Entry, Flaw, Head, HeadName, INDEX_LIMIT, Index, PACK_LIMIT, document_path,
-    head_path, index_path, pack_lines, pack_path, read_document, read_index, unhex,
+    index_path, pack_lines, pack_path, read_document, read_index, unhex,
 };
 use crate::sync::profile::Profile;
 use crate::sync::remote::{RemoteError, RemotePath};
@@ -24,10 +24,6 @@ const THREADS: usize = 4;
 const MANY: usize = 16;
 /// Deletions of one device in one run, more than which are told.
 const MANY_DELETIONS: usize = 20;
-/// In how many runs an own head is tried that lists what is not there.
-const TRIES: u64 = 8;
-/// The word under which such a head is kept; `bytes` then counts the tries.
-pub(super) const WAITING: &str = "waiting";
 /// How many unknown members of a document are named, and how wide.
 const NAMED: usize = 5;
 const NAME_WIDTH: usize = 24;
@@ -35,14 +31,14 @@ const NAME_WIDTH: usize = 24;
 const CLOCK_TOLERANCE: i64 = 24 * 3_600_000;
 
 /// What the heads of a device list that may be new here.
-struct Listed {
-    entries: BTreeMap<u128, Entry>,
-    receipts: Vec<Receipt>,
-    writers: Vec<(ReplicaId, u64)>,
+pub(super) struct Listed {
+    pub(super) entries: BTreeMap<u128, Entry>,
+    pub(super) receipts: Vec<Receipt>,
+    pub(super) writers: Vec<(ReplicaId, u64)>,
     /// The number of the head up to which parts of the index were not read, because they are known.
     known: u64,
     /// Whether every part of the index that is needed could be read.
-    complete: bool,
+    pub(super) complete: bool,
 }
 
 /// Documents on their way into the home.
@@ -139,7 +135,7 @@ impl Run<'_, '_> {
     }
 
     /// What a head lists since `after`: newer parts of its index, and its delta.
-    fn listed(&mut self, head: &Head, after: u64) -> Result<Listed, SyncError> {
+    pub(super) fn listed(&mut self, head: &Head, after: u64) -> Result<Listed, SyncError> {
         let known = head.parts.iter().map(|part| part.to).filter(|to| *to <= after).max().unwrap_or_default();
         let mut listed = Listed {
             entries: BTreeMap::new(),
@@ -219,7 +215,7 @@ impl Run<'_, '_> {
     }
 
     /// Reads these versions and joins them. Says how many could not be read.
-    fn fetch(
+    pub(super) fn fetch(
         &mut self,
         device: DeviceId,
         wanted: Vec<Entry>,
@@ -545,128 +541,6 @@ impl Run<'_, '_> {
         if tally.keyless > 0 {
             self.warn(Warning::WaitingForKey(tally.keyless));
         }
-    }
-
-    /// Own heads that were on the storage and are not: it was set back. What they listed is published again.
-    fn notice_own_loss(&mut self) -> Result<(), SyncError> {
-        let (seen, known) = (self.newest_shown(self.device), self.state.arrived);
-        if seen >= known {
-            return Ok(());
-        }
-        let device = self.name(self.device);
-        self.warn(Warning::OlderState { device, seen, known });
-        let space = self.session.space;
-        for copy in self.session.home.copies_of(space, self.device.0, seen)? {
-            self.doubt(&copy)?;
-        }
-        self.list_all_anew()
-    }
-
-    /// The next head lists everything by a new index.
-    pub(super) fn list_all_anew(&mut self) -> Result<(), SyncError> {
-        for part in std::mem::take(&mut self.state.parts) {
-            let path = index_path(self.device, part.hash);
-            self.session.home.keep_file(self.session.space, path.as_str(), &[], Some(self.now))?;
-        }
-        self.state.arrived = 0;
-        Ok(self.session.home.save_own_state(self.session.space, &self.state)?)
-    }
-
-    /// Takes over own heads that this home did not write, as those of any other device; the next head lists what they list.
-    fn adopt_own(&mut self, foreign: &[OwnHead], tally: &mut Tally) -> Result<(), SyncError> {
-        let Some((newest, head, hash)) = foreign.first() else { return Ok(()) };
-        let is_newest = newest.seq > self.state.seq;
-        if is_newest {
-            (self.state.seq, self.state.head) = (newest.seq, *hash);
-        } else if self.state.arrived > 0 {
-            let device = self.name(self.device);
-            self.warn(Warning::RunsTwice { device });
-        }
-        self.list_all_anew()?;
-        let mut ancestor: Option<HeadName> = None;
-        let mut newest_listed = None;
-        for (place, (name, head, _)) in foreign.iter().enumerate() {
-            let listed = if ancestor == Some(*name) { None } else { Some(self.adopt(head, tally)?) };
-            let path = head_path(*name);
-            let incomplete = listed.as_ref().is_some_and(|listed| !listed.complete);
-            if incomplete && self.waits_for(&path)? {
-                continue;
-            }
-            self.session.home.keep_file(self.session.space, path.as_str(), &[], None)?;
-            let prev = u32::try_from(head.prev >> 96).unwrap_or_default();
-            ancestor = Some(HeadName { seq: name.seq.saturating_sub(1), hash: prev, ..*name });
-            if place == 0 && is_newest {
-                newest_listed = listed;
-            }
-        }
-        // Asked after all heads are taken over: an older one, of a twin, may list what the newest does not.
-        if newest_listed.is_some_and(|listed| self.is_all(&listed).unwrap_or(false)) {
-            // It is as good as written here; two homes with the keys of one device come to rest by this.
-            self.state.arrived = newest.seq;
-            (self.state.parts, self.state.roster) = (head.parts.clone(), head.roster.clone());
-            self.session.home.save_own_state(self.session.space, &self.state)?;
-            return Ok(());
-        }
-        // A restored backup may list files that its other life has deleted since.
-        self.check_copies(self.device)
-    }
-
-    /// Whether to go on waiting for what an own head lists that this home did not write. It may be gone for good: a twin that
-    /// erased something deletes its files at once.
-    fn waits_for(&mut self, path: &RemotePath) -> Result<bool, SyncError> {
-        if self.verifying {
-            // The person wants an end of it: what cannot be read is not listed any more.
-            let space = self.session.space;
-            for copy in self.session.home.copies_of(space, self.device.0, 0)? {
-                if !is_read(&copy) {
-                    self.session.home.forget_copy(space, self.device.0, copy.name)?;
-                }
-            }
-            return Ok(false);
-        }
-        let known = self.quarantined.get(path.as_str()).filter(|file| file.reason == WAITING);
-        let tries = known.map_or(0, |file| file.bytes) + 1;
-        let (path, reason) = (path.as_str().to_owned(), WAITING.to_owned());
-        let file = Quarantined { path: path.clone(), reason, bytes: tries, at: self.now };
-        self.session.home.quarantine(self.session.space, &file)?;
-        self.quarantined.insert(path, file);
-        Ok(tries < TRIES)
-    }
-
-    /// Whether this device has published nothing but what is listed here.
-    fn is_all(&self, listed: &Listed) -> Result<bool, SyncError> {
-        let copies = self.session.home.copies_of(self.session.space, self.device.0, 0)?;
-        let is_listed =
-            |copy: &ListedCopy| listed.entries.get(&copy.name).is_some_and(|it| it.hash == copy.hash);
-        Ok(copies.len() == listed.entries.len() && copies.iter().all(is_listed))
-    }
-
-    fn adopt(&mut self, head: &Head, tally: &mut Tally) -> Result<Listed, SyncError> {
-        let space = self.session.space;
-        self.compare_with_seen(head);
-        let mut listed = self.listed(head, 0)?;
-        self.session.home.keep_writers(space, self.device.0, &listed.writers)?;
-        // An erasure that another life of this device carried out is not carried out in the files that only this one knows of.
-        for receipt in std::mem::take(&mut listed.receipts) {
-            if self.session.home.stored_versions(space, receipt.name)?.is_empty() {
-                self.session.home.keep_receipts(space, self.device.0, &[receipt])?;
-            }
-        }
-        for part in &head.parts {
-            let path = index_path(self.device, part.hash);
-            self.session.home.keep_file(space, path.as_str(), &[], Some(self.now))?;
-        }
-        let mut wanted = Vec::new();
-        for entry in listed.entries.values() {
-            let copies = self.session.home.listed_copies(space, entry.name)?;
-            let own = copies.iter().find(|copy| copy.device == self.device.0 && copy.hash == entry.hash);
-            if own.is_none_or(|copy| !is_read(copy)) {
-                wanted.push(*entry);
-            }
-        }
-        let missing = self.fetch(self.device, wanted, false, tally)?;
-        listed.complete &= missing == 0;
-        Ok(listed)
     }
 }
 
