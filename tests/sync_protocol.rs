@@ -500,6 +500,22 @@ fn verify_writes_damaged_and_missing_files_again() {
 }
 
 #[test]
+fn verify_writes_again_what_a_cut_run_left_behind_and_what_rotted_there() {
+    let (storage, mut one, mut two) = two(false);
+    one.sync(&storage).unwrap();
+    one.write(1, 1, "text", "slovo".to_owned());
+    storage.cut(3, Cut::Before);
+    one.sync(&storage).unwrap_err();
+    storage.mend();
+    let left: Vec<String> = storage.paths().into_iter().filter(|path| path.starts_with("docs/")).collect();
+    assert_eq!(left.len(), 1, "the document is there, its head is not");
+    storage.plant(&left[0], Some(b"{}"));
+    one.verify(&storage).unwrap();
+    assert_eq!(two.sync(&storage).unwrap().waiting, 0);
+    assert_eq!(two.all(), one.all());
+}
+
+#[test]
 fn what_a_removed_device_listed_is_published_by_those_who_stay() {
     for (sealed, takes_away) in [(false, false), (true, true)] {
         let (storage, mut one, mut two) = two(sealed);
