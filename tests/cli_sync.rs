@@ -423,3 +423,46 @@ fn a_sealed_password_ends_with_its_storage_and_a_new_one_is_always_asked_for() {
     assert!(names(Path::new(&second)).is_empty());
     assert_eq!(add(Some("jiné"), &second).code, 0);
 }
+
+#[test]
+fn what_a_member_sent_before_it_was_removed_is_not_lost() {
+    let Pair { one, two, .. } = pair("yes", "own");
+    one.ok(&["sync"]);
+    one.ok(&["team", "approve", &fingerprint(&two)]);
+    two.ok(&["sync"]);
+    let last = two.id(&["consultation", "new", "--municipality", "Kolín"]);
+    two.ok(&["sync"]);
+    one.ok(&["team", "remove", &fingerprint(&two)]);
+    assert!(one.ok(&["consultation", "show", &last]).contains("Kolín"));
+}
+
+#[test]
+fn an_erasure_that_has_not_left_is_counted_as_waiting() {
+    use porada::model::schema::CONSULTATION;
+    use porada::model::{HeaderField, ReplicaId, Visibility};
+    use porada::store::Store;
+    use porada::sync::profile::Profile;
+    use porada::sync::runner::waiting;
+    for encrypt in ["no", "yes"] {
+        let Pair { one, .. } = pair(encrypt, "team");
+        let id = one.id(&["consultation", "new", "--municipality", "Kolín"]);
+        let open = || Store::beside(&one.data().join("porada.db"), ReplicaId::generate()).unwrap();
+        let (mut store, document) = (open(), id.parse().unwrap());
+        let consultation = store.consultation(document).unwrap().unwrap();
+        let change = consultation.set_header(vec![HeaderField::Visibility(Visibility::Team)]);
+        let now = "2026-11-22T10:00:00Z".parse().unwrap();
+        store.apply(document, CONSULTATION, &change, &consultation.seen, now).unwrap();
+        drop(store);
+        one.ok(&["sync"]);
+        let count = || {
+            let mut store = open();
+            let space = store.remotes().unwrap()[0].space.as_deref().unwrap().parse().unwrap();
+            waiting(&mut store, Some(space), Profile::Team).unwrap()
+        };
+        assert_eq!(count(), 0);
+        one.ok(&["erase", &id, "--yes"]);
+        assert_eq!(count(), 1);
+        one.ok(&["sync"]);
+        assert_eq!(count(), 0);
+    }
+}

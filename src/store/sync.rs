@@ -135,6 +135,18 @@ impl Store {
         self.located(copies(&self.connection, sql, params![key(space), key(name)]))
     }
 
+    /// The name on the storage of a document that was once found to need nothing more there.
+    ///
+    /// # Errors
+    /// When the database cannot be read.
+    pub fn covered_name(&self, space: u128, id: DocumentId) -> Result<Option<u128>, StoreError> {
+        let sql = "SELECT document FROM covered JOIN name ON name.id = doc WHERE space = ?1 AND text = ?2";
+        let found = self.connection.prepare_cached(sql).and_then(|mut it| {
+            it.query_row(params![key(space), id.to_string()], |row| row.get(0)).optional()
+        });
+        self.located(found.map(|name| name.map(bits)).map_err(Into::into))
+    }
+
     /// The copies that a device lists since after the head `after`, in the order of heads and names.
     ///
     /// # Errors

@@ -8,6 +8,7 @@ use crate::i18n::{Language, Localized, sanitize};
 use crate::model::ReplicaId;
 use crate::store::{InstanceLock, RemoteRow, Store, StoreError};
 use crate::sync::engine::{Progress, Watch};
+use crate::sync::format::Flaw;
 use crate::sync::keys::{Identity, IdentityError};
 use crate::sync::random::SystemRandomness;
 use crate::sync::remote::{self, Cancel, Remote};
@@ -299,10 +300,12 @@ impl Worker {
             };
             let space = row.space.as_deref().and_then(|space| space.parse().ok());
             let waiting = runner::waiting(&mut store, space, runner::profile_of(&row))?;
-            let quarantined = match space {
+            let mut quarantined = match space {
                 Some(space) => store.quarantined(space.0)?,
                 None => Vec::new(),
             };
+            // What a removed device goes on writing was told once and needs nobody's attention.
+            quarantined.retain(|file| file.reason != Flaw::Removed.word());
             let sealed = sealing.map(|sealing| matches!(sealing, Sealing::By(_)));
             storages.push(Storage {
                 row,

@@ -5,6 +5,7 @@ mod spaces;
 
 use super::error::{CliError, quoted};
 use super::output;
+use super::remote::with_runner;
 use super::session::Session;
 use crate::config::Secret;
 use crate::i18n::{Language, Localized};
@@ -323,16 +324,19 @@ fn remove(arguments: &DeviceArguments, session: &mut Session, out: &mut dyn Writ
     let mut space = one_space(session, &identity, arguments.remote.as_deref())?;
     look_for_members(&mut space)?;
     let devices = space.keys.devices();
-    let SpaceKeys::Sealed(keys) = &mut space.keys else {
+    if let SpaceKeys::Open(_) = space.keys {
         return Err(TeamError::NoRemoval(space.remote_name).into());
-    };
+    }
     let (device, compared) = find(&devices, &arguments.device)?;
     if !(compared || arguments.yes) {
         let (name, fingerprint) = (device.name.clone(), device.fingerprint.clone());
         return Err(TeamError::CompareFirst { name, fingerprint }.into());
     }
-    let last_head = space.last_heads.get(&device.id).copied().unwrap_or(0);
-    keys.remove(space.remote.as_ref(), device.id, last_head, &mut SystemRandomness)?;
+    let rows = session.reading()?.remotes()?;
+    let row = rows.into_iter().find(|row| row.name == space.remote_name);
+    let row = row.ok_or_else(|| TeamError::UnknownRemote(space.remote_name.clone()))?;
+    let remote = space.remote.as_ref();
+    with_runner(session, &identity, |runner| runner.remove(&row, remote, device.id))?;
     output::line(out, &(session.language.texts().keys.team.removed)(&device.name))
 }
 
@@ -455,7 +459,6 @@ mod tests {
             remote_name: "kraj".to_owned(),
             remote: Box::new(shelf.clone()),
             keys: SpaceKeys::Sealed(keys),
-            last_heads: BTreeMap::new(),
         }
     }
 

@@ -6,8 +6,6 @@ use crate::cli::session::Session;
 use crate::sync::keys::{Identity, SpaceKeys};
 use crate::sync::remote::{Cancel, Remote};
 use crate::sync::runner;
-use crate::sync::trust::DeviceId;
-use std::collections::BTreeMap;
 
 /// A remote with the keys of its space.
 pub(super) struct OpenedSpace {
@@ -17,8 +15,6 @@ pub(super) struct OpenedSpace {
     pub(super) remote: Box<dyn Remote>,
     /// The keys of the space on it.
     pub(super) keys: SpaceKeys,
-    /// The last head of each device that this home has accepted.
-    pub(super) last_heads: BTreeMap<DeviceId, u64>,
 }
 
 /// Opens the spaces of all remotes that are set up, or of the one of this name. A storage whose space was neither founded nor
@@ -34,12 +30,10 @@ pub(super) fn open(
     for row in store.remotes()?.into_iter().filter(|row| remote.is_none_or(|name| row.name == name)) {
         let sealing = runner::sealing(store, &row)?;
         let Some(keys) = runner::keys(identity, &memories, &row, sealing)? else { continue };
-        let last_heads = runner::last_heads(store, &row)?;
         spaces.push(OpenedSpace {
             remote: connect(&row, identity, &Cancel::default())?,
             remote_name: row.name,
             keys,
-            last_heads,
         });
     }
     Ok(spaces)

@@ -351,7 +351,7 @@ impl Runner<'_> {
         Ok(keys.approve(remote, device, fingerprint, self.random)?)
     }
 
-    /// Takes a member out of the space; see [`SealedSpace::remove`].
+    /// Takes a member out of the space, after what it wrote until now is taken over; see [`SealedSpace::remove`].
     ///
     /// # Errors
     /// When it is no member or this device itself, or the storage fails.
@@ -361,6 +361,10 @@ impl Runner<'_> {
         remote: &dyn Remote,
         device: DeviceId,
     ) -> Result<(), RunnerError> {
+        // Where that fails, be it because the member spoilt something, it is removed all the same.
+        if let Err(error) = self.session(row, remote, (&Unwatched, true), |session| session.run()) {
+            tracing::warn!(%error, "nothing was taken over before the removal");
+        }
         let mut keys = self.sealed_keys(row, remote)?;
         let last_head = last_heads(self.store, row)?.get(&device).copied().unwrap_or(0);
         Ok(keys.remove(remote, device, last_head, self.random)?)
@@ -376,10 +380,7 @@ impl Runner<'_> {
 }
 
 /// The number of the last head of each device of a space that this home has taken over whole.
-///
-/// # Errors
-/// When the database cannot be read.
-pub fn last_heads(store: &Store, row: &RemoteRow) -> Result<BTreeMap<DeviceId, u64>, StoreError> {
+fn last_heads(store: &Store, row: &RemoteRow) -> Result<BTreeMap<DeviceId, u64>, StoreError> {
     let space = row.space.as_deref().and_then(|space| space.parse::<SpaceId>().ok());
     let peers = space.map_or(Ok(Vec::new()), |space| store.peers(space.0))?;
     Ok(peers.into_iter().map(|peer| (DeviceId(peer.device), peer.seq)).collect())

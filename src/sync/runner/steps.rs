@@ -3,7 +3,7 @@
 use super::{Found, RunnerError, look};
 use crate::i18n::{Language, Localized};
 use crate::model::schema::is_personal;
-use crate::model::{Document, Personal, write_document};
+use crate::model::{Document, DocumentId, Personal, write_document};
 use crate::store::{Store, StoreError};
 use crate::sync::engine::Leaving;
 use crate::sync::format::{Encryption, SpaceId};
@@ -108,8 +108,18 @@ pub fn waiting(store: &mut Store, space: Option<SpaceId>, profile: Profile) -> R
     let mut waiting = 0;
     for (id, _) in store.unpublished(space.map_or(u128::MAX, |space| space.0))? {
         let Some(document) = store.document(id)? else { continue };
-        let leaves = profile.outgoing(&document).is_some() && !has_source(store, &document);
-        waiting += usize::from(leaves);
+        let erased = match space {
+            Some(space) if profile.outgoing_erased(&document).is_some() => is_there(store, space, id)?,
+            _ => false,
+        };
+        let leaves = profile.outgoing(&document).is_some() || erased;
+        waiting += usize::from(leaves && !has_source(store, &document));
     }
     Ok(waiting)
+}
+
+/// Whether a storage has something of a document, as far as that is known here without keys.
+fn is_there(store: &Store, space: SpaceId, id: DocumentId) -> Result<bool, StoreError> {
+    let Some(name) = store.covered_name(space.0, id)? else { return Ok(false) };
+    Ok(!store.listed_copies(space.0, name)?.is_empty() || !store.stored_versions(space.0, name)?.is_empty())
 }
