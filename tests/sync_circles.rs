@@ -13,7 +13,7 @@ use porada::sync::format::{
     Entry, Flaw, Head, HeadName, SpaceId, document_path, hash, head_path, write_document, write_head,
 };
 use porada::sync::profile::Profile;
-use porada::sync::simulator::Storage;
+use porada::sync::simulator::{Cut, Storage};
 use porada::sync::trust::{DeviceId, Trust};
 
 const CIRCLES: [(Profile, &str); 2] = [(Profile::Team, "team"), (Profile::Network, "network")];
@@ -232,6 +232,76 @@ fn a_consultation_that_was_taken_back_is_cut_off_both_ways_until_it_is_shared_ag
     one.erase(100, 100);
     settle(&storage, &mut [&mut one, &mut two]);
     assert!(!holds(&two, 100, "společné"), "those it was shared with may still erase it");
+}
+
+/// A device with forty documents, each with words of its own: enough for a pack.
+fn with_forty_documents(storage: &Storage) -> Member {
+    let [mut one] = members(storage, Profile::OwnDevices);
+    (1..=40).for_each(|document| one.write(document, 700, "text", format!("slova {document}.")));
+    one
+}
+
+#[test]
+fn what_is_erased_goes_from_a_pack_that_a_cut_run_wrote_and_the_next_takes_for_good() {
+    for requests in 0..6 {
+        for erased in [1, 20, 40] {
+            let storage = Storage::new();
+            let mut one = with_forty_documents(&storage);
+            storage.cut(requests, Cut::Before);
+            let _ = one.sync(&storage);
+            storage.mend();
+            one.erase(erased, 700);
+            settle(&storage, &mut [&mut one]);
+            assert!(!is_on(&storage, &format!("slova {erased}.")), "{erased} after {requests} requests");
+            assert!(is_on(&storage, "slova 2."), "{erased} after {requests} requests");
+        }
+    }
+}
+
+#[test]
+fn a_pack_that_must_go_is_not_listed_again_when_the_own_head_is_out_of_sight() {
+    for requests in 0..10 {
+        let storage = Storage::new();
+        let mut one = with_forty_documents(&storage);
+        one.sync(&storage).unwrap();
+        one.erase(20, 700);
+        storage.cut(requests, Cut::Middle);
+        let _ = one.sync(&storage);
+        storage.mend();
+        // The head that arrived lags: what it listed is published once more.
+        let newest = storage.paths().into_iter().rfind(|path| path.starts_with("heads/"));
+        storage.hide(newest);
+        one.write(3, 700, "text", "k tomu");
+        one.sync(&storage).unwrap();
+        storage.mend();
+        settle(&storage, &mut [&mut one]);
+        assert!(!is_on(&storage, "slova 20."), "after {requests} requests");
+        assert!(is_on(&storage, "slova 2."), "after {requests} requests");
+    }
+}
+
+#[test]
+fn twins_that_pack_the_same_lines_list_what_is_there() {
+    let storage = Storage::new();
+    let mut one = with_forty_documents(&storage);
+    one.sync(&storage).unwrap();
+    let [mut twin, mut late] = members(&Storage::new(), Profile::OwnDevices);
+    (twin.space, late.space) = (one.space, one.space);
+    twin.home = one.home.clone();
+    twin.home.start_session(ReplicaId(98));
+    (1..=40).for_each(|document| twin.write(document, 2, "text", "z dvojčete"));
+    twin.erase(20, 700);
+    twin.sync(&storage).unwrap();
+    // This one carries the erasure out as well, in the files of both: its pack has the lines of the twin's, which goes.
+    one.write(1, 3, "text", "první");
+    one.sync(&storage).unwrap();
+    twin.write(2, 3, "text", "druhý");
+    twin.sync(&storage).unwrap();
+    let outcome = late.sync(&storage).unwrap();
+    assert_eq!((outcome.waiting, late.all().len()), (0, 40), "{outcome:?}");
+    settle(&storage, &mut [&mut one, &mut twin, &mut late]);
+    assert_eq!((one.all(), twin.all()), (late.all(), late.all()));
+    assert!(!is_on(&storage, "slova 20."));
 }
 
 #[test]

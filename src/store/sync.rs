@@ -332,11 +332,12 @@ impl Store {
             for copy in &done.copies {
                 keep_copy(transaction, space, copy)?;
                 let sql = "UPDATE own_file SET since = NULL WHERE space = ?1 AND path IN
-                    (SELECT path FROM version WHERE space = ?1 AND document = ?2 AND hash = ?3)";
+                    (SELECT path FROM version WHERE space = ?1 AND document = ?2 AND hash = ?3 AND pack IS ?4)";
                 transaction.prepare_cached(sql)?.execute(params![
                     key(space),
                     key(copy.name),
-                    key(copy.hash)
+                    key(copy.hash),
+                    copy.pack.map(key)
                 ])?;
             }
             for path in &done.files {

@@ -98,6 +98,13 @@ fn own_files_are_stale_when_nothing_lists_them_any_more() {
     assert_eq!(store.stale_files(SPACE, now()).unwrap(), [], "the pack still holds the other document");
     store.published(SPACE, &replaced(2, true), now()).unwrap();
     assert_eq!(store.stale_files(SPACE, now()).unwrap(), [("packs/a".to_owned(), true)]);
+    let path = "packs/b";
+    store.keep_file(SPACE, path, &[version(2, path, Some(8))], Some(now())).unwrap();
+    let packed = Publication { device: 5, copies: vec![copy(2, 2, Some(8), 3)], ..Publication::default() };
+    store.published(SPACE, &packed, now()).unwrap();
+    let stale = store.stale_files(SPACE, now()).unwrap();
+    assert_eq!(stale, [("packs/a".to_owned(), true)], "the same line is listed in another pack");
+    store.forget_file(SPACE, path).unwrap();
     store.forget_file(SPACE, "packs/a").unwrap();
     assert_eq!(store.stored_versions(SPACE, 1).unwrap(), []);
     assert!(store.is_own_file(SPACE, "heads/1").unwrap());

@@ -4,7 +4,7 @@ use super::heads::OwnHead;
 use super::receive::{Listed, Tally, is_read};
 use super::{Run, SyncError, Warning};
 use crate::store::{ListedCopy, Quarantined};
-use crate::sync::format::{Head, HeadName, head_path, index_path};
+use crate::sync::format::{Entry, Head, HeadName, head_path, index_path};
 use crate::sync::remote::RemotePath;
 
 /// In how many runs an own head is tried that lists what is not there.
@@ -103,7 +103,7 @@ impl Run<'_, '_> {
     fn is_all(&self, listed: &Listed) -> Result<bool, SyncError> {
         let copies = self.session.home.copies_of(self.session.space, self.device.0, 0)?;
         let is_listed =
-            |copy: &ListedCopy| listed.entries.get(&copy.name).is_some_and(|it| it.hash == copy.hash);
+            |copy: &ListedCopy| listed.entries.get(&copy.name).is_some_and(|it| is_same_file(copy, it));
         Ok(copies.len() == listed.entries.len() && copies.iter().all(is_listed))
     }
 
@@ -125,7 +125,7 @@ impl Run<'_, '_> {
         let mut wanted = Vec::new();
         for entry in listed.entries.values() {
             let copies = self.session.home.listed_copies(space, entry.name)?;
-            let own = copies.iter().find(|copy| copy.device == self.device.0 && copy.hash == entry.hash);
+            let own = copies.iter().find(|copy| copy.device == self.device.0 && is_same_file(copy, entry));
             if own.is_none_or(|copy| !is_read(copy)) {
                 wanted.push(*entry);
             }
@@ -134,4 +134,9 @@ impl Run<'_, '_> {
         listed.complete &= missing == 0;
         Ok(listed)
     }
+}
+
+/// Whether an own copy is where an own head lists it. The same line may be in two packs, of which a twin has deleted one.
+fn is_same_file(copy: &ListedCopy, entry: &Entry) -> bool {
+    (copy.hash, copy.pack) == (entry.hash, entry.pack)
 }

@@ -37,8 +37,8 @@ struct Draft {
     waiting_bytes: usize,
     /// Names that are published although the storage has all of them: their pack holds something erased.
     forced: BTreeSet<u128>,
-    /// Packs that hold something erased.
-    doomed: BTreeSet<u128>,
+    /// Files that hold something erased: nothing is listed in such a pack, not even what is well there.
+    doomed: BTreeSet<String>,
     /// Names of which something was erased and nothing can leave.
     withdrawn: BTreeSet<u128>,
     /// Documents that were looked at.
@@ -136,6 +136,7 @@ impl Run<'_, '_> {
                 self.session.home.uncover(space, copy.name)?;
             }
         }
+        draft.doomed = stale;
         Ok(())
     }
 
@@ -288,7 +289,7 @@ impl Run<'_, '_> {
         let plain = hash(&bytes);
         let there = versions
             .iter()
-            .find(|it| it.plain == plain && it.pack.is_none_or(|pack| !draft.doomed.contains(&pack)));
+            .find(|it| it.plain == plain && (it.pack.is_none() || !draft.doomed.contains(&it.path)));
         // A file that a cut run wrote and no head lists was not checked: the person who wants that has it written again, which
         // reads what is there.
         if let Some(there) = there.filter(|_| !self.verifying) {
@@ -316,13 +317,17 @@ impl Run<'_, '_> {
         let space = self.session.space;
         for version in versions {
             let (path, pack) = (version.path.clone(), version.pack);
+            let doomed = draft.doomed.insert(path.clone());
             draft.publication.released.push(Released { path, pack, erased: true });
-            let Some(pack) = pack.filter(|pack| draft.doomed.insert(*pack)) else { continue };
-            for copy in self.session.home.copies_in(space, self.device.0, pack)? {
-                if copy.name != version.name && draft.forced.insert(copy.name) {
-                    self.session.home.uncover(space, copy.name)?;
-                    draft.look_again_at(copy.name);
-                }
+            let Some(pack) = pack.filter(|_| doomed) else { continue };
+            // Also what this run was going to list there: a pack that a cut run wrote is taken for good.
+            let listed = self.session.home.copies_in(space, self.device.0, pack)?;
+            let new = draft.publication.copies.iter().filter(|copy| copy.pack == Some(pack));
+            let names: BTreeSet<u128> = listed.iter().chain(new).map(|copy| copy.name).collect();
+            for name in names.into_iter().filter(|name| *name != version.name) {
+                draft.forced.insert(name);
+                self.session.home.uncover(space, name)?;
+                draft.look_again_at(name);
             }
         }
         Ok(())

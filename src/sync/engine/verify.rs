@@ -117,7 +117,7 @@ impl Run<'_, '_> {
     pub(super) fn doubt(&mut self, copy: &ListedCopy) -> Result<(), SyncError> {
         let space = self.session.space;
         for version in self.session.home.stored_versions(space, copy.name)? {
-            if version.hash == copy.hash {
+            if (version.hash, version.pack) == (copy.hash, copy.pack) {
                 let unsure = StoredVersion { plain: 0, ..version };
                 let path = unsure.path.clone();
                 self.session.home.keep_file(space, &path, &[unsure], Some(self.now))?;

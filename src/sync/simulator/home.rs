@@ -356,7 +356,9 @@ impl Home for MemoryHome {
         book.own = done.state.clone();
         for copy in &done.copies {
             book.keep_copy(copy);
-            let same = book.versions.values().filter(|it| it.name == copy.name && it.hash == copy.hash);
+            let is_it =
+                |it: &&StoredVersion| (it.name, it.hash, it.pack) == (copy.name, copy.hash, copy.pack);
+            let same = book.versions.values().filter(is_it);
             let paths: Vec<String> = same.map(|version| version.path.clone()).collect();
             for path in paths {
                 book.files.insert(path, None);
