@@ -36,9 +36,12 @@ fn holds(member: &Member, document: u128, words: &str) -> bool {
     member.document(document).is_some_and(|it| format!("{it:?}").contains(words))
 }
 
+fn is_in(storage: &Storage, path: &str, words: &str) -> bool {
+    String::from_utf8_lossy(&storage.read(path).unwrap()).contains(words)
+}
+
 fn is_on(storage: &Storage, words: &str) -> bool {
-    let read = |path: &String| String::from_utf8_lossy(&storage.read(path).unwrap()).into_owned();
-    storage.paths().iter().any(|path| read(path).contains(words))
+    storage.paths().iter().any(|path| is_in(storage, path, words))
 }
 
 #[test]
@@ -277,6 +280,32 @@ fn a_pack_that_must_go_is_not_listed_again_when_the_own_head_is_out_of_sight() {
         settle(&storage, &mut [&mut one]);
         assert!(!is_on(&storage, "slova 20."), "after {requests} requests");
         assert!(is_on(&storage, "slova 2."), "after {requests} requests");
+    }
+}
+
+#[test]
+fn what_a_device_gives_up_nobody_waits_for() {
+    for attempt in 0..8 {
+        let storage = Storage::new();
+        let [mut one, mut two, mut lost] = members(&storage, Profile::OwnDevices);
+        lost.keys = keys(1, false);
+        lost.home.start_session(ReplicaId(98));
+        one.write(1, 1, "text", format!("první {attempt}"));
+        one.sync(&storage).unwrap();
+        // Begun anew without seeing the own head: two heads with one number, of which either may count as the newest.
+        storage.hide(storage.paths().into_iter().filter(|path| path.starts_with("heads/")));
+        lost.write(2, 1, "text", "druhý");
+        lost.sync(&storage).unwrap();
+        storage.mend();
+        let file = storage.paths().into_iter().find(|path| is_in(&storage, path, "první")).unwrap();
+        storage.plant(&file, Some(b"rot"));
+        let [mut reborn] = members(&Storage::new(), Profile::OwnDevices);
+        reborn.space = one.space;
+        reborn.home.start_session(ReplicaId(99));
+        reborn.verify(&storage).unwrap();
+        settle(&storage, &mut [&mut two, &mut reborn]);
+        let outcome = two.sync(&storage).unwrap();
+        assert_eq!((outcome.waiting, two.all().len()), (0, 1), "attempt {attempt}: {outcome:?}");
     }
 }
 

@@ -23,6 +23,8 @@ pub struct Texts {
     pub too_large: fn(&str, u64) -> String,
     /// A link, a device or a folder where a file should be.
     pub not_safe: fn(&str) -> String,
+    /// The place that was given is a file.
+    pub not_folder: fn(&str) -> String,
     /// The server of this status wants to send us elsewhere.
     pub redirected: fn(u16) -> String,
     /// The server said yes, but nothing that a storage says.
@@ -99,6 +101,7 @@ pub(super) const CS: Texts = Texts {
             "{path} není obyčejný soubor nebo složka (je to například odkaz), proto se jej porada nedotkne. Zjistěte, odkud pochází, a odstraňte jej."
         )
     },
+    not_folder: |path| format!("{path} je soubor. Zadejte složku, ve které má úložiště být."),
     redirected: |status| {
         format!(
             "Server odkazuje na jinou adresu (stav {status}) a porada tam heslo nepošle. Patří-li adresa vašemu úložišti, zadejte ji u něj."
@@ -209,6 +212,7 @@ pub(super) const EN: Texts = Texts {
             "{path} is no plain file or folder (it may be a link), so porada does not touch it. Find out where it comes from and remove it."
         )
     },
+    not_folder: |path| format!("{path} is a file. Give the folder in which the storage is to be."),
     redirected: |status| {
         format!(
             "The server points to another address (status {status}), and porada does not send the password there. If that address is your storage's, set it."

@@ -81,7 +81,7 @@ pub const CS: Texts = Texts {
     },
     still_shared: |id, by| {
         format!(
-            "záznam {id} sdílí {by} a není tu importovaný; napřed zrušte sdílení: porada catalogue unshare {id}"
+            "záznam {id} sdílí {by} a není tu importovaný, takže tu není co odebrat; zmizí, až {by} zruší sdílení (jednáte-li za ně: porada catalogue unshare {id} --as \"{by}\")"
         )
     },
     unfit: |id, why| {
@@ -141,7 +141,7 @@ pub const EN: Texts = Texts {
     },
     still_shared: |id, by| {
         format!(
-            "{by} shares the record {id}, and it is not imported here; end the sharing first: porada catalogue unshare {id}"
+            "{by} shares the record {id}, and it is not imported here, so nothing is here to remove; it goes when {by} ends the sharing (if you act for it: porada catalogue unshare {id} --as \"{by}\")"
         )
     },
     unfit: |id, why| {

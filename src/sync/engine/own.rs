@@ -50,13 +50,16 @@ impl Run<'_, '_> {
         }
         self.list_all_anew()?;
         let mut ancestor: Option<HeadName> = None;
-        let mut newest_listed = None;
+        let (mut newest_listed, mut gave_up) = (None, false);
         for (place, (name, head, _)) in foreign.iter().enumerate() {
             let listed = if ancestor == Some(*name) { None } else { Some(self.adopt(head, tally)?) };
             let path = head_path(*name);
             let incomplete = listed.as_ref().is_some_and(|listed| !listed.complete);
-            if incomplete && self.waits_for(&path)? {
-                continue;
+            if incomplete {
+                if self.waits_for(&path)? {
+                    continue;
+                }
+                gave_up = true;
             }
             self.session.home.keep_file(self.session.space, path.as_str(), &[], None)?;
             let prev = u32::try_from(head.prev >> 96).unwrap_or_default();
@@ -65,8 +68,9 @@ impl Run<'_, '_> {
                 newest_listed = listed;
             }
         }
-        // Asked after all heads are taken over: an older one, of a twin, may list what the newest does not.
-        if newest_listed.is_some_and(|listed| self.is_all(&listed).unwrap_or(false)) {
+        // Asked after all heads are taken over: an older one, of a twin, may list what the newest does not. What is given up
+        // others go on to wait for until a new head does not list it.
+        if !gave_up && newest_listed.is_some_and(|listed| self.is_all(&listed).unwrap_or(false)) {
             // It is as good as written here; two homes with the keys of one device come to rest by this.
             self.state.arrived = newest.seq;
             (self.state.parts, self.state.roster) = (head.parts.clone(), head.roster.clone());

@@ -34,6 +34,8 @@ pub enum RemoteError {
     },
     /// Something on the way that porada does not touch: a link, a device, a folder where a file should be.
     Unsafe(String),
+    /// The place of the address is a file.
+    NotFolder(String),
     /// The server said something else; the status and its words.
     Refused {
         /// The HTTP status.
@@ -96,6 +98,7 @@ impl Localized for RemoteError {
                 ((texts.too_large)(&sanitize(path), limit.div_ceil(1024)), "")
             }
             RemoteError::Unsafe(what) => ((texts.not_safe)(&sanitize(what)), ""),
+            RemoteError::NotFolder(what) => ((texts.not_folder)(&sanitize(what)), ""),
             RemoteError::Refused { status: 200..=299, words } => {
                 (texts.not_understood.to_owned(), words.as_str())
             }
@@ -141,6 +144,7 @@ mod tests {
             RemoteError::Busy(Some(90)),
             RemoteError::TooLarge { path: "heads/a.json".to_owned(), limit: 1 << 20 },
             RemoteError::Unsafe("/mnt/a/heads".to_owned()),
+            RemoteError::NotFolder("/mnt/a.txt".to_owned()),
             refused(200),
             refused(302),
             refused(405),

@@ -44,7 +44,7 @@ impl Folder {
     fn stands(&self) -> Result<(), RemoteError> {
         match fs::metadata(&self.root) {
             Ok(found) if found.is_dir() => Ok(()),
-            Ok(_) => Err(RemoteError::Unsafe(self.root.display().to_string())),
+            Ok(_) => Err(RemoteError::NotFolder(self.root.display().to_string())),
             Err(error) if error.kind() == ErrorKind::NotFound => {
                 Err(RemoteError::Missing(self.root.display().to_string()))
             }
@@ -294,7 +294,7 @@ mod tests {
         let temporary = tempfile::tempdir().unwrap();
         fs::write(temporary.path().join("file"), b"").unwrap();
         let folder = Folder::new(temporary.path().join("file"));
-        assert!(matches!(folder.list(None), Err(RemoteError::Unsafe(_))));
+        assert!(matches!(folder.list(None), Err(RemoteError::NotFolder(_))));
     }
 
     #[test]
