@@ -189,6 +189,29 @@ fn the_screen_in_both_languages_and_sizes(
     insta::assert_snapshot!(format!("new-{name}"), play.stage.styled_screen());
 }
 
+#[rstest]
+fn a_device_that_waits_for_approval_is_told_its_fingerprint_first_and_of_no_failure(
+    #[values(Language::Czech, Language::English)] language: Language,
+    #[values(None, Some("Úložiště neodpovídá."))] failure: Option<&str>,
+) {
+    let mut play = Play::new(language, 80, 24);
+    let own = device("Jana, notebook", 1, Standing::Waiting, true);
+    let mut storage = storages().remove(0);
+    // What was kept of the last attempt is in the language of that time.
+    let kept = failure.unwrap_or(Language::English.texts().sync.not_approved);
+    storage.row.last_result = Some(kept.to_owned());
+    storage.devices = vec![device("Petr", 2, Standing::Member { by: None }, false), own.clone()];
+    play.news(SyncNews::Surveyed(Survey { storages: vec![storage] }));
+    play.stage.press("F8");
+    let texts = &language.texts().sync_screen;
+    let screen = play.stage.screen();
+    let place = |words: &str| screen.find(words);
+    assert!(place(own.fingerprint.as_str()).unwrap() < place(texts.address).unwrap(), "{screen}");
+    assert!(place(texts.device_waits).unwrap() < place(own.fingerprint.as_str()).unwrap(), "{screen}");
+    assert_eq!(place(texts.problem).is_some(), failure.is_some(), "{screen}");
+    assert_eq!(place("neodpovídá").is_some(), failure.is_some(), "{screen}");
+}
+
 #[test]
 fn nothing_leaves_for_the_first_time_before_it_was_shown_and_confirmed() {
     let mut play = Play::shown(Language::Czech, 120, 40);

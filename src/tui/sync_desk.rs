@@ -4,7 +4,7 @@ use crate::config::Secret;
 use crate::i18n::{Language, Localized};
 use crate::store::{Quarantined, RemoteRow};
 use crate::sync::engine::{Outcome, Preview, Progress};
-use crate::sync::keys::{Device, Fingerprint};
+use crate::sync::keys::{Device, Fingerprint, Standing};
 use crate::sync::trust::DeviceId;
 use std::fmt;
 use std::sync::Arc;
@@ -136,6 +136,14 @@ pub struct Storage {
     pub problem: Option<Words>,
     /// What a test of it found, a line each.
     pub tested: Option<Words>,
+}
+
+impl Storage {
+    /// The fingerprint of this device while it waits for approval.
+    pub fn waits_for_approval(&self) -> Option<&Fingerprint> {
+        let waits = |device: &&Device| device.own && device.standing == Standing::Waiting;
+        self.devices.iter().find(waits).map(|device| &device.fingerprint)
+    }
 }
 
 /// What is being done, and how far.

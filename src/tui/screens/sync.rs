@@ -220,6 +220,9 @@ fn row(storage: &Storage, chosen: bool, width: usize, desk: &Desk) -> Line<'stat
     let bad = storage.problem.is_some() || storage.row.last_result.is_some();
     let (state, style) = match desk.sync.running_with(&storage.row.name) {
         Some(_) => (texts.running.to_owned(), desk.theme.key()),
+        None if storage.waits_for_approval().is_some() => {
+            (texts.device_waits.to_owned(), desk.theme.warning())
+        }
         None if bad => (texts.failed.to_owned(), desk.theme.error()),
         None => match storage.row.last_sync {
             Some(moment) => (details::moment(moment, desk), desk.theme.muted()),

@@ -1,6 +1,6 @@
 //! Everything that is known of one storage, in lines.
 
-use crate::i18n::{Localized, pad, sanitize, truncate, wrap};
+use crate::i18n::{Language, Localized, pad, sanitize, truncate, wrap};
 use crate::sync::engine::Received;
 use crate::sync::keys::Standing;
 use crate::sync::profile::Profile;
@@ -127,7 +127,15 @@ impl Page<'_> {
     fn problem(&mut self, storage: &Storage) {
         let desk = self.desk;
         let problem = storage.problem.as_ref().map(|words| words.localized(desk.language));
-        if let Some(problem) = problem.or_else(|| storage.row.last_result.clone()) {
+        let mut problem = problem.or_else(|| storage.row.last_result.clone());
+        if let Some(fingerprint) = storage.waits_for_approval() {
+            // That nothing can be exchanged yet is no failure; what was kept of it may be in the other language.
+            let waiting = Language::ALL.map(|language| language.texts().sync.not_approved);
+            problem = problem.filter(|problem| !waiting.contains(&problem.as_str()));
+            let words = (desk.texts().sync_screen.joined_waiting)(fingerprint.as_str());
+            self.text(&words, desk.theme.warning());
+        }
+        if let Some(problem) = problem {
             self.heading(desk.texts().sync_screen.problem);
             self.text(&problem, desk.theme.error());
         }
