@@ -310,6 +310,36 @@ fn what_a_device_gives_up_nobody_waits_for() {
 }
 
 #[test]
+fn what_only_the_unreadable_head_of_a_twin_listed_comes_back_from_who_had_read_it() {
+    for unreadable in 0..2 {
+        let storage = Storage::new();
+        let [mut one, mut two, mut late] = members(&storage, Profile::OwnDevices);
+        let [mut twin] = members(&Storage::new(), Profile::OwnDevices);
+        (twin.space, twin.home) = (one.space, one.home.clone());
+        twin.home.start_session(ReplicaId(98));
+        one.write(1, 1, "text", "první");
+        one.sync(&storage).unwrap();
+        let is_own = |path: &String| path.starts_with(&format!("heads/{}", one.keys.device));
+        storage.hide(storage.paths().into_iter().filter(is_own));
+        twin.write(1, 2, "text", "druhý");
+        twin.sync(&storage).unwrap();
+        storage.mend();
+        two.sync(&storage).unwrap();
+        assert_eq!(
+            (two.text(1, 1, "text"), two.text(1, 2, "text")),
+            ("první".to_owned(), "druhý".to_owned())
+        );
+        let head = storage.paths().into_iter().filter(is_own).nth(unreadable).unwrap();
+        storage.plant(&head, Some(b"rot"));
+        two.verify(&storage).unwrap();
+        settle(&storage, &mut [&mut two, &mut late]);
+        assert_eq!(late.all(), two.all(), "head {unreadable}");
+        assert_eq!(late.text(1, 1, "text"), "první", "head {unreadable}");
+        assert_eq!(late.text(1, 2, "text"), "druhý", "head {unreadable}");
+    }
+}
+
+#[test]
 fn twins_that_pack_the_same_lines_list_what_is_there() {
     let storage = Storage::new();
     let mut one = with_forty_documents(&storage);

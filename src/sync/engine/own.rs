@@ -78,7 +78,7 @@ impl Run<'_, '_> {
             return Ok(());
         }
         // A restored backup may list files that its other life has deleted since.
-        self.check_copies(self.device)
+        self.check_copies()
     }
 
     /// Whether to go on waiting for what an own head lists that this home did not write. It may be gone for good: a twin that

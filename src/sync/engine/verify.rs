@@ -1,6 +1,5 @@
 //! Every listed file read and checked; an index is no proof of content.
 
-use super::receive::is_read;
 use super::{Run, Step, SyncError};
 use crate::store::{ListedCopy, StoredVersion};
 use crate::sync::format::{
@@ -8,7 +7,6 @@ use crate::sync::format::{
     index_path, pack_path,
 };
 use crate::sync::remote::RemotePath;
-use crate::sync::trust::DeviceId;
 use std::collections::BTreeMap;
 
 impl Run<'_, '_> {
@@ -22,15 +20,14 @@ impl Run<'_, '_> {
         }
         self.quarantined.clear();
         self.check_own_list()?;
-        let devices: Vec<DeviceId> = std::iter::once(self.device).chain(self.peers.keys().copied()).collect();
-        for device in devices {
-            self.check_copies(device)?;
-        }
+        self.check_copies()?;
         for peer in self.peers.values_mut() {
-            // What the heads list is compared with what is here once more, from the beginning.
+            // All that the heads of others list is read once more, from the beginning. To read only the files would not do: of a
+            // device that ran twice one copy stands for the versions of two heads, of which one may be unreadable now.
             peer.seq = 0;
             peer.heads.clear();
             self.session.home.save_peer(space, peer)?;
+            self.session.home.forget_copies(space, peer.device)?;
         }
         Ok(())
     }
@@ -54,35 +51,31 @@ impl Run<'_, '_> {
         if whole { Ok(()) } else { self.list_all_anew() }
     }
 
-    /// Reads the files that a device lists and forgets copies whose file is not well.
-    pub(super) fn check_copies(&mut self, device: DeviceId) -> Result<(), SyncError> {
-        let copies = self.session.home.copies_of(self.session.space, device.0, 0)?;
+    /// Reads the own listed files and publishes anew what is in those that are not well.
+    pub(super) fn check_copies(&mut self) -> Result<(), SyncError> {
+        let copies = self.session.home.copies_of(self.session.space, self.device.0, 0)?;
         let mut packs: BTreeMap<u128, bool> = BTreeMap::new();
         let total = copies.len();
         for (done, copy) in copies.iter().enumerate() {
-            if device != self.device && !is_read(copy) {
-                // It was refused; it is looked at once more.
-                self.session.home.forget_copy(self.session.space, device.0, copy.name)?;
-                continue;
-            }
             let known = copy.pack.and_then(|pack| packs.get(&pack)).copied();
             let well = match known {
                 Some(well) => well,
                 None => {
                     self.step(Step::Receive, done, total)?;
-                    self.check_copy(device, copy)?
+                    self.check_copy(copy)?
                 }
             };
             copy.pack.map(|pack| packs.insert(pack, well));
             if !well {
-                self.give_up(device, copy)?;
+                self.list_all_anew()?;
+                self.doubt(copy)?;
             }
         }
         Ok(())
     }
 
-    fn check_copy(&mut self, device: DeviceId, copy: &ListedCopy) -> Result<bool, SyncError> {
-        let (path, limit, hash) = self.place(device, copy);
+    fn check_copy(&mut self, copy: &ListedCopy) -> Result<bool, SyncError> {
+        let (path, limit, hash) = self.place(copy);
         match self.get(&path, limit, Some(hash))? {
             Some(Ok(_)) => Ok(true),
             Some(Err(flaw)) => {
@@ -94,22 +87,12 @@ impl Run<'_, '_> {
         }
     }
 
-    fn place(&self, device: DeviceId, copy: &ListedCopy) -> (RemotePath, u64, u128) {
-        let sealed = self.session.trust.is_sealed();
+    fn place(&self, copy: &ListedCopy) -> (RemotePath, u64, u128) {
+        let (device, sealed) = (self.device, self.session.trust.is_sealed());
         match copy.pack {
             Some(pack) => (pack_path(device, pack, sealed), PACK_LIMIT, pack),
             None => (document_path(device, copy.name, copy.hash, sealed), DOCUMENT_LIMIT, copy.hash),
         }
-    }
-
-    /// A copy that is not there any more covers nothing.
-    fn give_up(&mut self, device: DeviceId, copy: &ListedCopy) -> Result<(), SyncError> {
-        let space = self.session.space;
-        if device == self.device {
-            self.list_all_anew()?;
-            return self.doubt(copy);
-        }
-        Ok(self.session.home.forget_copy(space, device.0, copy.name)?)
     }
 
     /// An own file that is not to be seen, or not well, is not listed and written again. It is kept in mind, because it may be
