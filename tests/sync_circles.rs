@@ -12,6 +12,7 @@ use porada::sync::engine::{Warning, found};
 use porada::sync::format::{
     Entry, Flaw, Head, HeadName, SpaceId, document_path, hash, head_path, write_document, write_head,
 };
+use porada::sync::home::Home;
 use porada::sync::profile::Profile;
 use porada::sync::simulator::{Cut, Storage};
 use porada::sync::trust::{DeviceId, Trust};
@@ -68,7 +69,7 @@ fn a_consultation_that_is_erased_goes_from_a_shared_storage_and_from_everybody()
             assert!(!is_on(&storage, "slova pana starosty"), "{context}");
             let name = copy;
             for device in [1, 2] {
-                let receipts = porada::sync::home::Home::receipts(&two.home, two.space, device).unwrap();
+                let receipts = Home::receipts(&two.home, two.space, device).unwrap();
                 assert!(receipts.iter().any(|it| it.name == name), "{context}: device {device}");
             }
         }
@@ -340,6 +341,35 @@ fn what_only_the_unreadable_head_of_a_twin_listed_comes_back_from_who_had_read_i
 }
 
 #[test]
+fn what_an_own_head_listed_is_read_although_the_head_rotted_before_the_file_arrived() {
+    let mut tried = 0;
+    for transactions in 0..12 {
+        let storage = Storage::new();
+        let [mut one] = members(&storage, Profile::OwnDevices);
+        one.write(1, 1, "text", "první");
+        one.sync(&storage).unwrap();
+        let [mut restored] = members(&Storage::new(), Profile::OwnDevices);
+        restored.space = one.space;
+        restored.home.start_session(ReplicaId(98));
+        storage.hide(storage.paths().into_iter().filter(|path| path.starts_with("docs/")));
+        restored.home.limit(Some(transactions));
+        let _ = restored.sync(&storage);
+        restored.home.limit(None);
+        storage.mend();
+        if restored.home.copies_of(restored.space, restored.keys.device.0, 0).unwrap().is_empty() {
+            continue;
+        }
+        tried += 1;
+        let heads = storage.paths().into_iter().filter(|path| path.starts_with("heads/"));
+        heads.for_each(|head| storage.plant(&head, Some(b"rot")));
+        restored.verify(&storage).unwrap();
+        settle(&storage, &mut [&mut restored]);
+        assert_eq!(restored.text(1, 1, "text"), "první", "after {transactions} transactions");
+    }
+    assert!(tried > 0, "the run was never cut between the head and the file");
+}
+
+#[test]
 fn twins_that_pack_the_same_lines_list_what_is_there() {
     let storage = Storage::new();
     let mut one = with_forty_documents(&storage);
@@ -385,7 +415,7 @@ fn a_pack_with_something_erased_goes_although_another_document_of_it_does_not_le
             settle(&storage, &mut [&mut one, &mut two]);
             assert!(!is_on(&storage, "slova 170."), "{profile:?} {way}");
             assert!(is_on(&storage, "slova 180."), "{profile:?} {way}");
-            let confirmed = porada::sync::home::Home::receipts(&two.home, two.space, 1).unwrap();
+            let confirmed = Home::receipts(&two.home, two.space, 1).unwrap();
             assert!(confirmed.iter().any(|it| it.name == there(profile, 170)), "{profile:?} {way}");
             // Whoever comes later still finds everything that is shared.
             let [_, _, mut three] = members(&Storage::new(), profile);

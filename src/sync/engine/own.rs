@@ -2,6 +2,7 @@
 
 use super::heads::OwnHead;
 use super::receive::{Listed, Tally, is_read};
+use super::send::entry;
 use super::{Run, SyncError, Warning};
 use crate::store::{ListedCopy, Quarantined};
 use crate::sync::format::{Entry, Head, HeadName, head_path, index_path};
@@ -79,6 +80,13 @@ impl Run<'_, '_> {
         }
         // A restored backup may list files that its other life has deleted since.
         self.check_copies()
+    }
+
+    /// Reads what own heads listed that could not be read then. The head itself may have become unreadable since.
+    pub(super) fn read_own_unread(&mut self, tally: &mut Tally) -> Result<(), SyncError> {
+        let copies = self.session.home.copies_of(self.session.space, self.device.0, 0)?;
+        let unread = copies.iter().filter(|copy| !is_read(copy)).map(entry).collect();
+        self.fetch(self.device, unread, false, tally).map(drop)
     }
 
     /// Whether to go on waiting for what an own head lists that this home did not write. It may be gone for good: a twin that

@@ -70,6 +70,9 @@ impl Run<'_, '_> {
         self.find_newest(&own, &news)?;
         self.compare_with_known();
         let mut tally = Tally::default();
+        if self.verifying {
+            self.read_own_unread(&mut tally)?;
+        }
         self.notice_own_loss()?;
         self.adopt_own(&own, &mut tally)?;
         for news in news {

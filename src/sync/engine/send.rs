@@ -523,7 +523,8 @@ impl Run<'_, '_> {
     }
 }
 
-fn entry(copy: &ListedCopy) -> Entry {
+/// A copy as an index lists it.
+pub(super) fn entry(copy: &ListedCopy) -> Entry {
     Entry { seq: copy.seq, name: copy.name, hash: copy.hash, pack: copy.pack }
 }
 
