@@ -71,7 +71,11 @@ impl Run<'_, '_> {
         }
         // Asked after all heads are taken over: an older one, of a twin, may list what the newest does not. What is given up
         // others go on to wait for until a new head does not list it.
-        if !gave_up && newest_listed.is_some_and(|listed| self.is_all(&listed).unwrap_or(false)) {
+        let is_all = match newest_listed {
+            Some(listed) if !gave_up => self.is_all(&listed)?,
+            _ => false,
+        };
+        if is_all {
             // It is as good as written here; two homes with the keys of one device come to rest by this.
             self.state.arrived = newest.seq;
             (self.state.parts, self.state.roster) = (head.parts.clone(), head.roster.clone());
