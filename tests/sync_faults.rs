@@ -225,3 +225,39 @@ fn an_error_of_the_line_is_not_taken_for_a_damaged_file() {
     assert_eq!(breaking.deleted.load(Ordering::Relaxed), 0);
     settle(&storage, &mut [&mut again]);
 }
+
+#[test]
+fn a_home_that_fails_while_it_doubts_its_own_files_leaves_nobody_waiting_for_one() {
+    let mut failed = 0;
+    for transactions in 0.. {
+        let storage = Storage::new();
+        let space = found_space(&storage, false);
+        let [mut one, mut two, mut late] = [1, 2, 3].map(|number| Member::new(number, space, false));
+        (1..=3).for_each(|document| one.write(document, 1, "text", format!("slovo {document}")));
+        one.sync(&storage).unwrap();
+        two.sync(&storage).unwrap();
+        // The other device lists all of it too, so that nothing has to be published for its own sake.
+        (1..=3).for_each(|document| two.write(document, 2, "text", format!("další {document}")));
+        two.sync(&storage).unwrap();
+        one.sync(&storage).unwrap();
+        // The own head is out of sight for a while: what it lists may be gone.
+        let own = format!("heads/{}", one.keys.device);
+        storage.hide(storage.paths().into_iter().filter(|path| path.starts_with(&own)));
+        one.home.limit(Some(transactions));
+        let cut = one.sync(&storage);
+        one.home.limit(None);
+        storage.mend();
+        if cut.is_ok() {
+            break;
+        }
+        failed += 1;
+        let own = format!("docs/{}", one.keys.device);
+        let files = storage.paths().into_iter().filter(|path| path.starts_with(&own));
+        files.for_each(|file| storage.plant(&file, Some(b"rot")));
+        one.verify(&storage).unwrap();
+        settle(&storage, &mut [&mut one, &mut two]);
+        let outcome = late.sync(&storage).unwrap();
+        assert_eq!((outcome.waiting, late.all()), (0, one.all()), "after {transactions} transactions");
+    }
+    assert!(failed > 3, "{failed}");
+}

@@ -22,14 +22,23 @@ impl Run<'_, '_> {
         }
         let device = self.name(self.device);
         self.warn(Warning::OlderState { device, seen, known });
+        // First of all, so that a run that ends in the middle of the doubts leaves a trace for the next one.
+        self.list_all_anew()?;
         let space = self.session.space;
         for copy in self.session.home.copies_of(space, self.device.0, seen)? {
             self.doubt(&copy)?;
         }
-        self.list_all_anew()
+        Ok(())
     }
 
-    /// The next head lists everything by a new index.
+    /// A run that was to list everything anew ended before it did: what it had still to doubt is not known any more, while
+    /// the storage may show the head again that lists it. All own files are looked at.
+    pub(super) fn resume_doubts(&mut self) -> Result<(), SyncError> {
+        let is_left = self.state.seq > 0 && self.state.arrived == 0;
+        if is_left { self.check_copies() } else { Ok(()) }
+    }
+
+    /// The next head lists everything by a new index. Comes before any own copy is doubted.
     pub(super) fn list_all_anew(&mut self) -> Result<(), SyncError> {
         for part in std::mem::take(&mut self.state.parts) {
             let path = index_path(self.device, part.hash);

@@ -72,6 +72,8 @@ impl Run<'_, '_> {
         let mut tally = Tally::default();
         if self.verifying {
             self.read_own_unread(&mut tally)?;
+        } else {
+            self.resume_doubts()?;
         }
         self.notice_own_loss()?;
         self.adopt_own(&own, &mut tally)?;
