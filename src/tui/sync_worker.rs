@@ -184,10 +184,10 @@ impl Worker {
                 self.say(SyncNews::Began(Task::Remove, remote.clone()));
                 let mut opened = self.open(&remote)?;
                 let row = opened.row.clone();
-                opened.runner(&self.place, &*self.clock, |runner, remote| {
+                let untold = opened.runner(&self.place, &*self.clock, |runner, remote| {
                     runner.remove(&row, remote, device)
                 })?;
-                SyncNews::Done(Words::of(Said::RemovedMember(name)))
+                SyncNews::Done(Words::of(Said::RemovedMember(name, untold)))
             }
             SyncOrder::Unlock(passphrase) => {
                 Identity::load(&self.place.paths.identity_file, Some(passphrase.reveal()))?;
@@ -356,7 +356,8 @@ impl Opened {
 enum Said {
     Removed(String),
     Approved(String),
-    RemovedMember(String),
+    /// With why the others do not know of it yet.
+    RemovedMember(String, Option<RunnerError>),
     Gone(String),
 }
 
@@ -365,7 +366,11 @@ impl Localized for Said {
         let texts = &language.texts().sync_screen;
         match self {
             Said::Removed(name) => (texts.removed)(name),
-            Said::RemovedMember(name) => (language.texts().keys.team.removed)(&sanitize(name)),
+            Said::RemovedMember(name, untold) => {
+                let texts = &language.texts().keys.team;
+                let untold = untold.as_ref().map(|why| (texts.removal_untold)(&why.localized(language)));
+                std::iter::once((texts.removed)(&sanitize(name))).chain(untold).collect::<Vec<_>>().join(" ")
+            }
             Said::Approved(name) => (texts.approved)(name),
             Said::Gone(name) => (texts.unknown_storage)(name),
         }

@@ -148,8 +148,8 @@ struct Run<'session, 'run> {
     newest: BTreeMap<DeviceId, u64>,
     quarantined: BTreeMap<String, Quarantined>,
     refreshed: bool,
-    /// The devices that were removed from the space.
-    removed: Vec<DeviceId>,
+    /// The devices that were removed from the space, and the last head of each that counts.
+    removed: BTreeMap<DeviceId, u64>,
     /// Nothing is to be sent or changed.
     dry: bool,
     /// Every file is being checked.

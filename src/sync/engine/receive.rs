@@ -77,8 +77,12 @@ impl Run<'_, '_> {
         }
         self.notice_own_loss()?;
         self.adopt_own(&own, &mut tally)?;
-        for news in news {
-            self.take_over_device(&news, &mut tally)?;
+        for mut news in news {
+            // A key that was missing may just have made it read who was removed.
+            self.refuse_removed(&mut news)?;
+            if !news.heads.is_empty() {
+                self.take_over_device(&news, &mut tally)?;
+            }
         }
         self.tell(tally);
         Ok(())

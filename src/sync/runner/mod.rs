@@ -351,7 +351,10 @@ impl Runner<'_> {
         Ok(keys.approve(remote, device, fingerprint, self.random)?)
     }
 
-    /// Takes a member out of the space, after what it wrote until now is taken over; see [`SealedSpace::remove`].
+    /// Takes a member out of the space, after what it wrote until now is taken over; see [`SealedSpace::remove`]. Then
+    /// publishes a head: the others look for what is new about members only when a head names another state of them, and
+    /// until then they would go on taking over what the removed device writes. Where that fails the removal holds, and why
+    /// the others do not hear of it yet is returned.
     ///
     /// # Errors
     /// When it is no member or this device itself, or the storage fails.
@@ -360,14 +363,15 @@ impl Runner<'_> {
         row: &RemoteRow,
         remote: &dyn Remote,
         device: DeviceId,
-    ) -> Result<(), RunnerError> {
+    ) -> Result<Option<RunnerError>, RunnerError> {
         // Where that fails, be it because the member spoilt something, it is removed all the same.
         if let Err(error) = self.session(row, remote, (&Unwatched, true), |session| session.run()) {
             tracing::warn!(%error, "nothing was taken over before the removal");
         }
         let mut keys = self.sealed_keys(row, remote)?;
         let last_head = last_heads(self.store, row)?.get(&device).copied().unwrap_or(0);
-        Ok(keys.remove(remote, device, last_head, self.random)?)
+        keys.remove(remote, device, last_head, self.random)?;
+        Ok(self.session(row, remote, (&Unwatched, true), |session| session.run()).err())
     }
 
     fn sealed_keys(&self, row: &RemoteRow, remote: &dyn Remote) -> Result<SealedSpace, RunnerError> {
