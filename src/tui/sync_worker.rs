@@ -7,7 +7,7 @@ use crate::config::{CredentialError, Paths, Secret, password_of};
 use crate::i18n::{Language, Localized, sanitize};
 use crate::model::ReplicaId;
 use crate::store::{InstanceLock, RemoteRow, Store, StoreError};
-use crate::sync::engine::{Progress, Watch};
+use crate::sync::engine::{Outcome, Progress, Watch};
 use crate::sync::format::Flaw;
 use crate::sync::keys::{Identity, IdentityError};
 use crate::sync::random::SystemRandomness;
@@ -251,7 +251,8 @@ impl Worker {
         }
         let mut row = opened.row.clone();
         let watcher = Watcher { tell: &*self.tell, cancel: &self.cancel, told: Mutex::new(None) };
-        let outcome = opened.runner(&self.place, &*self.clock, |runner, remote| {
+        let mut outcome = Outcome::default();
+        let ended = opened.runner(&self.place, &*self.clock, |runner, remote| {
             if row.space.is_none() {
                 match runner::look(remote)? {
                     Found::Nothing => runner.found(&mut row, remote, sealed)?,
@@ -259,9 +260,14 @@ impl Worker {
                 };
             }
             let scope = if task == Task::Verify { Scope::Everything } else { Scope::News };
-            runner.synchronise(&row, remote, scope, &watcher, self.place.language)
-        })?;
-        Ok(SyncNews::Synced(name.to_owned(), Arc::new(outcome)))
+            runner.synchronise(&row, remote, scope, (&watcher, self.place.language), &mut outcome)
+        });
+        let (name, outcome) = (name.to_owned(), Arc::new(outcome));
+        Ok(match ended {
+            Ok(()) => SyncNews::Synced(name, outcome),
+            Err(error) if error.is_locked() || outcome.requests == 0 => return Err(error.into()),
+            Err(error) => SyncNews::Stopped(name, outcome, Words::of(error)),
+        })
     }
 
     /// What would leave. A space that this home has not joined yet is joined first, as nothing can be read there otherwise; nothing of

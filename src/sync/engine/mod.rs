@@ -105,10 +105,20 @@ impl<'run> Session<'run> {
     /// # Errors
     /// Why it stopped. What it did before stays, and the next one goes on from there.
     pub fn run(&mut self) -> Result<Outcome, SyncError> {
+        let mut done = Outcome::default();
+        self.run_into(&mut done).map(|()| done)
+    }
+
+    /// [`Session::run`], which also says in `done` what was done before it stopped: what was put into quarantine is told of
+    /// only once.
+    ///
+    /// # Errors
+    /// Why it stopped.
+    pub fn run_into(&mut self, done: &mut Outcome) -> Result<(), SyncError> {
         let mut run = Run::begin(self, false)?;
-        run.take_over()?;
-        run.publish()?;
-        run.finish()
+        let stopped = run.take_over().and_then(|()| run.publish());
+        *done = run.finish();
+        stopped
     }
 
     /// What [`Session::run`] would do; sends and changes nothing, here and there.
@@ -128,11 +138,19 @@ impl<'run> Session<'run> {
     /// # Errors
     /// Why it stopped.
     pub fn verify(&mut self) -> Result<Outcome, SyncError> {
+        let mut done = Outcome::default();
+        self.verify_into(&mut done).map(|()| done)
+    }
+
+    /// [`Session::verify`], which also says in `done` what was done before it stopped.
+    ///
+    /// # Errors
+    /// Why it stopped.
+    pub fn verify_into(&mut self, done: &mut Outcome) -> Result<(), SyncError> {
         let mut run = Run::begin(self, false)?;
-        run.check_everything()?;
-        run.take_over()?;
-        run.publish()?;
-        run.finish()
+        let stopped = run.check_everything().and_then(|()| run.take_over()).and_then(|()| run.publish());
+        *done = run.finish();
+        stopped
     }
 }
 
@@ -301,7 +319,8 @@ impl<'session, 'run> Run<'session, 'run> {
         get(&self.link, path, limit, hash).map_err(SyncError::from)
     }
 
-    fn finish(mut self) -> Result<Outcome, SyncError> {
+    /// What was done, also by a run that stopped.
+    fn finish(mut self) -> Outcome {
         let traffic = self.link.traffic();
         (self.outcome.requests, self.outcome.up, self.outcome.down) =
             (traffic.requests + usize::from(self.session.marker.is_some()), traffic.up, traffic.down);
@@ -322,7 +341,7 @@ impl<'session, 'run> Run<'session, 'run> {
             seen_at: Some(peer.seen_at),
         });
         self.outcome.devices = std::iter::once(own).chain(others).collect();
-        Ok(self.outcome)
+        self.outcome
     }
 }
 

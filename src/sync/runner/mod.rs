@@ -290,7 +290,7 @@ impl Runner<'_> {
         Ok(Preview { leaving: leaving(self.store, profile_of(row))?, ..Preview::default() })
     }
 
-    /// Synchronises, and notes in the settings what came of it.
+    /// Synchronises, and notes in the settings what came of it. Says in `done` what was done, also before it stopped.
     ///
     /// # Errors
     /// Why it stopped; what it did before stays.
@@ -299,41 +299,42 @@ impl Runner<'_> {
         row: &RemoteRow,
         remote: &dyn Remote,
         scope: Scope,
-        watch: &dyn Watch,
-        language: Language,
-    ) -> Result<Outcome, RunnerError> {
-        let outcome = self.session(row, remote, (watch, true), |session| match scope {
-            Scope::News => session.run(),
-            Scope::Everything => session.verify(),
+        (watch, language): (&dyn Watch, Language),
+        done: &mut Outcome,
+    ) -> Result<(), RunnerError> {
+        let ended = self.session(row, remote, (watch, true), |session| match scope {
+            Scope::News => session.run_into(done),
+            Scope::Everything => session.verify_into(done),
         });
-        self.note(row, outcome, language)
+        self.note(row, done, ended, language)
     }
 
     fn note(
         &mut self,
         row: &RemoteRow,
-        outcome: Result<Outcome, RunnerError>,
+        done: &Outcome,
+        ended: Result<(), RunnerError>,
         language: Language,
-    ) -> Result<Outcome, RunnerError> {
+    ) -> Result<(), RunnerError> {
         // Also after a run that stopped: what it had taken over by then is here. What cannot be done now stays due.
         if let Err(error) = self.store.scrub_if_due() {
             tracing::warn!("erased words may still be in the file of the database: {error}");
         }
-        for device in outcome.iter().flat_map(|outcome| &outcome.devices) {
+        for device in &done.devices {
             // Where a name is not known, the beginning of the id stands for it.
             if !device.device.to_string().starts_with(&device.name) {
                 self.store.name_device(device.device.0, &device.name)?;
             }
         }
-        let result = outcome.as_ref().err().map(|error| error.localized(language));
+        let result = ended.as_ref().err().map(|error| error.localized(language));
         // What a person has changed of the settings meanwhile stays.
         let known = self.store.remotes()?.into_iter().find(|known| known.name == row.name);
         if let Some(known) = known {
             let at = (self.clock)();
-            let last_sync = if outcome.is_ok() { Some(at) } else { known.last_sync };
+            let last_sync = if ended.is_ok() { Some(at) } else { known.last_sync };
             self.store.save_remote(&RemoteRow { last_sync, last_result: result, ..known })?;
         }
-        outcome
+        ended
     }
 
     /// Vouches for a device that waits.
