@@ -423,7 +423,11 @@ impl Run<'_, '_> {
         if inbox.beside {
             let copies = self.session.home.listed_copies(self.session.space, entry.name)?;
             let first = copies.iter().find(|it| it.device == inbox.device.0 && it.seq == entry.seq);
-            first.into_iter().for_each(|first| copy.seen.join(&first.seen));
+            if let Some(first) = first.filter(|first| first.hash != entry.hash) {
+                // The copy stands for two files, so it is none of them: whoever lists one of them later lists no more than that.
+                copy.seen.join(&first.seen);
+                copy.hash = 0;
+            }
         }
         Ok(Ok(Arrival { document, copy: Some(copy), whole, file: None }))
     }
