@@ -219,6 +219,7 @@ impl CliError {
             | CliError::NotAText
             | CliError::Unconfirmed(_)
             | CliError::BinaryToTerminal(_)
+            | CliError::Team(TeamError::CompareFirst { .. } | TeamError::RecoveryNeedsYes)
             | CliError::SignOff(SignOffError::NobodyConfirmed)
             | CliError::Export(ExportError::NotTogether(_)) => 2,
             CliError::Output(io::ErrorKind::BrokenPipe) => 0,
