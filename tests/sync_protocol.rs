@@ -670,13 +670,8 @@ fn every_file_obeys_its_published_schema() {
     assert!(checked.iter().all(|count| *count > 0), "{checked:?}");
 }
 
-#[test]
-fn the_example_reader_prints_every_document() {
-    if Command::new("python3").arg("--version").output().is_err() {
-        println!("python3 is not here: docs/read-sync.py was not run");
-        return;
-    }
-    let (storage, one) = rich();
+/// What the example reader says of the storage: the documents in the order of their ids, and its errors.
+fn example_reader(storage: &Storage) -> (Vec<Value>, String) {
     let folder = tempfile::tempdir().unwrap();
     for path in storage.paths() {
         let file = folder.path().join(&path);
@@ -684,10 +679,30 @@ fn the_example_reader_prints_every_document() {
         std::fs::write(file, storage.read(&path).unwrap()).unwrap();
     }
     let output = Command::new("python3").arg("docs/read-sync.py").arg(folder.path()).output().unwrap();
-    assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
+    let errors = String::from_utf8(output.stderr).unwrap();
+    assert!(output.status.success(), "{errors}");
     let text = String::from_utf8(output.stdout).unwrap();
     let mut printed: Vec<Value> = text.lines().map(|line| serde_json::from_str(line).unwrap()).collect();
     printed.sort_by_key(|value| value["id"].as_str().unwrap().to_owned());
+    (printed, errors)
+}
+
+fn has_python() -> bool {
+    let found = Command::new("python3").arg("--version").output().is_ok();
+    if !found {
+        println!("python3 is not here: docs/read-sync.py was not run");
+    }
+    found
+}
+
+#[test]
+fn the_example_reader_prints_every_document() {
+    if !has_python() {
+        return;
+    }
+    let (storage, one) = rich();
+    let (printed, errors) = example_reader(&storage);
+    assert_eq!(errors, "");
     let ids: Vec<&str> = printed.iter().map(|value| value["id"].as_str().unwrap()).collect();
     let mut expected: Vec<String> = one.all().iter().map(|document| document.id.to_string()).collect();
     expected.sort();
@@ -696,6 +711,60 @@ fn the_example_reader_prints_every_document() {
     assert_eq!(first, "novější", "of several copies the one that has seen the most");
     let script = std::fs::read_to_string("docs/read-sync.py").unwrap();
     assert!(script.lines().count() <= 60);
+}
+
+#[test]
+fn the_example_reader_lives_with_what_the_protocol_calls_normal() {
+    if !has_python() {
+        return;
+    }
+    let (storage, mut one, mut two) = two(false);
+    (1..=3).for_each(|document| one.write(document, 1, "text", format!("text {document}")));
+    settle(&storage, &mut [&mut one, &mut two]);
+    // Two edits at the same time, of which no version has seen both.
+    let before = storage.paths();
+    one.write(1, 1, "text", "u školy u lesa");
+    one.sync(&storage).unwrap();
+    let hidden: Vec<(String, Vec<u8>)> = storage
+        .paths()
+        .into_iter()
+        .filter(|path| !before.contains(path))
+        .map(|path| {
+            let bytes = storage.read(&path).unwrap();
+            (path, bytes)
+        })
+        .collect();
+    hidden.iter().for_each(|(path, _)| storage.plant(path, None));
+    two.write(1, 1, "text", "u školky u lesa");
+    two.write(2, 1, "text", "nedorazilo");
+    two.sync(&storage).unwrap();
+    hidden.iter().for_each(|(path, bytes)| storage.plant(path, Some(bytes)));
+    // A version that has not arrived, a torn newest head, and names of other programs beside the heads.
+    let paths = storage.paths();
+    let late = paths.iter().find(|path| {
+        !before.contains(path)
+            && path.starts_with("docs/")
+            && String::from_utf8_lossy(&storage.read(path).unwrap()).contains("nedorazilo")
+    });
+    let late = late.unwrap();
+    storage.plant(late, None);
+    let heads = paths.iter().filter(|path| path.starts_with("heads/"));
+    let newest = heads.max_by_key(|path| path.split('.').nth(1).map(str::to_owned)).unwrap();
+    let torn = newest.replacen(".0000", ".0009", 1);
+    storage.plant(&torn, Some(&storage.read(newest).unwrap()[..40]));
+    let conflict = newest.replace(".json", ".sync-conflict-20261122-101500-ABCDEFG.json");
+    for foreign in [conflict.as_str(), "heads/.stfolder", "heads/desktop.ini", "heads/a.b.c.json"] {
+        storage.plant(foreign, Some(b"{}"));
+    }
+    let (printed, errors) = example_reader(&storage);
+    let texts: Vec<&str> = printed.iter().map(|it| it["data"]["note"][0]["text"].as_str().unwrap()).collect();
+    let mut competing = texts[..2].to_vec();
+    competing.sort_unstable();
+    assert_eq!(competing, ["u školky u lesa", "u školy u lesa"]);
+    assert_eq!(texts[2..], ["text 2", "text 3"], "of what has not arrived the version before");
+    let named = |path: &str| errors.contains(path.rsplit('/').next().unwrap());
+    assert!(named(late) && named(&torn), "{errors}");
+    assert_eq!(errors.lines().count(), 2, "{errors}");
 }
 
 #[test]
