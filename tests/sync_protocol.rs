@@ -13,9 +13,12 @@ mod device;
 use device::{Counting, Member, found_space, keys, now, settle};
 use jiff::SignedDuration;
 use jsonschema::Validator;
+use porada::i18n::{Language, Localized};
 use porada::model::{Consultation, DocumentId, Dot, NewConsultation, ReplicaId, VersionVector};
 use porada::store::{Store, StoreError};
-use porada::sync::engine::{Progress, Session, Step, SyncError, Unwatched, Warning, Watch, found, look};
+use porada::sync::engine::{
+    Outcome, Progress, Session, Step, SyncError, Unwatched, Warning, Watch, found, look,
+};
 use porada::sync::format::{Flaw, SpaceId};
 use porada::sync::home::Home;
 use porada::sync::profile::Profile;
@@ -325,6 +328,70 @@ fn a_new_installation_with_old_keys_takes_its_own_documents_back() {
     settle(&storage, &mut [&mut one, &mut reborn, &mut two]);
     assert_eq!(two.text(1, 2, "text"), "i tady");
     assert_eq!((one.all(), reborn.all()), (two.all(), two.all()), "{outcome:?}");
+}
+
+fn runs_twice(outcome: &Outcome) -> bool {
+    outcome.warnings.iter().any(|it| matches!(it, Warning::RunsTwice { .. }))
+}
+
+#[test]
+fn a_copied_home_that_goes_on_is_told_and_a_restored_one_is_not() {
+    let (storage, mut one, mut two) = two(false);
+    one.write(1, 1, "text", "první");
+    settle(&storage, &mut [&mut one, &mut two]);
+    let backup = one.home.clone();
+    one.write(1, 2, "text", "po záloze");
+    assert!(!runs_twice(&one.sync(&storage).unwrap()));
+    // The same home from its backup: its other life is over.
+    one.home = backup.clone();
+    one.home.start_session(ReplicaId(97));
+    let restored = one.sync(&storage).unwrap();
+    assert_eq!((restored.warnings.as_slice(), restored.received.len()), (&[][..], 1));
+    one.write(1, 3, "text", "dál");
+    assert!(!runs_twice(&one.sync(&storage).unwrap()));
+
+    // A copy of it is written to as well, and each hears of the other.
+    let mut twin = Member::new(1, one.space, false);
+    twin.home = one.home.clone();
+    twin.home.start_session(ReplicaId(98));
+    for (entity, text) in [(4, "jednou"), (6, "podruhé")] {
+        one.write(1, entity, "text", text);
+        twin.write(1, entity + 1, "text", text);
+        one.sync(&storage).unwrap();
+        assert!(runs_twice(&twin.sync(&storage).unwrap()), "{text}");
+    }
+    // The one that wrote first has the other's head before it only.
+    one.write(1, 8, "text", "potřetí");
+    let told = one.sync(&storage).unwrap();
+    assert!(runs_twice(&told), "{told:?}");
+    let words = told.warnings[0].localized(Language::Czech);
+    assert!(words.contains("porada team renew"), "{words}");
+    settle(&storage, &mut [&mut one, &mut twin, &mut two]);
+    assert_eq!((one.all(), twin.all()), (two.all(), two.all()));
+}
+
+#[test]
+fn an_own_head_that_comes_back_is_no_twin_and_goes_again() {
+    let (storage, mut one, mut two) = two(false);
+    one.write(1, 1, "text", "0");
+    one.sync(&storage).unwrap();
+    let path = &storage.paths().into_iter().find(|path| path.starts_with("heads/")).unwrap();
+    let bytes = storage.read(path).unwrap();
+    for edit in 1..=6 {
+        one.write(1, 1, "text", format!("{edit}"));
+        one.sync(&storage).unwrap();
+    }
+    settle(&storage, &mut [&mut one, &mut two]);
+    assert!(storage.read(path).is_none(), "it is deleted as old");
+    storage.plant(path, Some(&bytes));
+    for member in [&mut one, &mut two] {
+        let outcome = member.sync(&storage).unwrap();
+        assert_eq!((outcome.warnings.as_slice(), outcome.sent), (&[][..], 0));
+        assert!(outcome.requests <= 2, "{outcome:?}");
+    }
+    one.write(1, 1, "text", "dál");
+    settle(&storage, &mut [&mut one, &mut two]);
+    assert!(storage.read(path).is_none(), "it stays");
 }
 
 /// Hides the heads of device 1 for one synchronisation: they have not arrived yet.

@@ -155,8 +155,8 @@ pub(super) const CS: Texts = Texts {
     missing_device: |device| format!("na úložišti chybí zařízení {device}; co od něj přišlo, tu zůstává"),
     runs_twice: |device| {
         format!(
-            "zařízení {device} běží dvakrát (zkopírovaná složka nebo obnovený disk); čtou se obě, druhému dejte novou \
-             totožnost"
+            "zařízení {device} běží dvakrát (zkopírovaná složka nebo obnovený disk); čte se obojí. Běží-li opravdu dál obě, \
+             dejte jednomu vlastní klíče příkazem porada team renew"
         )
     },
     clock_ahead: |device, hours| {
@@ -267,8 +267,8 @@ pub(super) const EN: Texts = Texts {
     },
     runs_twice: |device| {
         format!(
-            "the device {device} runs twice (a copied folder or a restored disk); both are read, give the second a new \
-             identity"
+            "the device {device} runs twice (a copied folder or a restored disk); both are read. If both really go on, give \
+             one of them keys of its own: porada team renew"
         )
     },
     clock_ahead: |device, hours| {
