@@ -102,6 +102,8 @@ pub struct Team {
     pub not_asked: fn(&str) -> String,
     /// No recovery code was given, and nobody can be asked.
     pub no_code: &'static str,
+    /// The keys are gone and were made anew; takes their file.
+    pub keys_lost: fn(&str) -> String,
     /// The two spellings of the new passphrase differ.
     pub passphrases_differ: &'static str,
     /// The heading of a remote's devices; takes the remote's name and their number.
@@ -251,6 +253,11 @@ pub(super) const CS: Texts = Texts {
         recovery_needs_yes: "Kdo zná kód pro obnovení, přečte vše, co toto zařízení. Jste-li u obrazovky sami, spusťte „porada team recovery --yes“.",
         not_asked: |variable| format!("Není koho se zeptat. Nastavte proměnnou {variable}."),
         no_code: "Chybí kód pro obnovení. Předejte ho jako jeden řádek na vstupu, např. „porada team recover < SOUBOR“, nebo spusťte příkaz v terminálu, kde se na něj porada zeptá.",
+        keys_lost: |file| {
+            format!(
+                "Klíče tohoto zařízení ({file}) chyběly. Dostalo nové a pro ostatní je novým zařízením. Máte-li kód pro obnovení, přesuňte nové klíče stranou a spusťte „porada team recover“."
+            )
+        },
         passphrases_differ: "Hesla se liší, nic se nezměnilo.",
         heading: |remote, count| {
             format!("{remote}: {}", counted(count, ["zařízení", "zařízení", "zařízení"]))
@@ -384,6 +391,11 @@ pub(super) const EN: Texts = Texts {
         recovery_needs_yes: "Whoever knows the recovery code reads all that this device reads. If nobody else sees the screen, run \"porada team recovery --yes\".",
         not_asked: |variable| format!("There is nobody to ask. Set the variable {variable}."),
         no_code: "There is no recovery code. Give it as one line of the input, for example \"porada team recover < FILE\", or run the command in a terminal, where porada asks for it.",
+        keys_lost: |file| {
+            format!(
+                "The keys of this device ({file}) were missing. It has new ones and is a new device to the others. If you have the recovery code, move the new keys away and run \"porada team recover\"."
+            )
+        },
         passphrases_differ: "The passphrases differ; nothing was changed.",
         heading: |remote, count| format!("{remote}: {}", counted_english(count, ["device", "devices"])),
         open_space: "not encrypted: whoever can write to the storage is a member",

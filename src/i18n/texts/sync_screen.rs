@@ -185,6 +185,8 @@ pub struct Texts {
     pub test_space: fn(&str, &str) -> String,
     /// A name of a storage is taken.
     pub name_taken: fn(&str) -> String,
+    /// A storage has this address already; takes its name.
+    pub address_taken: fn(&str) -> String,
     /// A name of a storage cannot be used.
     pub name_wrong: &'static str,
     /// A password without `sealed`.
@@ -386,6 +388,7 @@ pub(super) const CS: Texts = Texts {
     test_empty: "obsah: prázdné, lze na něm založit nový prostor",
     test_space: |profile, sealed| format!("obsah: prostor porady, okruh {profile}; šifrování: {sealed}"),
     name_taken: |name| format!("úložiště {name} už existuje; zvolte jiný název"),
+    address_taken: |name| format!("tuto adresu už má úložiště {name}"),
     name_wrong: "název úložiště má 1 až 40 znaků: písmena, číslice, pomlčku, podtržítko nebo tečku, bez mezer",
     password_elsewhere: "adresa je jiná: napište heslo znovu, jinam se samo nepošle",
     password_without_sealed: "heslo se ukládá jen tehdy, je-li u hesla zvoleno sealed",
@@ -589,6 +592,7 @@ pub(super) const EN: Texts = Texts {
         format!("content: a space of porada, circle {profile}; encryption: {sealed}")
     },
     name_taken: |name| format!("there is a storage {name} already; choose another name"),
+    address_taken: |name| format!("the storage {name} has this address already"),
     name_wrong: "the name of a storage has 1 to 40 characters: letters, digits, hyphen, underscore or dot, without spaces",
     password_elsewhere: "the address is another one: type the password again, it is not sent elsewhere by itself",
     password_without_sealed: "a password is kept only where the password is set to sealed",
