@@ -451,6 +451,39 @@ fn the_minutes_show_the_centre_of_the_settings() {
 }
 
 #[test]
+fn an_import_from_the_future_is_told() {
+    let home = Home::new();
+    let id = home.consultation();
+    let file = home.text_path("a.json");
+    home.ok(&["export", &id, "--format", "json", "-o", &file]);
+    let other = Home::new();
+    other.ok(&["import", &file]);
+    // A stamp of the year 6429 in place of each in the file.
+    let mut document: Value = serde_json::from_str(&fs::read_to_string(&file).unwrap()).unwrap();
+    let mut late = |text: &mut String| {
+        if let Some((dot, stamp)) = text.split_once('@') {
+            *text = format!("{dot}@{}", stamp.parse::<u64>().unwrap() + (140_737_488_355_328_u64 << 16));
+        }
+    };
+    change_texts(&mut document["sync"], &mut late);
+    fs::write(&file, document.to_string()).unwrap();
+    let third = Home::new();
+    let told = third.run(&["--lang", "en", "import", &file]);
+    assert_eq!(told.code, 0, "{}", told.err);
+    assert!(told.err.contains(&id) && told.err.contains("still to come"), "{}", told.err);
+}
+
+/// Changes every text in a value.
+fn change_texts(value: &mut Value, change: &mut impl FnMut(&mut String)) {
+    match value {
+        Value::String(text) => change(text),
+        Value::Array(values) => values.iter_mut().for_each(|value| change_texts(value, change)),
+        Value::Object(values) => values.values_mut().for_each(|value| change_texts(value, change)),
+        _ => {}
+    }
+}
+
+#[test]
 fn a_file_without_personal_data_is_new_elsewhere_and_refused_where_it_is_known() {
     let home = Home::new();
     let id = home.consultation();

@@ -126,6 +126,8 @@ fn an_erasure_says_what_goes_and_does_nothing_without_yes() {
         home.json(&["consultation", "show", &id, "--json"])["participants"].as_array().unwrap().len(),
         1
     );
+    let english = home.fails(2, &["erase", &id, "--participant", "jana vzorova", "--lang", "en"]);
+    assert!(english.contains("\"Jana Vzorová\"") && !english.contains('„'), "{english}");
     let said = home.ok(&["erase", &id, "--participant", "Jana Vzorová", "--yes", "--lang", "cs"]);
     assert!(said.contains("Vymazáno natrvalo: 1 položka") && said.contains("v textu 1 položky"), "{said}");
     assert_eq!(home.json(&["consultation", "show", &id, "--json"])["participants"], json!([]));

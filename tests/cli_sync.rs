@@ -92,6 +92,83 @@ fn an_encrypted_space_waits_for_approval() {
 }
 
 #[test]
+fn a_device_whose_keys_are_gone_is_told_so_and_writes_nothing_before_it_is_approved() {
+    for encrypt in ["yes", "no"] {
+        let Pair { one, two, storage } = pair(encrypt, "own");
+        one.ok(&["sync"]);
+        if encrypt == "yes" {
+            two.run(&["sync"]);
+            one.ok(&["team", "approve", &fingerprint(&two)]);
+        }
+        two.ok(&["sync"]);
+        two.ok(&["sync"]);
+        two.consultation();
+        let heads = || names(&Path::new(&storage).join("heads"));
+        let before = heads();
+        std::fs::remove_file(two.data().join("identity.age")).unwrap();
+        let told = two.run(&["--lang", "en", "sync"]);
+        assert!(
+            told.err.contains("were missing") && told.err.contains("porada team recover"),
+            "{}",
+            told.err
+        );
+        if encrypt == "no" {
+            assert_eq!(told.code, 0, "whoever can write is a member: {}", told.err);
+        } else {
+            assert!(told.code == 1 && told.out.contains("approv"), "{} {}", told.out, told.err);
+            assert_eq!(heads(), before, "a head that everybody refuses");
+            assert!(!two.run(&["--lang", "en", "sync"]).err.contains("were missing"), "it has keys again");
+            one.ok(&["team", "approve", &fingerprint(&two)]);
+            two.ok(&["sync"]);
+        }
+        one.ok(&["sync"]);
+        assert_eq!(listed(&one), listed(&two));
+        assert_eq!(listed(&one).as_array().unwrap().len(), 2);
+    }
+}
+
+#[test]
+fn a_device_with_new_keys_or_a_new_name_is_known_to_the_others_after_its_next_synchronisation() {
+    for encrypt in ["no", "yes"] {
+        let Pair { one, two, .. } = pair(encrypt, "own");
+        one.ok(&["sync"]);
+        if encrypt == "yes" {
+            two.run(&["sync"]);
+            one.ok(&["team", "approve", &fingerprint(&two)]);
+        }
+        two.ok(&["sync"]);
+        two.ok(&["sync"]);
+        two.ok(&["team", "name", "Nové jméno"]);
+        two.ok(&["sync"]);
+        assert!(one.ok(&["team"]).contains("Nové jméno"), "{encrypt}");
+        two.ok(&["team", "renew"]);
+        two.consultation();
+        two.ok(&["sync"]);
+        let heard = one.run(&["sync"]);
+        assert!(!heard.out.contains("neschválil"), "{}", heard.out);
+        assert_eq!(listed(&one).as_array().unwrap().len(), 2, "{encrypt}: {}", heard.out);
+    }
+}
+
+#[test]
+fn an_address_is_set_up_once_and_a_name_that_is_none_says_where_they_are() {
+    let Pair { one, storage, .. } = pair("no", "own");
+    for address in [storage.clone(), format!("file://{storage}")] {
+        assert!(one.fails(1, &["remote", "add", "druhe", &address]).contains("má úložiště usb"), "{address}");
+    }
+    let query = format!("file://{storage}?x=1");
+    assert!(one.fails(1, &["remote", "add", "druhe", &query]).contains("? ani #"));
+    for command in [&["sync", "neni"][..], &["remote", "test", "neni"], &["remote", "remove", "neni"]] {
+        assert!(one.fails(1, command).contains("porada remote list"), "{command:?}");
+    }
+    let proxy = ["--proxy", "http://jana:tajne@proxy.example.cz:3128"];
+    let refused =
+        one.fails(1, &[&["remote", "add", "web", "https://cloud.example.cz/dav/"], &proxy[..]].concat());
+    assert!(refused.contains("proxy server") && !refused.contains("neodpovídá"), "{refused}");
+    assert!(!refused.contains("tajne"), "{refused}");
+}
+
+#[test]
 fn a_member_that_the_window_removes_reads_nothing_new() {
     use porada::config::Paths;
     use porada::i18n::{Language, Localized};

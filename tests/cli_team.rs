@@ -24,7 +24,7 @@ fn a_device_is_named_protected_lost_and_recovered() {
     assert!(home.ok(&["team"]).contains("porada remote add"));
     assert_eq!(home.json(&["team", "--json"]), serde_json::json!([]));
     assert!(home.fails(1, &["team", "approve", "Petr"]).contains("porada remote add"));
-    assert!(home.fails(1, &["team", "recovery"]).contains("--yes"));
+    assert!(home.fails(2, &["team", "recovery"]).contains("--yes"));
     assert!(home.fails(1, &["team", "passphrase"]).contains("PORADA_PASSPHRASE_NEW"));
 
     let set = with(&home, &[("PORADA_PASSPHRASE_NEW", PASSPHRASE)], &["team", "passphrase"]);
@@ -44,6 +44,14 @@ fn a_device_is_named_protected_lost_and_recovered() {
     assert!(other.fails(1, &["team", "recover", "AGE-SECRET-KEY-1"]).contains("překlep"));
     let recovered = other.ok(&["team", "recover", &code, "--name", "Jana nový", "--lang", "en"]);
     assert!(recovered.contains(&fingerprint) && recovered.contains("Jana nový"), "{recovered}");
+
+    let third = Home::new();
+    // Nobody to ask: the line of the input is the code, whatever comes after it.
+    let silent = third.run_with(&["team", "recover"], "");
+    assert!(silent.code == 1 && silent.err.contains("porada team recover < SOUBOR"), "{}", silent.err);
+    assert!(!silent.err.contains("CODE") && !third.data().join("identity.age").exists(), "{}", silent.err);
+    let piped = third.run_with(&["team", "recover"], &format!("  {code} \nneco dalšího\n"));
+    assert!(piped.code == 0 && piped.out.contains(&fingerprint), "{} {}", piped.out, piped.err);
 
     let renewed = other.ok(&["team", "renew"]);
     assert!(!renewed.contains(&fingerprint) && renewed.contains("nové klíče"), "{renewed}");

@@ -328,7 +328,10 @@ fn a_panic_gives_the_terminal_back_and_leaves_a_report() {
         assert!(after.contains(given_back), "{given_back:?} was not sent");
     }
     assert!(home.path().join("flushed").exists(), "the drafts were not flushed first");
-    assert!(std::fs::read_to_string(home.path().join("crash.txt")).unwrap().contains("pty.rs"));
+    let report = home.path().join("crash.txt");
+    assert!(std::fs::read_to_string(&report).unwrap().contains("pty.rs"));
+    let mode = std::os::unix::fs::PermissionsExt::mode(&std::fs::metadata(&report).unwrap().permissions());
+    assert_eq!(mode & 0o777, 0o600, "others can read it");
 }
 
 /// The child of the test above: takes the terminal over, then a thread of it panics.
@@ -342,4 +345,53 @@ fn child_that_panics() {
     let _guard = porada::tui::terminal::Guard::take(false).unwrap();
     let ended = std::thread::spawn(|| panic!("on purpose")).join();
     unreachable!("the hook ends the program, {ended:?}");
+}
+
+/// The variable that makes this test program the terminal of the test below.
+const TERMINAL_HOME: &str = "PORADA_TEST_TERMINAL_HOME";
+
+#[test]
+fn a_terminal_that_vanishes_ends_porada_as_leaving_it_does() {
+    for is_cursor_hidden in [false, true] {
+        let home = tempfile::tempdir().unwrap();
+        let program = std::env::current_exe().unwrap();
+        let arguments = ["child_that_is_a_terminal", "--exact", "--nocapture"];
+        let environment = [(TERMINAL_HOME, home.path().to_str().unwrap())];
+        let mut terminal = Pty::start_program(&program, home.path(), &arguments, &environment, 80, 24);
+        terminal.wait_for("TERMINAL READY");
+        let lock = std::fs::File::open(home.path().join("porada.lock")).unwrap();
+        assert!(lock.try_lock().is_err(), "it does not run");
+        if is_cursor_hidden {
+            terminal.send("\r").wait_for("CURSOR HIDDEN");
+        }
+        // The system closes both ends that this process has: nobody reads what porada says, and it has a SIGHUP.
+        terminal.signal("-KILL");
+        terminal.ended();
+        lock.lock().unwrap();
+        drop(lock);
+        assert!(!home.path().join("crash.txt").exists(), "it panicked");
+        let database = rusqlite::Connection::open(home.path().join("porada.db")).unwrap();
+        let left: i64 = database.query_row("SELECT count(*) FROM session", [], |row| row.get(0)).unwrap();
+        assert_eq!(left, 0, "the session was not ended");
+        drop(database);
+        let mut again = Pty::start(home.path(), &["--lang", "cs"], &[], 120, 40);
+        again.wait_for("F2 Přehled");
+        again.send("\u{1b}OR").wait_for("rozepsaná věta");
+    }
+}
+
+/// The child of the test above: the only one that holds the terminal of a porada. It is killed.
+#[test]
+fn child_that_is_a_terminal() {
+    let Some(home) = std::env::var_os(TERMINAL_HOME).map(std::path::PathBuf::from) else { return };
+    let mut porada = jesenik(&home);
+    porada.send("rozepsaná věta").wait_for("rozepsaná věta");
+    println!("TERMINAL READY");
+    std::io::stdin().read_line(&mut String::new()).unwrap();
+    porada.send(F2);
+    porada.wait("a hidden cursor", |_| porada.look(vt100::Screen::hide_cursor));
+    println!("CURSOR HIDDEN");
+    loop {
+        std::thread::park();
+    }
 }

@@ -424,16 +424,22 @@ fn a_folder_or_file_that_cannot_be_written_is_said_to_be_so() {
     assert_eq!(notes(&open(&path).unwrap()).len(), 3);
 }
 
-/// A file system of one megabyte, where the machine allows one.
+/// A small file system, where the machine allows one.
 struct SmallDisk(tempfile::TempDir);
 
 impl SmallDisk {
-    fn mount() -> Option<SmallDisk> {
+    fn mount(kilobytes: u32) -> Option<SmallDisk> {
         let folder = tempfile::tempdir().unwrap();
         let mut mount = Command::new("mount");
-        mount.args(["-t", "tmpfs", "-o", "size=1m", "porada-test"]).arg(folder.path());
+        mount.args(["-t", "tmpfs", "-o", &format!("size={kilobytes}k"), "porada-test"]).arg(folder.path());
         let mounted = mount.stderr(Stdio::null()).status().is_ok_and(|status| status.success());
         mounted.then_some(SmallDisk(folder))
+    }
+
+    fn grow(&self, kilobytes: u32) {
+        let mut mount = Command::new("mount");
+        mount.args(["-o", &format!("remount,size={kilobytes}k")]).arg(self.0.path());
+        assert!(mount.status().unwrap().success());
     }
 }
 
@@ -445,7 +451,7 @@ impl Drop for SmallDisk {
 
 #[test]
 fn a_disk_that_fills_up_keeps_every_acknowledged_change() {
-    let Some(disk) = SmallDisk::mount() else {
+    let Some(disk) = SmallDisk::mount(1024) else {
         println!("skipped: no small file system can be mounted here (see the unit test with a page limit)");
         return;
     };
@@ -462,6 +468,33 @@ fn a_disk_that_fills_up_keeps_every_acknowledged_change() {
     assert_eq!(error, StoreError::DiskFull { path: path.clone() });
     assert_eq!(notes(&store).len() as u128, saved);
     assert_eq!(store.check().unwrap(), Vec::<String>::new());
+}
+
+#[test]
+fn a_disk_too_full_for_a_new_database_is_said_to_be_so_and_the_next_start_makes_it() {
+    let (mut refused, mut made) = (0, 0);
+    for kilobytes in (20..640).step_by(20) {
+        let Some(disk) = SmallDisk::mount(kilobytes) else {
+            println!("skipped: no small file system can be mounted here");
+            return;
+        };
+        let path = disk.0.path().join("porada.db");
+        match open(&path) {
+            Ok(store) => {
+                made += 1;
+                drop(store);
+            }
+            Err(error) => {
+                refused += 1;
+                assert_eq!(error, StoreError::DiskFull { path: path.clone() }, "{kilobytes} kB");
+            }
+        }
+        disk.grow(2048);
+        let store = open(&path).unwrap();
+        store.set_state("screen", "home").unwrap();
+        assert_eq!(store.check().unwrap(), Vec::<String>::new(), "{kilobytes} kB");
+    }
+    assert!(refused > 0 && made > 0, "{refused} refused, {made} made");
 }
 
 /// A file that version 0.1.0 wrote, with conflicts, a draft, an import and undo records. It is never written again: later

@@ -54,6 +54,68 @@ fn survives(storage: &Storage, two: &mut Member, one: &mut Member, path: &str, b
     assert_eq!(two.all(), one.all(), "{what}");
 }
 
+#[cfg(unix)]
+#[test]
+fn what_is_no_plain_file_is_named_as_such_and_a_linked_folder_once() {
+    use porada::i18n::{Language, Localized};
+    use porada::sync::remote::{Access, Address, open};
+    use std::process::Command;
+    let folder = tempfile::tempdir().unwrap();
+    let opened = open(&Address::Folder(folder.path().to_owned()), &Access::default()).unwrap();
+    let remote = opened.as_ref();
+    let space = found_space(remote, false);
+    let (mut one, mut two) = (Member::new(1, space, false), Member::new(2, space, false));
+    (1..=3).for_each(|document| one.write(document, 1, "text", format!("dokument {document}")));
+    one.sync(remote).unwrap();
+    let documents = folder.path().join("docs");
+    let device = std::fs::read_dir(&documents).unwrap().next().unwrap().unwrap().path();
+    let mut files = Vec::new();
+    for part in std::fs::read_dir(&device).unwrap() {
+        let parts = std::fs::read_dir(part.unwrap().path()).unwrap();
+        files.extend(parts.map(|file| file.unwrap().path()));
+    }
+    let outside = folder.path().join("jinde.json");
+    for (file, place) in files.iter().zip(["link", "pipe", "folder"]) {
+        std::fs::rename(file, folder.path().join(place)).unwrap();
+        match place {
+            "link" => std::os::unix::fs::symlink(&outside, file).unwrap(),
+            "pipe" => assert!(Command::new("mkfifo").arg(file).status().unwrap().success()),
+            _ => std::fs::create_dir(file).unwrap(),
+        }
+    }
+    let first = two.sync(remote).unwrap();
+    for file in &files {
+        let said = first.warnings.iter().map(|it| it.localized(Language::English));
+        let name = file.display().to_string();
+        let told: Vec<String> = said.filter(|it| it.contains(&name)).collect();
+        assert_eq!(told.len(), 1, "{:?}", first.warnings);
+        assert!(told[0].contains("may be a link") && told[0].contains("remove it"), "{told:?}");
+    }
+    assert_eq!(two.sync(remote).unwrap().warnings, [], "told twice");
+
+    for (file, place) in files.iter().zip(["link", "pipe", "folder"]) {
+        if place == "folder" {
+            std::fs::remove_dir(file).unwrap()
+        } else {
+            std::fs::remove_file(file).unwrap()
+        }
+        std::fs::rename(folder.path().join(place), file).unwrap();
+    }
+    let moved = folder.path().join("přesunuto");
+    std::fs::rename(&documents, &moved).unwrap();
+    std::os::unix::fs::symlink(&moved, &documents).unwrap();
+    let mut third = Member::new(3, space, false);
+    // A device that writes nothing of its own: it could not, into a folder that is a link.
+    let linked = third.sync(remote).unwrap();
+    let flaw = Flaw::NotPlain(documents.display().to_string());
+    assert_eq!(linked.warnings, [Warning::UnusableFile { path: "docs".to_owned(), flaw }]);
+    std::fs::remove_file(&documents).unwrap();
+    std::fs::rename(&moved, &documents).unwrap();
+    settle(remote, &mut [&mut third, &mut two, &mut one]);
+    assert_eq!((two.all(), third.all()), (one.all(), one.all()));
+    assert!(!outside.exists());
+}
+
 /// What a broken disk or a hostile person makes of a file.
 fn spoilt(good: &[u8]) -> Vec<(&'static str, Vec<u8>)> {
     let mut flipped = good.to_vec();

@@ -13,9 +13,12 @@ mod device;
 use device::{Counting, Member, found_space, keys, now, settle};
 use jiff::SignedDuration;
 use jsonschema::Validator;
+use porada::i18n::{Language, Localized};
 use porada::model::{Consultation, DocumentId, Dot, NewConsultation, ReplicaId, VersionVector};
 use porada::store::{Store, StoreError};
-use porada::sync::engine::{Progress, Session, Step, SyncError, Unwatched, Warning, Watch, found, look};
+use porada::sync::engine::{
+    Outcome, Progress, Session, Step, SyncError, Unwatched, Warning, Watch, found, look,
+};
 use porada::sync::format::{Flaw, SpaceId};
 use porada::sync::home::Home;
 use porada::sync::profile::Profile;
@@ -325,6 +328,70 @@ fn a_new_installation_with_old_keys_takes_its_own_documents_back() {
     settle(&storage, &mut [&mut one, &mut reborn, &mut two]);
     assert_eq!(two.text(1, 2, "text"), "i tady");
     assert_eq!((one.all(), reborn.all()), (two.all(), two.all()), "{outcome:?}");
+}
+
+fn runs_twice(outcome: &Outcome) -> bool {
+    outcome.warnings.iter().any(|it| matches!(it, Warning::RunsTwice { .. }))
+}
+
+#[test]
+fn a_copied_home_that_goes_on_is_told_and_a_restored_one_is_not() {
+    let (storage, mut one, mut two) = two(false);
+    one.write(1, 1, "text", "první");
+    settle(&storage, &mut [&mut one, &mut two]);
+    let backup = one.home.clone();
+    one.write(1, 2, "text", "po záloze");
+    assert!(!runs_twice(&one.sync(&storage).unwrap()));
+    // The same home from its backup: its other life is over.
+    one.home = backup.clone();
+    one.home.start_session(ReplicaId(97));
+    let restored = one.sync(&storage).unwrap();
+    assert_eq!((restored.warnings.as_slice(), restored.received.len()), (&[][..], 1));
+    one.write(1, 3, "text", "dál");
+    assert!(!runs_twice(&one.sync(&storage).unwrap()));
+
+    // A copy of it is written to as well, and each hears of the other.
+    let mut twin = Member::new(1, one.space, false);
+    twin.home = one.home.clone();
+    twin.home.start_session(ReplicaId(98));
+    for (entity, text) in [(4, "jednou"), (6, "podruhé")] {
+        one.write(1, entity, "text", text);
+        twin.write(1, entity + 1, "text", text);
+        one.sync(&storage).unwrap();
+        assert!(runs_twice(&twin.sync(&storage).unwrap()), "{text}");
+    }
+    // The one that wrote first has the other's head before it only.
+    one.write(1, 8, "text", "potřetí");
+    let told = one.sync(&storage).unwrap();
+    assert!(runs_twice(&told), "{told:?}");
+    let words = told.warnings[0].localized(Language::Czech);
+    assert!(words.contains("porada team renew"), "{words}");
+    settle(&storage, &mut [&mut one, &mut twin, &mut two]);
+    assert_eq!((one.all(), twin.all()), (two.all(), two.all()));
+}
+
+#[test]
+fn an_own_head_that_comes_back_is_no_twin_and_goes_again() {
+    let (storage, mut one, mut two) = two(false);
+    one.write(1, 1, "text", "0");
+    one.sync(&storage).unwrap();
+    let path = &storage.paths().into_iter().find(|path| path.starts_with("heads/")).unwrap();
+    let bytes = storage.read(path).unwrap();
+    for edit in 1..=6 {
+        one.write(1, 1, "text", format!("{edit}"));
+        one.sync(&storage).unwrap();
+    }
+    settle(&storage, &mut [&mut one, &mut two]);
+    assert!(storage.read(path).is_none(), "it is deleted as old");
+    storage.plant(path, Some(&bytes));
+    for member in [&mut one, &mut two] {
+        let outcome = member.sync(&storage).unwrap();
+        assert_eq!((outcome.warnings.as_slice(), outcome.sent), (&[][..], 0));
+        assert!(outcome.requests <= 2, "{outcome:?}");
+    }
+    one.write(1, 1, "text", "dál");
+    settle(&storage, &mut [&mut one, &mut two]);
+    assert!(storage.read(path).is_none(), "it stays");
 }
 
 /// Hides the heads of device 1 for one synchronisation: they have not arrived yet.
@@ -670,13 +737,8 @@ fn every_file_obeys_its_published_schema() {
     assert!(checked.iter().all(|count| *count > 0), "{checked:?}");
 }
 
-#[test]
-fn the_example_reader_prints_every_document() {
-    if Command::new("python3").arg("--version").output().is_err() {
-        println!("python3 is not here: docs/read-sync.py was not run");
-        return;
-    }
-    let (storage, one) = rich();
+/// What the example reader says of the storage: the documents in the order of their ids, and its errors.
+fn example_reader(storage: &Storage) -> (Vec<Value>, String) {
     let folder = tempfile::tempdir().unwrap();
     for path in storage.paths() {
         let file = folder.path().join(&path);
@@ -684,10 +746,30 @@ fn the_example_reader_prints_every_document() {
         std::fs::write(file, storage.read(&path).unwrap()).unwrap();
     }
     let output = Command::new("python3").arg("docs/read-sync.py").arg(folder.path()).output().unwrap();
-    assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
+    let errors = String::from_utf8(output.stderr).unwrap();
+    assert!(output.status.success(), "{errors}");
     let text = String::from_utf8(output.stdout).unwrap();
     let mut printed: Vec<Value> = text.lines().map(|line| serde_json::from_str(line).unwrap()).collect();
     printed.sort_by_key(|value| value["id"].as_str().unwrap().to_owned());
+    (printed, errors)
+}
+
+fn has_python() -> bool {
+    let found = Command::new("python3").arg("--version").output().is_ok();
+    if !found {
+        println!("python3 is not here: docs/read-sync.py was not run");
+    }
+    found
+}
+
+#[test]
+fn the_example_reader_prints_every_document() {
+    if !has_python() {
+        return;
+    }
+    let (storage, one) = rich();
+    let (printed, errors) = example_reader(&storage);
+    assert_eq!(errors, "");
     let ids: Vec<&str> = printed.iter().map(|value| value["id"].as_str().unwrap()).collect();
     let mut expected: Vec<String> = one.all().iter().map(|document| document.id.to_string()).collect();
     expected.sort();
@@ -696,6 +778,60 @@ fn the_example_reader_prints_every_document() {
     assert_eq!(first, "novější", "of several copies the one that has seen the most");
     let script = std::fs::read_to_string("docs/read-sync.py").unwrap();
     assert!(script.lines().count() <= 60);
+}
+
+#[test]
+fn the_example_reader_lives_with_what_the_protocol_calls_normal() {
+    if !has_python() {
+        return;
+    }
+    let (storage, mut one, mut two) = two(false);
+    (1..=3).for_each(|document| one.write(document, 1, "text", format!("text {document}")));
+    settle(&storage, &mut [&mut one, &mut two]);
+    // Two edits at the same time, of which no version has seen both.
+    let before = storage.paths();
+    one.write(1, 1, "text", "u školy u lesa");
+    one.sync(&storage).unwrap();
+    let hidden: Vec<(String, Vec<u8>)> = storage
+        .paths()
+        .into_iter()
+        .filter(|path| !before.contains(path))
+        .map(|path| {
+            let bytes = storage.read(&path).unwrap();
+            (path, bytes)
+        })
+        .collect();
+    hidden.iter().for_each(|(path, _)| storage.plant(path, None));
+    two.write(1, 1, "text", "u školky u lesa");
+    two.write(2, 1, "text", "nedorazilo");
+    two.sync(&storage).unwrap();
+    hidden.iter().for_each(|(path, bytes)| storage.plant(path, Some(bytes)));
+    // A version that has not arrived, a torn newest head, and names of other programs beside the heads.
+    let paths = storage.paths();
+    let late = paths.iter().find(|path| {
+        !before.contains(path)
+            && path.starts_with("docs/")
+            && String::from_utf8_lossy(&storage.read(path).unwrap()).contains("nedorazilo")
+    });
+    let late = late.unwrap();
+    storage.plant(late, None);
+    let heads = paths.iter().filter(|path| path.starts_with("heads/"));
+    let newest = heads.max_by_key(|path| path.split('.').nth(1).map(str::to_owned)).unwrap();
+    let torn = newest.replacen(".0000", ".0009", 1);
+    storage.plant(&torn, Some(&storage.read(newest).unwrap()[..40]));
+    let conflict = newest.replace(".json", ".sync-conflict-20261122-101500-ABCDEFG.json");
+    for foreign in [conflict.as_str(), "heads/.stfolder", "heads/desktop.ini", "heads/a.b.c.json"] {
+        storage.plant(foreign, Some(b"{}"));
+    }
+    let (printed, errors) = example_reader(&storage);
+    let texts: Vec<&str> = printed.iter().map(|it| it["data"]["note"][0]["text"].as_str().unwrap()).collect();
+    let mut competing = texts[..2].to_vec();
+    competing.sort_unstable();
+    assert_eq!(competing, ["u školky u lesa", "u školy u lesa"]);
+    assert_eq!(texts[2..], ["text 2", "text 3"], "of what has not arrived the version before");
+    let named = |path: &str| errors.contains(path.rsplit('/').next().unwrap());
+    assert!(named(late) && named(&torn), "{errors}");
+    assert_eq!(errors.lines().count(), 2, "{errors}");
 }
 
 #[test]

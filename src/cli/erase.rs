@@ -96,7 +96,7 @@ fn what_goes(document: &Document, chosen: EntityId, language: Language) -> Strin
     };
     let kind = document.entity(chosen).map(|entity| entity.kind.as_str()).unwrap_or_default();
     let words = entity_words(document, chosen);
-    let mut parts = vec![format!("{} „{}“", entity_kind_words(kind, language), truncate(&words, 60))];
+    let mut parts = vec![(texts.item)(&entity_kind_words(kind, language), &truncate(&words, 60))];
     let (links, minutes) = (count("link"), count(crate::model::schema::SIGN_OFF));
     parts.extend((links > 0).then(|| (texts.with_links)(links)));
     parts.extend((minutes > 0).then(|| (texts.with_minutes)(minutes)));

@@ -185,6 +185,8 @@ pub enum CliError {
     RemoteName(String),
     /// There is a storage of this name already.
     RemoteExists(String),
+    /// The storage of this name has the address already.
+    RemoteKnown(String),
     /// The storage is empty and no space was founded on it.
     NotFounded(String),
     /// The storage of this name did not pass its test.
@@ -219,6 +221,7 @@ impl CliError {
             | CliError::NotAText
             | CliError::Unconfirmed(_)
             | CliError::BinaryToTerminal(_)
+            | CliError::Team(TeamError::CompareFirst { .. } | TeamError::RecoveryNeedsYes)
             | CliError::SignOff(SignOffError::NobodyConfirmed)
             | CliError::Export(ExportError::NotTogether(_)) => 2,
             CliError::Output(io::ErrorKind::BrokenPipe) => 0,
@@ -343,6 +346,7 @@ impl Localized for CliError {
             CliError::Store(error) => error.localized(language),
             CliError::Catalogue(error) => error.localized(language),
             CliError::RemoteName(_) => language.texts().sync_screen.name_wrong.to_owned(),
+            CliError::RemoteKnown(name) => (language.texts().sync_screen.address_taken)(name),
             CliError::RemoteExists(name) => (language.texts().sync_screen.name_taken)(name),
             CliError::NotFounded(name) => (language.texts().sync_screen.not_founded)(name),
             CliError::TestFailed(name) => (language.texts().sync_screen.test_failed)(name),

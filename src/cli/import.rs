@@ -1,19 +1,23 @@
 //! `porada import`: documents of porada, own ones or a colleague's. All are checked before any is merged.
 
 use super::catalogue::SharingError;
-use super::error::{CliError, Place};
+use super::error::{CliError, Place, quoted};
 use super::output;
 use super::session::Session;
 use crate::catalogue::{Catalogue, Finding, check_shared};
 use crate::model::schema::CATALOGUE_RECORD;
 use crate::model::{Change, ChangeKind, Document, Edit, VersionVector, read_document};
 use clap::Args;
+use jiff::SignedDuration;
 use serde_json::Value;
 use serde_json::value::RawValue;
 use std::collections::HashSet;
 use std::fs::File;
 use std::io::{self, Read, Write};
 use std::path::{Path, PathBuf};
+
+/// How far a stamp may be ahead of the clock before it is told.
+const TOLERATED_AHEAD: SignedDuration = SignedDuration::from_hours(24);
 
 /// The largest file that is read, in megabytes. A consultation of a long day has some fifty kilobytes.
 const LARGEST: u64 = 64;
@@ -54,6 +58,7 @@ pub(super) fn run(arguments: &Arguments, session: &mut Session, out: &mut dyn Wr
         }
     }
     check_records(&checked)?;
+    warn_of_the_future(&checked, session);
     let (now, language) = (session.now, session.language);
     let mut counts = Counts::default();
     let store = session.writing()?;
@@ -76,6 +81,22 @@ pub(super) fn run(arguments: &Arguments, session: &mut Session, out: &mut dyn Wr
         output::line(out, &(texts.conflicts)(counts.conflicts))?;
     }
     Ok(())
+}
+
+/// Tells of stamps that are further ahead of the clock than clocks differ, as a synchronisation does.
+fn warn_of_the_future(checked: &[Checked], session: &mut Session) {
+    for Checked { document, .. } in checked {
+        let registers = document.entities().flat_map(|(_, entity)| entity.registers()).flat_map(|(_, it)| it);
+        let Some(latest) = registers.map(|register| register.origin.stamp.moment()).max() else { continue };
+        if latest.duration_since(session.now) <= TOLERATED_AHEAD {
+            continue;
+        }
+        let moment = session.language.date_time(latest.to_zoned(session.time_zone.clone()).datetime());
+        let title = Some(document.title()).filter(|title| !title.is_empty());
+        // A consultation without a title of its own is known by its id on the command line.
+        let title = title.unwrap_or_else(|| document.id.to_string());
+        session.warnings.push((session.language.texts().cli.from_the_future)(&quoted(&title), &moment));
+    }
 }
 
 /// Shared records of the catalogue obey the rules of an import, also when they come in a file of documents.

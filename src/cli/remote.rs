@@ -191,6 +191,10 @@ fn described(arguments: &AddArguments, session: &mut Session) -> Result<RemoteRo
         return Err(CliError::RemoteExists(name.to_owned()));
     }
     let address = Address::parse(&arguments.url).map_err(RunnerError::from)?;
+    let known = session.reading()?.remotes()?.into_iter().find(|row| row.address == address.to_string());
+    if let Some(known) = known {
+        return Err(CliError::RemoteKnown(known.name));
+    }
     let credentials = arguments.password.as_deref().map(CredentialSource::parse).transpose()?;
     let profile = arguments.profile.as_deref().and_then(Profile::parse).unwrap_or(Profile::OwnDevices);
     Ok(RemoteRow {

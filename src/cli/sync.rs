@@ -110,6 +110,11 @@ pub(super) fn run(arguments: &Arguments, session: &mut Session, out: &mut dyn Wr
         StoreError::AlreadyRunning { .. } => RunnerError::Busy.into(),
         error => CliError::from(error),
     })?;
+    let joined = rows.iter().any(|row| row.space.is_some());
+    if joined && !session.paths.identity_file.exists() {
+        let file = session.paths.identity_file.display().to_string();
+        session.warnings.push((session.language.texts().keys.team.keys_lost)(&file));
+    }
     let calling = Calling { identity: identity(session)?, cancel: cancelled_by_ctrl_c(), arguments };
     let failed = if arguments.dry_run {
         preview(&rows, &calling, session, out)?

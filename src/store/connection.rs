@@ -190,9 +190,10 @@ fn create(path: &Path, replica: ReplicaId) -> Result<(), StoreError> {
     let made = make_private(&new).and_then(|()| {
         let build = || -> Outcome<()> {
             let mut connection = connect(&new)?;
-            use_log(&connection)?;
+            // Without the log until everything is in the file: on a disk that is nearly full the last write of a log into
+            // the file fails in silence, and the file gets its name without what the log has.
             migrate::run(&mut connection, migrate::STEPS)?;
-            trust(&connection)?;
+            use_log(&connection)?;
             connection.close().map_err(|(_, error)| error)?;
             Ok(())
         };

@@ -1,7 +1,7 @@
 //! What can go wrong with the database, in words that say where and what to do.
 
 use crate::i18n::{Language, Localized};
-use rusqlite::ErrorCode;
+use rusqlite::{ErrorCode, ffi};
 use std::fmt;
 use std::io;
 use std::path::{Path, PathBuf};
@@ -196,6 +196,10 @@ fn sql_error(path: &Path, error: &rusqlite::Error) -> StoreError {
             StoreError::ReadOnly { path }
         }
         Some(ErrorCode::DiskFull) => StoreError::DiskFull { path },
+        // The memory that connections share is a small file, which grows before it is used.
+        Some(ErrorCode::SystemIoFailure) if error.sqlite_error().is_some_and(is_no_room) => {
+            StoreError::DiskFull { path }
+        }
         Some(ErrorCode::DatabaseBusy | ErrorCode::DatabaseLocked) => StoreError::Locked { path },
         Some(_) => StoreError::Io { path, detail },
         // Not from SQLite but from the conversion of a row: the row has a type that no porada wrote.
@@ -203,10 +207,13 @@ fn sql_error(path: &Path, error: &rusqlite::Error) -> StoreError {
     }
 }
 
+fn is_no_room(error: &ffi::Error) -> bool {
+    error.extended_code == ffi::SQLITE_IOERR_SHMSIZE
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
-    use rusqlite::ffi;
 
     fn mapped(code: i32) -> StoreError {
         let error = rusqlite::Error::SqliteFailure(ffi::Error::new(code), None);
@@ -222,6 +229,7 @@ mod tests {
         assert!(matches!(mapped(ffi::SQLITE_FULL), StoreError::DiskFull { .. }));
         assert!(matches!(mapped(ffi::SQLITE_BUSY), StoreError::Locked { .. }));
         assert!(matches!(mapped(ffi::SQLITE_IOERR), StoreError::Io { .. }));
+        assert!(matches!(mapped(ffi::SQLITE_IOERR_SHMSIZE), StoreError::DiskFull { .. }));
     }
 
     #[test]

@@ -32,6 +32,7 @@ use keyboard::Keyboard;
 use signal_hook::consts::{SIGHUP, SIGINT, SIGTERM};
 use std::cell::Cell;
 use std::fmt;
+use std::io::Write;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::sync::mpsc::{Receiver, RecvTimeoutError, Sender, channel};
@@ -385,16 +386,26 @@ pub fn report_panics(home: PathBuf, language: Language, flush: impl Fn() + Send 
         let trace = std::backtrace::Backtrace::force_capture();
         let report = format!("porada {}\n{place}\n\n{trace}\n", env!("CARGO_PKG_VERSION"));
         let path = home.join("crash.txt");
-        let written = std::fs::write(&path, report);
-        let told = match written {
+        let told = match write_private(&path, &report) {
             Ok(()) => path.display().to_string(),
             Err(_) => place,
         };
-        #[expect(clippy::print_stderr, reason = "the terminal was just given back and the process ends")]
-        {
-            eprintln!("{}", (language.texts().messages.crashed)(&told));
-        }
+        // The terminal may be gone, and a panic within a panic is an abort.
+        let _ = writeln!(std::io::stderr().lock(), "{}", (language.texts().messages.crashed)(&told));
         // A panic of a thread must end the whole program: drawing on would hide it.
         std::process::exit(70);
     }));
+}
+
+/// Writes a file anew that only its owner can read.
+fn write_private(path: &Path, text: &str) -> std::io::Result<()> {
+    match std::fs::remove_file(path) {
+        Err(error) if error.kind() != std::io::ErrorKind::NotFound => return Err(error),
+        _ => {}
+    }
+    let mut options = std::fs::File::options();
+    options.write(true).create_new(true);
+    #[cfg(unix)]
+    std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
+    options.open(path)?.write_all(text.as_bytes())
 }

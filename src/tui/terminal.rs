@@ -16,7 +16,23 @@ use std::io::{self, BufWriter, IsTerminal, Stdout, Write};
 use std::sync::atomic::{AtomicBool, Ordering};
 
 /// The terminal that frames are drawn to. The buffer makes a frame one write, so that nothing tears.
-pub type Screen = Terminal<CrosstermBackend<BufWriter<Stdout>>>;
+pub type Screen = Terminal<CrosstermBackend<Frames>>;
+
+/// What frames are written to. Once the terminal is given back, what still comes is for nobody: ratatui shows the cursor at
+/// its end, and where the terminal is gone (a closed window) it would complain of that on an error output that is gone too,
+/// which is a panic.
+#[derive(Debug)]
+pub struct Frames(BufWriter<Stdout>);
+
+impl Write for Frames {
+    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+        if TAKEN.load(Ordering::SeqCst) { self.0.write(bytes) } else { Ok(bytes.len()) }
+    }
+
+    fn flush(&mut self) -> io::Result<()> {
+        if TAKEN.load(Ordering::SeqCst) { self.0.flush() } else { Ok(()) }
+    }
+}
 
 /// Whether the terminal is taken over, so that it is given back exactly once whoever comes first.
 static TAKEN: AtomicBool = AtomicBool::new(false);
@@ -48,7 +64,7 @@ impl Guard {
             return Err(io::ErrorKind::NotConnected.into());
         }
         enter(mouse)?;
-        let backend = CrosstermBackend::new(BufWriter::with_capacity(64 * 1024, io::stdout()));
+        let backend = CrosstermBackend::new(Frames(BufWriter::with_capacity(64 * 1024, io::stdout())));
         let screen = Terminal::new(backend).inspect_err(|_| give_back())?;
         Ok(Guard { screen, mouse })
     }

@@ -82,6 +82,8 @@ pub enum TeamError {
     SeveralRemotes(Vec<String>),
     /// No device fits what was typed.
     Nobody(String),
+    /// What was typed is a fingerprint with a mistake in it.
+    Mistyped(String),
     /// Several devices fit what was typed.
     Several(String),
     /// A name or id is no proof: these digits are to be compared first.
@@ -99,6 +101,8 @@ pub enum TeamError {
     RecoveryNeedsYes,
     /// There is no terminal on which to ask; this would answer.
     NobodyToAsk(&'static str),
+    /// No recovery code was given, and there is no terminal on which to ask.
+    NoCode,
     /// The new passphrase was typed in two ways.
     PassphrasesDiffer,
 }
@@ -112,6 +116,7 @@ impl Localized for TeamError {
             TeamError::UnknownRemote(name) => (texts.unknown_remote)(&quoted(name)),
             TeamError::SeveralRemotes(names) => (texts.several_remotes)(&names.join(", ")),
             TeamError::Nobody(typed) => (texts.nobody)(&quoted(typed)),
+            TeamError::Mistyped(typed) => (texts.mistyped)(&quoted(typed)),
             TeamError::Several(typed) => (texts.several)(&quoted(typed)),
             TeamError::CompareFirst { name, fingerprint } => {
                 (texts.compare_first)(name, fingerprint.as_str())
@@ -120,6 +125,7 @@ impl Localized for TeamError {
             TeamError::NoRemoval(remote) => (texts.no_removal)(remote),
             TeamError::RecoveryNeedsYes => texts.recovery_needs_yes.to_owned(),
             TeamError::NobodyToAsk(instead) => (texts.not_asked)(instead),
+            TeamError::NoCode => texts.no_code.to_owned(),
             TeamError::PassphrasesDiffer => texts.passphrases_differ.to_owned(),
         }
     }
@@ -296,6 +302,7 @@ fn find<'a>(devices: &'a [Device], typed: &str) -> Result<(&'a Device, bool), Te
     };
     let mut fitting = devices.iter().filter(fits);
     match (fitting.next(), fitting.next()) {
+        (None, _) if Fingerprint::is_mistyped(typed) => Err(TeamError::Mistyped(typed.to_owned())),
         (None, _) => Err(TeamError::Nobody(typed.to_owned())),
         (Some(device), None) => Ok((device, false)),
         (Some(_), Some(_)) => Err(TeamError::Several(typed.to_owned())),
@@ -493,6 +500,16 @@ mod tests {
         let id = found.id.to_string();
         assert_eq!(find(&devices, &id[..8]).map(|(it, _)| it.id), Ok(found.id));
         assert_eq!(find(&devices, "Olga"), Err(TeamError::Nobody("Olga".to_owned())));
+        let other = DeviceKeys::generate(&mut SystemRandomness).public().fingerprint().to_string();
+        assert_eq!(
+            find(&devices, &other),
+            Err(TeamError::Nobody(other.clone())),
+            "it is right, of nobody here"
+        );
+        let wrong = digits(&petr).as_str().replace('1', "2").replacen('0', "1", 1);
+        for typed in [wrong.as_str(), &digits(&petr).as_str()[..26]] {
+            assert_eq!(find(&devices, typed), Err(TeamError::Mistyped(typed.to_owned())));
+        }
 
         let SpaceKeys::Sealed(keys) = &mut janas.keys else { panic!("sealed") };
         keys.approve(&shelf, found.id, &found.fingerprint, &mut SystemRandomness).unwrap();

@@ -6,7 +6,7 @@ use crate::cli::session::Session;
 use crate::config::Secret;
 use crate::sync::keys::{Identity, IdentityError};
 use crate::sync::random::SystemRandomness;
-use std::io::{self, IsTerminal};
+use std::io::{self, BufRead, IsTerminal, Read};
 
 /// The variable that gives the passphrase of the device's keys.
 pub(super) const PASSPHRASE: &str = "PORADA_PASSPHRASE";
@@ -15,6 +15,9 @@ pub(super) const NEW_PASSPHRASE: &str = "PORADA_PASSPHRASE_NEW";
 
 /// The variable that gives the password of a remote that is to be kept.
 const REMOTE_PASSWORD: &str = "PORADA_REMOTE_PASSWORD";
+
+/// How many bytes of a line are read for a recovery code, which has less than a hundred.
+const LONGEST_LINE: u64 = 4096;
 
 /// The device's keys; `None` where it has none yet. A passphrase is asked for when the file needs one and the
 /// environment does not give it.
@@ -56,9 +59,21 @@ pub(super) fn new_passphrase(session: &Session) -> Result<Secret, CliError> {
     if first == again { Ok(first) } else { Err(TeamError::PassphrasesDiffer.into()) }
 }
 
-/// A recovery code that was not given on the command line, where others could read it.
+/// A recovery code that was not given on the command line, where others could read it: typed, or one line of the input.
 pub(super) fn recovery_code(session: &Session) -> Result<Secret, CliError> {
-    ask(session.language.texts().keys.team.ask_code, "CODE")
+    if can_ask() {
+        let question = session.language.texts().keys.team.ask_code;
+        return rpassword::prompt_password(question).map(Secret::new).map_err(|_| TeamError::NoCode.into());
+    }
+    if io::stdin().is_terminal() {
+        // It would be shown while it is typed.
+        return Err(TeamError::NoCode.into());
+    }
+    let mut line = String::new();
+    let read = io::stdin().lock().take(LONGEST_LINE).read_line(&mut line);
+    let code = Secret::new(line);
+    let given = read.is_ok() && !code.reveal().trim().is_empty();
+    if given { Ok(code) } else { Err(TeamError::NoCode.into()) }
 }
 
 /// The password of a remote, to be kept sealed: from the environment, or typed.

@@ -136,6 +136,8 @@ pub struct Texts {
     pub imported: fn(usize, usize, usize) -> String,
     /// How many fields have several values after an import.
     pub conflicts: fn(usize) -> String,
+    /// An imported document has values from the future; takes its title and the latest moment.
+    pub from_the_future: fn(&str, &str) -> String,
     /// How many records were checked.
     pub checked: fn(usize) -> String,
     /// A command is at work and has read so many records.
@@ -240,6 +242,11 @@ pub(super) const CS: Texts = Texts {
         format!(
             "{} různé současně zapsané hodnoty; vyberte z nich v aplikaci, nebo příkazem porada conflicts.",
             counted(n, ["pole má", "pole mají", "polí má"])
+        )
+    },
+    from_the_future: |title, moment| {
+        format!(
+            "„{title}“ má hodnoty s časem až {moment}, který tu ještě nenastal; slučování to neovlivní, z rozdílných hodnot se však ukáží jako první."
         )
     },
     checked: |n| format!("V pořádku: {}.", counted(n, ["záznam", "záznamy", "záznamů"])),
@@ -347,6 +354,11 @@ pub(super) const EN: Texts = Texts {
         format!(
             "{} different values written at the same time; choose between them in the application or with porada conflicts.",
             counted_english(n, ["field has", "fields have"])
+        )
+    },
+    from_the_future: |title, moment| {
+        format!(
+            "\"{title}\" has values with times up to {moment}, which is still to come here; merging does not depend on it, but of competing values they are shown first."
         )
     },
     checked: |n| format!("In order: {}.", counted_english(n, ["record", "records"])),

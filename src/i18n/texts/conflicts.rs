@@ -101,6 +101,8 @@ pub struct Erase {
     pub question: &'static str,
     /// The whole consultation.
     pub whole: &'static str,
+    /// One item; takes what it is and its words.
+    pub item: fn(&str, &str) -> String,
     /// What an erasure means.
     pub warning: &'static str,
     /// The word that has to be typed.
@@ -194,6 +196,7 @@ pub(super) const CS: Texts = Texts {
         not_confirmed: |word, back| {
             format!("Nic se nevymazalo: potvrďte slovem {word}, nebo odejděte klávesou {back}.")
         },
+        item: |kind, words| format!("{kind} „{words}“"),
         with_minutes: |count| {
             counted(count, ["uložené konečné znění", "uložená konečná znění", "uložených konečných znění"])
         },
@@ -282,6 +285,7 @@ pub(super) const EN: Texts = Texts {
         not_confirmed: |word, back| {
             format!("Nothing was erased: confirm with the word {word}, or leave with {back}.")
         },
+        item: |kind, words| format!("{kind} \"{words}\""),
         with_minutes: |count| counted_english(count, ["kept final version", "kept final versions"]),
         with_links: |count| counted_english(count, ["linked record", "linked records"]),
         done: |count| {

@@ -86,6 +86,8 @@ pub struct Team {
     pub several_remotes: fn(&str) -> String,
     /// No device fits; takes what was typed.
     pub nobody: fn(&str) -> String,
+    /// A fingerprint with a mistake; takes what was typed.
+    pub mistyped: fn(&str) -> String,
     /// Several devices fit; takes what was typed.
     pub several: fn(&str) -> String,
     /// The digits must be compared first; takes the name and the digits.
@@ -98,6 +100,10 @@ pub struct Team {
     pub recovery_needs_yes: &'static str,
     /// There is nobody to ask for a secret; takes the variable that can give it.
     pub not_asked: fn(&str) -> String,
+    /// No recovery code was given, and nobody can be asked.
+    pub no_code: &'static str,
+    /// The keys are gone and were made anew; takes their file.
+    pub keys_lost: fn(&str) -> String,
     /// The two spellings of the new passphrase differ.
     pub passphrases_differ: &'static str,
     /// The heading of a remote's devices; takes the remote's name and their number.
@@ -222,9 +228,16 @@ pub(super) const CS: Texts = Texts {
     team: Team {
         no_keys: "Toto zařízení zatím nemá klíče. Vzniknou s prvním úložištěm („porada remote add“) nebo příkazem „porada team name NÁZEV“.",
         no_remotes: "Žádné úložiště není nastaveno. Přidá ho „porada remote add“.",
-        unknown_remote: |name| format!("Úložiště „{name}“ není nastaveno."),
+        unknown_remote: |name| {
+            format!("Úložiště „{name}“ není nastaveno. Nastavená vypíše „porada remote list“.")
+        },
         several_remotes: |names| format!("Úložišť je víc, uveďte jedno: --remote NÁZEV ({names})."),
         nobody: |typed| format!("Žádnému zařízení neodpovídá „{typed}“. Zařízení vypíše „porada team“."),
+        mistyped: |typed| {
+            format!(
+                "Otisk „{typed}“ je opsán s chybou: správný má 22 číslic a poslední dvě se k ostatním hodí. Nechte si ho přečíst znovu."
+            )
+        },
         several: |typed| format!("„{typed}“ odpovídá více zařízením. Uveďte otisk."),
         compare_first: |name, fingerprint| {
             format!(
@@ -241,6 +254,12 @@ pub(super) const CS: Texts = Texts {
         },
         recovery_needs_yes: "Kdo zná kód pro obnovení, přečte vše, co toto zařízení. Jste-li u obrazovky sami, spusťte „porada team recovery --yes“.",
         not_asked: |variable| format!("Není koho se zeptat. Nastavte proměnnou {variable}."),
+        no_code: "Chybí kód pro obnovení. Předejte ho jako jeden řádek na vstupu, např. „porada team recover < SOUBOR“, nebo spusťte příkaz v terminálu, kde se na něj porada zeptá.",
+        keys_lost: |file| {
+            format!(
+                "Klíče tohoto zařízení ({file}) chyběly. Dostalo nové a pro ostatní je novým zařízením. Máte-li kód pro obnovení, přesuňte nové klíče stranou a spusťte „porada team recover“."
+            )
+        },
         passphrases_differ: "Hesla se liší, nic se nezměnilo.",
         heading: |remote, count| {
             format!("{remote}: {}", counted(count, ["zařízení", "zařízení", "zařízení"]))
@@ -352,9 +371,16 @@ pub(super) const EN: Texts = Texts {
     team: Team {
         no_keys: "This device has no keys yet. They are made with the first remote (\"porada remote add\") or by \"porada team name NAME\".",
         no_remotes: "No remote is set up. \"porada remote add\" adds one.",
-        unknown_remote: |name| format!("There is no remote \"{name}\"."),
+        unknown_remote: |name| {
+            format!("There is no remote \"{name}\". \"porada remote list\" lists those that are set up.")
+        },
         several_remotes: |names| format!("There are several remotes; name one: --remote NAME ({names})."),
         nobody: |typed| format!("No device fits \"{typed}\". \"porada team\" lists the devices."),
+        mistyped: |typed| {
+            format!(
+                "The fingerprint \"{typed}\" is mistyped: a right one has 22 digits, of which the last two fit the others. Have it read to you again."
+            )
+        },
         several: |typed| format!("Several devices fit \"{typed}\". Give the fingerprint."),
         compare_first: |name, fingerprint| {
             format!(
@@ -371,6 +397,12 @@ pub(super) const EN: Texts = Texts {
         },
         recovery_needs_yes: "Whoever knows the recovery code reads all that this device reads. If nobody else sees the screen, run \"porada team recovery --yes\".",
         not_asked: |variable| format!("There is nobody to ask. Set the variable {variable}."),
+        no_code: "There is no recovery code. Give it as one line of the input, for example \"porada team recover < FILE\", or run the command in a terminal, where porada asks for it.",
+        keys_lost: |file| {
+            format!(
+                "The keys of this device ({file}) were missing. It has new ones and is a new device to the others. If you have the recovery code, move the new keys away and run \"porada team recover\"."
+            )
+        },
         passphrases_differ: "The passphrases differ; nothing was changed.",
         heading: |remote, count| format!("{remote}: {}", counted_english(count, ["device", "devices"])),
         open_space: "not encrypted: whoever can write to the storage is a member",

@@ -54,6 +54,10 @@ pub struct Texts {
     pub address_credentials: &'static str,
     /// A `?` or `#` is in the address.
     pub address_query: &'static str,
+    /// The address of a folder must not have a query or a fragment.
+    pub address_file_query: &'static str,
+    /// The proxy is none that can be used.
+    pub proxy: &'static str,
     /// This is no name of a bucket.
     pub address_bucket: fn(&str) -> String,
     /// This is no segment of a prefix.
@@ -147,6 +151,8 @@ pub(super) const CS: Texts = Texts {
     },
     address_credentials: "V adrese je jméno nebo heslo, kde by je četl každý. Vynechte je a zadejte je zvlášť.",
     address_query: "Adresa WebDAV nesmí obsahovat ? ani #. Je to nejspíš adresa webové stránky; zkopírujte adresu WebDAV ze svého úložiště.",
+    address_file_query: "Adresa složky file:// nesmí obsahovat ? ani #; jsou-li v názvu složky, zapište místo ní celou cestu.",
+    proxy: "Tento proxy server použít nelze, porada se proto nepřipojila. Zadejte ho jako http://server:port, bez jména a hesla.",
     address_bucket: |name| {
         format!(
             "„{name}“ není název bucketu S3. Může mít 3 až 63 malých písmen bez diakritiky, číslic, pomlček a teček."
@@ -258,6 +264,8 @@ pub(super) const EN: Texts = Texts {
     },
     address_credentials: "There is a name or a password in the address, where everybody would read it. Leave it out and give it separately.",
     address_query: "An address of WebDAV has no ? and no #. This is probably the address of a web page; copy the WebDAV address from your storage.",
+    address_file_query: "An address file:// of a folder has no ? and no #; if the name of the folder has them, write its whole path instead.",
+    proxy: "This proxy cannot be used, so porada did not connect. Give it as http://host:port, without name and password.",
     address_bucket: |name| {
         format!(
             "\"{name}\" is no name of an S3 bucket. It has 3 to 63 lower-case letters without accents, digits, hyphens and dots."

@@ -95,6 +95,8 @@ pub struct Flaws {
     pub removed: &'static str,
     /// Of another space, device or document; takes which.
     pub misplaced: fn(&str) -> String,
+    /// The disk cannot read it; takes the system's words.
+    pub unreadable: fn(&str) -> String,
     /// Cannot be unsealed.
     pub sealed: &'static str,
     /// A shared record breaks a rule; takes the field and the problem.
@@ -114,6 +116,7 @@ pub(super) const CS: Texts = Texts {
         signature: "nepodepsalo ho zařízení, jehož jméno nese",
         removed: "zapsalo ho zařízení, které bylo z prostoru odebráno",
         misplaced: |what| format!("patří jinam, než kde leží ({what})"),
+        unreadable: |reason| format!("nelze ho přečíst ({reason}); ověřte práva k němu a stav disku"),
         sealed: "nelze ho rozšifrovat",
         record: |field, problem| format!("záznam katalogu nesplňuje pravidla, pole {field}: {problem}"),
         not_shared: "je v něm záznam, který tu máte také, ale s tímto okruhem lidí ho nesdílíte; nepřevzal se. Převezme se, až ho \
@@ -152,8 +155,8 @@ pub(super) const CS: Texts = Texts {
     missing_device: |device| format!("na úložišti chybí zařízení {device}; co od něj přišlo, tu zůstává"),
     runs_twice: |device| {
         format!(
-            "zařízení {device} běží dvakrát (zkopírovaná složka nebo obnovený disk); čtou se obě, druhému dejte novou \
-             totožnost"
+            "zařízení {device} běží dvakrát (zkopírovaná složka nebo obnovený disk); čte se obojí. Běží-li opravdu dál obě, \
+             dejte jednomu vlastní klíče příkazem porada team renew"
         )
     },
     clock_ahead: |device, hours| {
@@ -225,6 +228,7 @@ pub(super) const EN: Texts = Texts {
         signature: "the device whose name it bears did not sign it",
         removed: "a device wrote it that was removed from the space",
         misplaced: |what| format!("it belongs to another place than it is in ({what})"),
+        unreadable: |reason| format!("it cannot be read ({reason}); check its permissions and the disk"),
         sealed: "it cannot be decrypted",
         record: |field, problem| format!("the catalogue record breaks a rule, field {field}: {problem}"),
         not_shared: "it holds a record that you have here too and do not share with these people; it was not taken over. It will \
@@ -263,8 +267,8 @@ pub(super) const EN: Texts = Texts {
     },
     runs_twice: |device| {
         format!(
-            "the device {device} runs twice (a copied folder or a restored disk); both are read, give the second a new \
-             identity"
+            "the device {device} runs twice (a copied folder or a restored disk); both are read. If both really go on, give \
+             one of them keys of its own: porada team renew"
         )
     },
     clock_ahead: |device, hours| {

@@ -185,6 +185,8 @@ pub struct Texts {
     pub test_space: fn(&str, &str) -> String,
     /// A name of a storage is taken.
     pub name_taken: fn(&str) -> String,
+    /// A storage has this address already; takes its name.
+    pub address_taken: fn(&str) -> String,
     /// A name of a storage cannot be used.
     pub name_wrong: &'static str,
     /// A password without `sealed`.
@@ -386,6 +388,7 @@ pub(super) const CS: Texts = Texts {
     test_empty: "obsah: prázdné, lze na něm založit nový prostor",
     test_space: |profile, sealed| format!("obsah: prostor porady, okruh {profile}; šifrování: {sealed}"),
     name_taken: |name| format!("úložiště {name} už existuje; zvolte jiný název"),
+    address_taken: |name| format!("tuto adresu už má úložiště {name}"),
     name_wrong: "název úložiště má 1 až 40 znaků: písmena, číslice, pomlčku, podtržítko nebo tečku, bez mezer",
     password_elsewhere: "adresa je jiná: napište heslo znovu, jinam se samo nepošle",
     password_without_sealed: "heslo se ukládá jen tehdy, je-li u hesla zvoleno sealed",
@@ -444,6 +447,8 @@ pub(super) const CS: Texts = Texts {
         "newer" => "zapsala ho novější porada; aktualizujte ji",
         "signature" => "nepodepsalo ho zařízení, jehož jméno nese",
         "misplaced" => "patří jinam, než kde leží",
+        "not-plain" => "není to obyčejný soubor (je to například odkaz); porada se ho nedotkne, odstraňte ho",
+        "unreadable" => "nelze ho přečíst; ověřte práva a stav disku",
         "sealed" => "nelze ho rozšifrovat",
         "record" => "záznam katalogu v něm nesplňuje pravidla",
         "not-shared" => "je v něm záznam, který tu máte také, ale s tímto okruhem lidí ho nesdílíte",
@@ -587,6 +592,7 @@ pub(super) const EN: Texts = Texts {
         format!("content: a space of porada, circle {profile}; encryption: {sealed}")
     },
     name_taken: |name| format!("there is a storage {name} already; choose another name"),
+    address_taken: |name| format!("the storage {name} has this address already"),
     name_wrong: "the name of a storage has 1 to 40 characters: letters, digits, hyphen, underscore or dot, without spaces",
     password_elsewhere: "the address is another one: type the password again, it is not sent elsewhere by itself",
     password_without_sealed: "a password is kept only where the password is set to sealed",
@@ -639,6 +645,8 @@ pub(super) const EN: Texts = Texts {
         "newer" => "a newer porada wrote it; update porada",
         "signature" => "the device whose name it has did not sign it",
         "misplaced" => "it belongs elsewhere",
+        "not-plain" => "it is no plain file (it may be a link); porada does not touch it, remove it",
+        "unreadable" => "it cannot be read; check its permissions and the disk",
         "sealed" => "it cannot be unsealed",
         "record" => "the catalogue record in it breaks the rules",
         "not-shared" => "it holds a record that you have here too and do not share with these people",

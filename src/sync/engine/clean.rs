@@ -1,7 +1,7 @@
 //! Own files that nothing lists any more: deleted late, and only by who wrote them.
 
 use super::{Run, Step, SyncError};
-use crate::sync::format::head_path;
+use crate::sync::format::{head_path, heads_folder};
 use crate::sync::remote::{Remote, RemotePath};
 use jiff::{SignedDuration, Timestamp};
 use std::collections::BTreeSet;
@@ -48,7 +48,11 @@ impl Run<'_, '_> {
             if let Some(path) = RemotePath::new(path.as_str()) {
                 self.link.delete(&path)?;
             }
-            self.session.home.forget_file(space, path)?;
+            // The name of a head stays known: when the file comes back, from a stick or a storage that was set back, it is not
+            // one that a twin wrote.
+            if !is_head(path) {
+                self.session.home.forget_file(space, path)?;
+            }
         }
         Ok(())
     }
@@ -66,4 +70,8 @@ impl Run<'_, '_> {
         }
         Ok(old)
     }
+}
+
+fn is_head(path: &str) -> bool {
+    path.strip_prefix(heads_folder().as_str()).is_some_and(|name| name.starts_with('/'))
 }

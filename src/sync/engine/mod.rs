@@ -254,7 +254,7 @@ impl<'session, 'run> Run<'session, 'run> {
         let path = path.as_str().to_owned();
         let file = Quarantined { path: path.clone(), reason: flaw.word().to_owned(), bytes, at: self.now };
         if self.dry || self.session.home.quarantine(self.session.space, &file)? {
-            self.warn(Warning::UnusableFile { path: path.clone(), flaw });
+            self.warn(Warning::UnusableFile { path: flaw.place(&path).to_owned(), flaw });
         }
         self.quarantined.insert(path, file);
         Ok(())
@@ -360,7 +360,8 @@ fn get(
         Ok(None) => Ok(None),
         Err(RemoteError::TooLarge { limit, .. }) => Ok(Some(Err(Flaw::TooLarge(limit)))),
         // A link or another thing that is no file, or a file that the disk cannot read: this one only.
-        Err(RemoteError::Unsafe(_) | RemoteError::File { .. }) => Ok(Some(Err(Flaw::Misplaced("file")))),
+        Err(RemoteError::Unsafe(what)) => Ok(Some(Err(Flaw::NotPlain(what)))),
+        Err(RemoteError::File { reason, .. }) => Ok(Some(Err(Flaw::Unreadable(reason)))),
         Err(error) => Err(error),
     }
 }

@@ -5,7 +5,7 @@ use super::receive::{Listed, Tally, is_read};
 use super::send::entry;
 use super::{Run, SyncError, Warning};
 use crate::store::{ListedCopy, Quarantined};
-use crate::sync::format::{Entry, Head, HeadName, head_path, index_path};
+use crate::sync::format::{Entry, Head, HeadName, head_path, index_path, unhex};
 use crate::sync::remote::RemotePath;
 
 /// In how many runs an own head is tried that lists what is not there.
@@ -52,11 +52,12 @@ impl Run<'_, '_> {
     pub(super) fn adopt_own(&mut self, foreign: &[OwnHead], tally: &mut Tally) -> Result<(), SyncError> {
         let Some((newest, head, hash)) = foreign.first() else { return Ok(()) };
         let is_newest = newest.seq > self.state.seq;
-        if is_newest {
-            (self.state.seq, self.state.head) = (newest.seq, *hash);
-        } else if self.state.arrived > 0 {
+        if self.runs_twice(foreign)? {
             let device = self.name(self.device);
             self.warn(Warning::RunsTwice { device });
+        }
+        if is_newest {
+            (self.state.seq, self.state.head) = (newest.seq, *hash);
         }
         self.list_all_anew()?;
         let mut ancestor: Option<HeadName> = None;
@@ -93,6 +94,32 @@ impl Run<'_, '_> {
         }
         // A restored backup may list files that its other life has deleted since.
         self.check_copies()
+    }
+
+    /// Whether another home with the keys of this device writes beside this one. A home that was restored from a backup finds
+    /// heads that follow its last one, and has written nothing since.
+    fn runs_twice(&mut self, foreign: &[OwnHead]) -> Result<bool, SyncError> {
+        let (seq, last) = (self.state.seq, self.state.head);
+        if self.state.arrived == 0 {
+            return Ok(false);
+        }
+        let beside = |(name, head, _): &OwnHead| name.seq <= seq || name.seq == seq + 1 && head.prev != last;
+        Ok(foreign.iter().any(beside) || self.has_written()?)
+    }
+
+    /// Whether a session of this home has written what no device lists.
+    fn has_written(&mut self) -> Result<bool, SyncError> {
+        let (space, own) = (self.session.space, self.session.home.own_replicas()?);
+        for (id, _) in self.session.home.unpublished(space)? {
+            let Some(document) = self.session.home.document(id)? else { continue };
+            let name = unhex(&self.session.trust.name_of(id)).unwrap_or_default();
+            let copies = self.session.home.listed_copies(space, name)?;
+            let unlisted = |dot| copies.iter().all(|copy| !copy.seen.covers(dot));
+            if document.seen().iter().any(|dot| own.contains(&dot.replica) && unlisted(dot)) {
+                return Ok(true);
+            }
+        }
+        Ok(false)
     }
 
     /// Reads what own heads listed that could not be read then. The head itself may have become unreadable since.

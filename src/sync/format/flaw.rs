@@ -3,6 +3,7 @@
 use crate::catalogue::Finding;
 use crate::i18n::{Language, Localized, sanitize};
 use std::fmt;
+use std::path::Path;
 
 /// Why a file cannot be used.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -25,6 +26,10 @@ pub enum Flaw {
     Removed,
     /// Of another space, device or document than its place says, or of none that this circle shares; which.
     Misplaced(&'static str),
+    /// No plain file, or behind something that is no plain folder: a link, a device; the place of it.
+    NotPlain(String),
+    /// There, and the disk cannot read it; the system's words.
+    Unreadable(String),
     /// Sealed in a way that cannot be opened.
     Sealed,
     /// A shared record of the catalogue that breaks the rules of an import.
@@ -46,10 +51,21 @@ impl Flaw {
             Flaw::Signature => "signature",
             Flaw::Removed => "removed",
             Flaw::Misplaced(_) => "misplaced",
+            Flaw::NotPlain(_) => "not-plain",
+            Flaw::Unreadable(_) => "unreadable",
             Flaw::Sealed => "sealed",
             Flaw::Record(_) => "record",
             Flaw::NotShared => "not-shared",
         }
+    }
+
+    /// What of the way to the file at `path` has the flaw: the file itself, or a folder that is a link, about which one
+    /// word is enough for all files in it.
+    pub fn place<'path>(&self, path: &'path str) -> &'path str {
+        let Flaw::NotPlain(what) = self else { return path };
+        let folders = path.match_indices('/').filter_map(|(end, _)| path.get(..end));
+        let wrong = |folder: &&str| Path::new(what).ends_with(folder);
+        folders.into_iter().find(wrong).unwrap_or(path)
     }
 }
 
@@ -68,6 +84,8 @@ impl Localized for Flaw {
             Flaw::Signature => texts.signature.to_owned(),
             Flaw::Removed => texts.removed.to_owned(),
             Flaw::Misplaced(what) => (texts.misplaced)(what),
+            Flaw::NotPlain(what) => (language.texts().remotes.not_safe)(&sanitize(what)),
+            Flaw::Unreadable(reason) => (texts.unreadable)(&sanitize(reason)),
             Flaw::Sealed => texts.sealed.to_owned(),
             Flaw::Record(Finding { field, problem }) => (texts.record)(
                 &sanitize(field.as_deref().unwrap_or("json")),

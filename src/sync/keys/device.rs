@@ -178,13 +178,16 @@ impl Fingerprint {
 
     /// The fingerprint that a person typed, with any blanks and dashes; `None` when it is none or was mistyped.
     pub fn read(typed: &str) -> Option<Fingerprint> {
-        let digits: String = typed.chars().filter(|sign| !matches!(sign, ' ' | '-' | '\u{a0}')).collect();
-        if digits.len() != 22 || !digits.bytes().all(|byte| byte.is_ascii_digit()) {
-            return None;
-        }
+        let digits = digits_of(typed).filter(|digits| digits.len() == 22)?;
         let (number, check) = digits.split_at(20);
         let number: u128 = number.parse().ok()?;
         (check.parse() == Ok(check_digits(number))).then(|| Fingerprint::of_number(number))
+    }
+
+    /// Whether a person meant a fingerprint and made a mistake: as good as all the digits, and they do not fit each other.
+    pub fn is_mistyped(typed: &str) -> bool {
+        let meant = digits_of(typed).is_some_and(|digits| (18..=26).contains(&digits.len()));
+        meant && Fingerprint::read(typed).is_none()
     }
 
     /// The digits in groups: `01234-56789-01234-56789-01`.
@@ -197,6 +200,12 @@ impl fmt::Display for Fingerprint {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
         formatter.write_str(&self.0)
     }
+}
+
+/// The digits of a text that has nothing else but blanks and dashes.
+fn digits_of(typed: &str) -> Option<String> {
+    let signs: String = typed.chars().filter(|sign| !matches!(sign, ' ' | '-' | '\u{a0}')).collect();
+    signs.bytes().all(|byte| byte.is_ascii_digit()).then_some(signs)
 }
 
 /// The two digits of ISO 7064 MOD 97-10, as in an IBAN: they reveal every wrong digit and every swap of neighbours.

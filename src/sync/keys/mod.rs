@@ -79,9 +79,13 @@ impl SpaceKeys {
         }
     }
 
-    /// Whether this device is a member that lacks the key it would seal with, so that it has to look for one.
-    pub fn lacks_key(&self) -> bool {
-        matches!(self, SpaceKeys::Sealed(space) if space.lacks_key())
+    /// Whether this device, as far as is known here, has introduced itself by its name, is a member and has the key that it
+    /// would seal with; otherwise it has to do that and to look whether the rest has changed.
+    pub fn is_ready(&self) -> bool {
+        match self {
+            SpaceKeys::Open(space) => space.is_ready(),
+            SpaceKeys::Sealed(space) => space.is_ready(),
+        }
     }
 
     /// All devices that have introduced themselves.

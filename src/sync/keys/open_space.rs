@@ -35,6 +35,11 @@ impl OpenSpace {
         self.space.devices(|device| self.device_name(device))
     }
 
+    /// Whether this device has introduced itself by its name.
+    pub(super) fn is_ready(&self) -> bool {
+        self.space.own().is_some_and(|own| own.name == self.space.name)
+    }
+
     /// The files in `members/` that did not count at the last look.
     pub fn refused(&self) -> &BTreeSet<Refused> {
         self.space.refused()
@@ -62,7 +67,7 @@ impl Trust for OpenSpace {
         if self.space.exchange(remote)? {
             self.space.keep()?;
         }
-        if self.space.own().is_none_or(|own| own.name != self.space.name) {
+        if !self.is_ready() {
             let says = Says::Introduce { keys: self.space.keys.public(), name: self.space.name.clone() };
             self.space.state(remote, says)?;
         }

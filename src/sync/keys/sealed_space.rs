@@ -198,8 +198,19 @@ impl SealedSpace {
     }
 
     /// Whether this device is a member that lacks the key it would seal with.
-    pub(super) fn lacks_key(&self) -> bool {
+    fn lacks_key(&self) -> bool {
         self.standing().is_ok() && self.current().is_err()
+    }
+
+    /// Whether this device is known as a member by its name and has the key that it would seal with.
+    pub(super) fn is_ready(&self) -> bool {
+        self.standing().is_ok() && self.current().is_ok() && !self.is_renamed()
+    }
+
+    /// Whether this device has another name than the one that it stated. As long as no key has come the stated name cannot be
+    /// read, and counts as the present one.
+    fn is_renamed(&self) -> bool {
+        self.names.get(&self.device()).is_some_and(|stated| *stated != self.space.name)
     }
 
     /// States this device's keys and name.
@@ -219,9 +230,7 @@ impl SealedSpace {
     /// Introduces this device where it has not been, or where it has another name by now.
     fn introduce_if_needed(&mut self, remote: &dyn Remote) -> Result<(), TrustError> {
         let own = self.device();
-        // As long as no key has come the stated name cannot be read, and counts as the present one.
-        let renamed = self.names.get(&own).is_some_and(|stated| *stated != self.space.name);
-        if self.space.own().is_some() && !renamed {
+        if self.space.own().is_some() && !self.is_renamed() {
             return Ok(());
         }
         let roster = &self.space.roster;

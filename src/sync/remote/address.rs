@@ -56,6 +56,8 @@ impl Address {
             return Err(AddressError::Credentials);
         }
         match url.scheme() {
+            // A name with ? or # is written %3F or %23 there, or as a whole path.
+            "file" if url.query().is_some() || url.fragment().is_some() => Err(AddressError::FileQuery),
             "file" => url
                 .to_file_path()
                 .map(Address::Folder)
@@ -171,6 +173,8 @@ pub enum AddressError {
     Credentials,
     /// A `?` or `#` in an address of WebDAV.
     Query,
+    /// The address of a folder has a query or a fragment, which would be dropped.
+    FileQuery,
     /// The name cannot be one of a bucket.
     Bucket(String),
     /// A segment of the prefix has other characters than letters, digits, `-`, `_` and `.`.
@@ -190,6 +194,7 @@ impl Localized for AddressError {
             AddressError::NotEncrypted(host) => (texts.address_not_encrypted)(&sanitize(host)),
             AddressError::Credentials => texts.address_credentials.to_owned(),
             AddressError::Query => texts.address_query.to_owned(),
+            AddressError::FileQuery => texts.address_file_query.to_owned(),
             AddressError::Bucket(name) => (texts.address_bucket)(&sanitize(name)),
             AddressError::Prefix(segment) => (texts.address_prefix)(&sanitize(segment)),
             AddressError::UnknownParameter(name) => (texts.address_parameter)(&sanitize(name)),
@@ -255,6 +260,8 @@ mod tests {
     #[case("http://127.0.0.1.example.cz/", AddressError::NotEncrypted("127.0.0.1.example.cz".into()))]
     #[case("ftp://cloud.example.cz/", AddressError::UnknownKind("ftp".into()))]
     #[case("https://cloud.example.cz/s?dir=/", AddressError::Query)]
+    #[case("file:///mnt/porada?x=1", AddressError::FileQuery)]
+    #[case("file:///mnt/porada#x", AddressError::FileQuery)]
     #[case("s3://A_b/", AddressError::Bucket("A_b".into()))]
     #[case("s3://porada/a%2Fb", AddressError::Prefix("a%2Fb".into()))]
     #[case("s3://porada?secret=tajne", AddressError::UnknownParameter("secret".into()))]

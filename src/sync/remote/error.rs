@@ -15,6 +15,8 @@ pub enum RemoteError {
     Unreachable(String),
     /// The certificate or the encrypted connection is not right; the library's words.
     Insecure(String),
+    /// The proxy of the settings is none that porada can use; nothing was asked.
+    Proxy,
     /// Wrong or missing name and password.
     Unauthorised,
     /// Known, but not allowed.
@@ -89,6 +91,7 @@ impl Localized for RemoteError {
         let (sentence, words) = match self {
             RemoteError::Unreachable(words) => (texts.unreachable.to_owned(), words.as_str()),
             RemoteError::Insecure(words) => (texts.insecure.to_owned(), words.as_str()),
+            RemoteError::Proxy => (texts.proxy.to_owned(), ""),
             RemoteError::Unauthorised => (texts.unauthorised.to_owned(), ""),
             RemoteError::Forbidden(words) => (texts.forbidden.to_owned(), words.as_str()),
             RemoteError::Missing(words) => (texts.missing.to_owned(), words.as_str()),
@@ -136,6 +139,7 @@ mod tests {
         vec![
             RemoteError::Unreachable(words()),
             RemoteError::Insecure(words()),
+            RemoteError::Proxy,
             RemoteError::Unauthorised,
             RemoteError::Forbidden(words()),
             RemoteError::Missing(words()),

@@ -77,7 +77,8 @@ struct Fault {
 impl Http {
     /// A client for the server of `base`, which does not connect yet.
     pub(super) fn new(base: &Url, access: &Access, hidden: Vec<String>) -> Result<Http, RemoteError> {
-        let place = format!("{}{}", base.host_str().unwrap_or_default(), base.path());
+        // With the port, where the address has one.
+        let place = base.as_str().split_once("://").map_or(base.as_str(), |(_, place)| place).to_owned();
         let pace = access.pace.clone();
         let roots = match &access.certificate_authority {
             Some(path) => own_authority(path)?,
@@ -256,13 +257,12 @@ fn own_authority(path: &Path) -> Result<RootCerts, RemoteError> {
 
 /// The proxy of an address `http://host:port`. Others would be ignored or end the program in the library.
 fn proxy(text: &str) -> Result<Proxy, RemoteError> {
-    let wrong = || RemoteError::Unreachable("proxy: http://host:port".to_owned());
-    let url = Url::parse(text).map_err(|_| wrong())?;
+    let url = Url::parse(text).map_err(|_| RemoteError::Proxy)?;
     let plain = url.username().is_empty() && url.password().is_none() && url.host_str().is_some();
     if !matches!(url.scheme(), "http" | "https") || !plain {
-        return Err(wrong());
+        return Err(RemoteError::Proxy);
     }
-    Proxy::new(url.as_str().trim_end_matches('/')).map_err(|_| wrong())
+    Proxy::new(url.as_str().trim_end_matches('/')).map_err(|_| RemoteError::Proxy)
 }
 
 /// The one line of an answer that tells a person most.

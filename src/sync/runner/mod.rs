@@ -239,8 +239,9 @@ impl Runner<'_> {
     ) -> Result<T, RunnerError> {
         let marker = self.marker(row, remote)?;
         let mut keys = self.keys(&marker)?;
-        // The heads of the others say when there is something new about keys, but who lacks one waits for nothing else.
-        if writes && keys.lacks_key() {
+        // The heads of the others say when there is something new about members and keys, but who lacks a key waits for nothing
+        // else. A device with new keys introduces itself before it signs anything, or others would have to refuse it.
+        if writes && !keys.is_ready() {
             keys.trust().refresh(remote, self.random)?;
         }
         let mut session = Session {

@@ -569,8 +569,8 @@ pub const HELP: &[Help] = &[
     row("team recover", "Obnovit klíče zařízení z kódu", "Recover the keys of a device from its code"),
     row(
         "team recover.code",
-        "Kód; bez něj se na něj porada zeptá a nezůstane v historii příkazů",
-        "The code; without it porada asks, and it does not stay in the history of commands",
+        "Kód; bez něj se na něj porada zeptá, nebo ho přečte ze vstupu, a nezůstane v historii příkazů",
+        "The code; without it porada asks or reads it from the input, and it does not stay in the history of commands",
     ),
     row("team recover.name", "Název zařízení", "The name of the device"),
     row(

@@ -95,6 +95,17 @@ impl Settings {
         }
         Ok(name)
     }
+
+    /// A second storage at the same address would only be asked twice.
+    fn compare_with_others(&self, address: &Address, desk: &Desk) -> Result<(), FieldProblem> {
+        let address = address.to_string();
+        let is_own = |name: &str| self.before.as_ref().is_some_and(|before| before.name == name);
+        let mut others = desk.sync.storages.iter().filter(|storage| !is_own(&storage.row.name));
+        others.find(|other| other.row.address == address).map_or(Ok(()), |other| {
+            let text = (desk.texts().sync_screen.address_taken)(&other.row.name);
+            Err(FieldProblem { field: "address", text })
+        })
+    }
 }
 
 impl Purpose for Settings {
@@ -118,6 +129,7 @@ impl Purpose for Settings {
         let address = typed("address").unwrap_or_default();
         let address = Address::parse(&address)
             .map_err(|error| FieldProblem { field: "address", text: error.localized(desk.language) })?;
+        self.compare_with_others(&address, desk)?;
         let credentials = typed("credentials")
             .map(|text| CredentialSource::parse(&text))
             .transpose()
