@@ -34,7 +34,7 @@ macro_rules! texts {
             unknown_action: |action| format!("Akce „{action}“ neexistuje; názvy akcí jsou v docs/keys.cs.md."),
             unknown_key: |action, key| format!("„{key}“ u akce {action} není klávesa; pište např. Ctrl+L, F9, Alt+Enter."),
             key_conflict: |key, one, other| format!("{key} má na jednom místě dvě akce, {one} a {other}; jedné dejte jinou klávesu."),
-            key_types: |action, key| format!("„{key}“ u akce {action} by nešlo napsat do textu; zvolte klávesu s Ctrl nebo Alt, nebo F1–F12."),
+            key_types: |action, key| format!("„{key}“ u akce {action} by nešlo napsat do textu; zvolte klávesu s Ctrl nebo Alt, nebo některou funkční."),
             wrong_keys: |file, line, problem| format!("{file}, řádek {line}: {problem} Do opravy má akce výchozí klávesu."),
         };
 
@@ -43,7 +43,7 @@ macro_rules! texts {
             unknown_action: |action| format!("There is no action \"{action}\"; docs/keys.md has the names of the actions."),
             unknown_key: |action, key| format!("\"{key}\" of the action {action} is no key; write for example Ctrl+L, F9, Alt+Enter."),
             key_conflict: |key, one, other| format!("{key} has two actions in one place, {one} and {other}; give one of them another key."),
-            key_types: |action, key| format!("\"{key}\" of the action {action} could not be typed into a text; choose a key with Ctrl or Alt, or F1–F12."),
+            key_types: |action, key| format!("\"{key}\" of the action {action} could not be typed into a text; choose a key with Ctrl or Alt, or a function key."),
             wrong_keys: |file, line, problem| format!("{file}, line {line}: {problem} Until it is corrected, the action has its default key."),
         };
     };
