@@ -22,6 +22,7 @@ fn main() -> ExitCode {
     if let Some(warning) = &call.warning {
         complain(&warning.localized(call.session.language));
     }
+    call.session.key_problems = tui::keymap::problems(&call.session.settings, call.session.language);
     let done = call.run(&mut BufWriter::new(io::stdout().lock()));
     call.session.warnings.iter().for_each(|warning| complain(warning));
     match done {

@@ -617,6 +617,16 @@ fn the_doctor_reports_and_tells_no_secrets() {
 }
 
 #[test]
+fn the_doctor_tells_of_keys_that_cannot_be_used() {
+    let home = Home::new();
+    fs::create_dir_all(home.data()).unwrap();
+    fs::write(home.data().join("config.toml"), "[keys]\nnew = [\"F12\"]\nlink = [\"š\"]\n").unwrap();
+    let answer = home.run(&["doctor"]);
+    assert!(answer.code == 1 && answer.out.contains("config.toml, řádek 3: „š“"), "{}", answer.out);
+    home.ok(&["consultation", "list"]);
+}
+
+#[test]
 fn a_damaged_database_is_left_as_it_is() {
     let home = Home::new();
     home.consultation();

@@ -395,3 +395,13 @@ fn child_that_is_a_terminal() {
         std::thread::park();
     }
 }
+
+#[test]
+fn a_wrong_key_is_told_and_has_its_default() {
+    let home = tempfile::tempdir().unwrap();
+    std::fs::write(home.path().join("config.toml"), "[keys]\nfoo = [\"F3\"]\nquit = [\"F1\"]\n").unwrap();
+    let mut porada = Pty::start(home.path(), &["--lang", "cs"], &[], 160, 40);
+    porada.wait_for("F2 Přehled").wait_for("řádek 2: Akce „foo“ neexistuje");
+    porada.send(F10);
+    assert_eq!(porada.ended(), 0);
+}

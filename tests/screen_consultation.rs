@@ -6,13 +6,18 @@ mod common;
 use common::Stage;
 use porada::i18n::Language;
 use porada::model::{
-    Consultation, DocumentId, ItemBody, ItemKind, NeedStatus, NewConsultation, ReplicaId, Status,
-    VersionVector,
+    Consultation, DocumentId, HeaderField, ItemBody, ItemKind, NeedStatus, NewConsultation, ReplicaId,
+    Status, VersionVector, Visibility,
 };
 use porada::store::Store;
 
 /// A running consultation with Jeseník that began at 13:30.
 fn jesenik(language: Language, width: u16, height: u16) -> Stage {
+    jesenik_with(language, width, height, Vec::new())
+}
+
+/// The same with these fields of the header.
+fn jesenik_with(language: Language, width: u16, height: u16, header: Vec<HeaderField>) -> Stage {
     let mut store = Store::open_in_memory(ReplicaId(1)).unwrap();
     let id = DocumentId::from_u128(0x0190_0000_0000_7000_8000_0000_0000_0001);
     let new = NewConsultation {
@@ -23,6 +28,10 @@ fn jesenik(language: Language, width: u16, height: u16) -> Stage {
     };
     let now = common::NOW.parse().unwrap();
     store.apply(id, "consultation", &Consultation::create(id, new), &VersionVector::default(), now).unwrap();
+    if !header.is_empty() {
+        let consultation = store.consultation(id).unwrap().unwrap();
+        store.apply(id, "consultation", &consultation.set_header(header), &consultation.seen, now).unwrap();
+    }
     store.set_state("last-consultation", &id.to_string()).unwrap();
     let mut stage = Stage::with_store(language, width, height, store);
     stage.press("F3");
@@ -460,4 +469,192 @@ fn words_in_braces_are_the_persons_own_and_no_key() {
     stage.assert_shows("viz {undo} · Ctrl+Y");
     stage.press("Ctrl+Y");
     stage.assert_shows("viz {undo} · Ctrl+Z");
+}
+
+fn internal(stage: &Stage) -> Vec<(String, bool)> {
+    open(stage).items.into_iter().map(|item| (item.text, item.internal)).collect()
+}
+
+fn statuses(stage: &Stage) -> Vec<NeedStatus> {
+    let status = |body: ItemBody| match body {
+        ItemBody::Need { status, .. } => Some(status),
+        _ => None,
+    };
+    open(stage).items.into_iter().filter_map(|item| status(item.body)).collect()
+}
+
+#[test]
+fn a_line_is_marked_as_internal_while_it_is_typed() {
+    let mut stage = jesenik(Language::Czech, 80, 24);
+    stage.type_text("veřejná potřeba").press("Enter Tab").type_text("na nože").press("Ctrl+B");
+    stage.assert_shows("┌ Poznámka [interní] ");
+    stage.assert_shows("Rozepsaná položka bude interní");
+    assert_eq!(internal(&stage), [("veřejná potřeba".to_owned(), false)], "nothing else is marked");
+    stage.press("Enter");
+    let written = [("veřejná potřeba".to_owned(), false), ("na nože".to_owned(), true)];
+    assert_eq!(internal(&stage), written);
+    stage.press("Ctrl+Z");
+    assert_eq!(internal(&stage).len(), 1, "line and mark are one step");
+    stage.press("Ctrl+Y");
+    assert_eq!(internal(&stage), written);
+    stage.assert_hides("┌ Poznámka [interní] ");
+    stage.type_text("veřejná").press("Ctrl+B Ctrl+B Enter");
+    assert_eq!(internal(&stage)[2], ("veřejná".to_owned(), false));
+}
+
+#[test]
+fn the_mark_of_an_unfinished_line_waits_with_it() {
+    let mut stage = jesenik(Language::Czech, 120, 40);
+    stage.type_text("tajné").press("Ctrl+B F2 Ctrl+N").type_text("kolin").press("Enter");
+    stage.type_text("jiné").press("Enter");
+    assert_eq!(internal(&stage), [("jiné".to_owned(), false)]);
+    stage.press("F2 Down Enter");
+    stage.assert_shows("Potřeba [interní]");
+    stage.press("Esc Esc Enter");
+    assert_eq!(internal(&stage), [("tajné".to_owned(), true)]);
+}
+
+#[test]
+fn a_mark_names_what_it_marked() {
+    let mut stage = held(Language::Czech, 120, 40);
+    stage.press("Ctrl+B");
+    stage
+        .assert_shows("Položka „poslat mapu stanovišť“ je interní: soubory zápisu ji nemají, má ji jen JSON");
+    assert_eq!(internal(&stage)[3], ("poslat mapu stanovišť".to_owned(), true));
+    stage.press("Ctrl+B");
+    stage.assert_shows("Položka „poslat mapu stanovišť“ už není interní");
+    stage.press("Esc Up Up Up Ctrl+B").assert_shows("Opora „");
+}
+
+#[test]
+fn an_end_that_was_given_is_kept_and_told() {
+    let mut stage = jesenik(Language::Czech, 120, 40);
+    stage.press("Ctrl+T Tab Tab Tab Tab").type_text("23:30").press("Esc Ctrl+K");
+    stage.assert_shows("jak byl zadán: 21. 11. 2026 23:30");
+    let end = "2026-11-21T23:30".parse().ok();
+    assert_eq!((open(&stage).end, open(&stage).status), (end, Status::Closed));
+    stage.wait_minutes(3).press("Ctrl+K");
+    stage.assert_shows("už je ukončená, konec 21. 11. 2026 23:30");
+    assert_eq!(open(&stage).end, end);
+
+    let mut stage = jesenik(Language::Czech, 120, 40);
+    stage.press("Ctrl+K");
+    stage.assert_shows("ukončená, konec 21. 11. 2026 14:01");
+}
+
+#[test]
+fn nothing_ends_before_it_starts() {
+    let moment = |text: &str| text.parse().ok();
+    let start = HeaderField::Start(moment("2026-11-30T09:00"));
+    let mut stage = jesenik_with(Language::Czech, 120, 40, vec![start, HeaderField::Status(Status::Planned)]);
+    stage.press("Ctrl+K");
+    stage.assert_shows("začíná až 30. 11. 2026 9:00");
+    assert_eq!((open(&stage).end, open(&stage).status), (None, Status::Planned));
+
+    // As an earlier porada wrote it.
+    let mut stage =
+        jesenik_with(Language::Czech, 120, 40, vec![HeaderField::End(moment("2026-11-20T15:00"))]);
+    stage.press("Ctrl+K");
+    stage.assert_shows("Konec 20. 11. 2026 15:00 je dříve než začátek 21. 11. 2026 13:30");
+    assert_eq!(open(&stage).status, Status::Running);
+    stage.app.action(porada::tui::action::Action::Begin);
+    stage.redraw().assert_shows("začít teď nemůže");
+    assert_eq!(open(&stage).start, moment("2026-11-21T13:30"));
+    stage.press("F9").assert_shows("Konec je dříve než začátek");
+}
+
+#[test]
+fn an_unmet_need_is_named_and_the_key_takes_its_mark_away_again() {
+    let mut stage = held(Language::Czech, 120, 40);
+    stage.press("Tab Tab").type_text("jen poznámka").press("Ctrl+U");
+    stage.assert_shows("Potřeba „Přeplněné kontejnery na tříděný odpad“ je označena jako nenaplněná.");
+    stage.assert_hides("síť uvidí");
+    assert_eq!(statuses(&stage), [NeedStatus::Unmet]);
+    stage.press("Ctrl+U").assert_shows("už není nenaplněná, má zase stav „nová“");
+    assert_eq!(statuses(&stage), [NeedStatus::New]);
+    stage.assert_shows("jen poznámka");
+
+    let network = vec![HeaderField::Visibility(Visibility::Network)];
+    let mut stage = jesenik_with(Language::Czech, 120, 40, network);
+    stage.type_text("qqqqxxxxzzzz").press("Ctrl+U").assert_shows("nenaplněná; síť uvidí mezeru");
+    stage.press("Ctrl+B Ctrl+U Ctrl+U").assert_hides("síť uvidí");
+}
+
+#[test]
+fn the_composer_names_the_need_that_is_linked() {
+    let mut stage = jesenik(Language::Czech, 120, 40);
+    stage.type_text("chodníky").press("Enter").type_text("senioři").press("Enter");
+    stage.assert_shows("┌ Potřeba · k potřebě: senioři ");
+    stage.press("Esc Up").assert_shows("┌ Potřeba · k potřebě: chodníky ");
+    stage.press("Ctrl+L").assert_shows("k potřebě „chodníky“.");
+    let linked = |stage: &Stage| {
+        let open = open(stage);
+        let need = |id| open.item(id).map(|item| item.text.clone());
+        open.links.iter().filter_map(|link| need(link.need)).collect::<std::collections::BTreeSet<_>>()
+    };
+    assert_eq!(linked(&stage), ["chodníky".to_owned()].into());
+    // A note says too what a link would belong to.
+    stage.press("Esc Tab").type_text("výtah ").assert_shows("┌ Poznámka · k potřebě: senioři ");
+    stage.press("Ctrl+L").assert_shows("k potřebě „senioři“.");
+    assert_eq!(linked(&stage), ["chodníky".to_owned(), "senioři".to_owned()].into());
+    stage.press("Enter Tab Tab Tab").type_text("nová").assert_hides("k potřebě");
+}
+
+#[test]
+fn an_edit_that_is_left_leaves_its_item_chosen() {
+    let mut stage = held(Language::Czech, 120, 40);
+    stage.press("Esc Up Enter").type_text("!").press("Esc Enter");
+    stage.assert_shows("Úprava: Rozhodnutí");
+    stage.press("Esc Del");
+    assert!(!words(&stage).iter().any(|text| text.ends_with('!')), "{:?}", words(&stage));
+    assert_eq!(words(&stage).len(), 3);
+}
+
+#[test]
+fn undo_takes_the_typing_back_before_what_is_written() {
+    let mut stage = jesenik(Language::Czech, 120, 40);
+    stage.type_text("zapsáno").press("Enter").type_text("první druhé").press("Ctrl+W");
+    stage.assert_hides("první druhé");
+    stage.press("Ctrl+Z").assert_shows("první druhé");
+    stage.press("Ctrl+Z Ctrl+Z").assert_hides("první");
+    assert_eq!(words(&stage), ["zapsáno"]);
+    stage.press("Ctrl+Z");
+    assert!(words(&stage).is_empty());
+    stage.press("Ctrl+Y");
+    assert_eq!(words(&stage), ["zapsáno"], "redo goes the same way back");
+    stage.press("Ctrl+Y Ctrl+Y").assert_shows("první druhé");
+    stage.press("Enter");
+    assert_eq!(words(&stage), ["zapsáno", "první druhé"]);
+}
+
+#[test]
+fn undo_changes_nothing_behind_a_window() {
+    let mut stage = jesenik(Language::Czech, 120, 40);
+    stage.type_text("zapsáno").press("Enter");
+    stage.app.action(porada::tui::action::Action::Erase);
+    stage.press("Ctrl+Z").assert_shows("Vrátit změnu lze po zavření okna: Esc, pak Ctrl+Z.");
+    stage.press("Esc F1 Ctrl+Z Esc");
+    assert_eq!(words(&stage), ["zapsáno"]);
+    stage.press("Ctrl+Z");
+    assert!(words(&stage).is_empty());
+}
+
+#[test]
+fn a_consultation_that_comes_back_by_redo_is_open_again() {
+    let mut stage = Stage::new(Language::Czech, 120, 40);
+    stage.press("Ctrl+N").type_text("kolin").press("Enter").type_text("potřeba").press("Enter Ctrl+Z Ctrl+Z");
+    stage.assert_shows("Žádná konzultace není otevřená");
+    stage.press("Ctrl+Y Ctrl+Y");
+    assert_eq!(words(&stage), ["potřeba"]);
+    stage.assert_shows("POTŘEBA potřeba");
+}
+
+#[test]
+fn the_last_municipality_is_replaced_and_never_taken_away() {
+    let mut stage = jesenik(Language::Czech, 120, 40);
+    stage.press("Ctrl+T Tab Tab Backspace").assert_shows("aspoň jednu obec");
+    stage.press("Esc Esc");
+    assert_eq!(open(&stage).municipalities, ["536385"]);
+    stage.press("Ctrl+T Tab Tab Backspace").type_text("kolin").press("Enter Esc");
+    assert_eq!(open(&stage).municipalities, ["533165"]);
 }

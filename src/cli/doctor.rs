@@ -92,6 +92,7 @@ fn examine(session: &mut Session) -> Result<Report, CliError> {
     if let Err(problem) = Settings::load(&session.paths.settings_file) {
         report.problems.push(problem.localized(session.language));
     }
+    report.problems.append(&mut session.key_problems);
     // Told as a problem here, so not also as a warning.
     let _ = session.thesaurus();
     report.problems.append(&mut session.warnings);

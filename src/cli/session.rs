@@ -32,6 +32,8 @@ pub struct Session {
     pub time_zone: TimeZone,
     /// What a person should know although the command did what it was asked to; for the standard error output.
     pub warnings: Vec<String>,
+    /// What is wrong with the keys of the settings, which only the application uses; for the doctor.
+    pub key_problems: Vec<String>,
     catalogue: Option<Arc<Catalogue>>,
     stored: Option<Store>,
     /// Stands for a database that does not exist yet, so that reading does not make one.
@@ -55,6 +57,7 @@ impl Session {
             now,
             time_zone,
             warnings: Vec::new(),
+            key_problems: Vec::new(),
             catalogue: None,
             stored: None,
             empty: None,

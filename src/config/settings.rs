@@ -45,6 +45,12 @@ pub struct Settings {
     pub minutes: MinutesSettings,
     /// `[keys]`: the keys of an action by the id of the action, instead of the built-in ones.
     pub keys: BTreeMap<String, Vec<String>>,
+    /// The line (from 1) of each action of `[keys]`, to say where a wrong one is.
+    #[serde(skip)]
+    pub key_lines: BTreeMap<String, usize>,
+    /// The file that was read; empty where there is none.
+    #[serde(skip)]
+    pub file: PathBuf,
     /// `mouse`: whether clicks and the wheel work; the terminal then marks text with Shift held. Default `true`.
     pub mouse: bool,
 }
@@ -59,6 +65,8 @@ impl Default for Settings {
             export_folder: None,
             minutes: MinutesSettings::default(),
             keys: BTreeMap::new(),
+            key_lines: BTreeMap::new(),
+            file: PathBuf::new(),
             mouse: true,
         }
     }
@@ -98,11 +106,12 @@ impl Settings {
     /// [`Settings::default`].
     pub fn load(path: &Path) -> Result<Settings, ConfigError> {
         match fs::read_to_string(path) {
-            Ok(text) => Settings::parse(&text).map_err(|(line, problem)| ConfigError::WrongSettings {
-                path: path.to_owned(),
-                line,
-                problem,
-            }),
+            Ok(text) => match Settings::parse(&text) {
+                Ok(settings) => Ok(Settings { file: path.to_owned(), ..settings }),
+                Err((line, problem)) => {
+                    Err(ConfigError::WrongSettings { path: path.to_owned(), line, problem })
+                }
+            },
             Err(error) if matches!(error.kind(), io::ErrorKind::NotFound | io::ErrorKind::NotADirectory) => {
                 Ok(Settings::default())
             }
@@ -118,6 +127,7 @@ impl Settings {
         for name in [&mut settings.broker_name, &mut settings.organisation] {
             *name = name.take().map(|name| name.trim().to_owned()).filter(|name| !name.is_empty());
         }
+        settings.key_lines = key_lines(text);
         Ok(settings)
     }
 
@@ -147,11 +157,27 @@ fn language<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Option<Languag
     known.map(Some).ok_or_else(|| de::Error::custom("expected cs or en"))
 }
 
+/// The line of each action of `[keys]` in a text that is right.
+fn key_lines(text: &str) -> BTreeMap<String, usize> {
+    #[derive(Deserialize, Default)]
+    #[serde(default)]
+    struct Places {
+        keys: BTreeMap<String, toml::Spanned<Vec<String>>>,
+    }
+    let places: Places = toml::from_str(text).unwrap_or_default();
+    let line = |offset| line_at(text, offset);
+    places.keys.into_iter().map(|(action, keys)| (action, line(keys.span().start))).collect()
+}
+
+/// The line (from 1) of a byte of the text.
+fn line_at(text: &str, offset: usize) -> usize {
+    text.get(..offset).unwrap_or_default().matches('\n').count() + 1
+}
+
 /// Puts the error of the parser, which speaks English only, into the words of [`SettingsProblem`].
 fn explain(text: &str, error: &toml::de::Error) -> (usize, SettingsProblem) {
     let offset = error.span().map_or(0, |span| span.start);
-    let before = text.get(..offset).unwrap_or_default();
-    let line = before.matches('\n').count() + 1;
+    let line = line_at(text, offset);
     if text.parse::<toml::Table>().is_err() {
         return (line, SettingsProblem::NotToml);
     }
@@ -190,6 +216,8 @@ mod tests {
                 logo: Some(PathBuf::from("logo.svg")),
             },
             keys: BTreeMap::from([("quit".to_owned(), vec!["F10".to_owned(), "Ctrl+Q".to_owned()])]),
+            key_lines: BTreeMap::from([("quit".to_owned(), 11)]),
+            file: PathBuf::new(),
             mouse: false,
         };
         assert_eq!(Settings::parse(text), Ok(expected));

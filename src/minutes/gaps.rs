@@ -16,6 +16,8 @@ pub enum Gap {
     NoStart,
     /// No time of the end.
     NoEnd,
+    /// An end before the start.
+    EndBeforeStart,
     /// No place.
     NoPlace,
     /// Nobody is marked as present.
@@ -49,6 +51,7 @@ pub fn gaps(consultation: &Consultation) -> Vec<Gap> {
         (it.municipalities.is_empty(), Gap::NoMunicipality),
         (it.start.is_none(), Gap::NoStart),
         (it.end.is_none(), Gap::NoEnd),
+        (it.end.is_some() && it.end < it.start, Gap::EndBeforeStart),
         (it.place.trim().is_empty(), Gap::NoPlace),
         (it.participants.iter().all(|person| person.excused), Gap::NoParticipants),
         (it.agenda.trim().is_empty(), Gap::NoAgenda),
@@ -117,6 +120,7 @@ impl Gap {
             Gap::NoMunicipality => texts.gap_municipality.to_owned(),
             Gap::NoStart => texts.gap_start.to_owned(),
             Gap::NoEnd => texts.gap_end.to_owned(),
+            Gap::EndBeforeStart => texts.gap_end_before_start.to_owned(),
             Gap::NoPlace => texts.gap_place.to_owned(),
             Gap::NoParticipants => texts.gap_participants.to_owned(),
             Gap::NoAgenda => texts.gap_agenda.to_owned(),

@@ -294,6 +294,9 @@ impl App {
                 self.open(Box::new(help));
             }
             Action::Conflicts => self.show_conflicts(None),
+            Action::Undo | Action::Redo if self.covers_changes() => {
+                self.tell(texts.undo_behind_window, Tone::Plain);
+            }
             Action::Undo => self.undo(),
             Action::Redo => self.redo(),
             Action::Language => {

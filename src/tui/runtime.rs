@@ -10,7 +10,7 @@ mod outside;
 use super::app::{App, COUNT_APART_FROM, CountAnswer, OwnReading, Request, SearchAnswer, WORKER_FROM};
 use super::desk::{Desk, Loading};
 use super::input::Input;
-use super::keymap::{Keymap, KeymapError};
+use super::keymap::{self, Keymap};
 use super::loading::{Loaded, OwnSynonyms, load};
 use super::services::{Drafts, Services};
 use super::sync_desk::{SyncDesk, SyncNews, SyncOrder};
@@ -70,8 +70,6 @@ pub enum RunError {
     Store(StoreError),
     /// The shipped data.
     Catalogue(CatalogueError),
-    /// The keys of the configuration.
-    Keymap(KeymapError),
     /// The terminal.
     Terminal(std::io::Error),
 }
@@ -81,7 +79,6 @@ impl Localized for RunError {
         match self {
             RunError::Store(error) => error.localized(language),
             RunError::Catalogue(error) => error.localized(language),
-            RunError::Keymap(error) => error.localized(language),
             RunError::Terminal(error) => {
                 let reason = (language.texts().common.io_reason)(error.kind());
                 (language.texts().messages.no_terminal)(&reason)
@@ -138,12 +135,14 @@ pub fn run(mut start: Start) -> Result<(), RunError> {
     let writer = DraftWriter::start(&start.paths.database)?;
     let last_words = writer.handle();
     let shipped = Arc::new(Catalogue::shipped().map_err(RunError::Catalogue)?);
-    let mut desk = desk(&start, Arc::clone(&shipped))?;
+    let mut desk = desk(&start, Arc::clone(&shipped));
     // The first frame does not wait for records that may be a hundred thousand.
     desk.loading = store.has_imported()?.then(Loading::default);
     let mut app = App::new(desk, Services { store, drafts: Drafts::Written(writer) })?;
     let log_problem = log.err().map(|error| error.localized(start.language));
-    if let Some(problem) = start.settings_problem.clone().or(log_problem) {
+    let wrong_keys = keymap::problems(&start.settings, start.language);
+    let wrong_keys = (!wrong_keys.is_empty()).then(|| wrong_keys.join(" "));
+    if let Some(problem) = start.settings_problem.clone().or(wrong_keys).or(log_problem) {
         app.tell(problem, Tone::Error);
     }
     let (sender, wakes) = channel();
@@ -187,16 +186,16 @@ pub fn run(mut start: Start) -> Result<(), RunError> {
     result.and(saved.map_err(RunError::Store))
 }
 
-fn desk(start: &Start, catalogue: Arc<Catalogue>) -> Result<Desk, RunError> {
+fn desk(start: &Start, catalogue: Arc<Catalogue>) -> Desk {
     let settings = &start.settings;
     let mono = start.environment.no_color || settings.theme == config::Theme::Mono;
-    Ok(Desk {
+    Desk {
         language: start.language,
         theme: if mono { Theme::Mono } else { Theme::Colours },
         now: now(),
         time_zone: TimeZone::system(),
         size: ratatui::layout::Size::new(80, 24),
-        keymap: Keymap::new(&settings.keys).map_err(RunError::Keymap)?,
+        keymap: Keymap::configured(&settings.keys).0,
         // Without the thesaurus: reading it takes longer than all else before the first frame.
         own: OwnIndex::of_shipped(Arc::clone(&catalogue)),
         digests: Digests::default(),
@@ -223,7 +222,7 @@ fn desk(start: &Start, catalogue: Arc<Catalogue>) -> Result<Desk, RunError> {
         saved: true,
         sync: SyncDesk::default(),
         demo: start.demo,
-    })
+    }
 }
 
 fn turn(

@@ -23,20 +23,28 @@ macro_rules! texts {
             pub unknown_key: fn(&str, &str) -> String,
             /// The configuration gives one key two meanings in one place.
             pub key_conflict: fn(&str, &str, &str) -> String,
+            /// The configuration gives an action a key that types a character where text is typed.
+            pub key_types: fn(&str, &str) -> String,
+            /// An entry of the configuration cannot be used; the file, the line and why.
+            pub wrong_keys: fn(&str, usize, &str) -> String,
         }
 
         pub(super) const CS: Texts = Texts {
             $($field: ActionText { name: $cs_name, description: $cs_description, words: $cs_words },)+
-            unknown_action: |action| format!("nastavení kláves: akce „{action}“ neexistuje; seznam akcí je v nápovědě aplikace"),
-            unknown_key: |action, key| format!("nastavení kláves: „{key}“ u akce {action} není klávesa; pište např. Ctrl+L, F9, Alt+Enter"),
-            key_conflict: |key, one, other| format!("nastavení kláves: {key} má na jednom místě dvě akce, {one} a {other}; jedné dejte jinou klávesu"),
+            unknown_action: |action| format!("Akce „{action}“ neexistuje; názvy akcí jsou v docs/keys.cs.md."),
+            unknown_key: |action, key| format!("„{key}“ u akce {action} není klávesa; pište např. Ctrl+L, F9, Alt+Enter."),
+            key_conflict: |key, one, other| format!("{key} má na jednom místě dvě akce, {one} a {other}; jedné dejte jinou klávesu."),
+            key_types: |action, key| format!("„{key}“ u akce {action} by nešlo napsat do textu; zvolte klávesu s Ctrl nebo Alt, nebo některou funkční."),
+            wrong_keys: |file, line, problem| format!("{file}, řádek {line}: {problem} Do opravy má akce výchozí klávesu."),
         };
 
         pub(super) const EN: Texts = Texts {
             $($field: ActionText { name: $en_name, description: $en_description, words: $en_words },)+
-            unknown_action: |action| format!("key settings: there is no action \"{action}\"; the help of the application lists the actions"),
-            unknown_key: |action, key| format!("key settings: \"{key}\" of the action {action} is no key; write for example Ctrl+L, F9, Alt+Enter"),
-            key_conflict: |key, one, other| format!("key settings: {key} has two actions in one place, {one} and {other}; give one of them another key"),
+            unknown_action: |action| format!("There is no action \"{action}\"; docs/keys.md has the names of the actions."),
+            unknown_key: |action, key| format!("\"{key}\" of the action {action} is no key; write for example Ctrl+L, F9, Alt+Enter."),
+            key_conflict: |key, one, other| format!("{key} has two actions in one place, {one} and {other}; give one of them another key."),
+            key_types: |action, key| format!("\"{key}\" of the action {action} could not be typed into a text; choose a key with Ctrl or Alt, or a function key."),
+            wrong_keys: |file, line, problem| format!("{file}, line {line}: {problem} Until it is corrected, the action has its default key."),
         };
     };
 }

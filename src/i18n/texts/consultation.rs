@@ -32,7 +32,7 @@ pub struct Texts {
     pub editing: fn(&str) -> String,
     /// How much evidence will be linked when the need is written.
     pub pending: fn(usize) -> String,
-    /// Whose evidence is shown while nothing is typed.
+    /// The need that evidence is linked to while no need is typed; takes its words.
     pub for_need: fn(&str) -> String,
     /// Nothing was typed.
     pub empty_text: &'static str,
@@ -42,26 +42,47 @@ pub struct Texts {
     pub no_need: &'static str,
     /// No evidence is chosen.
     pub no_evidence: &'static str,
-    /// Evidence was linked; takes its title.
-    pub linked: fn(&str) -> String,
-    /// A link was taken away; takes its title.
-    pub unlinked: fn(&str, &str) -> String,
+    /// Evidence was linked; takes its title and the words of the need.
+    pub linked: fn(&str, &str) -> String,
+    /// A link was taken away; takes its title, the words of the need and the key that brings it back.
+    pub unlinked: fn(&str, &str, &str) -> String,
     /// A line was deleted.
     pub deleted: &'static str,
     /// No line of the record is chosen.
     pub nothing_chosen: &'static str,
-    /// The need is marked as unmet.
-    pub marked_unmet: &'static str,
+    /// A need is marked as unmet; takes its words, whether the network will hear of it, and the key that takes the mark
+    /// away.
+    pub marked_unmet: fn(&str, bool, &str) -> String,
+    /// The mark is taken away; takes the words of the need and how far it is now.
+    pub unmarked_unmet: fn(&str, &str) -> String,
     /// The mark of what never leaves for the municipality.
     pub internal: &'static str,
-    /// Something is marked as internal; takes the key that takes the mark away.
-    pub marked_internal: fn(&str) -> String,
-    /// The mark is taken away.
-    pub unmarked_internal: &'static str,
-    /// The consultation is ended.
-    pub closed: &'static str,
-    /// The consultation is begun.
-    pub begun: &'static str,
+    /// An item, with its words.
+    pub the_item: fn(&str) -> String,
+    /// Linked evidence, with its title.
+    pub the_link: fn(&str) -> String,
+    /// Something is marked as internal; takes what it is and the key that takes the mark away.
+    pub marked_internal: fn(&str, &str) -> String,
+    /// The mark is taken away from this.
+    pub unmarked_internal: fn(&str) -> String,
+    /// The line being typed will be internal; takes the key that takes the mark away.
+    pub line_internal: fn(&str) -> String,
+    /// The line being typed will not be internal any more.
+    pub line_not_internal: &'static str,
+    /// The consultation is ended; takes the end that was set and the key of the minutes.
+    pub closed: fn(&str, &str) -> String,
+    /// The consultation is ended and keeps its end; takes the end and the key of the header.
+    pub closed_with: fn(&str, &str) -> String,
+    /// It was ended before; takes the end and the key of the header.
+    pub already_closed: fn(&str, &str) -> String,
+    /// It cannot be ended before its start; takes the start and the key of the header.
+    pub not_begun: fn(&str, &str) -> String,
+    /// Its end is before its start; takes the end, the start and the key of the header.
+    pub end_before_start: fn(&str, &str, &str) -> String,
+    /// The consultation is begun; takes the start that was set.
+    pub begun: fn(&str) -> String,
+    /// It cannot begin after its end; takes the end and the key of the header.
+    pub over: fn(&str, &str) -> String,
     /// The extended-powers district, short; takes its name.
     pub orp: fn(&str) -> String,
     /// Inhabitants, short; takes the number as text.
@@ -96,18 +117,55 @@ pub(super) const CS: Texts = Texts {
     emptied_text: "Prázdná položka nejde zapsat. Smazat ji můžete v záznamu: {back}, pak {delete}.",
     no_need: "Není k čemu připojit: zapište nejdřív potřebu.",
     no_evidence: "Není vybrána žádná opora: šipkami vyberte nález.",
-    linked: |title| format!("Připojeno: {title}"),
-    unlinked: |title, undo| format!("Odpojeno: {title} · {undo} vrátí"),
+    linked: |title, need| format!("Připojeno: „{title}“ k potřebě „{need}“."),
+    unlinked: |title, need, undo| format!("Odpojeno: „{title}“ od potřeby „{need}“. {undo} vrátí"),
     deleted: "Smazáno · {undo} vrátí",
     nothing_chosen: "Není vybrán žádný řádek: {back} přejde do záznamu, šipky vybírají.",
-    marked_unmet: "Potřeba je označena jako nenaplněná; síť uvidí mezeru v katalogu.",
-    internal: "interní",
-    marked_internal: |key| {
-        format!("Označeno jako interní: obci neodejde v žádném výstupu. {key} označení zruší.")
+    marked_unmet: |need, network, key| {
+        let heard = if network { "; síť uvidí mezeru v katalogu" } else { "" };
+        format!("Potřeba „{need}“ je označena jako nenaplněná{heard}. {key} označení zruší.")
     },
-    unmarked_internal: "Označení je zrušeno, v zápisu to zase bude.",
-    closed: "Konzultace je ukončená. {minutes} ukáže zápis; dál ji lze upravovat.",
-    begun: "Konzultace začala.",
+    unmarked_unmet: |need, status| format!("Potřeba „{need}“ už není nenaplněná, má zase stav „{status}“."),
+    internal: "interní",
+    the_item: |words| format!("Položka „{words}“"),
+    the_link: |title| format!("Opora „{title}“"),
+    marked_internal: |what, key| {
+        format!(
+            "{what} je interní: soubory zápisu ji nemají, má ji jen JSON z příkazové řádky. {key} označení zruší."
+        )
+    },
+    unmarked_internal: |what| format!("{what} už není interní, v zápisu zase bude."),
+    line_internal: |key| {
+        format!("Rozepsaná položka bude interní: soubory zápisu ji mít nebudou. {key} označení zruší.")
+    },
+    line_not_internal: "Rozepsaná položka interní nebude.",
+    closed: |end, minutes| {
+        format!("Konzultace je ukončená, konec {end}. {minutes} ukáže zápis; dál ji lze upravovat.")
+    },
+    closed_with: |end, header| {
+        format!(
+            "Konzultace je ukončená. Konec zůstává, jak byl zadán: {end}; změnit jej lze v hlavičce ({header})."
+        )
+    },
+    already_closed: |end, header| {
+        format!("Konzultace už je ukončená, konec {end}. Změnit jej lze v hlavičce ({header}).")
+    },
+    not_begun: |start, header| {
+        format!(
+            "Konzultace začíná až {start}, ukončit ji zatím nelze. Byla-li dříve, opravte začátek v hlavičce ({header})."
+        )
+    },
+    end_before_start: |end, start, header| {
+        format!(
+            "Konec {end} je dříve než začátek {start}. Opravte je v hlavičce ({header}), pak konzultaci ukončete."
+        )
+    },
+    begun: |start| format!("Konzultace začala, začátek {start}."),
+    over: |end, header| {
+        format!(
+            "Konzultace má konec {end}, začít teď nemůže. Opravte nebo vymažte konec v hlavičce ({header})."
+        )
+    },
     orp: |name| format!("ORP{NO_BREAK_SPACE}{name}"),
     inhabitants: |number| format!("{number}{NO_BREAK_SPACE}obyv."),
     more: |count| format!("a {}", counted(count, ["další", "další", "dalších"])),
@@ -137,18 +195,63 @@ pub(super) const EN: Texts = Texts {
     emptied_text: "An empty item cannot be written. You can delete it in the record: {back}, then {delete}.",
     no_need: "There is nothing to link to: write down a need first.",
     no_evidence: "No evidence is selected: choose a hit with the arrows.",
-    linked: |title| format!("Linked: {title}"),
-    unlinked: |title, undo| format!("Unlinked: {title} · {undo} brings it back"),
+    linked: |title, need| format!("Linked: \"{title}\" to the need \"{need}\"."),
+    unlinked: |title, need, undo| {
+        format!("Unlinked: \"{title}\" from the need \"{need}\". {undo} brings it back")
+    },
     deleted: "Deleted · {undo} brings it back",
     nothing_chosen: "No line is selected: {back} goes to the record, the arrows select.",
-    marked_unmet: "The need is marked as unmet; the network will see the gap in the catalogue.",
-    internal: "internal",
-    marked_internal: |key| {
-        format!("Marked as internal: nothing for the municipality has it. {key} takes the mark away.")
+    marked_unmet: |need, network, key| {
+        let heard = if network { "; the network will see the gap in the catalogue" } else { "" };
+        format!("The need \"{need}\" is marked as unmet{heard}. {key} takes the mark away.")
     },
-    unmarked_internal: "The mark is taken away, the minutes have it again.",
-    closed: "The consultation is closed. {minutes} shows the minutes; it can still be edited.",
-    begun: "The consultation has begun.",
+    unmarked_unmet: |need, status| {
+        format!("The need \"{need}\" is not unmet any more, it is \"{status}\" again.")
+    },
+    internal: "internal",
+    the_item: |words| format!("The item \"{words}\""),
+    the_link: |title| format!("The evidence \"{title}\""),
+    marked_internal: |what, key| {
+        format!(
+            "{what} is internal: no file of the minutes has it, only JSON of the command line. {key} takes the mark away."
+        )
+    },
+    unmarked_internal: |what| format!("{what} is not internal any more, the minutes have it again."),
+    line_internal: |key| {
+        format!(
+            "The item being typed will be internal: no file of the minutes will have it. {key} takes the mark away."
+        )
+    },
+    line_not_internal: "The item being typed will not be internal.",
+    closed: |end, minutes| {
+        format!(
+            "The consultation is closed, its end is {end}. {minutes} shows the minutes; it can still be edited."
+        )
+    },
+    closed_with: |end, header| {
+        format!(
+            "The consultation is closed. Its end stays as it was given: {end}; the header ({header}) changes it."
+        )
+    },
+    already_closed: |end, header| {
+        format!("The consultation is closed already, its end is {end}. The header ({header}) changes it.")
+    },
+    not_begun: |start, header| {
+        format!(
+            "The consultation only begins {start}, it cannot be closed yet. If it was earlier, correct the start in the header ({header})."
+        )
+    },
+    end_before_start: |end, start, header| {
+        format!(
+            "The end {end} is before the start {start}. Correct them in the header ({header}), then close the consultation."
+        )
+    },
+    begun: |start| format!("The consultation has begun, its start is {start}."),
+    over: |end, header| {
+        format!(
+            "The consultation has the end {end}, it cannot begin now. Correct or empty the end in the header ({header})."
+        )
+    },
     orp: |name| format!("ORP{NO_BREAK_SPACE}{name}"),
     inhabitants: |number| format!("pop.{NO_BREAK_SPACE}{number}"),
     more: |count| format!("and {count} more"),

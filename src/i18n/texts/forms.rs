@@ -46,6 +46,8 @@ pub struct Texts {
     pub choice_position: fn(usize, usize) -> String,
     /// Nothing was typed into this field that could be taken back.
     pub field_unchanged: &'static str,
+    /// The last municipality cannot be taken away, only replaced.
+    pub last_municipality: &'static str,
     /// What was typed into the field was taken back; takes the key that returns it.
     pub field_reset: fn(&str) -> String,
     /// The title of the form for the sign-off of minutes; takes the version.
@@ -242,6 +244,7 @@ pub(super) const CS: Texts = Texts {
     no_municipality: "žádná",
     choice_position: |n, total| format!("{n} z {total}"),
     field_unchanged: "V tomto poli není co vrátit; dřívější změny vrátíte po zavření formuláře.",
+    last_municipality: "Konzultace má vždy aspoň jednu obec: vyberte, která tuto nahradí, nebo ji {back} ponechá.",
     field_reset: |key| format!("Pole je zpět v původním znění; {key} vrátí, co jste napsali."),
     practice_saved: "Námět praxe je zapsán jako rozpracovaný.",
     excused_mark: "omluven(a)",
@@ -368,6 +371,7 @@ pub(super) const EN: Texts = Texts {
     no_municipality: "none",
     choice_position: |n, total| format!("{n} of {total}"),
     field_unchanged: "There is nothing to take back in this field; earlier changes can be taken back when the form is closed.",
+    last_municipality: "A consultation always has a municipality: choose the one in its place, or keep it with {back}.",
     field_reset: |key| format!("The field is as it was; {key} returns what you typed."),
     practice_saved: "The practice is written down as a draft.",
     excused_mark: "excused",

@@ -64,6 +64,8 @@ pub struct Texts {
     pub changes: Changes,
     /// There is nothing to take back.
     pub nothing_to_undo: &'static str,
+    /// Undo and redo would change what a window covers.
+    pub undo_behind_window: &'static str,
     /// There is nothing to make again.
     pub nothing_to_redo: &'static str,
     /// Unfinished words are back after the program was killed or left.
@@ -187,6 +189,7 @@ pub(super) const CS: Texts = Texts {
         settle: "vyřešení neshody",
         sign_off: "potvrzení zápisu",
     },
+    undo_behind_window: "Vrátit změnu lze po zavření okna: {back}, pak {undo}.",
     nothing_to_undo: "Není co vrátit.",
     nothing_to_redo: "Není co zopakovat.",
     restored: |words| format!("Obnoven rozepsaný text: {words}"),
@@ -279,6 +282,7 @@ pub(super) const EN: Texts = Texts {
         settle: "settled conflict",
         sign_off: "sign-off of the minutes",
     },
+    undo_behind_window: "A change can be taken back when the window is closed: {back}, then {undo}.",
     nothing_to_undo: "There is nothing to take back.",
     nothing_to_redo: "There is nothing to make again.",
     restored: |words| format!("Unfinished text is back: {words}"),

@@ -183,6 +183,8 @@ pub struct Texts {
     pub gap_start: &'static str,
     /// Gap: no end.
     pub gap_end: &'static str,
+    /// Gap: the end is before the start.
+    pub gap_end_before_start: &'static str,
     /// Gap: no place.
     pub gap_place: &'static str,
     /// Gap: no agenda.
@@ -312,6 +314,7 @@ pub(super) const CS: Texts = Texts {
     gap_municipality: "Chybí obec: vyberte, s kým se jednalo.",
     gap_start: "Chybí začátek: doplňte datum a čas.",
     gap_end: "Chybí konec jednání: doplňte čas.",
+    gap_end_before_start: "Konec je dříve než začátek: opravte je.",
     gap_place: "Chybí místo: doplňte, kde se jednalo, případně že na dálku.",
     gap_agenda: "Chybí program: doplňte body jednání.",
     gap_nothing: "Zápis je prázdný: nebyla zapsána žádná potřeba, poznámka, rozhodnutí ani úkol.",
@@ -466,6 +469,7 @@ pub(super) const EN: Texts = Texts {
     gap_municipality: "The municipality is missing: choose who the meeting was with.",
     gap_start: "The start is missing: add the date and time.",
     gap_end: "The end of the meeting is missing: add the time.",
+    gap_end_before_start: "The end is before the start: correct them.",
     gap_place: "The place is missing: add where you met, or that you met remotely.",
     gap_agenda: "The agenda is missing: add its items.",
     gap_nothing: "The record is empty: no need, note, decision or task was written down.",

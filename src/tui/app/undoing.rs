@@ -1,13 +1,19 @@
 //! Undo and redo, with what they took back in words.
 
-use super::App;
+use super::{App, LAST_CONSULTATION};
 use crate::i18n::truncate;
+use crate::model::DocumentId;
 use crate::store::{StoreError, Undone};
-use crate::tui::action::Action;
+use crate::tui::action::{Action, Context};
 use crate::tui::view::Tone;
 use crate::tui::words;
 
 impl App {
+    /// Whether a window lies over what undo would change. Of competing values it shows what undo brings back.
+    pub(super) fn covers_changes(&self) -> bool {
+        !self.overlays.is_empty() && !self.contexts().contains(&Context::Conflicts)
+    }
+
     /// Takes the last change back.
     pub(super) fn undo(&mut self) {
         let undone = self.services.store.undo(self.desk.now);
@@ -37,7 +43,7 @@ impl App {
                     "" => sentence(what, &key),
                     text => sentence(&format!("{what} – {}", truncate(text, 50)), &key),
                 };
-                match self.reload_after(undone.document) {
+                match self.reopen(undone.document).and_then(|()| self.reload_after(undone.document)) {
                     Ok(()) => self.tell(text, Tone::Good),
                     Err(error) => self.fail(&error),
                 }
@@ -46,5 +52,18 @@ impl App {
             Ok(None) => self.tell(nothing, Tone::Plain),
             Err(error) => self.fail(&error),
         }
+    }
+
+    /// Opens the consultation again, with its unfinished line, that was open until undo took it away whole.
+    fn reopen(&mut self, document: DocumentId) -> Result<(), StoreError> {
+        let last = self.services.store.state(LAST_CONSULTATION)?;
+        if self.desk.open.is_some() || last != Some(document.to_string()) {
+            return Ok(());
+        }
+        let screen = self.current;
+        self.desk.open = self.live_consultation(document)?;
+        self.restore_drafts()?;
+        self.current = screen;
+        Ok(())
     }
 }

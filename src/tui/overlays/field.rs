@@ -9,6 +9,7 @@ use crate::tui::desk::Desk;
 use crate::tui::key::{Key, KeyCode};
 use crate::tui::widgets::text_input::TextInput;
 use jiff::civil::{Date, DateTime};
+use std::ops::RangeInclusive;
 use unicode_segmentation::UnicodeSegmentation;
 
 /// What may be in a field.
@@ -28,8 +29,8 @@ pub enum Kind {
     Components,
     /// One of several.
     Choice(Options),
-    /// Codes of municipalities, at most so many.
-    Municipalities(usize),
+    /// Codes of municipalities, so many.
+    Municipalities(RangeInclusive<usize>),
 }
 
 /// What can be chosen.
@@ -197,14 +198,14 @@ impl Field {
         Field::new(key, words, Kind::Choice(options), Content::Chosen(chosen))
     }
 
-    /// A field for at most `most` municipalities.
+    /// A field for so many municipalities.
     pub fn municipalities(
         key: &'static str,
         words: fn(&Texts) -> &FieldText,
         codes: Vec<String>,
-        most: usize,
+        number: RangeInclusive<usize>,
     ) -> Field {
-        Field::new(key, words, Kind::Municipalities(most), Content::Codes(codes))
+        Field::new(key, words, Kind::Municipalities(number), Content::Codes(codes))
     }
 
     /// What may be in it.
@@ -405,12 +406,31 @@ impl Field {
 
     /// Adds a municipality that was found; where there is room for one only, in its place.
     pub fn add_code(&mut self, code: String) {
-        if let (Kind::Municipalities(most), Content::Codes(codes)) = (&self.kind, &mut self.content)
+        if let (Kind::Municipalities(number), Content::Codes(codes)) = (&self.kind, &mut self.content)
             && !codes.contains(&code)
         {
-            codes.truncate(most.saturating_sub(1));
+            codes.truncate(number.end().saturating_sub(1));
             codes.push(code);
         }
+    }
+
+    /// Whether the key would take away a municipality that the field cannot be without.
+    pub fn needs_what_it_takes(&self, key: Key) -> bool {
+        let takes = matches!(key.code, KeyCode::Delete | KeyCode::Backspace);
+        match (&self.kind, &self.content) {
+            (Kind::Municipalities(number), Content::Codes(codes)) if takes => {
+                !codes.is_empty() && codes.len() <= *number.start()
+            }
+            _ => false,
+        }
+    }
+
+    /// Puts a municipality in the place of the last one.
+    pub fn replace_last_code(&mut self, code: String) {
+        if let Content::Codes(codes) = &mut self.content {
+            codes.pop();
+        }
+        self.add_code(code);
     }
 
     /// Puts a pasted text in; a field of one line makes spaces of line breaks.

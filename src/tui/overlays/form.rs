@@ -105,12 +105,22 @@ pub struct Form {
     warning: Option<String>,
     /// Whether what it ordered is not done yet. Meanwhile nothing in it changes.
     ordered: bool,
+    /// Whether the municipality that is being looked for takes the place of the last one.
+    replacing: bool,
 }
 
 impl Form {
     /// A form with the focus in its first field.
     pub fn new(purpose: impl Purpose + 'static, fields: Vec<Field>) -> Form {
-        Form { purpose: Box::new(purpose), fields, focus: 0, first: 0, warning: None, ordered: false }
+        Form {
+            purpose: Box::new(purpose),
+            fields,
+            focus: 0,
+            first: 0,
+            warning: None,
+            ordered: false,
+            replacing: false,
+        }
     }
 
     /// The form with the focus in the field `key`, if it has it.
@@ -327,6 +337,7 @@ impl Form {
 
     /// Opens the search for a municipality; what was typed first goes into it.
     fn pick(&mut self, typed: Option<Key>, desk: &Desk) -> Response {
+        self.replacing = false;
         let mut picker = MunicipalityPicker::new(PickerPurpose::AddTo, desk);
         if let Some(key) = typed {
             picker.update(Event::Key(key), desk);
@@ -338,6 +349,11 @@ impl Form {
         let Some(field) = self.fields.get_mut(self.focus) else { return Response::Ignored };
         if matches!(field.kind(), Kind::Municipalities(_)) && key.typed().is_some() {
             return self.pick(Some(key), desk);
+        }
+        if field.needs_what_it_takes(key) {
+            let picking = self.pick(None, desk);
+            self.replacing = true;
+            return picking.and(Effect::tell(desk.texts().forms.last_municipality));
         }
         match key.code {
             KeyCode::PageUp => self.moved(-5, desk),
@@ -437,8 +453,11 @@ impl View for Form {
                 None => Response::Ignored,
             },
             Event::Chosen(Choice::Municipality(code)) => {
-                if let Some(field) = self.fields.get_mut(self.focus) {
-                    field.add_code(code);
+                let replacing = std::mem::take(&mut self.replacing);
+                match self.fields.get_mut(self.focus) {
+                    Some(field) if replacing => field.replace_last_code(code),
+                    Some(field) => field.add_code(code),
+                    None => {}
                 }
                 self.kept(desk)
             }

@@ -436,7 +436,7 @@ fn form_for(gap: &Gap, open: &Consultation, desk: &Desk) -> Option<Form> {
     match gap {
         Gap::NoMunicipality => header("municipalities"),
         Gap::NoStart => header("start"),
-        Gap::NoEnd => header("end"),
+        Gap::NoEnd | Gap::EndBeforeStart => header("end"),
         Gap::NoPlace => header("place"),
         Gap::NoParticipants => header("participants"),
         Gap::NoAgenda => header("agenda"),

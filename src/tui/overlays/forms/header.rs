@@ -35,7 +35,7 @@ pub fn header(consultation: &Consultation, desk: &Desk) -> Form {
             "municipalities",
             |texts| &texts.header.municipalities,
             it.municipalities.clone(),
-            usize::MAX,
+            1..=usize::MAX,
         ),
         Field::moment("start", |texts| &texts.header.start, it.start, language),
         Field::moment("end", |texts| &texts.header.end, it.end, language),

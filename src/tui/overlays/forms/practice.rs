@@ -48,7 +48,7 @@ pub fn practice_draft(desk: &Desk) -> Form {
             "municipality_code",
             |texts| &texts.practice.municipality,
             municipality.into_iter().collect(),
-            1,
+            0..=1,
         ),
         Field::line("place", |texts| &texts.practice.place, ""),
         Field::components("components", |texts| &texts.practice.components, &[]),

@@ -2,7 +2,8 @@
 
 use super::draft_key;
 use super::task_line::{self, TaskLine};
-use crate::i18n::{sanitize, truncate};
+use super::typing::Typing;
+use crate::i18n::{display_width, sanitize, truncate};
 use crate::model::{
     Change, ChangeKind, Consultation, DocumentId, EntityId, Item, ItemBody, ItemField, ItemKind, NeedStatus,
 };
@@ -20,6 +21,12 @@ use serde::{Deserialize, Serialize};
 /// The most lines of text that the composer grows to.
 const MOST_LINES: u16 = 6;
 
+/// The columns of the title around the words of a need: border, dot and distances.
+const AROUND_NEED: usize = 6;
+
+/// Fewer columns than these would not tell one need from another.
+const LEAST_NEED: usize = 12;
+
 /// The unfinished line.
 #[derive(Debug, Default)]
 pub struct Composer {
@@ -31,10 +38,14 @@ pub struct Composer {
     pub editing: Option<EntityId>,
     /// Records that are linked to the need when it is written.
     pending: Vec<String>,
+    /// Whether the new line will be internal when it is written.
+    internal: bool,
     /// What the item that is being edited was before, as a line.
     original: String,
     /// The unfinished new line that waits while another item is edited.
     waiting: Option<Waiting>,
+    /// What undo takes back of the line.
+    typing: Typing,
 }
 
 /// An unfinished new line that waits.
@@ -43,6 +54,7 @@ struct Waiting {
     input: TextInput,
     kind: ItemKind,
     pending: Vec<String>,
+    internal: bool,
 }
 
 /// What a draft keeps besides the words and the caret.
@@ -52,6 +64,7 @@ struct DraftExtra {
     kind: String,
     editing: Option<EntityId>,
     pending: Vec<String>,
+    internal: bool,
     original: String,
     waiting: Option<WaitingExtra>,
 }
@@ -63,6 +76,7 @@ struct WaitingExtra {
     text: String,
     kind: String,
     pending: Vec<String>,
+    internal: bool,
 }
 
 impl Composer {
@@ -76,17 +90,22 @@ impl Composer {
             kind: kind_of(&extra.kind),
             editing: extra.editing.filter(|id| open.item(*id).is_some()),
             pending: extra.pending,
+            internal: extra.internal,
             original: extra.original,
             waiting: extra.waiting.map(|waiting| Waiting {
                 input: TextInput::new(waiting.text),
                 kind: kind_of(&waiting.kind),
                 pending: waiting.pending,
+                internal: waiting.internal,
             }),
+            typing: Typing::default(),
         };
         let last = open.items.iter().max_by_key(|item| item.written);
         let is_written = composer.editing.is_none() && last.is_some_and(|it| composer.says(it, open, desk));
         if composer.input.is_blank() || is_written {
             composer.finish();
+        } else {
+            composer.typing = Typing::since(&composer.original, &composer.input);
         }
         (!composer.input.is_blank()).then_some(composer)
     }
@@ -111,11 +130,13 @@ impl Composer {
             kind: self.kind.key().to_owned(),
             editing: self.editing,
             pending: self.pending.clone(),
+            internal: self.internal,
             original: self.original.clone(),
             waiting: self.waiting.as_ref().map(|waiting| WaitingExtra {
                 text: waiting.input.text().to_owned(),
                 kind: waiting.kind.key().to_owned(),
                 pending: waiting.pending.clone(),
+                internal: waiting.internal,
             }),
         };
         let draft = Draft {
@@ -124,6 +145,19 @@ impl Composer {
             extra: serde_json::to_string(&extra).unwrap_or_default(),
         };
         Effect::PutDraft(draft_key(consultation), draft)
+    }
+
+    /// Changes the words in a way that undo takes back; says what `edit` says.
+    pub fn type_in<T>(&mut self, edit: impl FnOnce(&mut TextInput) -> T) -> T {
+        let old = self.input.clone();
+        let done = edit(&mut self.input);
+        self.typing.note(old, &self.input);
+        done
+    }
+
+    /// Takes the last step of typing back, or makes it again; `false` where there is none in this line.
+    pub fn step_typing(&mut self, again: bool) -> bool {
+        if again { self.typing.redo(&mut self.input) } else { self.typing.undo(&mut self.input) }
     }
 
     /// The next kind; an item that exists keeps its kind.
@@ -148,6 +182,23 @@ impl Composer {
         }
     }
 
+    /// Whether a new line has words that a mark can be for.
+    pub fn is_new_line(&self) -> bool {
+        self.editing.is_none() && (self.internal || !self.input.is_blank())
+    }
+
+    /// Whether the new line will be internal.
+    pub fn internal(&self) -> bool {
+        self.internal
+    }
+
+    /// Marks the new line as internal or takes the mark away; says whether it is marked now. The mark outlives the words:
+    /// a confidential sentence that is begun anew stays confidential.
+    pub fn toggle_internal(&mut self) -> bool {
+        self.internal = !self.internal;
+        self.internal
+    }
+
     /// Whether the record will be linked.
     pub fn is_pending(&self, record: &str) -> bool {
         self.is_new_need() && self.pending.iter().any(|known| known == record)
@@ -157,20 +208,23 @@ impl Composer {
     pub fn edit(&mut self, item: &Item, desk: &Desk) {
         if self.editing.is_none() && !self.input.is_blank() {
             let (input, pending) = (std::mem::take(&mut self.input), std::mem::take(&mut self.pending));
-            self.waiting = Some(Waiting { input, kind: self.kind, pending });
+            self.waiting = Some(Waiting { input, kind: self.kind, pending, internal: self.internal });
         }
+        self.internal = false;
         self.editing = Some(item.id);
         self.kind = item.kind();
         self.original = line_of(item, desk);
         self.input = TextInput::new(self.original.clone());
+        self.typing = Typing::default();
     }
 
     /// The line is written or given up: the waiting one comes back, or an empty one of the same kind.
     pub fn finish(&mut self) {
         let kind = self.kind;
-        let next =
-            self.waiting.take().unwrap_or(Waiting { input: TextInput::default(), kind, pending: Vec::new() });
-        *self = Composer { input: next.input, kind: next.kind, pending: next.pending, ..Composer::default() };
+        let empty = Waiting { input: TextInput::default(), kind, pending: Vec::new(), internal: false };
+        let Waiting { input, kind, pending, internal } = self.waiting.take().unwrap_or(empty);
+        let typing = Typing::since("", &input);
+        *self = Composer { input, kind, pending, internal, typing, ..Composer::default() };
     }
 
     /// Follows what happened to the item that is being edited. One that was deleted meanwhile is edited no longer; its
@@ -184,6 +238,7 @@ impl Composer {
                 if line != self.original {
                     self.input = TextInput::new(line.clone());
                     self.original = line;
+                    self.typing = Typing::default();
                 }
             }
             Some(_) => {}
@@ -231,6 +286,7 @@ impl Composer {
             let same = self.input.text().trim() == line_of(item, desk).trim();
             return (!same).then(|| open.edit_item(item, fields));
         }
+        fields.extend(self.internal.then_some(ItemField::Internal(true)));
         let id = EntityId::generate(desk.now);
         let mut change = open.add_item(id, self.kind, fields, desk.now);
         if self.kind == ItemKind::Need && !self.pending.is_empty() {
@@ -250,23 +306,34 @@ impl Composer {
         self.input.height(width.saturating_sub(5)).clamp(1, MOST_LINES) + 2
     }
 
-    /// Draws the composer with what it understood in its title.
-    pub fn draw(&self, frame: &mut Frame, area: Rect, open: &Consultation, desk: &Desk, focused: bool) {
+    /// Draws the composer with what it understood and the need that evidence is linked to in its title.
+    pub fn draw(
+        &self,
+        frame: &mut Frame,
+        area: Rect,
+        open: &Consultation,
+        need: Option<&Item>,
+        desk: &Desk,
+        focused: bool,
+    ) {
         let block = Block::new()
             .borders(Borders::ALL)
             .border_style(desk.theme.border(focused))
-            .title(self.title(open, area.width, desk));
+            .title(self.title(open, need, area.width, desk));
         let inner = block.inner(area);
         frame.render_widget(block, area);
         let inner = Rect { x: inner.x + 1.min(inner.width), width: inner.width.saturating_sub(2), ..inner };
         self.input.draw(frame, inner, desk.theme, focused);
     }
 
-    fn title(&self, open: &Consultation, width: u16, desk: &Desk) -> Line<'static> {
+    fn title(&self, open: &Consultation, need: Option<&Item>, width: u16, desk: &Desk) -> Line<'static> {
         let texts = &desk.texts().consultation;
         let kind = words::item_kind(self.kind, desk.language);
         let name = if self.editing.is_some() { (texts.editing)(kind) } else { kind.to_owned() };
         let mut spans = vec![Span::styled(format!(" {name} "), desk.theme.need())];
+        if self.editing.and_then(|id| open.item(id)).map_or(self.internal, |item| item.internal) {
+            spans.push(Span::styled(format!("[{}] ", texts.internal), desk.theme.warning()));
+        }
         if self.kind == ItemKind::Task && !self.input.is_blank() {
             let task = self.task(open, desk);
             let who = if task.owner.is_empty() {
@@ -281,10 +348,13 @@ impl Composer {
             spans
                 .push(Span::styled(format!("· {} ", (texts.pending)(self.pending.len())), desk.theme.good()));
         }
-        if self.input.is_blank() && self.editing.is_none() {
-            let need = open.need_for_link(None).and_then(|id| open.item(id));
-            if let Some(need) = need {
-                let room = usize::from(width).saturating_sub(30);
+        // A need that is typed or edited is its own target.
+        let own = self.is_new_need() || self.editing.is_some() && self.kind == ItemKind::Need;
+        if let Some(need) = need.filter(|_| !own) {
+            let used: usize = spans.iter().map(|span| display_width(&span.content)).sum();
+            let around = display_width(&(texts.for_need)("")) + AROUND_NEED;
+            let room = usize::from(width).saturating_sub(used + around);
+            if room >= LEAST_NEED {
                 let words = truncate(&sanitize(&need.text), room).into_owned();
                 spans.push(Span::styled(format!("· {} ", (texts.for_need)(&words)), desk.theme.muted()));
             }

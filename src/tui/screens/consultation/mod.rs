@@ -3,8 +3,10 @@
 mod composer;
 mod evidence;
 mod header;
+mod marks;
 mod record;
 mod task_line;
+mod typing;
 
 pub(super) use composer::link_change;
 
@@ -15,10 +17,8 @@ use super::super::view::{Choice, Effect, Event, Response, View};
 use super::super::widgets::list::ListPosition;
 use super::super::widgets::text_input::TextInput;
 use crate::catalogue::Record;
-use crate::i18n::truncate;
 use crate::model::{
-    Change, Consultation, DocumentId, EntityId, HeaderField, Item, ItemBody, ItemField, ItemKind, Link,
-    NeedStatus, Status, schema,
+    Change, Consultation, DocumentId, EntityId, Item, ItemBody, ItemField, ItemKind, Link, schema,
 };
 use crate::store::Draft;
 use composer::Composer;
@@ -72,8 +72,8 @@ pub struct ConsultationScreen {
 /// What a successful write changes on the screen.
 #[derive(Debug, Clone, PartialEq, Eq)]
 enum Awaited {
-    /// The composer's line is written: it can be emptied.
-    Line,
+    /// The composer's line is written: it can be emptied, and this message can be shown.
+    Line(Option<String>),
     /// The composer's line is written and this item is to be chosen.
     Choose(EntityId),
     /// The composer's line is written and the form for all fields of its item is wanted.
@@ -107,8 +107,7 @@ impl ConsultationScreen {
     /// Looks up the evidence for the line being typed; for the need in question when the line is empty.
     fn look_up(&mut self, desk: &Desk) {
         let open = desk.open.as_ref();
-        let need =
-            open.and_then(|open| open.need_for_link(self.chosen_item(open)).and_then(|id| open.item(id)));
+        let need = open.and_then(|open| self.need_in_question(open));
         let text = match need {
             _ if !self.composer.input.is_blank() => self.composer.query(desk),
             Some(need) => format!("{} ", need.text),
@@ -182,7 +181,7 @@ impl ConsultationScreen {
             return Effect::tell(text).into();
         }
         match self.composer.change(open, desk) {
-            Some(change) => self.write(open, change, Some(Awaited::Line)).into(),
+            Some(change) => self.write(open, change, Some(Awaited::Line(None))).into(),
             None => {
                 self.composer.finish();
                 self.typed(desk)
@@ -192,9 +191,11 @@ impl ConsultationScreen {
 
     fn written(&mut self, desk: &Desk) -> Response {
         match self.awaiting.take() {
-            Some(Awaited::Line) => {
+            Some(Awaited::Line(told)) => {
                 self.chosen = None;
-                self.line_finished(desk).into()
+                let mut effects = self.line_finished(desk);
+                effects.extend(told.map(Effect::good));
+                effects.into()
             }
             Some(Awaited::Details(id)) => {
                 let mut effects = self.line_finished(desk);
@@ -218,35 +219,6 @@ impl ConsultationScreen {
         self.composer.finish();
         self.look_up(desk);
         desk.open.iter().map(|open| self.composer.draft_effect(open.id)).collect()
-    }
-
-    /// Links the chosen evidence to the need being typed, or to the need in question; unlinks it if it is linked.
-    fn link(&mut self, open: &Consultation, desk: &Desk) -> Response {
-        let texts = &desk.texts().consultation;
-        let undo = desk.keymap.shown(Action::Undo, desk.language);
-        if let Some(link) = self.chosen_link(open) {
-            return self.tell_after(open, open.unlink(link), (texts.unlinked)(&link.title, &undo));
-        }
-        let Some(selected) = self.evidence.selected(desk) else {
-            return Effect::tell(texts.no_evidence).into();
-        };
-        let title = truncate(selected.title.get(desk.language), 60).into_owned();
-        if self.composer.is_new_need() {
-            self.composer.toggle_pending(&selected.id);
-            return self.composer.draft_effect(open.id).into();
-        }
-        let need = self
-            .composer
-            .editing
-            .filter(|id| open.item(*id).is_some_and(|item| item.kind() == ItemKind::Need));
-        let Some(need) = need.or_else(|| open.need_for_link(self.chosen_item(open))) else {
-            return Effect::tell(texts.no_need).into();
-        };
-        if let Some(link) = open.links_of(need).find(|link| link.record == selected.id) {
-            return self.tell_after(open, open.unlink(link), (texts.unlinked)(&title, &undo));
-        }
-        let change = link_change(open, need, std::slice::from_ref(&selected.id), desk);
-        self.tell_after(open, change, (texts.linked)(&title))
     }
 
     fn delete(&mut self, open: &Consultation, desk: &Desk) -> Response {
@@ -299,39 +271,6 @@ impl ConsultationScreen {
             Some(item) => Effect::Open(Box::new(forms::item_details(open, item, desk))).into(),
             None => Effect::tell(desk.texts().consultation.nothing_chosen).into(),
         }
-    }
-
-    /// Marks the need being typed, else the one being edited, the chosen or the last one.
-    fn mark_unmet(&mut self, open: &Consultation, desk: &Desk) -> Response {
-        let texts = &desk.texts().consultation;
-        if let Some(change) = self.composer.unmet_need(open, desk).filter(|_| self.focus == Focus::Composer) {
-            return self.write(open, change, Some(Awaited::Line)).into();
-        }
-        let chosen = self.composer.editing.or_else(|| self.chosen_item(open));
-        match open.need_for_link(chosen).and_then(|id| open.item(id)) {
-            Some(need) => {
-                let change = open.edit_item(need, vec![ItemField::NeedStatus(NeedStatus::Unmet)]);
-                self.tell_after(open, change, texts.marked_unmet)
-            }
-            None => Effect::tell(texts.no_need).into(),
-        }
-    }
-
-    /// Marks the chosen item or link as internal, else the item being edited or the last one; again takes it away.
-    fn mark_internal(&mut self, open: &Consultation, desk: &Desk) -> Response {
-        let texts = &desk.texts().consultation;
-        let (change, internal) = match self.chosen_link(open) {
-            Some(link) => (open.mark_link(link, !link.internal), !link.internal),
-            None => {
-                let chosen = self.composer.editing.or_else(|| self.chosen_item(open));
-                let item = chosen.map_or_else(|| open.items.last(), |id| open.item(id));
-                let Some(item) = item else { return Effect::tell(texts.nothing_chosen).into() };
-                (open.edit_item(item, vec![ItemField::Internal(!item.internal)]), !item.internal)
-            }
-        };
-        let key = desk.keymap.shown(Action::MarkInternal, desk.language);
-        let words = if internal { (texts.marked_internal)(&key) } else { texts.unmarked_internal.to_owned() };
-        self.tell_after(open, change, words)
     }
 
     fn toggle_done(&mut self, open: &Consultation) -> Response {
@@ -388,33 +327,23 @@ impl ConsultationScreen {
         change.map_or_else(Response::done, |change| self.write(open, change, None).into())
     }
 
-    fn set_status(&mut self, open: &Consultation, status: Status, desk: &Desk) -> Response {
-        let texts = &desk.texts().consultation;
-        let now = desk.local_now().datetime();
-        let (mut fields, text) = match status {
-            Status::Closed => (vec![HeaderField::End(Some(now))], texts.closed),
-            Status::Running | Status::Planned => (vec![HeaderField::Start(Some(now))], texts.begun),
-        };
-        fields.push(HeaderField::Status(status));
-        let change = open.set_header(fields);
-        self.tell_after(open, change, text)
+    /// Leaving an edit keeps it: what was typed is written, undo takes it back, and its item stays chosen.
+    fn leave_edit(&mut self, open: &Consultation, desk: &Desk) -> Response {
+        let Some(id) = self.composer.editing else { return Response::done() };
+        let change = self.composer.change(open, desk).filter(|_| !self.composer.input.is_blank());
+        match change {
+            Some(change) => self.write(open, change, Some(Awaited::Choose(id))).into(),
+            None => {
+                self.composer.finish();
+                self.show_item(id, desk);
+                self.composer.draft_effect(open.id).into()
+            }
+        }
     }
 
     fn back(&mut self, open: &Consultation, desk: &Desk) -> Response {
         match self.focus {
-            Focus::Composer if self.composer.editing.is_some() => {
-                // Leaving an edit keeps it: what was typed is written, and undo takes it back.
-                let change = self.composer.change(open, desk).filter(|_| !self.composer.input.is_blank());
-                self.focus = Focus::Record;
-                match change {
-                    Some(change) => self.write(open, change, Some(Awaited::Line)).into(),
-                    None => {
-                        self.composer.finish();
-                        self.look_up(desk);
-                        self.composer.draft_effect(open.id).into()
-                    }
-                }
-            }
+            Focus::Composer if self.composer.editing.is_some() => self.leave_edit(open, desk),
             Focus::Composer => {
                 let rows = record::rows(open);
                 self.focus = Focus::Record;
@@ -451,8 +380,8 @@ impl ConsultationScreen {
             Action::MoveDown => self.move_item(open, 1, desk),
             Action::MarkUnmet => self.mark_unmet(open, desk),
             Action::MarkInternal => self.mark_internal(open, desk),
-            Action::Begin => self.set_status(open, Status::Running, desk),
-            Action::Close => self.set_status(open, Status::Closed, desk),
+            Action::Begin => self.begin(open, desk),
+            Action::Close => self.close(open, desk),
             Action::ToggleDone => self.toggle_done(open),
             Action::Present => {
                 let (ids, place) = self.shortlist(open, desk);
@@ -466,6 +395,11 @@ impl ConsultationScreen {
             }
             Action::Editor => Effect::Edit(self.composer.input.text().to_owned()).into(),
             Action::New => new_consultation(desk),
+            Action::Undo | Action::Redo
+                if self.focus == Focus::Composer && self.composer.step_typing(action == Action::Redo) =>
+            {
+                self.typed(desk)
+            }
             _ if self.focus == Focus::Record && is_step(action) => {
                 self.step_record(open, action, desk);
                 Response::done()
@@ -562,7 +496,8 @@ impl View for ConsultationScreen {
         record::draw(frame, areas.record, open, chosen, desk);
         let linked = |id: &str| self.composer.is_pending(id) || self.is_linked(open, id);
         self.evidence.draw(frame, areas.evidence, desk, self.previewed(desk), &linked);
-        self.composer.draw(frame, areas.composer, open, desk, self.focus == Focus::Composer);
+        let need = self.need_in_question(open);
+        self.composer.draw(frame, areas.composer, open, need, desk, self.focus == Focus::Composer);
     }
 
     fn hints(&self, desk: &Desk) -> Vec<Action> {
@@ -615,14 +550,14 @@ impl ConsultationScreen {
         };
         match event {
             Event::Action(action) => self.action(action, open, desk),
-            Event::Key(key) if self.composer.input.key(key) => self.typed(desk),
+            Event::Key(key) if self.composer.type_in(|line| line.key(key)) => self.typed(desk),
             Event::Key(_) | Event::Refresh => Response::Ignored,
             Event::Paste(text) => {
-                self.composer.input.insert(&text);
+                self.composer.type_in(|line| line.insert(&text));
                 self.typed(desk)
             }
             Event::Edited(text) => {
-                self.composer.input = TextInput::new(text.trim_end());
+                self.composer.type_in(|line| *line = TextInput::new(text.trim_end()));
                 self.typed(desk)
             }
             Event::Wheel(lines) => {
@@ -651,8 +586,8 @@ impl ConsultationScreen {
         if self.composer.is_new_need() {
             return false;
         }
-        let need = self.composer.editing.or_else(|| open.need_for_link(self.chosen_item(open)));
-        need.is_some_and(|need| open.links_of(need).any(|link| link.record == record))
+        let need = self.need_in_question(open);
+        need.is_some_and(|need| open.links_of(need.id).any(|link| link.record == record))
     }
 }
 
