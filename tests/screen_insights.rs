@@ -256,7 +256,7 @@ fn while_the_consultations_are_read_in_the_background_the_screen_says_so() {
     stage.app.set_thesaurus(&porada::search::Thesaurus::shipped());
     stage.press("F7");
     stage.assert_shows("konzultace se načítají");
-    let found = OwnReading::of(&whole, &stage.app.desk().catalogue, stage.app.desk().own.thesaurus());
+    let found = OwnReading::of(&whole, &[], &stage.app.desk().catalogue, stage.app.desk().own.thesaurus());
     stage.app.set_own(1, Ok(found));
     stage.redraw();
     stage.assert_hides("se načítají");

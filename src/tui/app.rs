@@ -456,6 +456,7 @@ impl App {
             Effect::DeleteTask { consultation, task } => self.change_consultation(consultation, |it| {
                 Some((it.delete_item(it.item(task)?), (texts.tasks.deleted)(&undo_key)))
             }),
+            Effect::DeleteDraft(id) => self.delete_draft(id),
             Effect::Erase { document, entity } => self.erase(document, entity),
             Effect::PutDraft(key, draft) => {
                 self.services.drafts.put(&key, draft);
