@@ -264,3 +264,19 @@ fn delete_within_the_query_deletes_a_letter_and_no_draft() {
     let drafts = stage.app.services().store.practice_drafts().unwrap();
     assert_eq!(drafts.len(), 1);
 }
+
+#[test]
+fn a_consultation_is_read_also_where_nothing_can_be_written() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("porada.db");
+    let mut store = Store::open(&path, ReplicaId(1)).unwrap();
+    let (id, now) = (DocumentId::from_u128(9), "2026-11-20T10:00:00Z".parse().unwrap());
+    let new = NewConsultation { municipalities: vec!["536385".into()], ..NewConsultation::default() };
+    store.apply(id, "consultation", &Consultation::create(id, new), &VersionVector::default(), now).unwrap();
+    let full = "CREATE TRIGGER full BEFORE INSERT ON state BEGIN SELECT RAISE(ABORT, 'full'); END";
+    rusqlite::Connection::open(&path).unwrap().execute_batch(full).unwrap();
+    let mut stage = Stage::with_store(Language::Czech, 120, 40, store);
+    stage.press("F2 Enter");
+    assert_eq!(stage.app.current(), ScreenName::Consultation);
+    assert_eq!(stage.app.desk().open.as_ref().map(|open| open.id), Some(id));
+}

@@ -534,14 +534,14 @@ impl App {
 
     fn open_consultation(&mut self, id: DocumentId) {
         let is_open = self.desk.open.as_ref().is_some_and(|open| open.id == id);
-        let opened = self.live_consultation(id).and_then(|open| {
-            self.services.store.set_state(LAST_CONSULTATION, &id.to_string())?;
-            Ok(open)
-        });
-        match opened {
+        match self.live_consultation(id) {
             Ok(Some(consultation)) => {
                 self.desk.open = Some(consultation);
                 self.go(ScreenName::Consultation);
+                // Which one was open last is nothing that is recorded: on a full disk one can still be read.
+                if let Err(error) = self.services.store.set_state(LAST_CONSULTATION, &id.to_string()) {
+                    self.fail(&error);
+                }
                 // The one that is open already has its unfinished line.
                 if !is_open && let Err(error) = self.restore_drafts() {
                     self.fail(&error);
