@@ -120,7 +120,10 @@ fn own_records_are_found_with_consultation_municipality_and_date_and_without_peo
     let found = home.json(&["search", "--own", "--json", "jesenik", "veznimi", "hodinami", "2026"]);
     let best = &found[0];
     let keys: Vec<&String> = best.as_object().unwrap().keys().collect();
-    assert_eq!(keys, ["consultation", "date", "item", "kind", "matches", "municipality", "score", "title"]);
+    assert_eq!(
+        keys,
+        ["consultation", "date", "draft", "item", "kind", "matches", "municipality", "score", "title"]
+    );
     assert_eq!(best["consultation"], id.as_str());
     assert_eq!(best["item"], need.as_str());
     assert_eq!(best["kind"], "need");
@@ -481,6 +484,31 @@ fn change_texts(value: &mut Value, change: &mut impl FnMut(&mut String)) {
         Value::Object(values) => values.values_mut().for_each(|value| change_texts(value, change)),
         _ => {}
     }
+}
+
+#[test]
+fn a_practice_draft_is_found_and_leaves_as_json_only() {
+    let home = Home::new();
+    let id = "0193a5b0-0000-7000-8000-000000000077";
+    let practice =
+        serde_json::json!({ "id": id, "title": "Sdílený traktor", "state": "submitted", "problem": "Stál" });
+    let data = serde_json::json!({ "practice": [practice] });
+    let document =
+        serde_json::json!({ "format": "porada-doc/1", "id": id, "kind": "practice-draft", "data": data });
+    let file = home.text_path("namet.json");
+    fs::write(&file, document.to_string()).unwrap();
+    home.ok(&["import", &file]);
+    let found = home.json(&["search", "--own", "--json", "traktory"]);
+    assert_eq!((&found[0]["kind"], &found[0]["draft"]), (&"practice-draft".into(), &id.into()));
+    assert_eq!(found[0]["consultation"], Value::Null);
+    assert_eq!(found[0]["matches"][0]["field"], "title");
+    assert!(home.ok(&["search", "--own", "traktory"]).contains(&format!("námět praxe · podaný · {id}")));
+    let written: Value = serde_json::from_str(&home.ok(&["export", id, "--format", "json"])).unwrap();
+    assert_eq!((&written["id"], &written["kind"]), (&id.into(), &"practice-draft".into()));
+    assert_eq!(written["data"]["practice"][0]["title"], "Sdílený traktor");
+    assert!(home.fails(1, &["export", id, "--format", "pdf"]).contains("--format json"));
+    home.ok(&["export", "0193a5b0", "--format", "json", "-o", &home.text_path("")]);
+    assert!(home.path("namet-sdileny-traktor.json").exists());
 }
 
 #[test]

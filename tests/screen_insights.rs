@@ -7,8 +7,8 @@ use common::{Stage, day};
 use jiff::Timestamp;
 use porada::i18n::Language;
 use porada::model::{
-    Change, Component, Consultation, ConsultationKind, DocumentId, EntityId, ItemField, ItemKind, NeedStatus,
-    NewConsultation, ReplicaId, Side, Status, Verdict, VersionVector,
+    Change, Component, Consultation, ConsultationKind, DocumentId, EntityId, ItemBody, ItemField, ItemKind,
+    NeedStatus, NewConsultation, ReplicaId, Side, Status, Verdict, VersionVector,
 };
 use porada::store::Store;
 use porada::tui::app::OwnReading;
@@ -256,7 +256,7 @@ fn while_the_consultations_are_read_in_the_background_the_screen_says_so() {
     stage.app.set_thesaurus(&porada::search::Thesaurus::shipped());
     stage.press("F7");
     stage.assert_shows("konzultace se načítají");
-    let found = OwnReading::of(&whole, &stage.app.desk().catalogue, stage.app.desk().own.thesaurus());
+    let found = OwnReading::of(&whole, &[], &stage.app.desk().catalogue, stage.app.desk().own.thesaurus());
     stage.app.set_own(1, Ok(found));
     stage.redraw();
     stage.assert_hides("se načítají");
@@ -298,4 +298,23 @@ fn no_size_breaks_the_screen() {
     }
     stage.resize(80, 24);
     stage.assert_shows("5 konzultací");
+}
+
+#[test]
+fn a_need_with_evidence_is_not_counted_as_new_and_undo_takes_both_back() {
+    let mut stage = Stage::with_store(Language::Czech, 120, 40, day::store());
+    stage.press("F2 Enter F3").type_text("Přeplněné kontejnery na tříděný odpad").press("Ctrl+L Enter");
+    let counted = |stage: &Stage| {
+        let open = stage.app.desk().open.as_ref().unwrap();
+        let need = open.items_of(ItemKind::Need).last().unwrap();
+        let ItemBody::Need { status, .. } = &need.body else { panic!("a need") };
+        (*status, open.links_of(need.id).count())
+    };
+    assert_eq!(counted(&stage), (NeedStatus::Explored, 1));
+    stage.press("Ctrl+L");
+    assert_eq!(counted(&stage), (NeedStatus::New, 0));
+    stage.press("Ctrl+L");
+    assert_eq!(counted(&stage), (NeedStatus::Explored, 1));
+    stage.press("Ctrl+Z");
+    assert_eq!(counted(&stage), (NeedStatus::New, 0));
 }

@@ -5,8 +5,10 @@ mod common;
 
 use common::{Stage, day};
 use porada::i18n::Language;
-use porada::model::{Consultation, DocumentId, ItemKind, NewConsultation, ReplicaId, VersionVector};
-use porada::store::Store;
+use porada::model::{
+    Consultation, DocumentId, ItemKind, NewConsultation, PracticeDraft, ReplicaId, VersionVector,
+};
+use porada::store::{Draft, DraftWriter, Store};
 use porada::tui::app::OwnReading;
 use porada::tui::view::ScreenName;
 use std::cell::RefCell;
@@ -98,7 +100,7 @@ fn enter_on_a_header_opens_the_consultation() {
     assert_eq!(header.item, None);
     stage.press("Enter");
     assert_eq!(stage.app.current(), ScreenName::Consultation);
-    assert_eq!(stage.app.desk().open.as_ref().unwrap().id, header.consultation);
+    assert_eq!(stage.app.desk().open.as_ref().unwrap().id, header.document);
 }
 
 #[test]
@@ -132,7 +134,7 @@ fn while_the_others_are_read_in_the_background_the_open_consultation_is_found_al
     stage.assert_shows("Rozcestník služeb");
     stage.assert_hides("Workshop k odpadům");
     let reading = readings.borrow()[0];
-    let found = OwnReading::of(&all, &stage.app.desk().catalogue, stage.app.desk().own.thesaurus());
+    let found = OwnReading::of(&all, &[], &stage.app.desk().catalogue, stage.app.desk().own.thesaurus());
     stage.app.set_own(reading, Ok(found));
     stage.resize(120, 41);
     stage.assert_hides("se ještě načítají");
@@ -196,4 +198,85 @@ fn what_another_porada_writes_is_found_at_the_next_minute() {
     stage.assert_shows("Konzultace Jeseník");
     let read = porada::store::read_consultations(&path).unwrap();
     assert_eq!(read.iter().map(|it| it.id).collect::<Vec<_>>(), [id]);
+}
+
+#[test]
+fn a_practice_draft_is_found_again_edited_submitted_deleted_and_brought_back() {
+    let mut stage = own(Language::Czech, 120, 40);
+    stage.press("Ctrl+N").type_text("Obec zavedla sdílený traktor").press("Esc");
+    stage.assert_shows("najdete jej v katalogu mezi svými záznamy");
+    stage.assert_shows("NÁMĚT");
+    stage.type_text("traktory");
+    stage.assert_shows("námět praxe · rozpracovaný");
+    insta::assert_snapshot!("draft-cs-120x40", stage.styled_screen());
+    stage
+        .press("Enter Tab")
+        .type_text("Každá ves měla svůj a stál")
+        .press("Shift+Tab Shift+Tab Shift+Tab Right");
+    insta::assert_snapshot!("draft-form-cs-120x40", stage.styled_screen());
+    stage.press("Esc");
+    stage.assert_shows("Námět praxe je upraven");
+    stage.assert_shows("námět praxe · podaný");
+    stage.assert_shows("Každá ves měla svůj a stál");
+    let store = &stage.app.services().store;
+    let id = store.document_ids("practice-draft").unwrap()[0];
+    let header = store.document(id).unwrap().unwrap().header().unwrap().clone();
+    assert_eq!((header.text("state"), header.text("title")), ("submitted", "Obec zavedla sdílený traktor"));
+    stage.press("Del");
+    stage.assert_shows("Námět praxe „Obec zavedla sdílený traktor“ je smazán");
+    stage.assert_shows("ve vašich záznamech nic není");
+    stage.press("Ctrl+Z");
+    stage.assert_shows("smazání námětu praxe – Obec zavedla sdílený traktor");
+    stage.assert_shows("námět praxe · podaný");
+    stage.press("Ctrl+Z").assert_shows("úprava námětu praxe – Obec zavedla sdílený traktor");
+    stage.assert_shows("námět praxe · rozpracovaný");
+    stage.press("Ctrl+Z").assert_shows("založení námětu praxe – Obec zavedla sdílený traktor");
+    stage.assert_shows("ve vašich záznamech nic není");
+}
+
+#[test]
+fn a_practice_draft_of_an_earlier_day_is_there_and_its_unwritten_words_come_back() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("porada.db");
+    let mut store = Store::open(&path, ReplicaId(1)).unwrap();
+    let (id, now) = (DocumentId::from_u128(77), "2026-11-20T10:00:00Z".parse().unwrap());
+    let fields = vec![("title", "Shared tractor".into()), ("place", "Horní Lhota".into())];
+    let change = PracticeDraft::create(id, fields, now);
+    store.apply(id, "practice-draft", &change, &VersionVector::default(), now).unwrap();
+    let draft = Draft { text: r#"{"result":"one tractor for six villages"}"#.into(), ..Draft::default() };
+    let writer = DraftWriter::start(&path).unwrap();
+    writer.put(&format!("form:practice:{id}"), draft);
+    writer.flush(std::time::Duration::from_secs(60)).unwrap();
+    let mut stage = Stage::with_store(Language::English, 120, 40, store);
+    stage.assert_shows("one tractor for six villages");
+    stage.press("Esc F4 Shift+Tab").type_text("horni lhota");
+    stage.assert_shows("practice draft · draft · 20 Nov");
+    stage.assert_shows("one tractor for six villages");
+}
+
+#[test]
+fn delete_within_the_query_deletes_a_letter_and_no_draft() {
+    let mut stage = own(Language::Czech, 120, 40);
+    stage.press("Ctrl+N").type_text("Obec zavedla sdílený traktor").press("Esc");
+    stage.type_text("traktor").press("Left Del");
+    stage.assert_shows("námět praxe · rozpracovaný");
+    stage.press("Shift+Tab").type_text("x").press("Left Del");
+    let drafts = stage.app.services().store.practice_drafts().unwrap();
+    assert_eq!(drafts.len(), 1);
+}
+
+#[test]
+fn a_consultation_is_read_also_where_nothing_can_be_written() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("porada.db");
+    let mut store = Store::open(&path, ReplicaId(1)).unwrap();
+    let (id, now) = (DocumentId::from_u128(9), "2026-11-20T10:00:00Z".parse().unwrap());
+    let new = NewConsultation { municipalities: vec!["536385".into()], ..NewConsultation::default() };
+    store.apply(id, "consultation", &Consultation::create(id, new), &VersionVector::default(), now).unwrap();
+    let full = "CREATE TRIGGER full BEFORE INSERT ON state BEGIN SELECT RAISE(ABORT, 'full'); END";
+    rusqlite::Connection::open(&path).unwrap().execute_batch(full).unwrap();
+    let mut stage = Stage::with_store(Language::Czech, 120, 40, store);
+    stage.press("F2 Enter");
+    assert_eq!(stage.app.current(), ScreenName::Consultation);
+    assert_eq!(stage.app.desk().open.as_ref().map(|open| open.id), Some(id));
 }

@@ -120,6 +120,8 @@ pub enum CliError {
     BinaryToTerminal(&'static str),
     /// No consultation lies in the period.
     NothingInPeriod,
+    /// A practice draft leaves as JSON only.
+    DraftOnlyAsJson,
     /// No version of the minutes is kept, or not the one of this number.
     NoKeptVersion(Option<u64>),
     /// So many consultations have nothing for a calendar; the other files are written.
@@ -312,6 +314,7 @@ impl Localized for CliError {
             CliError::BinaryToTerminal(format) => (texts.binary_to_terminal)(format),
             CliError::NoKeptVersion(number) => (texts.no_kept_version)(*number),
             CliError::NothingInPeriod => texts.nothing_in_period.to_owned(),
+            CliError::DraftOnlyAsJson => texts.draft_only_as_json.to_owned(),
             CliError::WithoutCalendar(count) => (texts.without_calendar)(*count),
             CliError::Export(error) => error.localized(language),
             CliError::SignOff(error) => error.localized(language),

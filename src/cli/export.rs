@@ -7,9 +7,9 @@ use super::{files, lookup};
 use crate::catalogue::Catalogue;
 use crate::minutes::{
     Choices, CsvOptions, ExportError, Exporter, Format, Options, Remarks, Source, TableKind, TemplateProblem,
-    Templates,
+    Templates, json, practice_draft_file_name,
 };
-use crate::model::{DocumentId, Personal};
+use crate::model::{Document, DocumentId, Personal};
 use clap::Args;
 use jiff::civil::Date;
 use std::cell::RefCell;
@@ -125,10 +125,14 @@ pub(super) fn run(arguments: &Arguments, session: &mut Session, out: &mut dyn Wr
             let version = arguments.kept.filter(|number| *number > 0);
             job.kept(&source(session, consultation.id)?, version, out)
         }
-        Some(part) => {
-            let consultation = lookup::consultation(session, part)?;
-            job.one(&source(session, consultation.id)?, out)
-        }
+        Some(part) => match lookup::consultation(session, part) {
+            Ok(consultation) => job.one(&source(session, consultation.id)?, out),
+            Err(error @ CliError::UnknownConsultation(_)) => match lookup::practice_draft(session, part)? {
+                Some(draft) => job.draft(&draft, out),
+                None => Err(error),
+            },
+            Err(error) => Err(error),
+        },
         None => {
             let (since, until) = (arguments.since.as_deref(), arguments.until.as_deref());
             let period = lookup::period(since, until, session.today())?;
@@ -214,6 +218,15 @@ impl Job {
             self.all(out, |format| exporter.file_name(source, format), |format| exporter.one(source, format));
         self.hear(&exporter);
         done
+    }
+
+    /// A practice draft as its document. It is no minutes, so there is no other format.
+    fn draft(&self, document: &Document, out: &mut dyn Write) -> Result<(), CliError> {
+        if self.formats.iter().any(|format| *format != Format::Json) {
+            return Err(CliError::DraftOnlyAsJson);
+        }
+        let name = |_| practice_draft_file_name(document);
+        self.all(out, name, |_| Ok(json(document, Personal::With).into_bytes()))
     }
 
     /// The minutes of a version that was closed, the last one where none is named, word for word as they were kept.

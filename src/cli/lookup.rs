@@ -5,7 +5,7 @@ use super::session::Session;
 use crate::catalogue::{Catalogue, Municipalities, Municipality, Record};
 use crate::i18n::{Towards, parse_date, parse_time, sanitize_lines};
 use crate::model::text::fold_letters;
-use crate::model::{Consultation, DocumentId, EntityId, ItemKind};
+use crate::model::{Consultation, Document, DocumentId, EntityId, ItemKind, PracticeDraft};
 use crate::store::Found;
 use jiff::civil::{Date, DateTime, Time};
 use std::collections::BTreeSet;
@@ -105,6 +105,22 @@ pub(super) fn any_consultation(session: &mut Session, part: &str) -> Result<Cons
 pub(super) fn consultation(session: &mut Session, part: &str) -> Result<Consultation, CliError> {
     let found = any_consultation(session, part)?;
     if found.deleted { Err(CliError::Deleted(found.id.to_string())) } else { Ok(found) }
+}
+
+/// The practice draft that this id or part of an id names, unless it is deleted; `None` where there is none.
+pub(super) fn practice_draft(session: &mut Session, part: &str) -> Result<Option<Document>, CliError> {
+    let wanted = part.trim().to_lowercase().replace('-', "");
+    let fits = |draft: &PracticeDraft| {
+        let id = draft.id.to_string().replace('-', "");
+        wanted.len() >= 4 && (id.starts_with(&wanted) || id.ends_with(&wanted))
+    };
+    let store = session.reading()?;
+    let found: Vec<PracticeDraft> = store.practice_drafts()?.into_iter().filter(fits).collect();
+    match found.as_slice() {
+        [] => Ok(None),
+        [one] => Ok(store.document(one.id)?),
+        several => Err(CliError::AmbiguousId { part: part.to_owned(), count: several.len() }),
+    }
 }
 
 /// The consultation with this id.

@@ -84,6 +84,7 @@ fn link(id: u128, need: u128, record: &str, verdict: Verdict, why: &str) -> Link
         why: why.to_owned(),
         written: Timestamp::UNIX_EPOCH,
         internal: false,
+        sets_status: false,
         conflicts: Vec::new(),
     }
 }

@@ -1,7 +1,7 @@
 //! The name that an exported file is offered under.
 
 use crate::i18n::Language;
-use crate::model::Consultation;
+use crate::model::{Consultation, Document, PracticeDraft};
 use unicode_normalization::UnicodeNormalization;
 
 /// The longest name in characters (all ASCII, so also in bytes), extension included.
@@ -31,6 +31,14 @@ pub fn file_name(
     parts.join("-") + &ending.to_ascii_lowercase()
 }
 
+/// The name of the file of a practice draft: `namet-sdileny-traktor.json`; it has none of what a consultation is named by.
+pub fn practice_draft_file_name(document: &Document) -> String {
+    let draft = PracticeDraft::read(document);
+    let name: String =
+        slug(draft.as_ref().map_or("", PracticeDraft::name)).chars().take(LONGEST - 12).collect();
+    format!("namet-{name}").trim_end_matches('-').to_owned() + ".json"
+}
+
 /// ASCII letters and digits of the text without accents, everything else as single hyphens.
 pub(super) fn slug(text: &str) -> String {
     let mut slug = String::new();
@@ -48,7 +56,7 @@ pub(super) fn slug(text: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::model::{Author, Document, DocumentId, NewConsultation, ReplicaId, schema};
+    use crate::model::{Author, DocumentId, NewConsultation, ReplicaId, schema};
     use jiff::Timestamp;
     use proptest::prelude::*;
 

@@ -47,7 +47,7 @@ pub use document::{
 pub use docx::{docx, docx_with};
 pub use error::FormatError;
 pub use export::{Choices, ExportError, Exporter, Remarks, Source, TableKind};
-pub use file_name::file_name;
+pub use file_name::{file_name, practice_draft_file_name};
 pub use format::Format;
 pub use from_catalogue::{file_name_from_catalogue, from_catalogue, with_references};
 pub use gaps::{Gap, gaps};

@@ -1,5 +1,5 @@
-//! Own records: needs, notes, decisions, tasks and headers of all consultations, found by the same engine as the
-//! catalogue.
+//! Own records: needs, notes, decisions, tasks and headers of all consultations, and practice drafts, found by the same
+//! engine as the catalogue.
 //!
 //! ```text
 //! base    all consultations as they were when it was built     (in the background, thousands of documents)
@@ -22,7 +22,7 @@ use super::syntax::{Asked, DirectiveKey, SyntaxMistake, SyntaxProblem, SyntaxVal
 use super::thesaurus::Thesaurus;
 use crate::catalogue::Catalogue;
 use crate::i18n::Language;
-use crate::model::{Consultation, DocumentId};
+use crate::model::{Consultation, DocumentId, PracticeDraft};
 use std::cmp::Reverse;
 use std::sync::{Arc, OnceLock};
 
@@ -52,16 +52,19 @@ impl Texts for OwnEntries {
 }
 
 impl OwnPart {
-    /// Indexes consultations; deleted ones are left out. `catalogue` knows the names of their municipalities.
+    /// Indexes consultations and practice drafts; deleted ones are left out. `catalogue` knows the names of their municipalities.
     pub fn build(
         consultations: &[Consultation],
+        drafts: &[PracticeDraft],
         catalogue: &Catalogue,
         thesaurus: Arc<Thesaurus>,
     ) -> OwnPart {
         let mut ordered: Vec<&Consultation> = consultations.iter().collect();
         ordered.sort_by_key(|consultation| Reverse((consultation.start, consultation.id)));
-        let entries: Vec<OwnEntry> =
+        let mut entries: Vec<OwnEntry> =
             ordered.into_iter().flat_map(|consultation| OwnEntry::all_of(consultation, catalogue)).collect();
+        let drafts = drafts.iter().filter(|draft| !draft.deleted);
+        entries.extend(drafts.map(|draft| OwnEntry::of_draft(draft, catalogue)));
         let index = SearchIndex::build(&entries, thesaurus, &|_| None);
         let entries = Arc::new(OwnEntries(entries.into_iter().map(Arc::new).collect()));
         let texts: Arc<dyn Texts> = Arc::<OwnEntries>::clone(&entries);
@@ -113,10 +116,9 @@ impl OwnPart {
     /// The entries of one consultation.
     fn entries_of(&self, consultation: DocumentId) -> &[Arc<OwnEntry>] {
         let entries = &self.entries.0;
-        let start =
-            entries.iter().position(|entry| entry.consultation == consultation).unwrap_or(entries.len());
+        let start = entries.iter().position(|entry| entry.document == consultation).unwrap_or(entries.len());
         let rest = entries.get(start..).unwrap_or_default();
-        let length = rest.iter().take_while(|entry| entry.consultation == consultation).count();
+        let length = rest.iter().take_while(|entry| entry.document == consultation).count();
         rest.get(..length).unwrap_or_default()
     }
 }
@@ -143,10 +145,10 @@ pub struct OwnResults {
     pub problems: Vec<SyntaxProblem>,
 }
 
-/// The current state of one consultation, which hides what the base says of it.
+/// The current state of one consultation or practice draft, which hides what the base says of it.
 #[derive(Debug)]
 struct Fresh {
-    consultation: DocumentId,
+    document: DocumentId,
     /// How many readings of everything had begun when this was put here.
     reading: u64,
     part: OwnPart,
@@ -212,10 +214,20 @@ impl OwnIndex {
     /// The current state of a consultation that was made, changed, deleted (`None`) or brought back. Takes a
     /// millisecond for a hundred items, however many consultations there are.
     pub fn put(&mut self, id: DocumentId, consultation: Option<&Consultation>) {
-        self.fresh.retain(|fresh| fresh.consultation != id);
         let current = consultation.map(std::slice::from_ref).unwrap_or_default();
-        let part = OwnPart::build(current, &self.catalogue, self.thesaurus());
-        self.fresh.push(Fresh { consultation: id, reading: self.readings, part });
+        let part = OwnPart::build(current, &[], &self.catalogue, self.thesaurus());
+        self.put_part(id, part);
+    }
+
+    /// The same for a practice draft.
+    pub fn put_draft(&mut self, draft: &PracticeDraft) {
+        let part = OwnPart::build(&[], std::slice::from_ref(draft), &self.catalogue, self.thesaurus());
+        self.put_part(draft.id, part);
+    }
+
+    fn put_part(&mut self, id: DocumentId, part: OwnPart) {
+        self.fresh.retain(|fresh| fresh.document != id);
+        self.fresh.push(Fresh { document: id, reading: self.readings, part });
     }
 
     /// A reading came to nothing; the next write is an occasion for another one.
@@ -242,7 +254,7 @@ impl OwnIndex {
 
     /// The header and the items of a consultation in their order.
     pub fn entries_of(&self, consultation: DocumentId) -> &[Arc<OwnEntry>] {
-        match (self.fresh.iter().find(|fresh| fresh.consultation == consultation), &self.base) {
+        match (self.fresh.iter().find(|fresh| fresh.document == consultation), &self.base) {
             (Some(fresh), _) => fresh.part.entries_of(consultation),
             (None, Some((_, base))) => base.entries_of(consultation),
             (None, None) => &[],
@@ -260,8 +272,7 @@ impl OwnIndex {
     pub fn search(&self, text: &str, typing: bool, limit: usize) -> OwnResults {
         let asked = Asked::read(text, &self.values);
         let passes = self.filter(&asked);
-        let hidden =
-            |entry: &OwnEntry| self.fresh.iter().any(|fresh| fresh.consultation == entry.consultation);
+        let hidden = |entry: &OwnEntry| self.fresh.iter().any(|fresh| fresh.document == entry.document);
         let mut results =
             OwnResults { total_is_exact: true, problems: self.problems(&asked), ..OwnResults::default() };
         let base = self.base.iter().map(|(_, part)| (part.as_ref(), true));
@@ -315,7 +326,7 @@ impl OwnIndex {
 /// The order of records that are equally good: the newest consultation first, its items in their order.
 fn rank(hit: &OwnHit) -> impl Ord {
     let entry = &hit.entry;
-    (Reverse((entry.date, entry.consultation)), entry.order)
+    (Reverse((entry.date, entry.document)), entry.order)
 }
 
 #[cfg(test)]

@@ -37,7 +37,7 @@ pub use imported::{CatalogueRow, ImportedRows, StoredRecord};
 pub use journal::Undone;
 pub use lists::{ConsultationRow, Found, TaskFilter, TaskRow};
 pub use lock::InstanceLock;
-pub use own::read_consultations;
+pub use own::{read_consultations, read_practice_drafts};
 pub use records::{SharedRow, Sharer, Sharings};
 pub use remotes::RemoteRow;
 pub use sync::{

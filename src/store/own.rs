@@ -1,12 +1,12 @@
-//! All consultations with everything in them, for the search in own records.
+//! All consultations and practice drafts with everything in them, for the search in own records.
 
 use super::Store;
 use super::connection::{connect, verify};
 use super::documents::{ids, load};
 use super::error::{Fault, Outcome, StoreError};
 use super::shared::has_source;
-use crate::model::Consultation;
-use crate::model::schema::CONSULTATION;
+use crate::model::schema::{CONSULTATION, PRACTICE_DRAFT};
+use crate::model::{Consultation, Document, PracticeDraft};
 use rusqlite::Connection;
 use std::path::Path;
 
@@ -17,6 +17,14 @@ impl Store {
     /// When the database cannot be read.
     pub fn whole_consultations(&self) -> Result<Vec<Consultation>, StoreError> {
         self.located(whole_consultations(&self.connection))
+    }
+
+    /// All practice drafts that are not deleted, the oldest first; without those that have a row of an unknown form.
+    ///
+    /// # Errors
+    /// When the database cannot be read.
+    pub fn practice_drafts(&self) -> Result<Vec<PracticeDraft>, StoreError> {
+        self.located(practice_drafts(&self.connection))
     }
 }
 
@@ -31,24 +39,45 @@ pub fn read_consultations(path: &Path) -> Result<Vec<Consultation>, StoreError> 
     whole_consultations(&connection).map_err(|fault| fault.at(path))
 }
 
+/// The practice drafts in the same way.
+///
+/// # Errors
+/// When the database cannot be opened or read.
+pub fn read_practice_drafts(path: &Path) -> Result<Vec<PracticeDraft>, StoreError> {
+    let connection = connect(path).map_err(|fault| fault.at(path))?;
+    verify(&connection, path)?;
+    practice_drafts(&connection).map_err(|fault| fault.at(path))
+}
+
 fn whole_consultations(connection: &Connection) -> Outcome<Vec<Consultation>> {
-    let mut consultations = Vec::new();
-    for id in ids(connection, CONSULTATION)? {
+    let mut all = all_of(connection, CONSULTATION, Consultation::read)?;
+    all.retain(|consultation| !consultation.deleted);
+    Ok(all)
+}
+
+fn practice_drafts(connection: &Connection) -> Outcome<Vec<PracticeDraft>> {
+    let mut all = all_of(connection, PRACTICE_DRAFT, PracticeDraft::read)?;
+    all.retain(|draft| !draft.deleted);
+    Ok(all)
+}
+
+/// What `read` makes of the documents of a kind. A copy for the network whose source is here too is left out.
+fn all_of<T>(connection: &Connection, kind: &str, read: impl Fn(&Document) -> Option<T>) -> Outcome<Vec<T>> {
+    let mut all = Vec::new();
+    for id in ids(connection, kind)? {
         if has_source(connection, id)? {
             continue;
         }
         // A transaction for each: a change of another window is seen whole or not at all, and the log can be emptied.
         let transaction = connection.unchecked_transaction()?;
-        let read = match load(&transaction, id) {
-            Ok(document) => document.as_ref().and_then(Consultation::read),
+        match load(&transaction, id) {
+            Ok(document) => all.extend(document.as_ref().and_then(&read)),
             Err(Fault::Row(found)) => {
                 // One that cannot be read must not hide the others; `porada doctor` names it.
-                tracing::error!("consultation {id}: {found}");
-                None
+                tracing::error!("{kind} {id}: {found}");
             }
             Err(fault) => return Err(fault),
-        };
-        consultations.extend(read.filter(|consultation| !consultation.deleted));
+        }
     }
-    Ok(consultations)
+    Ok(all)
 }

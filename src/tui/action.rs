@@ -260,7 +260,7 @@ actions! {
     Back "back" ["Esc"] [Global] back;
     Header "header" ["Ctrl+T"] [Consultation] header;
     Details "details" ["Ctrl+E"] [Consultation, Tasks] details;
-    Delete "delete" ["Del"] [Record, Home, Tasks, Sync] delete;
+    Delete "delete" ["Del"] [Record, Home, Catalogue, Tasks, Sync] delete;
     MoveUp "move-up" ["Alt+Up"] [Consultation] move_up;
     MoveDown "move-down" ["Alt+Down"] [Consultation] move_down;
     MarkUnmet "mark-unmet" ["Ctrl+U"] [Consultation] mark_unmet;

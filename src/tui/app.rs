@@ -459,6 +459,7 @@ impl App {
             Effect::DeleteTask { consultation, task } => self.change_consultation(consultation, |it| {
                 Some((it.delete_item(it.item(task)?), (texts.tasks.deleted)(&undo_key)))
             }),
+            Effect::DeleteDraft(id) => self.delete_draft(id),
             Effect::Erase { document, entity } => self.erase(document, entity),
             Effect::PutDraft(key, draft) => {
                 self.services.drafts.put(&key, draft);
@@ -536,14 +537,14 @@ impl App {
 
     fn open_consultation(&mut self, id: DocumentId) {
         let is_open = self.desk.open.as_ref().is_some_and(|open| open.id == id);
-        let opened = self.live_consultation(id).and_then(|open| {
-            self.services.store.set_state(LAST_CONSULTATION, &id.to_string())?;
-            Ok(open)
-        });
-        match opened {
+        match self.live_consultation(id) {
             Ok(Some(consultation)) => {
                 self.desk.open = Some(consultation);
                 self.go(ScreenName::Consultation);
+                // Which one was open last is nothing that is recorded: on a full disk one can still be read.
+                if let Err(error) = self.services.store.set_state(LAST_CONSULTATION, &id.to_string()) {
+                    self.fail(&error);
+                }
                 // The one that is open already has its unfinished line.
                 if !is_open && let Err(error) = self.restore_drafts() {
                     self.fail(&error);

@@ -25,7 +25,7 @@ use crate::insights::Digests;
 use crate::minutes;
 use crate::model::ReplicaId;
 use crate::search::{OwnIndex, Thesaurus};
-use crate::store::{DraftWriter, InstanceLock, Store, StoreError, read_consultations};
+use crate::store::{DraftWriter, InstanceLock, Store, StoreError, read_consultations, read_practice_drafts};
 use jiff::tz::TimeZone;
 use jiff::{Timestamp, Zoned};
 use keyboard::Keyboard;
@@ -352,7 +352,8 @@ fn read_own(
     let (database, catalogue, sender) = (database.to_owned(), Arc::clone(catalogue), sender.clone());
     std::thread::spawn(move || {
         let read = read_consultations(&database);
-        let found = read.map(|all| OwnReading::of(&all, &catalogue, thesaurus));
+        let read = read.and_then(|all| Ok((all, read_practice_drafts(&database)?)));
+        let found = read.map(|(all, drafts)| OwnReading::of(&all, &drafts, &catalogue, thesaurus));
         // The loop may have ended meanwhile; then nobody searches any more.
         let _ = sender.send(Wake::Own(reading, Box::new(found)));
     });

@@ -170,6 +170,8 @@ pub enum Effect {
     Create(NewConsultation),
     /// Deletes a consultation that is only known by its row; undo brings it back.
     DeleteConsultation(DocumentId),
+    /// Deletes a practice draft that is only known by what was found; undo brings it back.
+    DeleteDraft(DocumentId),
     /// Marks a task as done or open that is only known by its row.
     SetDone {
         /// The consultation where it was agreed.

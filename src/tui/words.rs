@@ -1,9 +1,10 @@
 //! The words of the model's values in the language of the interface.
 
 use crate::i18n::Language;
+use crate::model::schema::PRACTICE_DRAFT;
 use crate::model::{
-    ChangeKind, ConsultationKind, ItemKind, MinutesState, NeedStatus, Priority, Side, Status, Verdict,
-    Visibility,
+    ChangeKind, ConsultationKind, DraftState, ItemKind, MinutesState, NeedStatus, Priority, Side, Status,
+    Verdict, Visibility,
 };
 
 /// The word at the place that `value` has in `all`.
@@ -66,9 +67,14 @@ pub fn verdict(verdict: Verdict, language: Language) -> &'static str {
 }
 
 /// What a change does, in the words of the message after undo.
-pub fn change(kind: ChangeKind, language: Language) -> &'static str {
+pub fn change(kind: ChangeKind, document: &str, language: Language) -> &'static str {
     let words = &language.texts().messages.changes;
+    let [made, edited, deleted] = words.draft;
+    let is_draft = document == PRACTICE_DRAFT;
     match kind {
+        ChangeKind::Create if is_draft => made,
+        ChangeKind::Edit if is_draft => edited,
+        ChangeKind::Delete if is_draft => deleted,
         ChangeKind::Create => words.create,
         ChangeKind::Add => words.add,
         ChangeKind::Edit => words.edit,
@@ -84,6 +90,11 @@ pub fn change(kind: ChangeKind, language: Language) -> &'static str {
         ChangeKind::Erase => words.erase,
         ChangeKind::Settle => words.settle,
     }
+}
+
+/// How far a practice draft is.
+pub fn draft_state(state: DraftState, language: Language) -> &'static str {
+    at(&DraftState::ALL, state, &language.texts().own_records.draft_states)
 }
 
 #[cfg(test)]

@@ -142,5 +142,7 @@ fn add_link(
         return Ok((known.id, None));
     }
     let title = record.title.get(session.language);
-    Ok((id, Some(consultation.link(id, need, &record.id, title, session.now))))
+    let mut change = consultation.link(id, need, &record.id, title, session.now);
+    change.edits.extend(consultation.status_by_new_link(need));
+    Ok((id, Some(change)))
 }

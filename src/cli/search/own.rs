@@ -7,6 +7,7 @@ use crate::cli::error::CliError;
 use crate::cli::output;
 use crate::cli::session::Session;
 use crate::i18n::{Language, Localized};
+use crate::model::DraftState;
 use crate::search::{Highlighter, OwnEntry, OwnHit, OwnIndex, OwnKind, OwnPart};
 use serde_json::{Value, json};
 use std::io::Write;
@@ -21,8 +22,9 @@ pub(super) fn run(arguments: &Arguments, session: &mut Session, out: &mut dyn Wr
     let thesaurus = session.thesaurus();
     let mut index = OwnIndex::new(Arc::clone(&catalogue), Arc::clone(&thesaurus));
     let all = session.reading()?.whole_consultations()?;
+    let drafts = session.reading()?.practice_drafts()?;
     let reading = index.begin_reading();
-    index.set_base(reading, Arc::new(OwnPart::build(&all, &catalogue, thesaurus)));
+    index.set_base(reading, Arc::new(OwnPart::build(&all, &drafts, &catalogue, thesaurus)));
     // The space says that the last word is finished.
     let text = format!("{words} ");
     let results = index.search(&text, false, usize::try_from(arguments.limit).unwrap_or(usize::MAX));
@@ -48,11 +50,12 @@ fn as_json(hit: &OwnHit, found: &Highlighter, catalogue: &Catalogue, language: L
     let entry = hit.entry.as_ref();
     let matches = found.matches(entry, language).into_iter().filter_map(|found| {
         let text = entry.text(found.field, found.language);
-        let key = OwnEntry::field_key(found.field)?;
+        let key = entry.field_key(found.field)?;
         Some(json!({ "field": key, "ranges": character_ranges(text, &found) }))
     });
     json!({
-        "consultation": entry.consultation,
+        "consultation": entry.draft.is_none().then_some(entry.document),
+        "draft": entry.draft.is_some().then_some(entry.document),
         "item": entry.item,
         "kind": entry.kind.key(),
         "title": entry.title.get(language),
@@ -74,11 +77,17 @@ fn as_text(
     let kind = match entry.kind {
         OwnKind::Consultation => language.texts().own_records.consultation,
         OwnKind::Item(kind) => output::item_kind(kind, language),
+        OwnKind::Draft => language.texts().own_records.draft,
     };
     let places = municipality_names(&entry.municipalities, catalogue);
     let date = entry.date.map(|date| language.date(date)).unwrap_or_default();
     let item = entry.item.map(output::short).unwrap_or_default();
-    let facts = [kind, &places, &date, &item, &entry.consultation.to_string()];
+    let state = entry.draft.as_ref().and_then(|draft| {
+        let place = DraftState::ALL.iter().position(|known| *known == draft.state)?;
+        language.texts().own_records.draft_states.get(place).copied()
+    });
+    let state = state.unwrap_or_default();
+    let facts = [kind, state, &places, &date, &item, &entry.document.to_string()];
     let facts: Vec<&str> = facts.into_iter().filter(|fact| !fact.is_empty()).collect();
     output::facts(out, &facts)
 }

@@ -58,6 +58,8 @@ pub struct Texts {
     pub no_state_chosen: &'static str,
     /// A practice draft is written.
     pub practice_saved: &'static str,
+    /// A practice draft has other words.
+    pub practice_changed: &'static str,
     /// Words at the beginning of a line that mark an excused participant, lower-case, without accents.
     pub excused_mark: &'static str,
     /// The fields of a storage.
@@ -207,6 +209,8 @@ pub struct Practice {
     pub partners: FieldText,
     /// Where this is known from.
     pub source: FieldText,
+    /// How far the draft is.
+    pub state: FieldText,
 }
 
 const fn field(label: &'static str, hint: &'static str) -> FieldText {
@@ -246,7 +250,8 @@ pub(super) const CS: Texts = Texts {
     field_unchanged: "V tomto poli není co vrátit; dřívější změny vrátíte po zavření formuláře.",
     last_municipality: "Konzultace má vždy aspoň jednu obec: vyberte, která tuto nahradí, nebo ji {back} ponechá.",
     field_reset: |key| format!("Pole je zpět v původním znění; {key} vrátí, co jste napsali."),
-    practice_saved: "Námět praxe je zapsán jako rozpracovaný.",
+    practice_saved: "Námět praxe je zapsán jako rozpracovaný; najdete jej v katalogu mezi svými záznamy.",
+    practice_changed: "Námět praxe je upraven.",
     excused_mark: "omluven(a)",
     remote: Remote {
         name: field("Název", "Krátký, bez mezer: usb, cloud, kraj."),
@@ -335,6 +340,10 @@ pub(super) const CS: Texts = Texts {
         funding: field("Financování", "Z čeho se to zaplatilo."),
         partners: field("Partneři", "Dodavatelé, školy, sousední obce."),
         source: field("Zdroj", "Odkud to víme: odkaz, dokument, nebo kdy a v jaké funkci to kdo řekl."),
+        state: field(
+            "Námět je",
+            "Rozpracovaný mají jen vaše zařízení a tým; podaný a ověřený odejde i síti.",
+        ),
     },
 };
 
@@ -373,7 +382,8 @@ pub(super) const EN: Texts = Texts {
     field_unchanged: "There is nothing to take back in this field; earlier changes can be taken back when the form is closed.",
     last_municipality: "A consultation always has a municipality: choose the one in its place, or keep it with {back}.",
     field_reset: |key| format!("The field is as it was; {key} returns what you typed."),
-    practice_saved: "The practice is written down as a draft.",
+    practice_saved: "The practice is written down as a draft; it is among your own records in the catalogue.",
+    practice_changed: "The practice draft is changed.",
     excused_mark: "excused",
     remote: Remote {
         name: field("Name", "Short, without spaces: usb, cloud, region."),
@@ -467,6 +477,10 @@ pub(super) const EN: Texts = Texts {
         source: field(
             "Source",
             "How we know: a link, a document, or when and in what office somebody said it.",
+        ),
+        state: field(
+            "The draft is",
+            "A draft stays on your devices and in the team; submitted or verified it goes to the network too.",
         ),
     },
 };

@@ -109,6 +109,8 @@ pub struct Texts {
 pub struct Changes {
     /// A new document.
     pub create: &'static str,
+    /// The same for a practice draft: made, edited, deleted.
+    pub draft: [&'static str; 3],
     /// A new item.
     pub add: &'static str,
     /// Other words or fields.
@@ -175,6 +177,7 @@ pub(super) const CS: Texts = Texts {
     redone: |what, undo| format!("Zopakováno: {what} · {undo} vrátí"),
     changes: Changes {
         create: "založení konzultace",
+        draft: ["založení námětu praxe", "úprava námětu praxe", "smazání námětu praxe"],
         add: "nová položka",
         edit: "úprava",
         delete: "smazání",
@@ -268,6 +271,7 @@ pub(super) const EN: Texts = Texts {
     redone: |what, undo| format!("Made again: {what} · {undo} takes it back"),
     changes: Changes {
         create: "new consultation",
+        draft: ["new practice draft", "edit of a practice draft", "deletion of a practice draft"],
         add: "new item",
         edit: "edit",
         delete: "deletion",

@@ -47,6 +47,16 @@ pub struct Texts {
     pub organisations: &'static str,
     /// The label of the next meeting.
     pub next_meeting: &'static str,
+    /// The mark of a practice draft in a list, as wide as those of the items.
+    pub draft_mark: &'static str,
+    /// The word for a practice draft.
+    pub draft: &'static str,
+    /// How far a practice draft is, in the order of the states.
+    pub draft_states: [&'static str; 3],
+    /// A practice draft was deleted; takes its name and the key that brings it back.
+    pub draft_deleted: fn(&str, &str) -> String,
+    /// A practice draft was deleted elsewhere meanwhile.
+    pub draft_gone: &'static str,
     /// The word for the header of a consultation.
     pub consultation: &'static str,
     /// The label of the consultation that an item is from.
@@ -113,6 +123,11 @@ pub(super) const CS: Texts = Texts {
     place: "Místo",
     organisations: "Organizace",
     next_meeting: "Další setkání",
+    draft_mark: "NÁMĚT",
+    draft: "námět praxe",
+    draft_states: ["rozpracovaný", "podaný", "ověřený"],
+    draft_deleted: |name, key| format!("Námět praxe „{name}“ je smazán · {key} vrátí"),
+    draft_gone: "Námět praxe mezitím někdo smazal.",
     consultation: "Konzultace",
     from: "Z konzultace",
     before: "Předtím",
@@ -174,6 +189,11 @@ pub(super) const EN: Texts = Texts {
     place: "Place",
     organisations: "Organisations",
     next_meeting: "Next meeting",
+    draft_mark: "DRAFT",
+    draft: "practice draft",
+    draft_states: ["draft", "submitted", "verified"],
+    draft_deleted: |name, key| format!("Practice draft “{name}” deleted · {key} brings it back"),
+    draft_gone: "The practice draft was deleted meanwhile.",
     consultation: "Consultation",
     from: "From the consultation",
     before: "Before it",

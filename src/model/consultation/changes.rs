@@ -1,7 +1,7 @@
 //! The changes that screens and the command line make to a consultation. Every id and moment is passed in.
 
 use super::words::{ConsultationKind, ItemKind, NeedStatus, Priority, Side, Status, Verdict, Visibility};
-use super::{Consultation, Item, Link, Participant};
+use super::{Consultation, Item, ItemBody, Link, Participant};
 use crate::model::component::Component;
 use crate::model::document::{Change, ChangeKind, DELETED, Edit, Value};
 use crate::model::identity::{DocumentId, EntityId};
@@ -240,15 +240,47 @@ impl Consultation {
         Change::single(ChangeKind::Link, id, "link", fields)
     }
 
+    /// What a new link says of how far `need` is. It belongs into the change that links, so that undo takes both back.
+    pub fn status_by_new_link(&self, need: EntityId) -> Option<Edit> {
+        self.status_by(need, self.links_of(need).map(|link| link.verdict).chain([Verdict::default()]))
+    }
+
+    /// How far a need is by the verdicts on what is linked to it: a chosen record answers it, any other means that it was
+    /// looked into. `None` where that stands there already, or where a person has said how far it is.
+    fn status_by(&self, need: EntityId, verdicts: impl Iterator<Item = Verdict>) -> Option<Edit> {
+        let status = match verdicts.map(|it| if it == Verdict::Chosen { 2 } else { 1 }).max() {
+            Some(2) => NeedStatus::Matched,
+            Some(_) => NeedStatus::Explored,
+            None => NeedStatus::New,
+        };
+        let known = match self.item(need).map(|item| &item.body) {
+            Some(ItemBody::Need { status, .. }) => *status,
+            _ => NeedStatus::New,
+        };
+        let follows = match known {
+            NeedStatus::New => true,
+            NeedStatus::Explored | NeedStatus::Matched => self.links_of(need).any(|it| it.sets_status),
+            NeedStatus::Project | NeedStatus::Unmet => false,
+        };
+        let edit = || Edit::new(need, ItemKind::Need.key(), [ItemField::NeedStatus(status).write()]);
+        (follows && status != known).then(edit)
+    }
+
     /// Takes a link away.
     pub fn unlink(&self, link: &Link) -> Change {
-        Change::single(ChangeKind::Unlink, link.id, "link", [(DELETED, Value::Bool(true))])
+        let mut change = Change::single(ChangeKind::Unlink, link.id, "link", [(DELETED, Value::Bool(true))]);
+        let left = self.links_of(link.need).filter(|other| other.id != link.id).map(|other| other.verdict);
+        change.edits.extend(self.status_by(link.need, left));
+        change
     }
 
     /// Writes what the municipality said of a linked record, and why.
     pub fn judge_link(&self, link: &Link, verdict: Verdict, why: &str) -> Change {
         let fields = [("verdict", Value::from(verdict.key())), ("why", text(why))];
-        Change::single(ChangeKind::Edit, link.id, "link", fields)
+        let mut change = Change::single(ChangeKind::Edit, link.id, "link", fields);
+        let others = self.links_of(link.need).filter(|other| other.id != link.id).map(|other| other.verdict);
+        change.edits.extend(self.status_by(link.need, others.chain([verdict])));
+        change
     }
 
     /// Marks a link as one that never leaves for the municipality, or takes the mark away.

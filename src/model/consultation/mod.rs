@@ -138,6 +138,9 @@ pub struct Link {
     /// Whether it never leaves for the municipality.
     #[serde(skip_serializing_if = "std::ops::Not::not")]
     pub internal: bool,
+    /// Whether how far the need is was written together with a link of it, and by nobody since: then it follows the links.
+    #[serde(skip)]
+    pub sets_status: bool,
     /// The fields that were written differently elsewhere.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub conflicts: Vec<String>,
@@ -271,6 +274,8 @@ impl Consultation {
             .filter_map(|(id, entity)| link(&standing, id, entity))
             .collect();
         links.sort_by_key(|link| (link.written, link.id));
+        let following = needs_that_follow(document);
+        links.iter_mut().for_each(|link| link.sets_status = following.contains(&link.need));
         let mut sign_offs: Vec<SignOff> = live()
             .filter(|(_, entity)| entity.kind == SIGN_OFF)
             .map(|(id, entity)| SignOff::read(id, entity))
@@ -369,8 +374,21 @@ fn link(standing: &Standing<'_>, id: EntityId, entity: &Entity) -> Option<Link> 
         why: entity.text("why").to_owned(),
         written: written(entity),
         internal: entity.any_flag(INTERNAL),
+        sets_status: false,
         conflicts: standing.open_fields(id),
     })
+}
+
+/// The needs whose status was written last by the same write as something of one of their links.
+fn needs_that_follow(document: &Document) -> HashSet<EntityId> {
+    let links = document.entities().filter(|(_, entity)| entity.kind == "link");
+    let following = links.filter_map(|(_, link)| {
+        let need: EntityId = link.text("need").parse().ok()?;
+        let status = document.entity(need)?.first("status")?.origin.dot;
+        let mut writes = link.registers().flat_map(|(_, registers)| registers);
+        writes.any(|register| register.origin.dot == status).then_some(need)
+    });
+    following.collect()
 }
 
 #[cfg(test)]
@@ -502,5 +520,39 @@ mod tests {
         let change = desk.view().set_participants(&[], Timestamp::UNIX_EPOCH).unwrap();
         desk.write(&change);
         assert!(desk.view().participants.is_empty());
+    }
+
+    #[test]
+    fn how_far_a_need_is_follows_its_links_until_a_person_says_it() {
+        let mut desk = Desk::new();
+        let need = desk.add(ItemKind::Need, "Přeplněné kontejnery");
+        let status = |desk: &Desk| match desk.view().item(need).unwrap().body {
+            ItemBody::Need { status, .. } => status,
+            _ => panic!("a need"),
+        };
+        let link = |desk: &mut Desk, record: &str| {
+            let (id, before) = (desk.id(), desk.view());
+            let mut change = before.link(id, need, record, record, Timestamp::UNIX_EPOCH);
+            change.edits.extend(before.status_by_new_link(need));
+            desk.write(&change);
+        };
+        link(&mut desk, "kolin-senzory");
+        assert_eq!(status(&desk), NeedStatus::Explored);
+        link(&mut desk, "opzp-odpady");
+        let before = desk.view();
+        desk.write(&before.judge_link(&before.links[0], Verdict::Chosen, ""));
+        assert_eq!(status(&desk), NeedStatus::Matched);
+        for expected in [NeedStatus::Explored, NeedStatus::New] {
+            let before = desk.view();
+            desk.write(&before.unlink(&before.links[0]));
+            assert_eq!(status(&desk), expected);
+        }
+        let before = desk.view();
+        let said = vec![ItemField::NeedStatus(NeedStatus::Explored)];
+        desk.write(&before.edit_item(before.item(need).unwrap(), said));
+        link(&mut desk, "jine");
+        let before = desk.view();
+        desk.write(&before.judge_link(&before.links[0], Verdict::Chosen, ""));
+        assert_eq!(status(&desk), NeedStatus::Explored, "a person has said it");
     }
 }

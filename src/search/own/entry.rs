@@ -1,14 +1,17 @@
-//! What is found among own records: a header or an item of a consultation with its texts.
+//! What is found among own records: a header or an item of a consultation, or a practice draft, with its texts.
 
 use crate::catalogue::{Bilingual, Catalogue, Field, FieldText, Municipality};
 use crate::i18n::{Language, Texts};
+use crate::model::schema::PRACTICE_DRAFT;
 use crate::model::{
-    Component, Consultation, ConsultationKind, DocumentId, EntityId, Item, ItemBody, ItemKind, Link,
-    NeedStatus, Verdict,
+    Component, Consultation, ConsultationKind, DocumentId, DraftState, EntityId, Item, ItemBody, ItemKind,
+    Link, NeedStatus, PracticeDraft, Verdict,
 };
 use crate::search::Searchable;
 use crate::search::toponym::forms;
 use jiff::civil::Date;
+use jiff::tz::TimeZone;
+use std::sync::Arc;
 
 /// What an own record is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -17,14 +20,17 @@ pub enum OwnKind {
     Consultation,
     /// An item of one.
     Item(ItemKind),
+    /// A practice told by a mayor, before it is in the catalogue.
+    Draft,
 }
 
 impl OwnKind {
-    /// The word of JSON: `consultation`, `need`, `note`, `decision`, `task`.
+    /// The word of JSON: `consultation`, `need`, `note`, `decision`, `task`, `practice-draft`.
     pub fn key(self) -> &'static str {
         match self {
             OwnKind::Consultation => "consultation",
             OwnKind::Item(kind) => kind.key(),
+            OwnKind::Draft => PRACTICE_DRAFT,
         }
     }
 }
@@ -38,20 +44,20 @@ pub struct Evidence {
     pub verdict: Verdict,
 }
 
-/// A header or an item of a consultation. Names of people, their offices and contacts are not among its texts.
+/// A header or an item of a consultation, or a practice draft. Names of people, their offices and contacts are not among its texts.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct OwnEntry {
-    /// The consultation.
-    pub consultation: DocumentId,
-    /// The item; `None` for the header.
+    /// The consultation or the practice draft.
+    pub document: DocumentId,
+    /// The item; `None` for the header and for a practice draft.
     pub item: Option<EntityId>,
     /// What it is.
     pub kind: OwnKind,
-    /// The words of the item, the title of the consultation.
+    /// The words of the item, the title of the consultation or of the draft.
     pub title: Bilingual,
     /// The other texts that it can be found by.
     pub fields: Vec<FieldText>,
-    /// The day of the consultation.
+    /// The day of the consultation, the day (UTC) on which a draft was written down.
     pub date: Option<Date>,
     /// Codes of the municipalities, the main one first.
     pub municipalities: Vec<String>,
@@ -59,6 +65,8 @@ pub struct OwnEntry {
     pub regions: Vec<&'static str>,
     /// What only this kind of item has; `None` for the header.
     pub body: Option<ItemBody>,
+    /// The whole draft, if it is one.
+    pub draft: Option<Arc<PracticeDraft>>,
     /// What is linked to a need.
     pub evidence: Vec<Evidence>,
     /// Its place in the consultation; the header has 0.
@@ -75,7 +83,7 @@ impl Searchable for OwnEntry {
     }
 }
 
-/// The fields of own records under the names that JSON gives them. The engine weighs a field by what it is in the
+/// The fields of what is recorded in consultations under the names that JSON gives them. The engine weighs a field by what it is in the
 /// catalogue, so each of them goes under the field of the catalogue that says as much about what a text is about.
 const FIELD_KEYS: [(Field, &str); 8] = [
     (Field::Title, "title"),
@@ -88,18 +96,36 @@ const FIELD_KEYS: [(Field, &str); 8] = [
     (Field::Place, "municipality"),
 ];
 
+/// The fields of a practice draft with their names in its document; those of a record of the catalogue.
+const DRAFT_FIELDS: [(Field, &str); 10] = [
+    (Field::Title, "title"),
+    (Field::Problem, "problem"),
+    (Field::Solution, "solution"),
+    (Field::Result, "result"),
+    (Field::Lesson, "lesson"),
+    (Field::Place, "place"),
+    (Field::Cost, "cost_text"),
+    (Field::Funding, "funding"),
+    (Field::Partners, "partners"),
+    (Field::Goal, "source"),
+];
+
 impl OwnEntry {
-    /// The components of a need.
+    /// The components of a need or of a draft.
     pub fn components(&self) -> &[Component] {
-        match &self.body {
-            Some(ItemBody::Need { components, .. }) => components,
+        match (&self.body, &self.draft) {
+            (Some(ItemBody::Need { components, .. }), _) => components,
+            (_, Some(draft)) => &draft.components,
             _ => &[],
         }
     }
 
     /// The name in JSON of a field that a match can be in; `None` for the words for kind, state, kraj and date and for
     /// the cases of names, which are there only to be found.
-    pub fn field_key(field: Field) -> Option<&'static str> {
+    pub fn field_key(&self, field: Field) -> Option<&'static str> {
+        if self.kind == OwnKind::Draft {
+            return DRAFT_FIELDS.iter().find(|(known, _)| *known == field).map(|(_, key)| *key);
+        }
         FIELD_KEYS.iter().find(|(known, _)| *known == field).map(|(_, key)| *key)
     }
 
@@ -111,7 +137,7 @@ impl OwnEntry {
 
     /// Whether `other` stands for the same thing, maybe from before a change of it.
     pub fn is_same(&self, other: &OwnEntry) -> bool {
-        (self.consultation, self.item) == (other.consultation, other.item)
+        (self.document, self.item) == (other.document, other.item)
     }
 
     /// The header and the items of a consultation; nothing of one that is deleted.
@@ -123,6 +149,53 @@ impl OwnEntry {
         let items = consultation.items.iter().zip(1..).map(|(item, order)| entries.item(item, order));
         std::iter::once(entries.header()).chain(items).collect()
     }
+}
+
+impl OwnEntry {
+    /// A practice draft.
+    pub(super) fn of_draft(draft: &PracticeDraft, catalogue: &Catalogue) -> OwnEntry {
+        let code = draft.text("municipality_code");
+        let municipality: Option<&Municipality> = catalogue.municipalities().get(code);
+        let name = municipality.map_or(code, |it| it.name);
+        let places: Vec<&str> = [name, draft.text("place")].into_iter().filter(|it| !it.is_empty()).collect();
+        let date = draft.written.map(|written| written.to_zoned(TimeZone::UTC).date());
+        let word = |texts: &Texts| texts.own_records.draft;
+        let own = DRAFT_FIELDS.iter().filter(|(field, _)| !matches!(field, Field::Title | Field::Place));
+        let mut fields: Vec<FieldText> =
+            own.filter_map(|&(field, key)| same(field, draft.text(key))).collect();
+        let derived = [
+            same(Field::Place, places.join(", ")),
+            same(Field::Website, cases_of(&[name])),
+            same(Field::Region, municipality.map_or("", |it| it.kraj)),
+            date.map(|date| FieldText { field: Field::Status, text: both(|it| words_of(date, it)) }),
+            Some(spoken(Field::Classification, word)),
+            Some(spoken(Field::Stage, |texts| draft_state(draft.state, texts))),
+        ];
+        fields.extend(derived.into_iter().flatten());
+        let title = match draft.name() {
+            "" => both(|language| word(language.texts()).to_owned()),
+            name => Bilingual::same(name),
+        };
+        OwnEntry {
+            document: draft.id,
+            item: None,
+            kind: OwnKind::Draft,
+            title,
+            fields,
+            date,
+            municipalities: Some(code.to_owned()).filter(|code| !code.is_empty()).into_iter().collect(),
+            regions: municipality.map(|it| it.kraj).into_iter().collect(),
+            body: None,
+            draft: Some(Arc::new(draft.clone())),
+            evidence: Vec::new(),
+            order: 0,
+        }
+    }
+}
+
+fn draft_state(state: DraftState, texts: &Texts) -> &'static str {
+    let place = DraftState::ALL.iter().position(|known| *known == state);
+    place.and_then(|place| texts.own_records.draft_states.get(place)).copied().unwrap_or_default()
 }
 
 /// Makes the entries of one consultation.
@@ -218,7 +291,7 @@ impl<'a> Entries<'a> {
     ) -> OwnEntry {
         fields.extend(self.shared.iter().cloned());
         OwnEntry {
-            consultation: self.consultation.id,
+            document: self.consultation.id,
             item,
             kind,
             title,
@@ -227,6 +300,7 @@ impl<'a> Entries<'a> {
             municipalities: self.consultation.municipalities.clone(),
             regions: self.regions.clone(),
             body: None,
+            draft: None,
             evidence: Vec::new(),
             order: 0,
         }

@@ -66,7 +66,7 @@ impl Pen {
 fn index(consultations: &[Consultation]) -> OwnIndex {
     let mut index = OwnIndex::new(Arc::clone(&CATALOGUE), Thesaurus::shipped());
     let reading = index.begin_reading();
-    index.set_base(reading, Arc::new(OwnPart::build(consultations, &CATALOGUE, Thesaurus::shipped())));
+    index.set_base(reading, Arc::new(OwnPart::build(consultations, &[], &CATALOGUE, Thesaurus::shipped())));
     index
 }
 
@@ -133,7 +133,7 @@ fn a_hit_says_consultation_item_municipality_and_date() {
     let index = index(&[pen.view(), jesenik().view()]);
     let found = index.search("autobusy", false, 10);
     let entry = &found.hits[0].entry;
-    assert_eq!(entry.consultation, pen.document.id);
+    assert_eq!(entry.document, pen.document.id);
     assert_eq!(entry.item, Some(pen.view().items[0].id));
     assert_eq!(entry.kind, OwnKind::Item(ItemKind::Need));
     assert_eq!(entry.municipalities, [KOLIN]);
@@ -240,13 +240,13 @@ fn a_reading_keeps_what_was_written_meanwhile_and_a_late_one_is_dropped() {
     assert_eq!(titles(&index, "pilot").len(), 1);
 
     let first = index.begin_reading();
-    let old = Arc::new(OwnPart::build(&[pen.view(), other.view()], &CATALOGUE, Thesaurus::shipped()));
+    let old = Arc::new(OwnPart::build(&[pen.view(), other.view()], &[], &CATALOGUE, Thesaurus::shipped()));
     let second = index.begin_reading();
     pen.item(ItemKind::Note, "Starosta chce lavičky");
     index.put(pen.document.id, Some(&pen.view()));
     index.set_base(
         second,
-        Arc::new(OwnPart::build(&[pen.view(), other.view()], &CATALOGUE, Thesaurus::shipped())),
+        Arc::new(OwnPart::build(&[pen.view(), other.view()], &[], &CATALOGUE, Thesaurus::shipped())),
     );
     assert!(index.is_complete());
     assert_eq!(titles(&index, "lavička").len(), 1);
@@ -373,7 +373,7 @@ proptest! {
     ) {
         let found = index.search(&query, true, 100);
         prop_assert_eq!(&found, &index.search(&query, true, 100));
-        let mut ids: Vec<_> = found.hits.iter().map(|hit| (hit.entry.consultation, hit.entry.item)).collect();
+        let mut ids: Vec<_> = found.hits.iter().map(|hit| (hit.entry.document, hit.entry.item)).collect();
         ids.sort();
         ids.dedup();
         prop_assert_eq!(ids.len(), found.hits.len());
@@ -396,7 +396,8 @@ fn a_centres_own_synonyms_hold_for_own_records_once_they_are_read_again() {
     assert_eq!(titles(&index, "blafuňka"), Vec::<String>::new());
     assert!(index.use_thesaurus(&thesaurus) && !index.use_thesaurus(&thesaurus));
     let reading = index.begin_reading();
-    index.set_base(reading, Arc::new(OwnPart::build(&[jesenik().view()], &CATALOGUE, index.thesaurus())));
+    index
+        .set_base(reading, Arc::new(OwnPart::build(&[jesenik().view()], &[], &CATALOGUE, index.thesaurus())));
     assert_eq!(titles(&index, "blafuňka"), ["Poslat ceník senzorů"]);
     let mut pen = kolin();
     pen.item(ItemKind::Note, "Ceník parkovného");

@@ -3,10 +3,14 @@
 
 use super::App;
 use crate::catalogue::Catalogue;
+use crate::i18n::{sanitize, truncate};
 use crate::insights::Digest;
-use crate::model::{Consultation, DocumentId};
+use crate::model::schema::PRACTICE_DRAFT;
+use crate::model::{Consultation, DocumentId, PracticeDraft};
 use crate::search::{OwnPart, Thesaurus};
 use crate::store::StoreError;
+use crate::tui::action::Action;
+use crate::tui::view::Tone;
 use std::fmt;
 use std::sync::Arc;
 
@@ -20,14 +24,15 @@ pub struct OwnReading {
 }
 
 impl OwnReading {
-    /// What these consultations are for; `catalogue` knows the names of their municipalities.
+    /// What these consultations and practice drafts are for; `catalogue` knows the names of their municipalities.
     pub fn of(
         consultations: &[Consultation],
+        drafts: &[PracticeDraft],
         catalogue: &Catalogue,
         thesaurus: Arc<Thesaurus>,
     ) -> OwnReading {
         OwnReading {
-            part: Arc::new(OwnPart::build(consultations, catalogue, thesaurus)),
+            part: Arc::new(OwnPart::build(consultations, drafts, catalogue, thesaurus)),
             digests: consultations.iter().map(Digest::of).collect(),
         }
     }
@@ -79,9 +84,11 @@ impl App {
                 read(reading, desk.own.thesaurus());
             }
             None => {
-                let read = self.services.store.whole_consultations();
-                let found =
-                    read.map(|all| OwnReading::of(&all, &self.desk.catalogue, self.desk.own.thesaurus()));
+                let store = &self.services.store;
+                let read = store.whole_consultations().and_then(|all| Ok((all, store.practice_drafts()?)));
+                let found = read.map(|(all, drafts)| {
+                    OwnReading::of(&all, &drafts, &self.desk.catalogue, self.desk.own.thesaurus())
+                });
                 self.set_own(reading, found);
             }
         }
@@ -102,6 +109,23 @@ impl App {
         self.refresh_views();
     }
 
+    /// Deletes a practice draft.
+    pub(super) fn delete_draft(&mut self, id: DocumentId) {
+        let texts = &self.desk.texts().own_records;
+        match self.services.store.document(id) {
+            Ok(document) => {
+                let draft = document.as_ref().and_then(PracticeDraft::read).filter(|draft| !draft.deleted);
+                let Some(draft) = draft else { return self.tell(texts.draft_gone, Tone::Error) };
+                if self.write(id, PRACTICE_DRAFT, &draft.delete(), &draft.seen) {
+                    let [undo] = self.keys([Action::Undo]);
+                    let name = truncate(&sanitize(draft.name()), 40).into_owned();
+                    self.tell((texts.draft_deleted)(&name, &undo), Tone::Good);
+                }
+            }
+            Err(error) => self.fail(&error),
+        }
+    }
+
     /// Takes what a document says now into the search in own records and into reports.
     pub(super) fn renew_own(&mut self, id: DocumentId) -> Result<(), StoreError> {
         let desk = &mut self.desk;
@@ -111,9 +135,13 @@ impl App {
                 desk.digests.put(id, Some(open));
             }
             None => {
-                let other = self.services.store.consultation(id)?.filter(|other| !other.deleted);
+                let document = self.services.store.document(id)?;
+                let other = document.as_ref().and_then(Consultation::read).filter(|other| !other.deleted);
                 desk.own.put(id, other.as_ref());
                 desk.digests.put(id, other.as_ref());
+                if let Some(draft) = document.as_ref().and_then(PracticeDraft::read) {
+                    desk.own.put_draft(&draft);
+                }
             }
         }
         if self.desk.own.is_worn() {

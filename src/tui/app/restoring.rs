@@ -2,6 +2,7 @@
 
 use super::App;
 use crate::i18n::truncate;
+use crate::model::PracticeDraft;
 use crate::store::StoreError;
 use crate::tui::overlays::forms;
 use crate::tui::screens;
@@ -28,7 +29,15 @@ impl App {
     /// Opens the forms again whose words were not written when porada was killed.
     pub(super) fn reopen_forms(&mut self) -> Result<(), StoreError> {
         for (key, draft) in self.services.store.drafts()? {
-            if let Some(form) = forms::restored(&self.desk, &key, &draft) {
+            let form = match forms::practice_of(&key) {
+                Some(id) => {
+                    let document = self.services.store.document(id)?;
+                    let practice = document.as_ref().and_then(PracticeDraft::read).filter(|it| !it.deleted);
+                    practice.map(|practice| forms::practice_details(&practice).with_draft(&draft))
+                }
+                None => forms::restored(&self.desk, &key, &draft),
+            };
+            if let Some(form) = form {
                 self.open(Box::new(form));
             }
         }

@@ -37,7 +37,7 @@ impl App {
     ) {
         match result {
             Ok(Some(undone)) => {
-                let what = words::change(undone.kind, self.desk.language);
+                let what = words::change(undone.kind, &undone.document_kind, self.desk.language);
                 let [key] = self.keys([opposite]);
                 let text = match undone.text.as_str() {
                     "" => sentence(what, &key),

@@ -8,7 +8,7 @@ mod sign_off;
 
 pub use header::header;
 pub use item::{item_details, link_details, new_task};
-pub use practice::practice_draft;
+pub use practice::{practice_details, practice_draft};
 pub use remote::{new_remote, remote, unlock};
 pub use sign_off::sign_off;
 
@@ -16,6 +16,7 @@ use super::field::{Field, Options};
 use super::form::Form;
 use crate::i18n::Language;
 use crate::i18n::texts::forms::{FieldText, Texts};
+use crate::model::DocumentId;
 use crate::store::Draft;
 use crate::tui::desk::Desk;
 
@@ -24,7 +25,7 @@ use crate::tui::desk::Desk;
 pub fn restored(desk: &Desk, key: &str, draft: &Draft) -> Option<Form> {
     let (purpose, id) = key.strip_prefix("form:")?.split_once(':')?;
     let form = match purpose {
-        practice::PURPOSE => practice_draft(desk),
+        practice::PURPOSE if id == "new" => practice_draft(desk),
         item::TASK_PURPOSE => new_task(desk),
         remote::PURPOSE if id.is_empty() => new_remote(desk),
         _ => {
@@ -44,6 +45,11 @@ pub fn restored(desk: &Desk, key: &str, draft: &Draft) -> Option<Form> {
     };
     let form = form.with_draft(draft);
     form.is_changed().then_some(form)
+}
+
+/// The practice draft that the form of this key is about; `None` for a new one and for other forms.
+pub fn practice_of(key: &str) -> Option<DocumentId> {
+    key.strip_prefix("form:")?.strip_prefix(practice::PURPOSE)?.strip_prefix(':')?.parse().ok()
 }
 
 /// A choice among all values of an enum.

@@ -2,10 +2,11 @@
 
 use crate::catalogue::Field;
 use crate::i18n::{Localized, display_width, pad, sanitize, truncate, wrap};
-use crate::model::{ItemBody, NeedStatus};
+use crate::model::{ItemBody, NeedStatus, PracticeDraft};
 use crate::search::{Highlighter, OwnEntry, OwnKind, OwnResults};
 use crate::tui::action::Action;
 use crate::tui::desk::Desk;
+use crate::tui::overlays::forms::practice_details;
 use crate::tui::view::{Effect, Response};
 use crate::tui::widgets::list::ListPosition;
 use crate::tui::widgets::text::{chosen_line, found_line, found_paragraph};
@@ -109,10 +110,18 @@ impl OwnRecords {
         Some(Response::done())
     }
 
-    /// Opens the consultation of the chosen record with that record chosen.
+    /// The practice draft that is chosen, if it is one.
+    pub fn chosen_draft(&self) -> Option<&PracticeDraft> {
+        self.selected().and_then(|entry| entry.draft.as_deref())
+    }
+
+    /// Opens the consultation of the chosen record with that record chosen; a practice draft in its form.
     fn open(&self) -> Response {
         let Some(entry) = self.selected() else { return Response::done() };
-        let consultation = entry.consultation;
+        if let Some(draft) = &entry.draft {
+            return Effect::Open(Box::new(practice_details(draft))).into();
+        }
+        let consultation = entry.document;
         let effect = match entry.item {
             Some(item) => Effect::ShowItem { consultation, item },
             None => Effect::OpenConsultation(consultation),
@@ -130,7 +139,11 @@ impl OwnRecords {
         if self.found.hits.is_empty() {
             return vec![Action::Next, Action::Back];
         }
-        vec![Action::Next, Action::Enter, Action::PreviewDown, Action::Back]
+        let mut hints = vec![Action::Next, Action::Enter, Action::PreviewDown, Action::Back];
+        if self.chosen_draft().is_some() {
+            hints.insert(2, Action::Delete);
+        }
+        hints
     }
 
     /// Draws status, list and preview into the area of the whole screen, below the query and the kinds.
@@ -279,6 +292,7 @@ fn mark(kind: OwnKind, desk: &Desk) -> &'static str {
     match kind {
         OwnKind::Consultation => desk.texts().own_records.consultation_mark,
         OwnKind::Item(kind) => words::item_mark(kind, desk.language),
+        OwnKind::Draft => desk.texts().own_records.draft_mark,
     }
 }
 
@@ -328,6 +342,9 @@ impl Page<'_> {
         self.lines.extend(title);
         let facts: Vec<String> = facts(entry, desk).into_iter().filter(|fact| !fact.is_empty()).collect();
         self.muted(&facts.join(" · "));
+        if entry.draft.is_some() {
+            return self.draft(entry);
+        }
         for (field, label) in [
             (Field::Problem, texts.detail),
             (Field::Goal, texts.agenda),
@@ -348,11 +365,29 @@ impl Page<'_> {
         }
     }
 
+    /// What a practice draft says.
+    fn draft(&mut self, entry: &OwnEntry) {
+        let labels = &self.desk.texts().forms.practice;
+        for (field, label) in [
+            (Field::Problem, &labels.problem),
+            (Field::Solution, &labels.solution),
+            (Field::Result, &labels.result),
+            (Field::Lesson, &labels.lesson),
+            (Field::Place, &labels.place),
+            (Field::Cost, &labels.cost),
+            (Field::Funding, &labels.funding),
+            (Field::Partners, &labels.partners),
+            (Field::Goal, &labels.source),
+        ] {
+            self.labelled(label.label, entry.text(field, self.desk.language), usize::MAX);
+        }
+    }
+
     /// What a consultation holds.
     fn holds(&mut self, entry: &OwnEntry) {
         let rows = &self.desk.consultations;
         let texts = &self.desk.texts().own_records;
-        if let Some(row) = rows.iter().find(|row| row.id == entry.consultation) {
+        if let Some(row) = rows.iter().find(|row| row.id == entry.document) {
             self.labelled(texts.holds, &(texts.counts)(row.needs, row.decisions, row.tasks), 2);
         }
     }
@@ -360,7 +395,7 @@ impl Page<'_> {
     /// The consultation of an item, and what was said before and after it.
     fn surroundings(&mut self, entry: &OwnEntry) {
         let (desk, texts) = (self.desk, &self.desk.texts().own_records);
-        let all = desk.own.entries_of(entry.consultation);
+        let all = desk.own.entries_of(entry.document);
         let header = all.first().map(|header| header.title.get(desk.language).to_owned());
         let date = entry.date.map(|date| desk.language.weekday_date(date));
         let parts = [header, Some(places(entry, desk)), date];
@@ -404,6 +439,13 @@ impl Page<'_> {
 /// The kind of a record and how far it is.
 fn facts(entry: &OwnEntry, desk: &Desk) -> Vec<String> {
     let texts = &desk.texts().own_records;
+    if let Some(draft) = &entry.draft {
+        let state = words::draft_state(draft.state, desk.language).to_owned();
+        let codes = draft.components.iter().map(|component| component.code().to_owned());
+        let mut facts = vec![texts.draft.to_owned(), state, day(entry, desk)];
+        facts.extend(codes);
+        return facts;
+    }
     let OwnKind::Item(kind) = entry.kind else { return vec![places(entry, desk), day(entry, desk)] };
     let mut facts = vec![words::item_kind(kind, desk.language).to_owned()];
     match &entry.body {

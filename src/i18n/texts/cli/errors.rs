@@ -43,6 +43,8 @@ pub struct Errors {
     pub binary_to_terminal: fn(&str) -> String,
     /// No consultation lies in the period.
     pub nothing_in_period: &'static str,
+    /// A practice draft leaves as JSON only.
+    pub draft_only_as_json: &'static str,
     /// No version of the minutes is kept, or not the one of this number.
     pub no_kept_version: fn(Option<u64>) -> String,
     /// So many consultations have nothing for a calendar.
@@ -168,6 +170,7 @@ pub(super) const CS: Errors = Errors {
         None => "žádná verze zápisu není uložena; uloží se, až zápis označíte jako konečný".to_owned(),
     },
     nothing_in_period: "v tomto období není žádná konzultace; všechny vypíše porada consultation list",
+    draft_only_as_json: "námět praxe není zápis z konzultace, uloží se jen jako JSON: --format json",
     without_calendar: |count| {
         let without = counted(count, ["konzultace", "konzultace", "konzultací"]);
         format!("{without} bez kalendáře: chybí úkol i den příštího jednání; ostatní soubory jsou zapsány")
@@ -258,6 +261,7 @@ pub(super) const EN: Errors = Errors {
         None => "no version of the minutes is kept; one is, once the minutes are marked as final".to_owned(),
     },
     nothing_in_period: "no consultation lies in this period; porada consultation list prints all",
+    draft_only_as_json: "a practice draft is no minutes, it is written as JSON only: --format json",
     without_calendar: |count| {
         let have = counted_english(count, ["consultation has", "consultations have"]);
         format!(

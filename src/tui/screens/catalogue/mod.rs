@@ -14,6 +14,7 @@ use crate::model::{Consultation, EntityId, schema};
 use crate::search::{Filters, NearMatch};
 use crate::tui::action::{Action, Context};
 use crate::tui::desk::Desk;
+use crate::tui::key::{Key, KeyCode};
 use crate::tui::overlays::concept::ConceptTree;
 use crate::tui::overlays::filters::FiltersOverlay;
 use crate::tui::overlays::forms::practice_draft;
@@ -213,6 +214,15 @@ impl CatalogueScreen {
         Effect::Write { document: open.id, kind, change, context: open.seen.clone() }.into()
     }
 
+    /// Deletes the chosen practice draft; within the query, and where there is no draft, the letter behind the caret.
+    fn delete(&mut self, desk: &Desk) -> Response {
+        let at_end = self.input.caret() >= self.input.text().len();
+        if let Some(draft) = self.own.chosen_draft().filter(|_| self.own.is_shown() && at_end) {
+            return Effect::DeleteDraft(draft.id).into();
+        }
+        self.take_event(Event::Key(Key::plain(KeyCode::Delete)), desk)
+    }
+
     /// Shows one record, whatever was asked for before.
     fn show_record(&mut self, id: &str, desk: &Desk) {
         self.own.show(false);
@@ -283,6 +293,7 @@ impl CatalogueScreen {
                 self.scroll = 0;
             }
             Action::ConceptTree => return Effect::Open(Box::new(ConceptTree::new(desk))).into(),
+            Action::Delete => return self.delete(desk),
             Action::New => return Effect::Open(Box::new(practice_draft(desk))).into(),
             other => {
                 if !self.move_by(other, desk) {

@@ -293,7 +293,10 @@ impl Composer {
             let links = link_change(open, id, &self.pending, desk);
             for edit in links.edits {
                 match change.edits.iter_mut().find(|known| known.entity == edit.entity) {
-                    Some(known) => known.fields.extend(edit.fields),
+                    // What the person said of the new need goes before what a link says of it.
+                    Some(known) => edit.fields.into_iter().for_each(|(field, value)| {
+                        known.fields.entry(field).or_insert(value);
+                    }),
                     None => change.edits.push(edit),
                 }
             }
@@ -403,5 +406,6 @@ pub fn link_change(open: &Consultation, need: EntityId, records: &[String], desk
         };
         change.edits.extend(edit);
     }
+    change.edits.extend(open.status_by_new_link(need));
     change
 }
