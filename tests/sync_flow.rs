@@ -14,6 +14,8 @@ mod broker;
 mod home;
 mod servers;
 
+#[path = "sync_flow/page.rs"]
+mod page;
 #[path = "sync_flow/two_devices.rs"]
 mod two_devices;
 #[path = "sync_flow/week.rs"]
@@ -37,6 +39,14 @@ fn a_week_of_two_brokers_and_a_coordinator_over_webdav_s3_and_a_folder_ends_equa
             scope.spawn(move || week.passes());
         }
     });
+}
+
+#[test]
+fn the_week_of_the_guide_works_as_it_is_written() {
+    let (Some(apache), Some(ceph)) = (apache::start(), ceph::start()) else { return };
+    for page in &page::PAGES {
+        page::is_true(page, &apache, &ceph);
+    }
 }
 
 #[test]

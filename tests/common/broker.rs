@@ -62,7 +62,7 @@ impl Broker {
 
     fn command(&self, arguments: &[&str]) -> Command {
         let mut command = self.home.command(arguments);
-        command.env("WEBDAV_PASSWORD", PASSWORD).env("S3_PASSWORD", SECRET);
+        command.env("WEBDAV_PASSWORD", PASSWORD).env("S3_SECRET", SECRET);
         command
     }
 
@@ -82,7 +82,7 @@ impl Broker {
         match storage.entry {
             Entry::Anybody => {}
             Entry::WebDav => arguments.extend(["--user", USER, "--password", "env:WEBDAV_PASSWORD"]),
-            Entry::S3 => arguments.extend(["--user", KEY, "--password", "env:S3_PASSWORD"]),
+            Entry::S3 => arguments.extend(["--user", KEY, "--password", "env:S3_SECRET"]),
         }
         if founds {
             let encrypt = if storage.encrypted { "yes" } else { "no" };
@@ -91,12 +91,16 @@ impl Broker {
         self.ok(&arguments);
     }
 
+    /// What this device reads out to those who are to let it in.
+    pub fn fingerprint(&self, storage: &str) -> String {
+        let team = self.json(&["team", "--remote", storage, "--json"]);
+        let own = team.as_array().unwrap().iter().find(|device| device["own"] == true).unwrap();
+        own["fingerprint"].as_str().unwrap().to_owned()
+    }
+
     /// Lets a device in that waits, after its owner has read out the fingerprint.
     pub fn approve(&self, other: &Broker, storage: &Storage) {
-        let team = other.json(&["team", "--remote", storage.name, "--json"]);
-        let own = team.as_array().unwrap().iter().find(|device| device["own"] == true).unwrap();
-        let fingerprint = own["fingerprint"].as_str().unwrap();
-        self.ok(&["team", "approve", fingerprint, "--remote", storage.name]);
+        self.ok(&["team", "approve", &other.fingerprint(storage.name), "--remote", storage.name]);
     }
 
     pub fn consultations(&self) -> Vec<String> {
