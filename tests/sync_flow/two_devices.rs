@@ -103,36 +103,28 @@ impl Two<'_> {
         assert_eq!(self.petr.ok(&["consultation", "show", id]), shown);
     }
 
-    /// On a line at each moment of the document, of the head after it and of what comes; in a folder, which says no moments, beside the
-    /// first and beside the second new file, as often as it takes to be quicker than the program.
+    /// On a line at each moment of the document and of the head after it, and of what the other reads; in a folder, which says no moments,
+    /// beside the first and beside the second new file, as often as it takes to be quicker than the program.
     fn are_killed(&self, id: &str) {
         let [hers, his] = &self.storages;
-        for (method, pass) in [("PUT", 0), ("PUT", 1), ("GET", 0)] {
-            for moment in MOMENTS {
-                let text = format!("before {method} {pass} {moment:?}");
-                match (method, self.ground.catch) {
-                    ("GET", Catch::Files(_)) => continue,
-                    ("GET", _) => {
-                        self.jana.ok(&["consultation", "add", id, "--note", &text]);
-                        self.jana.ok(&["sync"]);
-                        // A GET has no content that could be cut.
-                        let moment = if let Moment::Middle = moment { Moment::After } else { moment };
-                        assert!(self.petr.sync_and_be_killed(his, method, pass, moment), "{text}");
-                    }
-                    _ => {
-                        let killed = (0..20).any(|_| {
-                            self.jana.ok(&["consultation", "add", id, "--note", &text]);
-                            self.jana.sync_and_be_killed(hers, method, pass, moment)
-                        });
-                        assert!(killed, "{text}");
-                    }
-                }
-                self.arrive();
-            }
+        let on_line = matches!(self.ground.catch, Catch::Line(_));
+        let moments = if on_line { &MOMENTS[..] } else { &MOMENTS[..1] };
+        for (pass, moment) in [0, 1].into_iter().flat_map(|pass| moments.iter().map(move |it| (pass, *it))) {
+            let killed = (0..20).any(|_| {
+                self.jana.ok(&["consultation", "add", id, "--note", &format!("před {pass} {moment:?}")]);
+                self.jana.sync_and_be_killed(hers, "PUT", pass, moment)
+            });
+            assert!(killed, "{pass} {moment:?}");
+            self.arrive();
+        }
+        for moment in [Moment::Before, Moment::After].into_iter().filter(|_| on_line) {
+            self.jana.ok(&["consultation", "add", id, "--note", "Než to přečte"]);
+            self.jana.ok(&["sync"]);
+            assert!(self.petr.sync_and_be_killed(his, "GET", 0, moment), "{moment:?}");
         }
         self.sync();
         let shown = self.petr.ok(&["consultation", "show", id]);
-        assert!(shown.contains("before PUT 1 After"), "{shown}");
+        assert!(shown.contains("před 1 Before"), "{shown}");
         assert_eq!(self.jana.ok(&["consultation", "show", id]), shown);
     }
 
