@@ -29,6 +29,16 @@ impl Ceph {
         format!("s3://porada/{prefix}?endpoint={}&region=default", self.endpoint)
     }
 
+    /// The same over a line to the gateway that listens on this port.
+    pub fn address_over(&self, port: u16, prefix: &str) -> String {
+        self.address(prefix).replace(&self.endpoint, &format!("http://127.0.0.1:{port}/"))
+    }
+
+    /// Host and port of the gateway.
+    pub fn authority(&self) -> String {
+        self.bucket.base_url().socket_addrs(|| None).unwrap()[0].to_string()
+    }
+
     /// The access of the user.
     pub fn access(&self) -> Access {
         Access { user: Some(KEY.to_owned()), secret: Some(Secret::new(SECRET)), ..jana() }

@@ -10,6 +10,7 @@
 
 pub mod apache;
 pub mod ceph;
+pub mod line;
 pub mod rclone;
 pub mod sabre;
 pub mod scripted;
@@ -78,6 +79,11 @@ impl WebDav {
         self.wait();
     }
 
+    /// Makes a folder for one test in which the server may write, and gives where its files are.
+    pub fn make_folder(&self, name: &str) -> PathBuf {
+        self.processes.make_folder(&format!("data/{name}"))
+    }
+
     /// The storage as Jana reaches it.
     pub fn remote(&self) -> Box<dyn Remote> {
         remote(&self.address, &jana())
@@ -114,9 +120,11 @@ pub fn installed(server: &str, needed: &[&str]) -> bool {
     let must = std::env::var_os("PORADA_REAL_SERVERS").is_some_and(|value| value == "1");
     assert!(!must, "{server} must be tested here, but is not installed: {missing:?}");
     // Past the capture of passing tests, so that nobody takes it for tested.
+    let thread = std::thread::current();
+    let test = thread.name().unwrap_or("a test");
     let _ = writeln!(
         std::io::stderr(),
-        "NOT RUN: {server} is not installed ({missing:?} missing); .ci/run says how to install it"
+        "NOT RUN over {server}: {test} ({missing:?} not installed; .ci/run says how, PORADA_REAL_SERVERS=1 makes it fail)"
     );
     false
 }

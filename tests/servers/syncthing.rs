@@ -1,8 +1,10 @@
 //! Two Syncthing daemons that keep one folder the same on two sides.
 
-use super::{Processes, find, free_port};
-use std::path::PathBuf;
+use super::{DEADLINE, Processes, find, free_port};
+use std::collections::{BTreeMap, BTreeSet};
+use std::path::{Path, PathBuf};
 use std::process::Command;
+use std::time::{Duration, Instant};
 
 /// Two folders that Syncthing keeps the same.
 pub struct Pair {
@@ -38,6 +40,34 @@ pub fn start() -> Option<Pair> {
         }
         Pair { sides, processes }
     })
+}
+
+/// Waits until both folders have the same files.
+pub fn wait_until_equal(sides: &[PathBuf; 2]) {
+    let different = || {
+        let [one, other] = sides.each_ref().map(|side| files_of(side));
+        let names: BTreeSet<&PathBuf> = one.keys().chain(other.keys()).collect();
+        names.into_iter().filter(|name| one.get(*name) != other.get(*name)).cloned().collect::<Vec<_>>()
+    };
+    let start = Instant::now();
+    while !different().is_empty() {
+        assert!(start.elapsed() < DEADLINE, "still different: {:?}", different());
+        std::thread::sleep(Duration::from_millis(20));
+    }
+}
+
+/// The files on one side by their paths, without what Syncthing has received in part: it keeps that for a day where the file is gone by now.
+fn files_of(side: &Path) -> BTreeMap<PathBuf, Vec<u8>> {
+    let mut files = BTreeMap::new();
+    for entry in std::fs::read_dir(side).into_iter().flatten().flatten() {
+        let (name, path) = (PathBuf::from(entry.file_name()), entry.path());
+        if path.is_dir() {
+            files.extend(files_of(&path).into_iter().map(|(inner, bytes)| (name.join(inner), bytes)));
+        } else if !name.to_string_lossy().starts_with(".syncthing.") {
+            files.extend(std::fs::read(&path).ok().map(|bytes| (name, bytes)));
+        }
+    }
+    files
 }
 
 /// Nothing is announced, nothing leaves this computer.
