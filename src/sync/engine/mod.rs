@@ -22,7 +22,8 @@ mod send;
 mod verify;
 
 pub use report::{
-    DeviceState, Leaving, Outcome, Preview, Progress, Received, Step, SyncError, Unwatched, Warning, Watch,
+    DeviceState, Erasure, Leaving, Outcome, Preview, Progress, Received, Step, SyncError, Unwatched,
+    Verified, Warning, Watch,
 };
 
 use super::format::{
@@ -41,6 +42,7 @@ use heads::Listing;
 use jiff::Timestamp;
 use link::Link;
 use std::collections::BTreeMap;
+use verify::Check;
 
 /// Everything that a synchronisation of one space works with.
 pub struct Session<'run> {
@@ -132,6 +134,7 @@ impl<'run> Session<'run> {
         run.check_everything()?;
         run.take_over()?;
         run.publish()?;
+        run.conclude_check()?;
         run.finish()
     }
 }
@@ -154,6 +157,8 @@ struct Run<'session, 'run> {
     dry: bool,
     /// Every file is being checked.
     verifying: bool,
+    /// What that has found so far.
+    check: Check,
     outcome: Outcome,
     now: Timestamp,
     /// What shared records are checked against, as soon as one comes.
@@ -180,6 +185,7 @@ impl<'session, 'run> Run<'session, 'run> {
             removed: session.trust.removed(),
             dry,
             verifying: false,
+            check: Check::default(),
             outcome: Outcome::default(),
             now: (session.clock)(),
             catalogue: None,
@@ -233,6 +239,9 @@ impl<'session, 'run> Run<'session, 'run> {
 
     /// Keeps a file that cannot be used in quarantine and tells of it, unless it was told of before.
     fn quarantine(&mut self, path: &RemotePath, flaw: Flaw, bytes: u64) -> Result<(), SyncError> {
+        if flaw != Flaw::NotShared {
+            self.note_unwell(path, []);
+        }
         let path = path.as_str().to_owned();
         let file = Quarantined { path: path.clone(), reason: flaw.word().to_owned(), bytes, at: self.now };
         if self.dry || self.session.home.quarantine(self.session.space, &file)? {

@@ -3,10 +3,12 @@
 //! Whoever calls has the settings ([`RemoteRow`]), the keys of the device and the password; the clock and the randomness are passed in as
 //! everywhere.
 
+mod erasures;
 mod error;
 mod steps;
 mod storages;
 
+pub use erasures::{Confirming, is_shared_over};
 pub use error::RunnerError;
 pub use steps::{Test, leaving, test, waiting};
 pub use storages::{Described, forget, keep, to_be_sealed};
@@ -302,11 +304,34 @@ impl Runner<'_> {
         watch: &dyn Watch,
         language: Language,
     ) -> Result<Outcome, RunnerError> {
-        let outcome = self.session(row, remote, (watch, true), |session| match scope {
+        let outcome = self.exchange(row, remote, scope, watch);
+        self.note(row, outcome, language)
+    }
+
+    /// Synchronises, and finds out who has confirmed the erasures since.
+    fn exchange(
+        &mut self,
+        row: &RemoteRow,
+        remote: &dyn Remote,
+        scope: Scope,
+        watch: &dyn Watch,
+    ) -> Result<Outcome, RunnerError> {
+        let before = match self.confirming(row)? {
+            Some(devices) => devices.confirmed(self.store)?,
+            None => Vec::new(),
+        };
+        let mut outcome = self.session(row, remote, (watch, true), |session| match scope {
             Scope::News => session.run(),
             Scope::Everything => session.verify(),
-        });
-        self.note(row, outcome, language)
+        })?;
+        if let Some(devices) = self.confirming(row)? {
+            outcome.erasures = devices.since(self.store, &before)?;
+        }
+        Ok(outcome)
+    }
+
+    fn confirming(&self, row: &RemoteRow) -> Result<Option<Confirming>, RunnerError> {
+        Confirming::of(self.store, self.identity, self.memories, row)
     }
 
     fn note(
