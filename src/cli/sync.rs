@@ -322,7 +322,7 @@ fn exchange(
 fn unfinished(row: &RemoteRow, identity: &Identity, session: &mut Session) -> Result<Vec<Erasure>, CliError> {
     let memories = session.paths.spaces.clone();
     let store = session.reading()?;
-    let devices = Confirming::of(store, identity, &memories, row)?;
+    let devices = Confirming::something(store, identity, &memories, row)?;
     Ok(devices.map_or(Ok(Vec::new()), |devices| devices.unfinished(store))?)
 }
 

@@ -330,7 +330,7 @@ impl Worker {
         identity: &Identity,
         row: &RemoteRow,
     ) -> Result<Vec<Erasure>, Problem> {
-        let devices = Confirming::of(store, identity, &self.place.paths.spaces, row)?;
+        let devices = Confirming::something(store, identity, &self.place.paths.spaces, row)?;
         Ok(devices.map_or(Ok(Vec::new()), |devices| devices.unfinished(store))?)
     }
 

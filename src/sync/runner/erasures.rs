@@ -35,6 +35,26 @@ impl Confirming {
         Ok(Some(Confirming { space, own: identity.keys().device(), known }))
     }
 
+    /// The same where this device has confirmed an erasure; otherwise nothing is read of who is in the space.
+    ///
+    /// # Errors
+    /// As [`Confirming::of`].
+    pub fn something(
+        store: &Store,
+        identity: &Identity,
+        memories: &Path,
+        row: &RemoteRow,
+    ) -> Result<Option<Confirming>, RunnerError> {
+        let space: Option<SpaceId> = row.space.as_deref().and_then(|space| space.parse().ok());
+        let own = identity.keys().device();
+        match space {
+            Some(space) if !store.receipts(space.0, own.0)?.is_empty() => {
+                Confirming::of(store, identity, memories, row)
+            }
+            _ => Ok(None),
+        }
+    }
+
     fn counts(&self, device: u128) -> bool {
         let known = self.known.iter().find(|known| known.id.0 == device);
         known.is_none_or(|known| !matches!(known.standing, Standing::Removed { .. }))

@@ -331,7 +331,7 @@ impl Runner<'_> {
     }
 
     fn confirming(&self, row: &RemoteRow) -> Result<Option<Confirming>, RunnerError> {
-        Confirming::of(self.store, self.identity, self.memories, row)
+        Confirming::something(self.store, self.identity, self.memories, row)
     }
 
     fn note(
