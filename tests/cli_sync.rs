@@ -10,6 +10,7 @@
 mod home;
 
 use home::Home;
+use porada::sync::keys::Identity;
 use serde_json::{Value, json};
 use std::path::{Path, PathBuf};
 
@@ -595,4 +596,29 @@ fn an_erasure_that_has_not_left_is_counted_as_waiting() {
         one.ok(&["sync"]);
         assert_eq!(count(), 0);
     }
+}
+
+#[test]
+fn a_run_that_stops_tells_what_it_had_done_and_seen_before() {
+    let Pair { one, two, storage } = pair("no", "own");
+    let damaged = one.consultation();
+    one.ok(&["sync"]);
+    // Something is in the way of the second device's own documents, and one of the first device's is damaged.
+    two.consultation();
+    two.ok(&["sync", "--dry-run"]);
+    let docs = Path::new(&storage).join("docs");
+    let device = names(&docs).remove(0);
+    let own = Identity::load(&two.data().join("identity.age"), None).unwrap().unwrap().keys().device();
+    std::fs::write(docs.join(own.to_string()), "v cestě").unwrap();
+    let folder = docs.join(device).join(&damaged[..2]);
+    std::fs::write(folder.join(names(&folder).remove(0)), "konec").unwrap();
+    let stopped = two.run(&["--lang", "en", "sync"]);
+    let said = stopped.out.split_whitespace().collect::<Vec<_>>().join(" ");
+    assert_eq!(stopped.code, 1, "{said}");
+    assert!(said.contains("is no plain file") && said.contains("received: 1"), "{said}");
+    assert!(said.contains("its content is not what its name says"), "{said}");
+    let again = two.run(&["sync", "--json"]);
+    let again: Value = serde_json::from_str(&again.out).unwrap();
+    assert!(again[0]["problem"].is_string() && again[0]["requests"].as_u64().unwrap() > 0, "{again}");
+    assert_eq!(listed(&two).as_array().unwrap().len(), 2);
 }

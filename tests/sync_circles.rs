@@ -490,3 +490,60 @@ fn what_is_erased_goes_from_files_that_a_restored_home_does_not_know_of() {
         assert!(documents == 1 || is_on(&storage, "slova 2."), "{documents}");
     }
 }
+
+#[test]
+fn what_only_one_of_two_heads_listed_is_published_when_that_head_is_gone() {
+    for kept in 0..2 {
+        let storage = Storage::new();
+        let [mut one, mut two, mut late] = members(&storage, Profile::OwnDevices);
+        let [mut twin] = members(&Storage::new(), Profile::OwnDevices);
+        (twin.space, twin.home) = (one.space, one.home.clone());
+        twin.home.start_session(ReplicaId(98));
+        one.write(1, 1, "text", "první");
+        one.sync(&storage).unwrap();
+        let is_own = |path: &String| path.contains(&one.keys.device.to_string());
+        let of_one: Vec<String> = storage.paths().into_iter().filter(is_own).collect();
+        storage.hide(of_one.iter().cloned());
+        twin.write(1, 2, "text", "druhý");
+        twin.sync(&storage).unwrap();
+        storage.mend();
+        let of_both: Vec<String> = storage.paths().into_iter().filter(is_own).collect();
+        two.sync(&storage).unwrap();
+        // The files of one of the two are gone with the home that wrote them; the other one goes on.
+        let is_of_one = |path: &&String| of_one.contains(path);
+        let gone = of_both.iter().filter(|path| is_of_one(path) == (kept == 1));
+        gone.for_each(|path| storage.plant(path, None));
+        let stays = if kept == 0 { &mut one } else { &mut twin };
+        stays.write(2, 1, "text", "dál");
+        stays.sync(&storage).unwrap();
+        settle(&storage, &mut [&mut two, &mut late]);
+        assert_eq!(late.all(), two.all(), "kept {kept}");
+        let texts = [late.text(1, 1, "text"), late.text(1, 2, "text"), late.text(2, 1, "text")];
+        assert_eq!(texts, ["první", "druhý", "dál"], "kept {kept}");
+    }
+}
+
+#[test]
+fn an_own_file_that_nobody_has_read_is_taken_over_before_it_goes_for_something_erased() {
+    for documents in [1, 40] {
+        let storage = Storage::new();
+        let [mut one] = members(&storage, Profile::OwnDevices);
+        (1..=documents).for_each(|document| one.write(document, 700, "text", format!("slova {document}.")));
+        let [mut twin] = members(&Storage::new(), Profile::OwnDevices);
+        (twin.space, twin.home) = (one.space, one.home.clone());
+        twin.home.start_session(ReplicaId(98));
+        one.write(1, 800, "text", "jen tady");
+        one.write(documents, 801, "text", "a tady");
+        one.sync(&storage).unwrap();
+        // That home is lost, and its head is out of sight when the other one erases something.
+        storage.hide(storage.paths().into_iter().filter(|path| path.starts_with("heads/")));
+        twin.erase(1, 700);
+        twin.sync(&storage).unwrap();
+        storage.mend();
+        settle(&storage, &mut [&mut twin]);
+        assert!(!is_on(&storage, "slova 1."), "{documents}");
+        assert_eq!(twin.text(1, 800, "text"), "jen tady", "{documents}");
+        assert_eq!(twin.text(documents, 801, "text"), "a tady", "{documents}");
+        assert!(is_on(&storage, "jen tady") && is_on(&storage, "a tady"), "{documents}");
+    }
+}

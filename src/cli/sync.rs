@@ -302,12 +302,18 @@ fn exchange(
 ) -> Result<usize, CliError> {
     let mut listed = Vec::new();
     for row in rows {
-        let outcome = synchronise(row, calling, session);
+        let mut outcome = Outcome::default();
+        let ended = synchronise(row, calling, session, &mut outcome);
         if !calling.arguments.json {
-            outcome_lines(row, &outcome, session, out)?;
+            told(row, &ended, session.language, out)?;
+            // What was done before it stopped is told too; nothing of it is told again.
+            if ended.is_ok() || outcome.requests > 0 {
+                outcome_lines(&outcome, session, out)?;
+            }
         }
-        let (mut outcome, problem) = split(outcome, session.language);
-        if problem.is_some() {
+        let ((), problem) = split(ended, session.language);
+        // One that did not come so far does not know who has confirmed what.
+        if problem.is_some() && outcome.erasures.is_empty() {
             outcome.erasures = unfinished(row, &calling.identity, session)?;
         }
         listed.push(sync_row(row, outcome, problem, session)?);
@@ -326,7 +332,12 @@ fn unfinished(row: &RemoteRow, identity: &Identity, session: &mut Session) -> Re
     Ok(devices.map_or(Ok(Vec::new()), |devices| devices.unfinished(store))?)
 }
 
-fn synchronise(row: &RemoteRow, calling: &Calling<'_>, session: &mut Session) -> Result<Outcome, CliError> {
+fn synchronise(
+    row: &RemoteRow,
+    calling: &Calling<'_>,
+    session: &mut Session,
+    outcome: &mut Outcome,
+) -> Result<(), CliError> {
     let remote = calling.connect(row)?;
     let language = session.language;
     let bar = Bar { language, out: Mutex::new(watched()), cancel: &calling.cancel };
@@ -339,21 +350,15 @@ fn synchronise(row: &RemoteRow, calling: &Calling<'_>, session: &mut Session) ->
             runner.join(&mut row, remote.as_ref(), &marker)?;
         }
         let scope = if calling.arguments.verify { Scope::Everything } else { Scope::News };
-        runner.synchronise(&row, remote.as_ref(), scope, &bar, language)
+        runner.synchronise(&row, remote.as_ref(), scope, (&bar, language), outcome)
     });
     bar.clear();
     done
 }
 
-fn outcome_lines(
-    row: &RemoteRow,
-    outcome: &Result<Outcome, CliError>,
-    session: &mut Session,
-    out: &mut dyn Write,
-) -> Result<(), CliError> {
+fn outcome_lines(outcome: &Outcome, session: &mut Session, out: &mut dyn Write) -> Result<(), CliError> {
     let language = session.language;
     let texts = &language.texts().sync_screen;
-    let Some(outcome) = told(row, outcome, language, out)? else { return Ok(()) };
     output::indented(out, &(texts.exchanged)(outcome.received.len(), outcome.sent), 2)?;
     for it in &outcome.received {
         let took = it.took_away(language).map(|words| format!(" · {words}")).unwrap_or_default();

@@ -3,6 +3,7 @@
 use super::random::Randomness;
 use super::remote::{Remote, RemoteError};
 use crate::model::DocumentId;
+use std::collections::BTreeMap;
 use std::fmt;
 use std::str::FromStr;
 
@@ -104,9 +105,9 @@ pub trait Trust {
     }
 
     /// The devices that were removed from the space: what they put on the storage is not counted on any more, because nobody
-    /// who comes later reads it and they may take it away.
-    fn removed(&self) -> Vec<DeviceId> {
-        Vec::new()
+    /// who comes later reads it and they may take it away. With each the number of its last head that counts.
+    fn removed(&self) -> BTreeMap<DeviceId, u64> {
+        BTreeMap::new()
     }
 
     /// Whether files are sealed: their names then end in `.age`.

@@ -192,6 +192,8 @@ pub enum SyncNews {
     Previewed(Previewed),
     /// A storage was synchronised or checked.
     Synced(String, Arc<Outcome>),
+    /// A synchronisation or check stopped: what it had done before, and why.
+    Stopped(String, Arc<Outcome>, Words),
     /// A storage was tested.
     Tested(String, Words),
     /// It was looked who waits for approval.

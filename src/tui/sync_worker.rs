@@ -7,7 +7,7 @@ use crate::config::{CredentialError, Paths, Secret, password_of};
 use crate::i18n::{Language, Localized, sanitize};
 use crate::model::ReplicaId;
 use crate::store::{InstanceLock, RemoteRow, Store, StoreError};
-use crate::sync::engine::{Erasure, Progress, Watch};
+use crate::sync::engine::{Erasure, Outcome, Progress, Watch};
 use crate::sync::format::Flaw;
 use crate::sync::keys::{Identity, IdentityError};
 use crate::sync::random::SystemRandomness;
@@ -184,10 +184,10 @@ impl Worker {
                 self.say(SyncNews::Began(Task::Remove, remote.clone()));
                 let mut opened = self.open(&remote)?;
                 let row = opened.row.clone();
-                opened.runner(&self.place, &*self.clock, |runner, remote| {
+                let untold = opened.runner(&self.place, &*self.clock, |runner, remote| {
                     runner.remove(&row, remote, device)
                 })?;
-                SyncNews::Done(Words::of(Said::RemovedMember(name)))
+                SyncNews::Done(Words::of(Said::RemovedMember(name, untold)))
             }
             SyncOrder::Unlock(passphrase) => {
                 Identity::load(&self.place.paths.identity_file, Some(passphrase.reveal()))?;
@@ -251,7 +251,8 @@ impl Worker {
         }
         let mut row = opened.row.clone();
         let watcher = Watcher { tell: &*self.tell, cancel: &self.cancel, told: Mutex::new(None) };
-        let outcome = opened.runner(&self.place, &*self.clock, |runner, remote| {
+        let mut outcome = Outcome::default();
+        let ended = opened.runner(&self.place, &*self.clock, |runner, remote| {
             if row.space.is_none() {
                 match runner::look(remote)? {
                     Found::Nothing => runner.found(&mut row, remote, sealed)?,
@@ -259,9 +260,14 @@ impl Worker {
                 };
             }
             let scope = if task == Task::Verify { Scope::Everything } else { Scope::News };
-            runner.synchronise(&row, remote, scope, &watcher, self.place.language)
-        })?;
-        Ok(SyncNews::Synced(name.to_owned(), Arc::new(outcome)))
+            runner.synchronise(&row, remote, scope, (&watcher, self.place.language), &mut outcome)
+        });
+        let (name, outcome) = (name.to_owned(), Arc::new(outcome));
+        Ok(match ended {
+            Ok(()) => SyncNews::Synced(name, outcome),
+            Err(error) if error.is_locked() || outcome.requests == 0 => return Err(error.into()),
+            Err(error) => SyncNews::Stopped(name, outcome, Words::of(error)),
+        })
     }
 
     /// What would leave. A space that this home has not joined yet is joined first, as nothing can be read there otherwise; nothing of
@@ -371,7 +377,8 @@ impl Opened {
 enum Said {
     Removed(String),
     Approved(String),
-    RemovedMember(String),
+    /// With why the others do not know of it yet.
+    RemovedMember(String, Option<RunnerError>),
     Gone(String),
 }
 
@@ -380,7 +387,11 @@ impl Localized for Said {
         let texts = &language.texts().sync_screen;
         match self {
             Said::Removed(name) => (texts.removed)(name),
-            Said::RemovedMember(name) => (language.texts().keys.team.removed)(&sanitize(name)),
+            Said::RemovedMember(name, untold) => {
+                let texts = &language.texts().keys.team;
+                let untold = untold.as_ref().map(|why| (texts.removal_untold)(&why.localized(language)));
+                std::iter::once((texts.removed)(&sanitize(name))).chain(untold).collect::<Vec<_>>().join(" ")
+            }
             Said::Approved(name) => (texts.approved)(name),
             Said::Gone(name) => (texts.unknown_storage)(name),
         }

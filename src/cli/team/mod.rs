@@ -336,8 +336,10 @@ fn remove(arguments: &DeviceArguments, session: &mut Session, out: &mut dyn Writ
     let row = rows.into_iter().find(|row| row.name == space.remote_name);
     let row = row.ok_or_else(|| TeamError::UnknownRemote(space.remote_name.clone()))?;
     let remote = space.remote.as_ref();
-    with_runner(session, &identity, |runner| runner.remove(&row, remote, device.id))?;
-    output::line(out, &(session.language.texts().keys.team.removed)(&device.name))
+    let untold = with_runner(session, &identity, |runner| runner.remove(&row, remote, device.id))?;
+    let texts = &session.language.texts().keys.team;
+    output::line(out, &(texts.removed)(&device.name))?;
+    untold.map_or(Ok(()), |why| output::line(out, &(texts.removal_untold)(&why.localized(session.language))))
 }
 
 /// The name reaches the others with the next synchronisation.

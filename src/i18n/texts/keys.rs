@@ -124,6 +124,8 @@ pub struct Team {
     pub approved: fn(&str) -> String,
     /// A device was removed; takes its name.
     pub removed: fn(&str) -> String,
+    /// The others do not know of a removal yet; takes why.
+    pub removal_untold: fn(&str) -> String,
     /// This device has a name; takes it.
     pub named: fn(&str) -> String,
     /// What to do with the recovery code.
@@ -257,6 +259,11 @@ pub(super) const CS: Texts = Texts {
             )
         },
         approved: |name| format!("Zařízení „{name}“ je členem a přečte i starší data."),
+        removal_untold: |reason| {
+            format!(
+                "Ostatní o odebrání zatím nevědí: {reason} Do příští synchronizace tohoto zařízení od něj dál přebírají, co zapíše."
+            )
+        },
         removed: |name| {
             format!(
                 "Zařízení „{name}“ je odebráno a nové klíče nedostane. Co si už stáhlo, mu zůstalo; odeberte mu i přístup na úložiště."
@@ -380,6 +387,11 @@ pub(super) const EN: Texts = Texts {
             )
         },
         approved: |name| format!("The device \"{name}\" is a member and reads older data too."),
+        removal_untold: |reason| {
+            format!(
+                "The others do not know of the removal yet: {reason} Until the next synchronisation of this device they go on taking over what it writes."
+            )
+        },
         removed: |name| {
             format!(
                 "The device \"{name}\" is removed and gets no new keys. What it has downloaded it keeps; take its access to the storage away too."

@@ -1,9 +1,10 @@
 //! Own files that this home does not know of: what it wrote after the backup from which it was restored, or what a twin of it wrote. When
-//! something is erased it has to go from these too.
+//! something is erased it has to go from these too, after the rest of what they hold was taken over: nobody else may have read
+//! it.
 
 use super::{Run, SyncError, get};
 use crate::model::{Document, ERASED};
-use crate::store::{Released, StoredVersion};
+use crate::store::{Arrival, Released, StoredVersion};
 use crate::sync::format::{
     DOCUMENT_LIMIT, PACK_LIMIT, document_path, hash, hex, pack_lines, pack_path, read_document, unhex,
 };
@@ -21,10 +22,10 @@ impl Run<'_, '_> {
                 continue;
             }
             let plain = self.own_content(&path, DOCUMENT_LIMIT)?;
-            if plain.is_none_or(|plain| holds_erased(&plain, document)) {
+            if plain.as_ref().is_none_or(|plain| holds_erased(plain, document)) {
                 let path = path.as_str().to_owned();
                 let version = StoredVersion { name, hash: digest, plain: 0, pack: None, path: path.clone() };
-                self.session.home.keep_file(self.session.space, &path, &[version], Some(self.now))?;
+                self.join_forgotten(plain.as_deref().unwrap_or_default(), version)?;
                 found.push(Released { path, pack: None, erased: true });
             }
         }
@@ -33,7 +34,13 @@ impl Run<'_, '_> {
             let Some(plain) = self.own_content(&path, PACK_LIMIT)? else { continue };
             let Ok(mut lines) = pack_lines(&plain) else { continue };
             if lines.any(|line| holds_erased(line, document)) {
-                self.note_pack(pack, &path, &plain)?;
+                let Ok(lines) = pack_lines(&plain) else { continue };
+                for (line, version) in lines
+                    .filter_map(|line| Some((line, self.in_pack(pack, &path, line)?)))
+                    .collect::<Vec<_>>()
+                {
+                    self.join_forgotten(line, version)?;
+                }
                 found.push(Released { path: path.as_str().to_owned(), pack: Some(pack), erased: true });
             }
         }
@@ -43,14 +50,36 @@ impl Run<'_, '_> {
     /// Notes what is in an own pack, also what no head lists there any more.
     pub(super) fn note_pack(&mut self, pack: u128, path: &RemotePath, plain: &[u8]) -> Result<(), SyncError> {
         let Ok(lines) = pack_lines(plain) else { return Ok(()) };
-        let version = |line: &[u8]| {
-            let document = read_document(line).ok()?.document;
-            let name = unhex(&self.session.trust.name_of(document.id))?;
-            let (hash, path) = (hash(line), path.as_str().to_owned());
-            Some(StoredVersion { name, hash, plain: hash, pack: Some(pack), path })
-        };
-        let versions: Vec<StoredVersion> = lines.filter_map(version).collect();
+        let versions: Vec<StoredVersion> = lines.filter_map(|line| self.in_pack(pack, path, line)).collect();
         Ok(self.session.home.keep_file(self.session.space, path.as_str(), &versions, Some(self.now))?)
+    }
+
+    /// The version that a line of an own pack is.
+    fn in_pack(&self, pack: u128, path: &RemotePath, line: &[u8]) -> Option<StoredVersion> {
+        let document = read_document(line).ok()?.document;
+        let name = unhex(&self.session.trust.name_of(document.id))?;
+        let (hash, path) = (hash(line), path.as_str().to_owned());
+        Some(StoredVersion { name, hash, plain: hash, pack: Some(pack), path })
+    }
+
+    /// Joins what an own file holds that is to go, and notes the file together with it. What cannot be read, or would be
+    /// refused from anybody, is only noted.
+    fn join_forgotten(&mut self, plain: &[u8], version: StoredVersion) -> Result<(), SyncError> {
+        let space = self.session.space;
+        let read = read_document(plain).map(|read| read.document).ok();
+        let named = read.filter(|it| unhex(&self.session.trust.name_of(it.id)) == Some(version.name));
+        match named {
+            Some(document) if self.check_record(&document).is_ok() => {
+                let file = Some((version, Some(self.now)));
+                let arrival = Arrival { document, copy: None, whole: false, file };
+                self.session.home.receive(space, &[arrival])?;
+            }
+            _ => {
+                let path = version.path.clone();
+                self.session.home.keep_file(space, &path, &[version], Some(self.now))?;
+            }
+        }
+        Ok(())
     }
 
     /// The files beside this own one that this home does not know of.

@@ -73,7 +73,7 @@ impl Run<'_, '_> {
 
     /// Warns of devices that the storage shows in an older state than is known, or not at all.
     pub(super) fn compare_with_known(&mut self) {
-        let peers = self.peers.iter().filter(|(device, _)| !self.removed.contains(device));
+        let peers = self.peers.iter().filter(|(device, _)| !self.removed.contains_key(device));
         let known: Vec<(DeviceId, u64)> = peers.map(|(&device, peer)| (device, peer.newest)).collect();
         for (device, known) in known {
             let (seen, name) = (self.newest_shown(device), self.name(device));
@@ -107,7 +107,32 @@ impl Run<'_, '_> {
                 news.push(News { device, heads });
             }
         }
+        // Who is a member may have been read only after a head that shows it, and after others were accepted.
+        for news in &mut news {
+            self.refuse_removed(news)?;
+        }
+        news.retain(|news| !news.heads.is_empty());
         Ok(news)
+    }
+
+    /// Leaves out the heads that a device wrote after it was removed, as far as that is known by now.
+    pub(super) fn refuse_removed(&mut self, news: &mut News) -> Result<(), SyncError> {
+        let removed = self.session.trust.removed();
+        let Some(&last) = removed.get(&news.device) else { return Ok(()) };
+        let refused: Vec<HeadName> =
+            news.heads.iter().map(|(name, ..)| *name).filter(|name| name.seq > last).collect();
+        news.heads.retain(|(name, ..)| name.seq <= last);
+        for name in refused {
+            let size = self.listed_size(name);
+            self.quarantine(&head_path(name), Flaw::Removed, size)?;
+        }
+        Ok(())
+    }
+
+    /// How large the storage says that a head is, 0 where it does not say it.
+    fn listed_size(&self, name: HeadName) -> u64 {
+        let listed = self.listing.get(&name.device).into_iter().flatten();
+        listed.filter(|(listed, _)| *listed == name).find_map(|(_, size)| *size).unwrap_or_default()
     }
 
     /// Of one device's heads, newest first, the first good one, and others with its number.
@@ -162,9 +187,7 @@ impl Run<'_, '_> {
             None => return Ok(None),
             Some(Ok(bytes)) => bytes,
             Some(Err(flaw)) => {
-                let size = self.listing.get(&name.device).into_iter().flatten();
-                let size = size.filter(|(listed, _)| *listed == name).find_map(|(_, size)| *size);
-                self.quarantine(&path, flaw, size.unwrap_or_default())?;
+                self.quarantine(&path, flaw, self.listed_size(name))?;
                 return Ok(None);
             }
         };
@@ -234,7 +257,7 @@ impl Run<'_, '_> {
         for (&device, &known) in &head.seen_heads {
             let seen = self.newest_shown(device);
             if known > seen
-                && !self.removed.contains(&device)
+                && !self.removed.contains_key(&device)
                 && self.peers.get(&device).is_none_or(|peer| known > peer.newest)
             {
                 let device = self.name(device);

@@ -107,10 +107,20 @@ impl<'run> Session<'run> {
     /// # Errors
     /// Why it stopped. What it did before stays, and the next one goes on from there.
     pub fn run(&mut self) -> Result<Outcome, SyncError> {
+        let mut done = Outcome::default();
+        self.run_into(&mut done).map(|()| done)
+    }
+
+    /// [`Session::run`], which also says in `done` what was done before it stopped: what was put into quarantine is told of
+    /// only once.
+    ///
+    /// # Errors
+    /// Why it stopped.
+    pub fn run_into(&mut self, done: &mut Outcome) -> Result<(), SyncError> {
         let mut run = Run::begin(self, false)?;
-        run.take_over()?;
-        run.publish()?;
-        run.finish()
+        let stopped = run.take_over().and_then(|()| run.publish());
+        *done = run.finish();
+        stopped
     }
 
     /// What [`Session::run`] would do; sends and changes nothing, here and there.
@@ -130,12 +140,20 @@ impl<'run> Session<'run> {
     /// # Errors
     /// Why it stopped.
     pub fn verify(&mut self) -> Result<Outcome, SyncError> {
+        let mut done = Outcome::default();
+        self.verify_into(&mut done).map(|()| done)
+    }
+
+    /// [`Session::verify`], which also says in `done` what was done before it stopped.
+    ///
+    /// # Errors
+    /// Why it stopped.
+    pub fn verify_into(&mut self, done: &mut Outcome) -> Result<(), SyncError> {
         let mut run = Run::begin(self, false)?;
-        run.check_everything()?;
-        run.take_over()?;
-        run.publish()?;
-        run.conclude_check()?;
-        run.finish()
+        let mut stopped = run.check_everything().and_then(|()| run.take_over()).and_then(|()| run.publish());
+        stopped = stopped.and_then(|()| run.conclude_check());
+        *done = run.finish();
+        stopped
     }
 }
 
@@ -151,8 +169,8 @@ struct Run<'session, 'run> {
     newest: BTreeMap<DeviceId, u64>,
     quarantined: BTreeMap<String, Quarantined>,
     refreshed: bool,
-    /// The devices that were removed from the space.
-    removed: Vec<DeviceId>,
+    /// The devices that were removed from the space, and the last head of each that counts.
+    removed: BTreeMap<DeviceId, u64>,
     /// Nothing is to be sent or changed.
     dry: bool,
     /// Every file is being checked.
@@ -310,7 +328,8 @@ impl<'session, 'run> Run<'session, 'run> {
         get(&self.link, path, limit, hash).map_err(SyncError::from)
     }
 
-    fn finish(mut self) -> Result<Outcome, SyncError> {
+    /// What was done, also by a run that stopped.
+    fn finish(mut self) -> Outcome {
         let traffic = self.link.traffic();
         (self.outcome.requests, self.outcome.up, self.outcome.down) =
             (traffic.requests + usize::from(self.session.marker.is_some()), traffic.up, traffic.down);
@@ -331,7 +350,7 @@ impl<'session, 'run> Run<'session, 'run> {
             seen_at: Some(peer.seen_at),
         });
         self.outcome.devices = std::iter::once(own).chain(others).collect();
-        Ok(self.outcome)
+        self.outcome
     }
 }
 

@@ -78,8 +78,12 @@ impl Run<'_, '_> {
         self.check.checked += news.iter().map(|news| news.heads.len()).sum::<usize>();
         self.notice_own_loss()?;
         self.adopt_own(&own, &mut tally)?;
-        for news in news {
-            self.take_over_device(&news, &mut tally)?;
+        for mut news in news {
+            // A key that was missing may just have made it read who was removed.
+            self.refuse_removed(&mut news)?;
+            if !news.heads.is_empty() {
+                self.take_over_device(&news, &mut tally)?;
+            }
         }
         self.tell(tally);
         Ok(())
@@ -431,7 +435,11 @@ impl Run<'_, '_> {
         if inbox.beside {
             let copies = self.session.home.listed_copies(self.session.space, entry.name)?;
             let first = copies.iter().find(|it| it.device == inbox.device.0 && it.seq == entry.seq);
-            first.into_iter().for_each(|first| copy.seen.join(&first.seen));
+            if let Some(first) = first.filter(|first| first.hash != entry.hash) {
+                // The copy stands for two files, so it is none of them: whoever lists one of them later lists no more than that.
+                copy.seen.join(&first.seen);
+                copy.hash = 0;
+            }
         }
         Ok(Ok(Arrival { document, copy: Some(copy), whole, file: None }))
     }

@@ -143,7 +143,7 @@ impl Run<'_, '_> {
     /// What devices list that were removed from the space covers nothing any more.
     fn do_without_removed(&mut self) -> Result<(), SyncError> {
         self.removed = self.session.trust.removed();
-        for device in &self.removed {
+        for device in self.removed.keys() {
             if !self.session.home.copies_of(self.session.space, device.0, 0)?.is_empty() {
                 self.session.home.forget_copies(self.session.space, device.0)?;
             }
@@ -205,7 +205,7 @@ impl Run<'_, '_> {
             return Ok(Some(Verdict::Covered(covered)));
         }
         let mut copies = self.session.home.listed_copies(space, name)?;
-        copies.retain(|copy| !self.removed.contains(&DeviceId(copy.device)));
+        copies.retain(|copy| !self.removed.contains_key(&DeviceId(copy.device)));
         let mut out = profile.outgoing(&document);
         if out.is_none()
             && (!copies.is_empty() || !self.session.home.stored_versions(space, name)?.is_empty())

@@ -457,8 +457,13 @@ impl Trust for SealedSpace {
         if self.opened.is_empty() { self.current().map(drop) } else { Ok(()) }
     }
 
-    fn removed(&self) -> Vec<DeviceId> {
-        self.space.roster.removed.iter().copied().collect()
+    fn removed(&self) -> BTreeMap<DeviceId, u64> {
+        let roster = &self.space.roster;
+        let last_head = |device: &DeviceId| match roster.devices.get(device).map(|known| known.standing) {
+            Some(Standing::Removed { last_head, .. }) => last_head,
+            _ => 0,
+        };
+        roster.removed.iter().map(|device| (*device, last_head(device))).collect()
     }
 
     fn is_sealed(&self) -> bool {

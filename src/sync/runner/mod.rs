@@ -292,7 +292,7 @@ impl Runner<'_> {
         Ok(Preview { leaving: leaving(self.store, profile_of(row))?, ..Preview::default() })
     }
 
-    /// Synchronises, and notes in the settings what came of it.
+    /// Synchronises, and notes in the settings what came of it. Says in `done` what was done, also before it stopped.
     ///
     /// # Errors
     /// Why it stopped; what it did before stays.
@@ -301,11 +301,11 @@ impl Runner<'_> {
         row: &RemoteRow,
         remote: &dyn Remote,
         scope: Scope,
-        watch: &dyn Watch,
-        language: Language,
-    ) -> Result<Outcome, RunnerError> {
-        let outcome = self.exchange(row, remote, scope, watch);
-        self.note(row, outcome, language)
+        (watch, language): (&dyn Watch, Language),
+        done: &mut Outcome,
+    ) -> Result<(), RunnerError> {
+        let ended = self.exchange(row, remote, scope, watch, done);
+        self.note(row, done, ended, language)
     }
 
     /// Synchronises, and finds out who has confirmed the erasures since.
@@ -315,19 +315,20 @@ impl Runner<'_> {
         remote: &dyn Remote,
         scope: Scope,
         watch: &dyn Watch,
-    ) -> Result<Outcome, RunnerError> {
+        done: &mut Outcome,
+    ) -> Result<(), RunnerError> {
         let before = match self.confirming(row)? {
             Some(devices) => devices.confirmed(self.store)?,
             None => Vec::new(),
         };
-        let mut outcome = self.session(row, remote, (watch, true), |session| match scope {
-            Scope::News => session.run(),
-            Scope::Everything => session.verify(),
-        })?;
+        let ended = self.session(row, remote, (watch, true), |session| match scope {
+            Scope::News => session.run_into(done),
+            Scope::Everything => session.verify_into(done),
+        });
         if let Some(devices) = self.confirming(row)? {
-            outcome.erasures = devices.since(self.store, &before)?;
+            done.erasures = devices.since(self.store, &before)?;
         }
-        Ok(outcome)
+        ended
     }
 
     fn confirming(&self, row: &RemoteRow) -> Result<Option<Confirming>, RunnerError> {
@@ -337,28 +338,29 @@ impl Runner<'_> {
     fn note(
         &mut self,
         row: &RemoteRow,
-        outcome: Result<Outcome, RunnerError>,
+        done: &Outcome,
+        ended: Result<(), RunnerError>,
         language: Language,
-    ) -> Result<Outcome, RunnerError> {
+    ) -> Result<(), RunnerError> {
         // Also after a run that stopped: what it had taken over by then is here. What cannot be done now stays due.
         if let Err(error) = self.store.scrub_if_due() {
             tracing::warn!("erased words may still be in the file of the database: {error}");
         }
-        for device in outcome.iter().flat_map(|outcome| &outcome.devices) {
+        for device in &done.devices {
             // Where a name is not known, the beginning of the id stands for it.
             if !device.device.to_string().starts_with(&device.name) {
                 self.store.name_device(device.device.0, &device.name)?;
             }
         }
-        let result = outcome.as_ref().err().map(|error| error.localized(language));
+        let result = ended.as_ref().err().map(|error| error.localized(language));
         // What a person has changed of the settings meanwhile stays.
         let known = self.store.remotes()?.into_iter().find(|known| known.name == row.name);
         if let Some(known) = known {
             let at = (self.clock)();
-            let last_sync = if outcome.is_ok() { Some(at) } else { known.last_sync };
+            let last_sync = if ended.is_ok() { Some(at) } else { known.last_sync };
             self.store.save_remote(&RemoteRow { last_sync, last_result: result, ..known })?;
         }
-        outcome
+        ended
     }
 
     /// Vouches for a device that waits.
@@ -376,7 +378,10 @@ impl Runner<'_> {
         Ok(keys.approve(remote, device, fingerprint, self.random)?)
     }
 
-    /// Takes a member out of the space, after what it wrote until now is taken over; see [`SealedSpace::remove`].
+    /// Takes a member out of the space, after what it wrote until now is taken over; see [`SealedSpace::remove`]. Then
+    /// publishes a head: the others look for what is new about members only when a head names another state of them, and
+    /// until then they would go on taking over what the removed device writes. Where that fails the removal holds, and why
+    /// the others do not hear of it yet is returned.
     ///
     /// # Errors
     /// When it is no member or this device itself, or the storage fails.
@@ -385,14 +390,15 @@ impl Runner<'_> {
         row: &RemoteRow,
         remote: &dyn Remote,
         device: DeviceId,
-    ) -> Result<(), RunnerError> {
+    ) -> Result<Option<RunnerError>, RunnerError> {
         // Where that fails, be it because the member spoilt something, it is removed all the same.
         if let Err(error) = self.session(row, remote, (&Unwatched, true), |session| session.run()) {
             tracing::warn!(%error, "nothing was taken over before the removal");
         }
         let mut keys = self.sealed_keys(row, remote)?;
         let last_head = last_heads(self.store, row)?.get(&device).copied().unwrap_or(0);
-        Ok(keys.remove(remote, device, last_head, self.random)?)
+        keys.remove(remote, device, last_head, self.random)?;
+        Ok(self.session(row, remote, (&Unwatched, true), |session| session.run()).err())
     }
 
     fn sealed_keys(&self, row: &RemoteRow, remote: &dyn Remote) -> Result<SealedSpace, RunnerError> {

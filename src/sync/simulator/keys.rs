@@ -95,8 +95,8 @@ impl Trust for SharedSecret {
         }
     }
 
-    fn removed(&self) -> Vec<DeviceId> {
-        self.removed.keys().copied().collect()
+    fn removed(&self) -> BTreeMap<DeviceId, u64> {
+        self.removed.clone()
     }
 
     fn is_sealed(&self) -> bool {

@@ -144,6 +144,13 @@ impl App {
                 self.show_preview();
             }
             SyncNews::Synced(remote, outcome) => self.synced(&remote, outcome),
+            SyncNews::Stopped(remote, outcome, words) => {
+                if let Some(storage) = self.desk.sync.of(&remote) {
+                    storage.outcome = Some(outcome);
+                }
+                self.look_for_others();
+                self.failed(Some(&remote), words);
+            }
             SyncNews::Tested(remote, words) => {
                 self.answered(true);
                 if let Some(storage) = self.desk.sync.of(&remote) {
