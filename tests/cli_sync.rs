@@ -11,8 +11,8 @@ mod home;
 
 use home::Home;
 use porada::sync::keys::Identity;
-use serde_json::Value;
-use std::path::Path;
+use serde_json::{Value, json};
+use std::path::{Path, PathBuf};
 
 /// A consultation of the first home, and both homes joined over `storage` in these ways.
 struct Pair {
@@ -43,6 +43,16 @@ fn names(folder: &Path) -> Vec<String> {
         std::fs::read_dir(folder).unwrap().map(|it| it.unwrap().file_name().into_string().unwrap()).collect();
     names.sort();
     names
+}
+
+/// A text without its line breaks.
+fn words(text: &str) -> String {
+    text.split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
+/// What a command says of the only storage.
+fn first_row(mut rows: Value) -> Value {
+    rows.as_array_mut().unwrap().remove(0)
 }
 
 fn listed(home: &Home) -> Value {
@@ -365,14 +375,132 @@ fn one_synchronisation_of_a_home_at_a_time() {
 
 #[test]
 fn own_files_that_are_damaged_are_written_again() {
+    for encrypt in ["no", "yes"] {
+        let Pair { one, two, storage } = pair(encrypt, "own");
+        one.id(&["consultation", "new", "--municipality", "Kolín"]);
+        one.ok(&["sync"]);
+        if encrypt == "yes" {
+            one.ok(&["team", "approve", &fingerprint(&two)]);
+        }
+        let documents = files(&Path::new(&storage).join("docs"));
+        let [damaged, missing] = documents.as_slice() else { panic!("{documents:?}") };
+        std::fs::write(damaged, "{}").unwrap();
+        std::fs::remove_file(missing).unwrap();
+        let checked = first_row(one.json(&["sync", "--verify", "--json"]));
+        // The head and both documents.
+        let verified = json!({ "checked": 3, "damaged": 2, "rewritten": 2, "left": 0 });
+        assert_eq!(checked["verified"], verified, "{checked}");
+        assert_eq!((&checked["warnings"], &checked["quarantine"]), (&json!([]), &json!([])), "{checked}");
+        let said = one.ok(&["--lang", "cs", "sync", "--verify"]);
+        assert!(said.contains("zkontrolováno: 3 soubory; vše v pořádku"), "{said}");
+        assert_eq!(one.json(&["sync", "--json"])[0]["verified"], Value::Null);
+        two.ok(&["sync"]);
+        assert_eq!(listed(&one), listed(&two));
+    }
+}
+
+#[test]
+fn a_check_says_what_of_others_it_has_written_and_what_it_cannot() {
     let Pair { one, two, storage } = pair("no", "own");
     one.ok(&["sync"]);
-    let docs = Path::new(&storage).join("docs");
-    let damaged = first_file(&docs);
-    std::fs::write(&damaged, "{}").unwrap();
-    one.ok(&["sync", "--verify"]);
     two.ok(&["sync"]);
-    assert_eq!(listed(&one), listed(&two));
+    let read = files(&Path::new(&storage).join("docs"));
+    one.id(&["consultation", "new", "--municipality", "Kolín"]);
+    one.ok(&["sync"]);
+    let mut unread = files(&Path::new(&storage).join("docs"));
+    unread.retain(|path| !read.contains(path));
+    std::fs::write(&read[0], "{}").unwrap();
+    std::fs::write(&unread[0], "{}").unwrap();
+    let checked = first_row(two.json(&["sync", "--verify", "--json"]));
+    // Both heads and both documents.
+    let verified = json!({ "checked": 4, "damaged": 2, "rewritten": 1, "left": 1 });
+    assert_eq!(checked["verified"], verified, "{checked}");
+    assert_eq!(checked["quarantine"].as_array().unwrap().len(), 2, "they are not this device's");
+    // The first document is here and listed, in the same bytes: the file of the other device is not needed any more.
+    let said = words(&two.ok(&["--lang", "en", "sync", "--verify"]));
+    let left = "checked: 4 files; missing or damaged: 1, written again: 0; left: 1, which only the device";
+    assert!(said.contains(left), "{said}");
+}
+
+/// Who confirmed what, as a synchronisation says it.
+fn erasures(home: &Home) -> Value {
+    first_row(home.json(&["sync", "--json"]))["erasures"].take()
+}
+
+#[test]
+fn an_erasure_is_told_until_every_device_has_confirmed_it() {
+    for encrypt in ["no", "yes"] {
+        let Pair { one, two, storage } = pair(encrypt, "own");
+        let three = Home::new();
+        three.ok(&["remote", "add", "usb", &storage]);
+        two.ok(&["team", "name", "Olga"]);
+        three.ok(&["team", "name", "Petr"]);
+        let id = listed(&one)[0]["id"].as_str().unwrap().to_owned();
+        one.id(&["consultation", "add", &id, "--participant", "Jana Vzorová, starostka"]);
+        one.ok(&["sync"]);
+        for other in [&two, &three] {
+            other.run(&["sync"]);
+            if encrypt == "yes" {
+                one.ok(&["team", "approve", &fingerprint(other)]);
+                other.ok(&["sync"]);
+            }
+        }
+        one.ok(&["sync"]);
+        assert_eq!(erasures(&one), json!([]));
+        let erased = one.json(&["erase", &id, "--participant", "Jana Vzorová", "--yes", "--json"]);
+        assert_eq!(erased["remotes"], json!([{ "remote": "usb", "confirmed": 0, "devices": 3 }]));
+        let row = |confirmed: usize, missing: &[&str]| json!([{ "document": id, "erased": 1, "confirmed": confirmed, "devices": 3, "missing": missing }]);
+        let mut told = erasures(&one);
+        told[0]["missing"].as_array_mut().unwrap().sort_by_key(|name| name.to_string());
+        assert_eq!(told, row(1, &["Olga", "Petr"]));
+        let said = words(&two.ok(&["--lang", "cs", "sync"]));
+        assert!(said.contains("Jeseník, 21. 11. 2026 · vymazáno: 1 položka"), "{said}");
+        assert!(said.contains("Jeseník, 21. 11. 2026: potvrdila 2 z 3 zařízení; chybí: Petr"), "{said}");
+        assert_eq!(erasures(&one), row(2, &["Petr"]), "also in a later run");
+        assert_eq!(erasures(&one), row(2, &["Petr"]), "and in one without news");
+        three.ok(&["sync"]);
+        assert_eq!(erasures(&one), row(3, &[]), "told once that all have");
+        assert_eq!(erasures(&one), json!([]));
+        if encrypt == "yes" {
+            one.ok(&["erase", &id, "--yes"]);
+            let waits = words(&one.ok(&["--lang", "en", "sync"]));
+            assert!(waits.contains(&format!("{id}: confirmed by 1 of 3 devices")), "{waits}");
+            one.ok(&["team", "remove", &fingerprint(&three)]);
+            let left = &erasures(&one)[0];
+            assert_eq!(
+                (&left["devices"], &left["missing"]),
+                (&json!(2), &json!(["Olga"])),
+                "nor is who is gone"
+            );
+        }
+    }
+}
+
+#[test]
+fn what_others_deleted_and_erased_is_named_so() {
+    let Pair { one, two, .. } = pair("no", "own");
+    let deleted = one.id(&["consultation", "new", "--municipality", "Kolín"]);
+    let erased =
+        listed(&one).as_array().unwrap().iter().find(|it| it["id"] != deleted.as_str()).unwrap()["id"]
+            .as_str()
+            .unwrap()
+            .to_owned();
+    one.ok(&["sync"]);
+    two.ok(&["sync"]);
+    one.ok(&["consultation", "delete", &deleted]);
+    one.ok(&["erase", &erased, "--yes"]);
+    one.ok(&["sync"]);
+    let said = two.ok(&["--lang", "cs", "sync"]);
+    assert!(said.contains("    Konzultace: Kolín") && said.contains(" · smazáno\n"), "{said}");
+    assert!(said.contains(&format!("{erased} · vymazáno natrvalo\n")), "{said}");
+    // Whoever joins now hears the same.
+    let three = Home::new();
+    three.ok(&["remote", "add", "usb", &one.text_path("storage")]);
+    let received = first_row(three.json(&["sync", "--json"]))["received"].take();
+    let gone = |id: &str| {
+        received.as_array().unwrap().iter().find(|it| it["id"] == id).map(|it| it["gone"].clone()).unwrap()
+    };
+    assert_eq!((gone(&deleted), gone(&erased)), (json!("deleted"), json!("erased")));
 }
 
 /// Writes other words for the only need of a home, as its screen would.
@@ -467,11 +595,13 @@ fn erased_words_leave_the_files_of_a_home_that_hears_of_it() {
     drop(window);
 }
 
-fn first_file(folder: &Path) -> std::path::PathBuf {
-    let mut entries: Vec<_> = std::fs::read_dir(folder).unwrap().map(|it| it.unwrap().path()).collect();
-    entries.sort();
-    let first = entries.into_iter().next().unwrap();
-    if first.is_dir() { first_file(&first) } else { first }
+/// All files below a folder.
+fn files(folder: &Path) -> Vec<PathBuf> {
+    let entries = std::fs::read_dir(folder).unwrap().map(|it| it.unwrap().path());
+    let below = |path: PathBuf| if path.is_dir() { files(&path) } else { vec![path] };
+    let mut files: Vec<PathBuf> = entries.flat_map(below).collect();
+    files.sort();
+    files
 }
 
 #[test]

@@ -8,8 +8,8 @@ use porada::config::Paths;
 use porada::i18n::{Language, Localized};
 use porada::model::schema::CONSULTATION;
 use porada::model::{DocumentId, ReplicaId};
-use porada::store::{Quarantined, RemoteRow, Store};
-use porada::sync::engine::{Leaving, Outcome, Preview, Progress, Received, Step, Warning};
+use porada::store::{Gone, Quarantined, RemoteRow, Store};
+use porada::sync::engine::{Erasure, Leaving, Outcome, Preview, Progress, Received, Step, Verified, Warning};
 use porada::sync::keys::{Device, DeviceKeys, Standing};
 use porada::sync::random::Randomness;
 use porada::sync::trust::DeviceId;
@@ -145,6 +145,9 @@ fn outcome() -> Outcome {
         device: DeviceId(2),
         new: true,
         conflicts: 0,
+        deleted: 0,
+        erased: 0,
+        gone: None,
     };
     Outcome {
         received: vec![received(81, "Parkování v Kolíně"), received(82, "")],
@@ -158,6 +161,92 @@ fn outcome() -> Outcome {
         ],
         ..Outcome::default()
     }
+}
+
+fn erasure(document: u128, missing: &[&str]) -> Erasure {
+    Erasure {
+        document: Some(DocumentId::from_u128(document)),
+        kind: CONSULTATION.to_owned(),
+        title: "Parkování v Kolíně".to_owned(),
+        whole: false,
+        erased: 2,
+        devices: 5,
+        missing: missing.iter().map(|&name| name.to_owned()).collect(),
+    }
+}
+
+#[rstest]
+#[case(
+    Language::Czech,
+    "potvrdila 4 z 5 zařízení; chybí: Petr",
+    "potvrdilo 5 z 5 zařízení",
+    "a výmaz v dalších záznamech: 2"
+)]
+#[case(
+    Language::English,
+    "confirmed by 4 of 5 devices; missing: Petr",
+    "confirmed by 5 of 5 devices",
+    "and erasures in 2 more"
+)]
+fn who_has_confirmed_an_erasure_is_seen_on_a_small_screen(
+    #[case] language: Language,
+    #[case] waits: &str,
+    #[case] done: &str,
+    #[case] more: &str,
+) {
+    let mut play = Play::new(language, 80, 24);
+    let mut storage = storages().remove(0);
+    storage.erasures = vec![erasure(81, &["Petr"])];
+    play.news(SyncNews::Surveyed(Survey { storages: vec![storage.clone()] }));
+    play.stage.press("F8");
+    let screen = play.stage.screen().replace('\u{2502}', " ");
+    let words = screen.split_whitespace().collect::<Vec<_>>().join(" ");
+    assert!(words.contains(waits) && words.contains("Parkování v Kolíně: "), "{screen}");
+    let name = size(80, 24, language);
+    insta::assert_snapshot!(format!("erasure-{name}"), play.stage.styled_screen());
+    // The last device confirms: it is said once, by the run that heard of it.
+    storage.erasures.clear();
+    play.news(SyncNews::Surveyed(Survey { storages: vec![storage.clone()] }));
+    play.stage.assert_hides(language.texts().sync.erasures);
+    let outcome = Outcome { erasures: vec![erasure(81, &[])], ..Outcome::default() };
+    play.news(SyncNews::Synced("cloud".to_owned(), Arc::new(outcome)));
+    play.stage.assert_shows(done);
+    storage.erasures = (81..86).map(|document| erasure(document, &["Petr"])).collect();
+    play.news(SyncNews::Surveyed(Survey { storages: vec![storage] }));
+    play.stage.assert_hides(done);
+    play.stage.assert_shows(more);
+}
+
+#[rstest]
+#[case(
+    Language::Czech,
+    "· vymazáno natrvalo",
+    "· vymazáno: 2 položky, smazáno: 1 položka",
+    "chybí nebo je poškozeno: 2, znovu zapsáno: 1"
+)]
+#[case(
+    Language::English,
+    "· erased for good",
+    "· erased: 2 items, deleted: 1 item",
+    "missing or damaged: 2, written again: 1"
+)]
+fn what_came_as_a_deletion_and_what_a_check_found_is_named(
+    #[case] language: Language,
+    #[case] erased: &str,
+    #[case] items: &str,
+    #[case] verified: &str,
+) {
+    let mut play = Play::shown(language, 120, 40);
+    let mut outcome = outcome();
+    outcome.received[0].gone = Some(Gone::Erased);
+    let items_of = &mut outcome.received[1];
+    (items_of.new, items_of.erased, items_of.deleted) = (false, 2, 1);
+    outcome.verified = Some(Verified { checked: 9, damaged: 2, rewritten: 1, left: 1 });
+    play.news(SyncNews::Synced("cloud".to_owned(), Arc::new(outcome)));
+    for words in [erased, items, verified] {
+        play.stage.assert_shows(words);
+    }
+    insta::assert_snapshot!(format!("verified-{}", size(120, 40, language)), play.stage.styled_screen());
 }
 
 fn size(width: u16, height: u16, language: Language) -> String {

@@ -17,7 +17,7 @@ use porada::i18n::{Language, Localized};
 use porada::model::{Consultation, DocumentId, Dot, NewConsultation, ReplicaId, VersionVector};
 use porada::store::{Store, StoreError};
 use porada::sync::engine::{
-    Outcome, Progress, Session, Step, SyncError, Unwatched, Warning, Watch, found, look,
+    Outcome, Progress, Session, Step, SyncError, Unwatched, Verified, Warning, Watch, found, look,
 };
 use porada::sync::format::{Flaw, SpaceId};
 use porada::sync::home::Home;
@@ -564,6 +564,28 @@ fn verify_writes_damaged_and_missing_files_again() {
     two.verify(&storage).unwrap();
     late.sync(&storage).unwrap();
     assert_eq!(late.all(), two.all());
+}
+
+#[test]
+fn a_check_counts_heads_indexes_and_packs_and_says_what_it_has_mended() {
+    for kind in [None, Some("heads/"), Some("index/"), Some("packs/")] {
+        let (storage, mut one, _) = two(false);
+        (1..=300).for_each(|document| one.write(document, 1, "text", format!("{document}")));
+        one.sync(&storage).unwrap();
+        let paths = storage.paths();
+        let listed: Vec<_> = paths.iter().filter(|path| *path != "porada.json").collect();
+        let damaged = kind.and_then(|kind| listed.iter().find(|path| path.starts_with(kind)));
+        assert_eq!(damaged.is_some(), kind.is_some(), "{paths:?}");
+        damaged.into_iter().for_each(|path| storage.plant(path, Some(b"{}")));
+        let mended = usize::from(kind.is_some());
+        let outcome = one.verify(&storage).unwrap();
+        let all = Verified { checked: listed.len(), damaged: mended, rewritten: mended, left: 0 };
+        assert_eq!((outcome.verified, outcome.warnings), (Some(all), Vec::new()), "{kind:?}");
+        assert_eq!(Home::quarantined(&one.home, one.space).unwrap(), [], "{kind:?}");
+        assert_eq!(one.verify(&storage).unwrap().verified.unwrap().damaged, 0, "{kind:?}");
+        let mut new = Member::new(3, one.space, false);
+        assert_eq!((new.sync(&storage).unwrap().waiting, new.all()), (0, one.all()));
+    }
 }
 
 #[test]

@@ -3,11 +3,15 @@
 use super::error::CliError;
 use super::session::Session;
 use super::{lookup, output};
+use crate::config::Secret;
 use crate::i18n::{Language, truncate};
 use crate::model::text::fold_letters;
-use crate::model::{Consultation, Document, EntityId, entity_kind_words, entity_words};
+use crate::model::{Consultation, Document, DocumentId, EntityId, entity_kind_words, entity_words};
 use crate::store::erased_with;
+use crate::sync::keys::{Identity, IdentityError};
+use crate::sync::runner::{Confirming, is_shared_over};
 use clap::Args;
+use serde::Serialize;
 use serde_json::json;
 use std::io::Write;
 
@@ -25,6 +29,14 @@ pub(super) struct Arguments {
     json: bool,
 }
 
+/// A storage that the erasure has to reach.
+#[derive(Debug, Serialize)]
+struct RemoteRow {
+    remote: String,
+    confirmed: usize,
+    devices: usize,
+}
+
 pub(super) fn run(arguments: &Arguments, session: &mut Session, out: &mut dyn Write) -> Result<(), CliError> {
     let consultation = lookup::any_consultation(session, &arguments.id)?;
     let unknown = || CliError::UnknownConsultation(arguments.id.clone());
@@ -38,6 +50,7 @@ pub(super) fn run(arguments: &Arguments, session: &mut Session, out: &mut dyn Wr
     let now = session.now;
     let erased = session.writing()?.erase(consultation.id, &[chosen], now)?;
     let named = still_named(session, &consultation, &name)?;
+    let remotes = who_will_confirm(session, consultation.id)?;
     if arguments.json {
         return output::json(
             out,
@@ -47,6 +60,7 @@ pub(super) fn run(arguments: &Arguments, session: &mut Session, out: &mut dyn Wr
                 "kept_minutes": erased.kept_minutes,
                 "still_named": named,
                 "scrubbed": erased.scrubbed,
+                "remotes": remotes,
             }),
         );
     }
@@ -55,10 +69,37 @@ pub(super) fn run(arguments: &Arguments, session: &mut Session, out: &mut dyn Wr
     if !named.is_empty() {
         output::line(out, &(texts.still_named)(named.len()))?;
     }
+    for RemoteRow { remote, confirmed, devices } in &remotes {
+        let words = (language.texts().sync.confirmed)(*confirmed, *devices);
+        output::line(out, &(language.texts().sync.erasure_waits)(remote, &words))?;
+    }
     if !erased.scrubbed {
         session.warnings.push(texts.not_scrubbed.to_owned());
     }
     Ok(())
+}
+
+/// The storages that have something of the document, with how many devices there are to carry the erasure out; none where
+/// the keys of this device wait for their passphrase, which is not asked for here.
+fn who_will_confirm(session: &mut Session, id: DocumentId) -> Result<Vec<RemoteRow>, CliError> {
+    let passphrase = session.environment.porada_passphrase.as_ref().map(Secret::reveal);
+    let identity = match Identity::load(&session.paths.identity_file, passphrase) {
+        Ok(Some(identity)) => identity,
+        Ok(None) | Err(IdentityError::Locked(_)) => return Ok(Vec::new()),
+        Err(error) => return Err(error.into()),
+    };
+    let memories = session.paths.spaces.clone();
+    let store = session.reading()?;
+    let mut remotes = Vec::new();
+    for row in store.remotes()? {
+        if !is_shared_over(store, &row, id)? {
+            continue;
+        }
+        if let Some(devices) = Confirming::of(store, &identity, &memories, &row)? {
+            remotes.push(RemoteRow { remote: row.name, confirmed: 0, devices: devices.count(store)? });
+        }
+    }
+    Ok(remotes)
 }
 
 fn chosen(

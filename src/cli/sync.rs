@@ -7,11 +7,11 @@ use super::progress::watched;
 use super::remote::{connect, identity, known, with_runner};
 use super::session::Session;
 use crate::i18n::{Language, Localized};
-use crate::store::{InstanceLock, RemoteRow, StoreError};
-use crate::sync::engine::{Leaving, Outcome, Preview, Progress, Watch};
+use crate::store::{Gone, InstanceLock, RemoteRow, StoreError};
+use crate::sync::engine::{Erasure, Leaving, Outcome, Preview, Progress, Received, Watch};
 use crate::sync::keys::Identity;
 use crate::sync::remote::{Cancel, Remote, RemoteError};
-use crate::sync::runner::{Found, RunnerError, Scope, look};
+use crate::sync::runner::{Confirming, Found, RunnerError, Scope, look};
 use clap::Args;
 use serde::Serialize;
 use signal_hook::consts::SIGINT;
@@ -21,6 +21,8 @@ use std::sync::{Mutex, PoisonError};
 
 /// The exit code of a program that Ctrl+C ended, as shells have it.
 const INTERRUPTED: i32 = 130;
+/// How many documents with erasures are named; `--json` has all.
+const ERASURES: usize = 10;
 
 #[derive(Debug, Args)]
 pub(super) struct Arguments {
@@ -52,6 +54,10 @@ pub(super) struct SyncRow {
     bytes_down: u64,
     warnings: Vec<String>,
     quarantine: Vec<QuarantineRow>,
+    /// What `--verify` found; null without it.
+    verified: Option<VerifiedRow>,
+    /// Erasures that not all devices had confirmed before, or have not yet.
+    erasures: Vec<ErasureRow>,
 }
 
 #[derive(Debug, Serialize)]
@@ -62,6 +68,43 @@ struct ReceivedRow {
     title: String,
     new: bool,
     conflicts: usize,
+    /// Whether the document as a whole is deleted or erased.
+    #[cfg_attr(test, schemars(extend("enum" = ["deleted", "erased", null])))]
+    gone: Option<&'static str>,
+    /// How many items are deleted that were not before.
+    deleted: usize,
+    /// How many items are erased that were not before.
+    erased: usize,
+}
+
+/// What a check of all files found.
+#[derive(Debug, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
+struct VerifiedRow {
+    /// Files that were looked for.
+    checked: usize,
+    /// Missing ones and those that cannot be used.
+    damaged: usize,
+    /// Those whose content this device has written again.
+    rewritten: usize,
+    /// Those that only other devices can write again.
+    left: usize,
+}
+
+/// The erasures in one document.
+#[derive(Debug, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
+pub(super) struct ErasureRow {
+    /// The document; null where it is not known which one it is.
+    document: Option<String>,
+    /// How many of its entities were erased.
+    erased: usize,
+    /// How many devices have confirmed that.
+    confirmed: usize,
+    /// How many devices there are, without removed ones.
+    devices: usize,
+    /// The names of the devices that have not confirmed it.
+    missing: Vec<String>,
 }
 
 #[derive(Debug, Serialize)]
@@ -91,6 +134,18 @@ struct LeavingRow {
     title: String,
     personal: bool,
     bytes: usize,
+}
+
+impl From<Erasure> for ErasureRow {
+    fn from(it: Erasure) -> ErasureRow {
+        ErasureRow {
+            document: it.document.map(|id| id.to_string()),
+            erased: it.erased,
+            confirmed: it.confirmed(),
+            devices: it.devices,
+            missing: it.missing,
+        }
+    }
 }
 
 pub(super) fn run(arguments: &Arguments, session: &mut Session, out: &mut dyn Write) -> Result<(), CliError> {
@@ -262,12 +317,24 @@ fn exchange(
             }
         }
         let ((), problem) = split(ended, session.language);
-        listed.push(sync_row(row, &outcome, problem, session)?);
+        // One that did not come so far does not know who has confirmed what.
+        if problem.is_some() && outcome.erasures.is_empty() {
+            outcome.erasures = unfinished(row, &calling.identity, session)?;
+        }
+        listed.push(sync_row(row, outcome, problem, session)?);
     }
     if calling.arguments.json {
         output::json(out, &listed)?;
     }
     Ok(listed.iter().filter(|row| row.problem.is_some()).count())
+}
+
+/// The erasures that not all devices of a storage have confirmed, as far as that is known here.
+fn unfinished(row: &RemoteRow, identity: &Identity, session: &mut Session) -> Result<Vec<Erasure>, CliError> {
+    let memories = session.paths.spaces.clone();
+    let store = session.reading()?;
+    let devices = Confirming::something(store, identity, &memories, row)?;
+    Ok(devices.map_or(Ok(Vec::new()), |devices| devices.unfinished(store))?)
 }
 
 fn synchronise(
@@ -299,8 +366,11 @@ fn outcome_lines(outcome: &Outcome, session: &mut Session, out: &mut dyn Write) 
     let texts = &language.texts().sync_screen;
     output::indented(out, &(texts.exchanged)(outcome.received.len(), outcome.sent), 2)?;
     for it in &outcome.received {
-        let title = document_title(session, it.document, &it.kind, &it.title)?;
-        output::line(out, &format!("    {title}"))?;
+        let took = it.took_away(language).map(|words| format!(" · {words}")).unwrap_or_default();
+        output::line(out, &format!("    {}{took}", received_title(session, it)?))?;
+    }
+    if let Some(verified) = &outcome.verified {
+        output::indented(out, &verified.localized(language), 2)?;
     }
     let facts = (texts.traffic)(outcome.requests, &language.bytes(outcome.up), &language.bytes(outcome.down));
     output::indented(out, &facts, 2)?;
@@ -310,6 +380,7 @@ fn outcome_lines(outcome: &Outcome, session: &mut Session, out: &mut dyn Write) 
     if outcome.erased > 0 {
         output::indented(out, &(texts.erased)(outcome.erased), 2)?;
     }
+    erasure_lines(&outcome.erasures, session, out)?;
     if outcome.waiting > 0 {
         output::indented(out, &(texts.files_wait)(outcome.waiting), 2)?;
     }
@@ -319,9 +390,32 @@ fn outcome_lines(outcome: &Outcome, session: &mut Session, out: &mut dyn Write) 
     Ok(())
 }
 
+/// What a person calls a document that came. Of an erased one there is nothing left but its id.
+fn received_title(session: &mut Session, it: &Received) -> Result<String, CliError> {
+    let title = document_title(session, it.document, &it.kind, &it.title)?;
+    Ok(if it.gone == Some(Gone::Erased) { format!("{title} {}", it.document) } else { title })
+}
+
+fn erasure_lines(erasures: &[Erasure], session: &mut Session, out: &mut dyn Write) -> Result<(), CliError> {
+    let texts = &session.language.texts().sync;
+    for it in erasures.iter().take(ERASURES) {
+        let words = it.localized(session.language);
+        let title = match it.document {
+            Some(id) if it.whole => format!("{} {id}", document_title(session, id, &it.kind, &it.title)?),
+            Some(id) => document_title(session, id, &it.kind, &it.title)?,
+            None => session.language.texts().sync_screen.untitled.to_owned(),
+        };
+        output::indented(out, &format!("{} · {title}: {words}", texts.erasure), 2)?;
+    }
+    match erasures.len().saturating_sub(ERASURES) {
+        0 => Ok(()),
+        more => output::indented(out, &(texts.more_erasures)(more), 2),
+    }
+}
+
 fn sync_row(
     row: &RemoteRow,
-    outcome: &Outcome,
+    outcome: Outcome,
     problem: Option<String>,
     session: &mut Session,
 ) -> Result<SyncRow, CliError> {
@@ -332,6 +426,12 @@ fn sync_row(
             title: document_title(session, it.document, &it.kind, &it.title)?,
             new: it.new,
             conflicts: it.conflicts,
+            gone: it.gone.map(|gone| match gone {
+                Gone::Deleted => "deleted",
+                Gone::Erased => "erased",
+            }),
+            deleted: it.deleted,
+            erased: it.erased,
         })
     });
     let received = received.collect::<Result<_, CliError>>()?;
@@ -358,6 +458,13 @@ fn sync_row(
         bytes_down: outcome.down,
         warnings: outcome.warnings.iter().map(|it| it.localized(session.language)).collect(),
         quarantine: quarantine.collect(),
+        verified: outcome.verified.map(|it| VerifiedRow {
+            checked: it.checked,
+            damaged: it.damaged,
+            rewritten: it.rewritten,
+            left: it.left,
+        }),
+        erasures: outcome.erasures.into_iter().map(ErasureRow::from).collect(),
     })
 }
 

@@ -41,8 +41,8 @@ pub use own::{read_consultations, read_practice_drafts};
 pub use records::{SharedRow, Sharer, Sharings};
 pub use remotes::RemoteRow;
 pub use sync::{
-    Arrival, Arrived, Covered, IndexPart, ListedCopy, OwnState, Peer, Publication, Quarantined, Receipt,
-    Released, StoredVersion, arrived,
+    Arrival, Arrived, Confirmed, Covered, Gone, IndexPart, ListedCopy, OwnState, Peer, Publication,
+    Quarantined, Receipt, Released, StoredVersion, arrived,
 };
 
 use crate::model::{Author, ReplicaId};

@@ -4,12 +4,14 @@
 //! A document waits to be published when it was changed after the number in `covered`. It is covered when the copies that
 //! devices list on the storage, taken together, have seen all that it has seen.
 
+mod receipts;
 mod rows;
 mod statements;
 
+pub use receipts::Confirmed;
 pub use rows::{
-    Arrival, Arrived, Covered, IndexPart, ListedCopy, OwnState, Peer, Publication, Quarantined, Receipt,
-    Released, StoredVersion, arrived,
+    Arrival, Arrived, Covered, Gone, IndexPart, ListedCopy, OwnState, Peer, Publication, Quarantined,
+    Receipt, Released, StoredVersion, arrived,
 };
 
 use super::Store;

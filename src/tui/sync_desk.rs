@@ -3,7 +3,7 @@
 use crate::config::Secret;
 use crate::i18n::{Language, Localized};
 use crate::store::{Quarantined, RemoteRow};
-use crate::sync::engine::{Outcome, Preview, Progress};
+use crate::sync::engine::{Erasure, Outcome, Preview, Progress};
 use crate::sync::keys::{Device, Fingerprint, Standing};
 use crate::sync::trust::DeviceId;
 use std::fmt;
@@ -130,6 +130,8 @@ pub struct Storage {
     pub devices: Vec<Device>,
     /// Files on it that cannot be used.
     pub quarantined: Vec<Quarantined>,
+    /// Erasures that not all its devices have confirmed.
+    pub erasures: Vec<Erasure>,
     /// What the last synchronisation of this session did.
     pub outcome: Option<Arc<Outcome>>,
     /// Why what was tried last did not work.

@@ -7,12 +7,12 @@ use crate::config::{CredentialError, Paths, Secret, password_of};
 use crate::i18n::{Language, Localized, sanitize};
 use crate::model::ReplicaId;
 use crate::store::{InstanceLock, RemoteRow, Store, StoreError};
-use crate::sync::engine::{Outcome, Progress, Watch};
+use crate::sync::engine::{Erasure, Outcome, Progress, Watch};
 use crate::sync::format::Flaw;
 use crate::sync::keys::{Identity, IdentityError};
 use crate::sync::random::SystemRandomness;
 use crate::sync::remote::{self, Cancel, Remote};
-use crate::sync::runner::{self, Found, Runner, RunnerError, Scope, Sealing};
+use crate::sync::runner::{self, Confirming, Found, Runner, RunnerError, Scope, Sealing};
 use jiff::Timestamp;
 use std::cell::RefCell;
 use std::sync::mpsc::{Sender, channel};
@@ -312,6 +312,10 @@ impl Worker {
             };
             // What a removed device goes on writing was told once and needs nobody's attention.
             quarantined.retain(|file| file.reason != Flaw::Removed.word());
+            let erasures = match &identity {
+                Some(identity) => self.unfinished(&store, identity, &row)?,
+                None => Vec::new(),
+            };
             let sealed = sealing.map(|sealing| matches!(sealing, Sealing::By(_)));
             storages.push(Storage {
                 row,
@@ -319,10 +323,21 @@ impl Worker {
                 waiting: Some(waiting),
                 devices,
                 quarantined,
+                erasures,
                 ..Storage::default()
             });
         }
         Ok(Survey { storages })
+    }
+
+    fn unfinished(
+        &self,
+        store: &Store,
+        identity: &Identity,
+        row: &RemoteRow,
+    ) -> Result<Vec<Erasure>, Problem> {
+        let devices = Confirming::something(store, identity, &self.place.paths.spaces, row)?;
+        Ok(devices.map_or(Ok(Vec::new()), |devices| devices.unfinished(store))?)
     }
 
     /// The keys, where there are any.

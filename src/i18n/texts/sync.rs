@@ -49,6 +49,30 @@ pub struct Texts {
     pub newer_members: fn(&str, &str) -> String,
     /// Documents wait for a key; takes how many.
     pub waiting_for_key: fn(usize) -> String,
+    /// A document that came is deleted as a whole.
+    pub document_deleted: &'static str,
+    /// A document that came is erased as a whole.
+    pub document_erased: &'static str,
+    /// So many items of a document that came are deleted.
+    pub items_deleted: fn(usize) -> String,
+    /// So many items of a document that came are erased.
+    pub items_erased: fn(usize) -> String,
+    /// What a check found: files looked for, missing or damaged, written again, left to others.
+    pub verified: fn(usize, usize, usize, usize) -> String,
+    /// The word before an erasure and who confirmed it.
+    pub erasure: &'static str,
+    /// The label of erasures.
+    pub erasures: &'static str,
+    /// So many of so many devices have confirmed an erasure.
+    pub confirmed: fn(usize, usize) -> String,
+    /// Before the names of the devices that have not.
+    pub unconfirmed: &'static str,
+    /// So many more devices.
+    pub more_devices: fn(usize) -> String,
+    /// So many more documents with erasures.
+    pub more_erasures: fn(usize) -> String,
+    /// What was just erased leaves to a storage with the next synchronisation; takes its name and who has confirmed.
+    pub erasure_waits: fn(&str, &str) -> String,
     /// Who wrote it is unknown.
     pub unknown_device: &'static str,
     /// The words of the profiles: own devices, team, network.
@@ -184,6 +208,39 @@ pub(super) const CS: Texts = Texts {
         let wait = if plural(count) == Plural::Few { "čekají" } else { "čeká" };
         format!("{} {wait} na klíč od člena prostoru", counted(count, ["dokument", "dokumenty", "dokumentů"]))
     },
+    document_deleted: "smazáno",
+    document_erased: "vymazáno natrvalo",
+    items_deleted: |n| format!("smazáno: {}", counted(n, ["položka", "položky", "položek"])),
+    items_erased: |n| format!("vymazáno: {}", counted(n, ["položka", "položky", "položek"])),
+    verified: |checked, damaged, rewritten, left| {
+        let checked = counted(checked, ["soubor", "soubory", "souborů"]);
+        let left = match left {
+            0 => String::new(),
+            n => format!(
+                "; zbývá: {n}, to znovu zapíše jen zařízení, od kterého to je (tam spusťte porada sync --verify)"
+            ),
+        };
+        match damaged {
+            0 => format!("zkontrolováno: {checked}; vše v pořádku"),
+            n => format!(
+                "zkontrolováno: {checked}; chybí nebo je poškozeno: {n}, znovu zapsáno: {rewritten}{left}"
+            ),
+        }
+    },
+    erasure: "výmaz",
+    erasures: "Výmaz",
+    confirmed: |confirmed, devices| {
+        let verb = if plural(confirmed) == Plural::Few { "potvrdila" } else { "potvrdilo" };
+        format!("{verb} {confirmed} z {devices} zařízení")
+    },
+    unconfirmed: "chybí:",
+    more_devices: |n| format!("a ještě {n}"),
+    more_erasures: |n| format!("a výmaz v dalších záznamech: {n}"),
+    erasure_waits: |remote, confirmed| {
+        format!(
+            "Úložiště {remote}: výmaz {confirmed}; odejde při příští synchronizaci (porada sync {remote})."
+        )
+    },
     unknown_device: "neznámé zařízení",
     profiles: ["vlastní zařízení", "tým", "síť"],
     selftest: SelfTest {
@@ -295,6 +352,36 @@ pub(super) const EN: Texts = Texts {
     stranger: |device| format!("nobody has approved the device {device} yet; its records are not read"),
     waiting_for_key: |count| {
         format!("{} waiting for a key from a member", counted_english(count, ["document", "documents"]))
+    },
+    document_deleted: "deleted",
+    document_erased: "erased for good",
+    items_deleted: |n| format!("deleted: {}", counted_english(n, ["item", "items"])),
+    items_erased: |n| format!("erased: {}", counted_english(n, ["item", "items"])),
+    verified: |checked, damaged, rewritten, left| {
+        let checked = counted_english(checked, ["file", "files"]);
+        let left = match left {
+            0 => String::new(),
+            n => format!(
+                "; left: {n}, which only the device that wrote it can write again (run porada sync --verify there)"
+            ),
+        };
+        match damaged {
+            0 => format!("checked: {checked}; all well"),
+            n => format!("checked: {checked}; missing or damaged: {n}, written again: {rewritten}{left}"),
+        }
+    },
+    erasure: "erasure",
+    erasures: "Erasure",
+    confirmed: |confirmed, devices| {
+        format!("confirmed by {confirmed} of {}", counted_english(devices, ["device", "devices"]))
+    },
+    unconfirmed: "missing:",
+    more_devices: |n| format!("and {n} more"),
+    more_erasures: |n| format!("and erasures in {n} more"),
+    erasure_waits: |remote, confirmed| {
+        format!(
+            "Storage {remote}: {confirmed}; the erasure leaves with the next synchronisation (porada sync {remote})."
+        )
     },
     unknown_device: "unknown device",
     profiles: ["own devices", "team", "network"],

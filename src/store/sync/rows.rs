@@ -86,6 +86,17 @@ pub struct Arrived {
     pub deleted: usize,
     /// How many entities are erased now that were not before.
     pub erased: usize,
+    /// Whether the document as a whole is not shown any more.
+    pub gone: Option<Gone>,
+}
+
+/// Why a document as a whole is not shown any more.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Gone {
+    /// Somebody deleted it, and nobody disagrees.
+    Deleted,
+    /// Somebody erased it, for good.
+    Erased,
 }
 
 /// A version of a document that this device has put on a storage, listed or not.
@@ -180,5 +191,14 @@ fn newly(before: Option<&Document>, after: &Document, holds: fn(&Entity) -> bool
 /// What the step from `before` to `after` deleted and erased.
 pub fn arrived(before: Option<&Document>, after: &Document, merged: Merged) -> Arrived {
     let deleted = newly(before, after, Entity::is_deleted);
-    Arrived { merged, deleted, erased: newly(before, after, Entity::is_erased) }
+    Arrived { merged, deleted, erased: newly(before, after, Entity::is_erased), gone: gone(after) }
+}
+
+fn gone(document: &Document) -> Option<Gone> {
+    let header = document.id.header();
+    if document.is_erased(header) {
+        return Some(Gone::Erased);
+    }
+    let is_deleted = document.entity(header).is_some_and(Entity::is_deleted);
+    (is_deleted && document.standing().is_deleted(header)).then_some(Gone::Deleted)
 }

@@ -127,7 +127,7 @@ pub(super) fn receive(connection: &Connection, space: u128, arrival: &Arrival) -
             uncover(connection, space, copy.name)?;
         }
         let merged = Merged { new: false, changed: false, conflicts: 0 };
-        return Ok(Arrived { merged, deleted: 0, erased: 0 });
+        return Ok(Arrived { merged, deleted: 0, erased: 0, gone: None });
     }
     let before = load(connection, document.id)?;
     let (joined, merged) = merge_into(connection, before.as_ref(), document)?;

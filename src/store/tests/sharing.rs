@@ -141,6 +141,23 @@ fn peers_receipts_writers_and_quarantine_read_back() {
 }
 
 #[test]
+fn who_has_not_confirmed_an_erasure_is_known_by_its_document() {
+    let mut store = memory();
+    for device in [6, 7] {
+        let peer = Peer { device, seq: 1, heads: vec![1], newest: 1, seen_at: now() };
+        store.save_peer(SPACE, &peer).unwrap();
+    }
+    let receipt = |name, counter| Receipt { name, dot: Dot { replica: ReplicaId(1), counter }, seq: 1 };
+    store.keep_receipts(SPACE, 5, &[receipt(3, 1), receipt(3, 2), receipt(4, 3)]).unwrap();
+    store.keep_receipts(SPACE, 6, &[receipt(3, 1), receipt(4, 3)]).unwrap();
+    // What nobody here knows of does not stand for what is known.
+    store.keep_receipts(SPACE, 7, &[receipt(3, 8), receipt(3, 9), receipt(9, 9)]).unwrap();
+    let confirmed = |name, erased, missing: &[u128]| Confirmed { name, erased, missing: missing.to_vec() };
+    assert_eq!(store.confirmed(SPACE, 5).unwrap(), [confirmed(3, 2, &[6, 7]), confirmed(4, 1, &[7])]);
+    assert_eq!(store.confirmed(SPACE + 1, 5).unwrap(), []);
+}
+
+#[test]
 fn remotes_are_kept_under_their_names() {
     let mut store = memory();
     let row = RemoteRow {

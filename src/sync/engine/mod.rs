@@ -22,7 +22,8 @@ mod send;
 mod verify;
 
 pub use report::{
-    DeviceState, Leaving, Outcome, Preview, Progress, Received, Step, SyncError, Unwatched, Warning, Watch,
+    DeviceState, Erasure, Leaving, Outcome, Preview, Progress, Received, Step, SyncError, Unwatched,
+    Verified, Warning, Watch,
 };
 
 use super::format::{
@@ -41,6 +42,7 @@ use heads::Listing;
 use jiff::Timestamp;
 use link::Link;
 use std::collections::BTreeMap;
+use verify::Check;
 
 /// Everything that a synchronisation of one space works with.
 pub struct Session<'run> {
@@ -148,7 +150,8 @@ impl<'run> Session<'run> {
     /// Why it stopped.
     pub fn verify_into(&mut self, done: &mut Outcome) -> Result<(), SyncError> {
         let mut run = Run::begin(self, false)?;
-        let stopped = run.check_everything().and_then(|()| run.take_over()).and_then(|()| run.publish());
+        let mut stopped = run.check_everything().and_then(|()| run.take_over()).and_then(|()| run.publish());
+        stopped = stopped.and_then(|()| run.conclude_check());
         *done = run.finish();
         stopped
     }
@@ -172,6 +175,8 @@ struct Run<'session, 'run> {
     dry: bool,
     /// Every file is being checked.
     verifying: bool,
+    /// What that has found so far.
+    check: Check,
     outcome: Outcome,
     now: Timestamp,
     /// What shared records are checked against, as soon as one comes.
@@ -198,6 +203,7 @@ impl<'session, 'run> Run<'session, 'run> {
             removed: session.trust.removed(),
             dry,
             verifying: false,
+            check: Check::default(),
             outcome: Outcome::default(),
             now: (session.clock)(),
             catalogue: None,
@@ -251,6 +257,9 @@ impl<'session, 'run> Run<'session, 'run> {
 
     /// Keeps a file that cannot be used in quarantine and tells of it, unless it was told of before.
     fn quarantine(&mut self, path: &RemotePath, flaw: Flaw, bytes: u64) -> Result<(), SyncError> {
+        if flaw != Flaw::NotShared {
+            self.note_unwell(path, []);
+        }
         let path = path.as_str().to_owned();
         let file = Quarantined { path: path.clone(), reason: flaw.word().to_owned(), bytes, at: self.now };
         if self.dry || self.session.home.quarantine(self.session.space, &file)? {

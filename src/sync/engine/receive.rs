@@ -75,6 +75,7 @@ impl Run<'_, '_> {
         } else {
             self.resume_doubts()?;
         }
+        self.check.checked += news.iter().map(|news| news.heads.len()).sum::<usize>();
         self.notice_own_loss()?;
         self.adopt_own(&own, &mut tally)?;
         for mut news in news {
@@ -155,6 +156,7 @@ impl Run<'_, '_> {
         };
         for part in head.parts.iter().filter(|part| part.to > after) {
             self.step(Step::Heads, 0, head.parts.len())?;
+            self.check.checked += 1;
             let path = index_path(head.device, part.hash);
             let placed = |index: Index| {
                 let place = (index.space, index.device, index.to);
@@ -176,7 +178,10 @@ impl Run<'_, '_> {
                     self.quarantine(&path, flaw, 0)?;
                     listed.complete = false;
                 }
-                None => listed.complete = false,
+                None => {
+                    self.note_unwell(&path, []);
+                    listed.complete = false;
+                }
             }
         }
         if !listed.complete {
@@ -239,6 +244,9 @@ impl Run<'_, '_> {
         for entry in packed {
             packs.entry(entry.pack.unwrap_or_default()).or_default().push(entry);
         }
+        if device != self.device {
+            self.check.checked += packs.len() + single.len();
+        }
         let mut done = 0;
         for (pack, entries) in packs {
             self.step(Step::Receive, done, total)?;
@@ -273,6 +281,7 @@ impl Run<'_, '_> {
             let plain = match read {
                 None => {
                     inbox.missing += 1;
+                    self.note_unwell(path, [entry.name]);
                     self.note_unread(inbox.device, entry)?;
                     continue;
                 }
@@ -323,6 +332,7 @@ impl Run<'_, '_> {
         let plain = match read {
             None => {
                 inbox.missing += entries.len();
+                self.note_unwell(&path, entries.iter().map(|entry| entry.name));
                 return entries.iter().try_for_each(|entry| self.note_unread(inbox.device, entry));
             }
             Some(Ok(bytes)) => self.open(&bytes, PACK_LIMIT, inbox)?,
@@ -333,7 +343,9 @@ impl Run<'_, '_> {
             Ok(lines) => lines.map(|line| (format::hash(line), line)).collect(),
             Err(flaw) => {
                 inbox.missing += entries.len();
-                return flaw.map_or(Ok(()), |flaw| self.quarantine(&path, flaw, size));
+                let Some(flaw) = flaw else { return Ok(()) };
+                self.note_unwell(&path, entries.iter().map(|entry| entry.name));
+                return self.quarantine(&path, flaw, size);
             }
         };
         for entry in entries {
@@ -471,7 +483,10 @@ impl Run<'_, '_> {
             Err(flaw) => {
                 inbox.missing += 1;
                 self.note_unread(inbox.device, entry)?;
-                flaw.map_or(Ok(()), |flaw| self.quarantine(path, flaw, size))?;
+                if let Some(flaw) = flaw {
+                    self.note_unwell(path, [entry.name]);
+                    self.quarantine(path, flaw, size)?;
+                }
             }
         }
         if inbox.arrivals.len() >= BATCH || inbox.bytes >= BATCH_BYTES {
@@ -532,6 +547,9 @@ impl Run<'_, '_> {
             device,
             new: arrived.merged.new,
             conflicts: arrived.merged.conflicts,
+            deleted: arrived.deleted,
+            erased: arrived.erased,
+            gone: arrived.gone,
         });
         Ok(())
     }

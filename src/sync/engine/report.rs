@@ -3,13 +3,16 @@
 use crate::i18n::{Language, Localized};
 use crate::model::DocumentId;
 use crate::model::schema::CATALOGUE_RECORD;
-use crate::store::StoreError;
+use crate::store::{Gone, StoreError};
 use crate::sync::format::{Flaw, SpaceId};
 use crate::sync::profile::Profile;
 use crate::sync::remote::RemoteError;
 use crate::sync::trust::{DeviceId, TrustError};
 use jiff::Timestamp;
 use std::fmt;
+
+/// How many devices are named that have not confirmed an erasure.
+const NAMED: usize = 5;
 
 /// A step of a synchronisation.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -91,6 +94,87 @@ pub struct Received {
     pub new: bool,
     /// How many of its fields hold different concurrent values now.
     pub conflicts: usize,
+    /// How many of its items are deleted now that were not before.
+    pub deleted: usize,
+    /// How many of its items are erased now that were not before.
+    pub erased: usize,
+    /// Whether it is not shown any more as a whole.
+    pub gone: Option<Gone>,
+}
+
+impl Received {
+    /// What it took away, in words; `None` where it took away nothing, or nothing that was here.
+    pub fn took_away(&self, language: Language) -> Option<String> {
+        let texts = &language.texts().sync;
+        match self.gone {
+            Some(Gone::Erased) => return Some(texts.document_erased.to_owned()),
+            Some(Gone::Deleted) => return Some(texts.document_deleted.to_owned()),
+            None if self.new => return None,
+            None => {}
+        }
+        let erased = (self.erased > 0).then(|| (texts.items_erased)(self.erased));
+        let deleted = (self.deleted > 0).then(|| (texts.items_deleted)(self.deleted));
+        let words: Vec<String> = erased.into_iter().chain(deleted).collect();
+        (!words.is_empty()).then(|| words.join(", "))
+    }
+}
+
+/// What a check of all files found and mended.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct Verified {
+    /// How many files were looked for: heads, parts of indexes, documents and packs, own ones and those of others.
+    pub checked: usize,
+    /// How many of them were missing or could not be used.
+    pub damaged: usize,
+    /// How many of those are on the storage again: the file itself, or its documents in new files of this device.
+    pub rewritten: usize,
+    /// How many of those are of other devices and not here either, so that only the others can write them again.
+    pub left: usize,
+}
+
+impl Localized for Verified {
+    fn localized(&self, language: Language) -> String {
+        (language.texts().sync.verified)(self.checked, self.damaged, self.rewritten, self.left)
+    }
+}
+
+/// The erasures in one document, and which devices of the space have carried them out.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Erasure {
+    /// The document, where it is known which one it is.
+    pub document: Option<DocumentId>,
+    /// Its kind.
+    pub kind: String,
+    /// Its title, when it still has one.
+    pub title: String,
+    /// Whether the whole document was erased.
+    pub whole: bool,
+    /// How many of its entities were erased.
+    pub erased: usize,
+    /// How many devices there are, without those that were removed.
+    pub devices: usize,
+    /// What the devices are called that have not confirmed it yet.
+    pub missing: Vec<String>,
+}
+
+impl Erasure {
+    /// How many devices have confirmed it.
+    pub fn confirmed(&self) -> usize {
+        self.devices.saturating_sub(self.missing.len())
+    }
+}
+
+impl Localized for Erasure {
+    fn localized(&self, language: Language) -> String {
+        let texts = &language.texts().sync;
+        let confirmed = (texts.confirmed)(self.confirmed(), self.devices);
+        if self.missing.is_empty() {
+            return confirmed;
+        }
+        let mut names: Vec<String> = self.missing.iter().take(NAMED).cloned().collect();
+        names.extend(self.missing.len().checked_sub(NAMED).filter(|more| *more > 0).map(texts.more_devices));
+        format!("{confirmed}; {} {}", texts.unconfirmed, names.join(", "))
+    }
 }
 
 /// A device of the space.
@@ -135,6 +219,10 @@ pub struct Outcome {
     pub foreign: usize,
     /// The devices of the space.
     pub devices: Vec<DeviceState>,
+    /// What a check of all files found, where there was one.
+    pub verified: Option<Verified>,
+    /// Erasures that a device had not confirmed before the run, or has not yet.
+    pub erasures: Vec<Erasure>,
 }
 
 /// A document that would leave.

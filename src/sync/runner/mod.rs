@@ -3,10 +3,12 @@
 //! Whoever calls has the settings ([`RemoteRow`]), the keys of the device and the password; the clock and the randomness are passed in as
 //! everywhere.
 
+mod erasures;
 mod error;
 mod steps;
 mod storages;
 
+pub use erasures::{Confirming, is_shared_over};
 pub use error::RunnerError;
 pub use steps::{Test, leaving, test, waiting};
 pub use storages::{Described, forget, keep, to_be_sealed};
@@ -303,11 +305,35 @@ impl Runner<'_> {
         (watch, language): (&dyn Watch, Language),
         done: &mut Outcome,
     ) -> Result<(), RunnerError> {
+        let ended = self.exchange(row, remote, scope, watch, done);
+        self.note(row, done, ended, language)
+    }
+
+    /// Synchronises, and finds out who has confirmed the erasures since.
+    fn exchange(
+        &mut self,
+        row: &RemoteRow,
+        remote: &dyn Remote,
+        scope: Scope,
+        watch: &dyn Watch,
+        done: &mut Outcome,
+    ) -> Result<(), RunnerError> {
+        let before = match self.confirming(row)? {
+            Some(devices) => devices.confirmed(self.store)?,
+            None => Vec::new(),
+        };
         let ended = self.session(row, remote, (watch, true), |session| match scope {
             Scope::News => session.run_into(done),
             Scope::Everything => session.verify_into(done),
         });
-        self.note(row, done, ended, language)
+        if let Some(devices) = self.confirming(row)? {
+            done.erasures = devices.since(self.store, &before)?;
+        }
+        ended
+    }
+
+    fn confirming(&self, row: &RemoteRow) -> Result<Option<Confirming>, RunnerError> {
+        Confirming::something(self.store, self.identity, self.memories, row)
     }
 
     fn note(

@@ -119,7 +119,7 @@ pub fn waiting(store: &mut Store, space: Option<SpaceId>, profile: Profile) -> R
 }
 
 /// Whether a storage has something of a document, as far as that is known here without keys.
-fn is_there(store: &Store, space: SpaceId, id: DocumentId) -> Result<bool, StoreError> {
+pub(super) fn is_there(store: &Store, space: SpaceId, id: DocumentId) -> Result<bool, StoreError> {
     let Some(name) = store.covered_name(space.0, id)? else { return Ok(false) };
     Ok(!store.listed_copies(space.0, name)?.is_empty() || !store.stored_versions(space.0, name)?.is_empty())
 }

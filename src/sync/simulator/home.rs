@@ -174,7 +174,7 @@ impl MemoryHome {
                 book.uncover(copy.name);
             }
             let merged = Merged { new: false, changed: false, conflicts: 0 };
-            return Arrived { merged, deleted: 0, erased: 0 };
+            return Arrived { merged, deleted: 0, erased: 0, gone: None };
         }
         let before = self.documents.get(&document.id).cloned();
         let mut joined = before.clone().unwrap_or_else(|| Document::new(document.id, &document.kind));

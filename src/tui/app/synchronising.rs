@@ -192,6 +192,9 @@ impl App {
         self.answered(true);
         let texts = &self.desk.texts().sync_screen;
         let mut words = (texts.synced)(remote, outcome.received.len(), outcome.sent);
+        if let Some(verified) = &outcome.verified {
+            words = format!("{remote}: {}", verified.localized(self.desk.language));
+        }
         let attention = outcome.conflicts > 0 || !outcome.warnings.is_empty();
         if attention && self.current != ScreenName::Sync {
             let key = self.desk.keymap.shown(Action::Sync, self.desk.language);

@@ -1,7 +1,7 @@
 //! Everything that is known of one storage, in lines.
 
 use crate::i18n::{Language, Localized, pad, sanitize, truncate, wrap};
-use crate::sync::engine::Received;
+use crate::sync::engine::{Erasure, Received};
 use crate::sync::keys::Standing;
 use crate::sync::profile::Profile;
 use crate::tui::action::Action;
@@ -13,6 +13,8 @@ use ratatui::text::{Line, Span};
 
 /// How many titles of received documents are named.
 const NAMED: usize = 5;
+/// How many documents with erasures are named.
+const ERASURES: usize = 3;
 /// How many files that cannot be used are named.
 const FILES: usize = 8;
 
@@ -122,6 +124,31 @@ impl Page<'_> {
         self.labelled(texts.waiting, &waiting, plain);
         let last = row.last_sync.map_or_else(|| texts.never.to_owned(), |at| moment(at, desk));
         self.labelled(texts.last, &last, if row.last_sync.is_some() { plain } else { desk.theme.warning() });
+        self.erasures(storage);
+    }
+
+    /// Who has confirmed which erasure: those that wait for a device, and those that the last synchronisation finished.
+    fn erasures(&mut self, storage: &Storage) {
+        let desk = self.desk;
+        let texts = &desk.texts().sync;
+        let done = storage.outcome.iter().flat_map(|it| &it.erasures).filter(|it| it.missing.is_empty());
+        let waiting: Vec<&Erasure> = storage.erasures.iter().collect();
+        // What was erased again since is among those that wait.
+        let done = done.filter(|done| waiting.iter().all(|it| it.document != done.document));
+        let all: Vec<&Erasure> = waiting.iter().copied().chain(done).collect();
+        for (place, it) in all.iter().take(ERASURES).enumerate() {
+            let title = match it.document {
+                Some(id) if it.whole => format!("{} {id}", desk.document_title(id, &it.kind, &it.title)),
+                Some(id) => desk.document_title(id, &it.kind, &it.title),
+                None => desk.texts().sync_screen.untitled.to_owned(),
+            };
+            let style = if it.missing.is_empty() { desk.theme.good() } else { desk.theme.warning() };
+            let label = if place == 0 { texts.erasures } else { "" };
+            self.labelled(label, &format!("{title}: {}", it.localized(desk.language)), style);
+        }
+        if let Some(more) = all.len().checked_sub(ERASURES).filter(|more| *more > 0) {
+            self.labelled("", &(texts.more_erasures)(more), desk.theme.muted());
+        }
     }
 
     fn problem(&mut self, storage: &Storage) {
@@ -146,11 +173,18 @@ impl Page<'_> {
         let texts = &desk.texts().sync_screen;
         if let Some(outcome) = &storage.outcome {
             self.heading(texts.result);
-            let title = |it: &Received| desk.document_title(it.document, &it.kind, &it.title);
+            let title = |it: &Received| {
+                let title = desk.document_title(it.document, &it.kind, &it.title);
+                let took = it.took_away(desk.language).map(|words| format!(" · {words}"));
+                format!("{title}{}", took.unwrap_or_default())
+            };
             let received: Vec<String> = outcome.received.iter().map(title).collect();
             self.text(&(texts.exchanged)(received.len(), outcome.sent), desk.theme.text());
             for title in received.iter().take(NAMED) {
                 self.text(&format!("- {title}"), desk.theme.muted());
+            }
+            if let Some(verified) = &outcome.verified {
+                self.text(&verified.localized(desk.language), desk.theme.text());
             }
             let traffic = (texts.traffic)(
                 outcome.requests,
