@@ -306,7 +306,7 @@ impl Document {
             let texts = typed_texts(&self.kind, entity);
             let found = texts.map(|text| (text, words_of_people(&people, text)));
             let found: Vec<_> = found.filter(|(_, words)| !words.is_empty()).collect();
-            let text = (*found.first()?).0.to_owned();
+            let text = found.first()?.0.to_owned();
             let mut words: Vec<String> = Vec::new();
             for word in found.into_iter().flat_map(|(_, words)| words) {
                 if !words.contains(&word) {
