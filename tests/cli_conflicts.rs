@@ -73,6 +73,35 @@ fn conflicts_are_listed_in_words_and_as_json_by_the_published_schema() {
 }
 
 #[test]
+fn words_that_one_side_deleted_are_named_beside_the_proposal() {
+    let (home, id, need) = competing();
+    home.ok(&[
+        "conflicts",
+        "settle",
+        &id,
+        "--item",
+        &need,
+        "--field",
+        "text",
+        "--text",
+        "Koše přetékají a školník si stěžuje",
+    ]);
+    let file = home.text_path("deleted.json");
+    fs::write(&file, home.ok(&["export", &id, "--format", "json"])).unwrap();
+    let other = Home::new();
+    other.ok(&["import", &file]);
+    edit(&home, &id, &need, "Koše přetékají");
+    edit(&other, &id, &need, "Popelnice přetékají a školník si stěžuje");
+    fs::write(&file, other.ok(&["export", &id, "--format", "json"])).unwrap();
+    home.run(&["import", &file]);
+    let rows = home.json(&["conflicts", "--json"]);
+    assert_eq!(rows[0]["only_in_some"], json!(["a školník si stěžuje"]), "{rows}");
+    let said = home.ok(&["conflicts", "--lang", "cs"]).split_whitespace().collect::<Vec<_>>().join(" ");
+    let named = "jen v některém znění (přidáno, nebo jinde smazáno): a školník si stěžuje";
+    assert!(said.contains(named), "{said}");
+}
+
+#[test]
 fn a_conflict_is_settled_by_a_number_by_words_or_by_both() {
     for (how, expected) in [
         (vec!["--take", "1"], None),
@@ -118,6 +147,8 @@ fn an_erasure_says_what_goes_and_does_nothing_without_yes() {
     let id = home.consultation();
     home.id(&["consultation", "add", &id, "--participant", "Jana Vzorová, starostka"]);
     home.id(&["consultation", "add", &id, "--note", "Zavolat: Jana Vzorová"]);
+    home.id(&["consultation", "add", &id, "--note", "Předat to paní Vzorové"]);
+    home.id(&["consultation", "add", &id, "--note", "Jana z knihovny, vzorové řešení"]);
     let asked = home.fails(2, &["erase", &id, "--participant", "jana vzorova", "--lang", "cs"]);
     for words in ["účastník „Jana Vzorová“", "nejde vrátit", "--yes", "zálohy"] {
         assert!(asked.contains(words), "{words}: {asked}");
@@ -129,7 +160,7 @@ fn an_erasure_says_what_goes_and_does_nothing_without_yes() {
     let english = home.fails(2, &["erase", &id, "--participant", "jana vzorova", "--lang", "en"]);
     assert!(english.contains("\"Jana Vzorová\"") && !english.contains('„'), "{english}");
     let said = home.ok(&["erase", &id, "--participant", "Jana Vzorová", "--yes", "--lang", "cs"]);
-    assert!(said.contains("Vymazáno natrvalo: 1 položka") && said.contains("v textu 1 položky"), "{said}");
+    assert!(said.contains("Vymazáno natrvalo: 1 položka") && said.contains("v textu 2 položek"), "{said}");
     assert_eq!(home.json(&["consultation", "show", &id, "--json"])["participants"], json!([]));
     assert!(home.fails(1, &["erase", &id, "--participant", "Nikdo", "--yes"]).contains("Nikdo"));
 }

@@ -350,6 +350,44 @@ fn a_team_gets_what_is_marked_for_it_and_a_network_gets_no_people() {
     assert_eq!(listed(&one).as_array().unwrap().len(), 1);
 }
 
+#[test]
+fn the_preview_of_a_copy_for_the_network_tells_which_texts_name_whom() {
+    let Pair { one, .. } = pair("no", "network");
+    let id = listed(&one)[0]["id"].as_str().unwrap().to_owned();
+    one.id(&["consultation", "add", &id, "--participant", "Jana Vzorová, starostka"]);
+    let need = one.id(&["consultation", "add", &id, "--need", "call Jana Vzorova 777 123 456"]);
+    one.id(&["consultation", "add", &id, "--note", "Vzorové se to líbí", "--internal"]);
+    share(&one, &id, "network");
+    let preview = one.json(&["sync", "--dry-run", "--json"]);
+    let leaving = &preview[0]["leaving"][0];
+    assert_eq!(leaving["personal"], true);
+    assert_eq!(leaving["naming"].as_array().unwrap().len(), 1, "{leaving}");
+    assert_eq!(leaving["naming"][0]["item"], need);
+    assert_eq!(leaving["naming"][0]["words"], serde_json::json!(["Jana Vzorova", "777 123 456"]));
+    let said = one.ok(&["--lang", "en", "sync", "--dry-run"]);
+    assert!(said.contains("with personal data: 1") && said.contains("1 item of copies"), "{said}");
+    assert!(said.contains("has: Jana Vzorova, 777 123 456") && !said.contains("no pers. data"), "{said}");
+    assert_eq!(one.json(&["sync", "--json"])[0]["sent"], 1, "it is told, not forbidden");
+}
+
+#[test]
+fn the_first_synchronisation_shows_what_leaves_and_later_ones_do_not() {
+    let Pair { one, two, .. } = pair("no", "own");
+    let first = one.ok(&["--lang", "en", "sync"]);
+    let shown = first.find("1 document will leave").unwrap_or_else(|| panic!("{first}"));
+    assert!(
+        first.starts_with("The first synchronisation with usb") && shown < first.find("sent").unwrap(),
+        "{first}"
+    );
+    assert!(!one.ok(&["--lang", "en", "sync"]).contains("first"));
+    assert!(!two.ok(&["--lang", "en", "sync"]).contains("first"), "nothing leaves from here");
+    let three = Home::new();
+    three.consultation();
+    three.ok(&["remote", "add", "usb", &one.text_path("storage")]);
+    assert_eq!(three.json(&["sync", "--json"])[0]["first"]["documents"], 1);
+    assert_eq!(three.json(&["sync", "--json"])[0]["first"], Value::Null);
+}
+
 /// Marks a consultation for a circle, as its header's form does.
 fn share(home: &Home, id: &str, circle: &str) {
     use porada::model::schema::CONSULTATION;

@@ -405,3 +405,38 @@ fn a_wrong_key_is_told_and_has_its_default() {
     porada.send(F10);
     assert_eq!(porada.ended(), 0);
 }
+
+#[test]
+fn the_first_synchronisation_asks_in_a_terminal_before_anything_leaves() {
+    let folder = tempfile::tempdir().unwrap();
+    let (home, storage) = (folder.path().join("home"), folder.path().join("storage"));
+    std::fs::create_dir(&storage).unwrap();
+    let succeeds = |arguments: &[&str]| assert!(command(&home, arguments).status.success(), "{arguments:?}");
+    succeeds(&["consultation", "new", "--municipality", "536385", "--title", "Svoz"]);
+    succeeds(&[
+        "remote",
+        "add",
+        "usb",
+        storage.to_str().unwrap(),
+        "--found",
+        "--encrypt",
+        "no",
+        "--profile",
+        "own",
+    ]);
+    let files = || walk(&storage).len();
+    let before = files();
+    let ask = |answer: &str| {
+        let mut porada = Pty::start(&home, &["--lang", "en", "sync"], &[], 120, 40);
+        porada.wait_for("1 document will leave").wait_for("Send it?");
+        porada.send(answer);
+        assert_eq!(porada.ended(), 0);
+        porada.screen()
+    };
+    assert!(ask("n\r").contains("Nothing was sent"));
+    assert_eq!(files(), before);
+    ask("y\r");
+    assert!(files() > before);
+    let mut later = Pty::start(&home, &["--lang", "en", "sync"], &[], 120, 40);
+    assert_eq!(later.ended(), 0, "later ones do not ask");
+}

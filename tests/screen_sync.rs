@@ -124,6 +124,7 @@ fn preview() -> Preview {
         title: title.to_owned(),
         personal,
         bytes,
+        naming: Vec::new(),
     };
     Preview {
         leaving: vec![leaving(71, "Svoz odpadu v Jeseníku", true, 12_400), leaving(72, "", false, 940)],
@@ -330,6 +331,7 @@ fn records_of_the_catalogue_that_would_leave_are_counted_and_named() {
         title: "Chytré popelnice".to_owned(),
         personal: false,
         bytes: 2_400,
+        naming: Vec::new(),
     });
     let remote = "usb".to_owned();
     let previewed = Previewed { remote, preview: Arc::new(shown), founding: true, sealed: true, first: true };
@@ -337,6 +339,26 @@ fn records_of_the_catalogue_that_would_leave_are_counted_and_named() {
     play.stage.assert_shows("Odejde 3 dokumenty");
     play.stage.assert_shows("Z toho 1 záznam katalogu, který sdílíte se všemi.");
     play.stage.assert_shows("záznam katalogu: Chytré popelnice");
+}
+
+#[test]
+fn texts_of_a_copy_that_name_somebody_are_shown_before_it_leaves() {
+    let mut play = Play::shown(Language::Czech, 120, 40);
+    play.stage.press("Down Enter");
+    let mut shown = preview();
+    shown.leaving[1].personal = true;
+    shown.leaving[1].naming = vec![porada::model::Naming {
+        entity: DocumentId::from_u128(72).header(),
+        kind: CONSULTATION.to_owned(),
+        text: "Schůzka s Janou Vzorovou".to_owned(),
+        words: vec!["Janou Vzorovou".to_owned()],
+    }];
+    let remote = "kraj".to_owned();
+    let previewed = Previewed { remote, preview: Arc::new(shown), founding: true, sealed: true, first: true };
+    play.news(SyncNews::Previewed(previewed));
+    play.stage.assert_shows("1 položka kopií pro síť jmenuje v textu osobu");
+    play.stage.assert_shows("„Schůzka s Janou Vzorovou“ obsahuje: Janou Vzorovou");
+    play.stage.assert_shows("s osobními údaji: 2");
 }
 
 #[test]

@@ -72,6 +72,8 @@ pub(super) struct ConflictRow {
     both: Option<Value>,
     /// A text made of all texts, `[this | that]` where they replace each other's words; null for other values.
     proposal: Option<String>,
+    /// The words of the proposal that not all versions have: added there, or deleted in the others.
+    only_in_some: Vec<String>,
 }
 
 /// One of the competing values.
@@ -194,8 +196,18 @@ fn write_conflict(
     if let Some(proposal) = conflict.proposal() {
         output::line(out, &format!("    {}", language.texts().conflicts.proposal))?;
         output::indented(out, &proposal.text, 7)?;
+        let marked = only_in_some(conflict, &proposal.text);
+        if !marked.is_empty() {
+            output::indented(out, &(language.texts().conflicts.only_in_some)(&marked.join("; ")), 7)?;
+        }
     }
     Ok(())
+}
+
+/// The words of a proposal that not all versions have; where they exclude each other the text shows that itself.
+fn only_in_some(conflict: &Conflict, text: &str) -> Vec<String> {
+    let marked = conflict.only_in_some(text).into_iter().filter_map(|range| text.get(range));
+    marked.filter(|words| !words.contains(" | ")).map(str::to_owned).collect()
 }
 
 fn municipality_name(code: &str, catalogue: &Catalogue) -> String {
@@ -226,6 +238,7 @@ fn row(document: &Document, conflict: &Conflict, names: &WriterNames, catalogue:
         ConflictKind::Deletion { edited } => edited.as_slice(),
         _ => &[],
     };
+    let proposal = conflict.proposal().map(|proposal| proposal.text);
     ConflictRow {
         consultation: document.id,
         title: title(document, catalogue),
@@ -236,7 +249,8 @@ fn row(document: &Document, conflict: &Conflict, names: &WriterNames, catalogue:
         values: values.collect(),
         edited: edited.iter().map(|(item, field)| EditedRow { item: *item, field: field.clone() }).collect(),
         both: conflict.both(),
-        proposal: conflict.proposal().map(|proposal| proposal.text),
+        only_in_some: proposal.as_deref().map(|text| only_in_some(conflict, text)).unwrap_or_default(),
+        proposal,
     }
 }
 

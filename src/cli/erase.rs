@@ -5,8 +5,9 @@ use super::session::Session;
 use super::{lookup, output};
 use crate::config::Secret;
 use crate::i18n::{Language, truncate};
+use crate::model::schema::{CONSULTATION, is_personal};
 use crate::model::text::fold_letters;
-use crate::model::{Consultation, Document, DocumentId, EntityId, entity_kind_words, entity_words};
+use crate::model::{Consultation, Document, DocumentId, EntityId, People, entity_kind_words, entity_words};
 use crate::store::erased_with;
 use crate::sync::keys::{Identity, IdentityError};
 use crate::sync::runner::{Confirming, is_shared_over};
@@ -155,11 +156,14 @@ fn still_named(
     }
     let left = lookup::consultation_of(session, consultation.id)?;
     let document = session.reading()?.document(left.id)?;
+    let people = People::one(name);
     let named = |id: &EntityId| {
-        let entity = document.as_ref().and_then(|document| document.entity(*id));
-        entity.is_some_and(|entity| {
-            let mut values = entity.registers().flat_map(|(_, registers)| registers);
-            values.any(|register| register.value.as_str().is_some_and(|text| text.contains(name)))
+        let Some(entity) = document.as_ref().and_then(|document| document.entity(*id)) else { return false };
+        entity.registers().any(|(field, registers)| {
+            // A personal field names one person; another one with the same surname is not the one who was erased.
+            let typed = !is_personal(CONSULTATION, &entity.kind, field);
+            let mut texts = registers.iter().filter_map(|register| register.value.as_str());
+            texts.any(|text| text.contains(name) || typed && people.are_surely_named_in(text))
         })
     };
     Ok(document.iter().flat_map(Document::entities).map(|(id, _)| id).filter(named).collect())

@@ -233,7 +233,7 @@ fn found(
 }
 
 /// Asks in a terminal; where nobody can be asked the answer is no.
-fn agrees(question: &str, yes: &[&str]) -> Result<bool, CliError> {
+pub(super) fn agrees(question: &str, yes: &[&str]) -> Result<bool, CliError> {
     let mut err = io::stderr();
     if !(io::stdin().is_terminal() && err.is_terminal()) {
         return Ok(false);

@@ -1,5 +1,8 @@
 //! `porada sync`: exchanges what is new with the storages.
 
+mod first;
+
+use self::first::{Begin, FirstRow};
 use super::consultation::document_title;
 use super::error::CliError;
 use super::output;
@@ -7,6 +10,7 @@ use super::progress::watched;
 use super::remote::{connect, identity, known, with_runner};
 use super::session::Session;
 use crate::i18n::{Language, Localized};
+use crate::model::Naming;
 use crate::store::{Gone, InstanceLock, RemoteRow, StoreError};
 use crate::sync::engine::{Erasure, Leaving, Outcome, Preview, Progress, Received, Watch};
 use crate::sync::keys::Identity;
@@ -58,6 +62,8 @@ pub(super) struct SyncRow {
     verified: Option<VerifiedRow>,
     /// Erasures that not all devices had confirmed before, or have not yet.
     erasures: Vec<ErasureRow>,
+    /// What left, or may have, with the first synchronisation of this storage; null for all later ones.
+    first: Option<FirstRow>,
 }
 
 #[derive(Debug, Serialize)]
@@ -132,8 +138,21 @@ struct LeavingRow {
     id: String,
     kind: String,
     title: String,
+    /// Whether what leaves has personal data, in fields or in texts of a copy for the network.
     personal: bool,
     bytes: usize,
+    /// The items of a copy for the network whose texts name somebody or say how to reach somebody.
+    naming: Vec<NamingRow>,
+}
+
+#[derive(Debug, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
+struct NamingRow {
+    /// The item; of the header, which has the title, the id of the document.
+    item: String,
+    kind: String,
+    /// The words that are meant, as they are written.
+    words: Vec<String>,
 }
 
 impl From<Erasure> for ErasureRow {
@@ -254,7 +273,12 @@ fn leaving_row(it: &Leaving, session: &mut Session) -> Result<LeavingRow, CliErr
         title: document_title(session, it.document, &it.kind, &it.title)?,
         personal: it.personal,
         bytes: it.bytes,
+        naming: it.naming.iter().map(naming_row).collect(),
     })
+}
+
+fn naming_row(it: &Naming) -> NamingRow {
+    NamingRow { item: it.entity.to_string(), kind: it.kind.clone(), words: it.words.clone() }
 }
 
 /// Names the storage and, below it, why it did not answer; what it answered is for the caller.
@@ -280,20 +304,34 @@ fn preview_lines(
     let language = session.language;
     let texts = &language.texts().sync_screen;
     let Some(preview) = told(row, previewed, language, out)? else { return Ok(()) };
+    leaving_lines(preview, session, out)?;
+    output::indented(out, &(texts.comes)(preview.coming), 2)?;
+    for warning in &preview.warnings {
+        output::indented(out, &format!("! {}", warning.localized(language)), 2)?;
+    }
+    Ok(())
+}
+
+/// What would leave: how much of it, and each document.
+fn leaving_lines(preview: &Preview, session: &mut Session, out: &mut dyn Write) -> Result<(), CliError> {
+    let language = session.language;
+    let texts = &language.texts().sync_screen;
     let bytes = preview.leaving.iter().map(|it| it.bytes as u64).sum();
     let personal = preview.leaving.iter().filter(|it| it.personal).count();
     output::indented(out, &(texts.leaves)(preview.leaving.len(), &language.bytes(bytes), personal), 2)?;
     if preview.records() > 0 {
         output::indented(out, &(texts.records_leave)(preview.records()), 2)?;
     }
+    if preview.naming() > 0 {
+        output::indented(out, &format!("! {}", (texts.texts_name)(preview.naming())), 2)?;
+    }
     for it in &preview.leaving {
         let title = document_title(session, it.document, &it.kind, &it.title)?;
         let mark = if it.personal { texts.with_personal } else { texts.without_personal };
         output::line(out, &format!("    {title} · {mark} · {}", language.bytes(it.bytes as u64)))?;
-    }
-    output::indented(out, &(texts.comes)(preview.coming), 2)?;
-    for warning in &preview.warnings {
-        output::indented(out, &format!("! {}", warning.localized(language)), 2)?;
+        for naming in &it.naming {
+            output::line(out, &format!("      {}", naming.localized(language)))?;
+        }
     }
     Ok(())
 }
@@ -307,6 +345,10 @@ fn exchange(
 ) -> Result<usize, CliError> {
     let mut listed = Vec::new();
     for row in rows {
+        let first = match first::begin(row, calling, session, out)? {
+            Begin::Now(first) => first,
+            Begin::No => continue,
+        };
         let mut outcome = Outcome::default();
         let ended = synchronise(row, calling, session, &mut outcome);
         if !calling.arguments.json {
@@ -321,7 +363,7 @@ fn exchange(
         if problem.is_some() && outcome.erasures.is_empty() {
             outcome.erasures = unfinished(row, &calling.identity, session)?;
         }
-        listed.push(sync_row(row, outcome, problem, session)?);
+        listed.push(SyncRow { first, ..sync_row(row, outcome, problem, session)? });
     }
     if calling.arguments.json {
         output::json(out, &listed)?;
@@ -465,6 +507,7 @@ fn sync_row(
             left: it.left,
         }),
         erasures: outcome.erasures.into_iter().map(ErasureRow::from).collect(),
+        first: None,
     })
 }
 

@@ -4,6 +4,7 @@ use super::document::{
     Change, ChangeKind, DELETED, DELETED_AFTER, Document, ERASED, Edit, Entity, Register, Value,
 };
 use super::identity::{Dot, EntityId, ReplicaId, Stamp, VersionVector};
+use super::people::NAMES;
 use super::schema::{CATALOGUE_RECORD, INTERNAL, PLACE, Shape, shape};
 use super::standing::Standing;
 use jiff::{SignedDuration, Timestamp};
@@ -253,7 +254,10 @@ impl Document {
         let Ok(limit) = now.checked_add(TOLERATED_AHEAD) else { return BTreeMap::new() };
         let limit = Stamp::from_wall(limit);
         let mut ahead = BTreeMap::new();
-        let registers = self.entities().flat_map(|(_, entity)| entity.registers()).flat_map(|(_, all)| all);
+        let fields = self.entities().flat_map(|(_, entity)| entity.registers());
+        // Pseudonyms are the writes of nobody's session.
+        let fields = fields.filter(|(field, _)| !(self.id.is_shared_copy() && NAMES.contains(field)));
+        let registers = fields.flat_map(|(_, all)| all);
         for Register { origin, .. } in registers.filter(|register| register.origin.stamp > limit) {
             let latest = ahead.entry(origin.dot.replica).or_insert(origin.stamp);
             *latest = origin.stamp.max(*latest);

@@ -12,6 +12,7 @@ mod file;
 mod identity;
 mod json_schema;
 mod order;
+mod people;
 mod practice_draft;
 mod proposal;
 pub mod schema;
@@ -39,6 +40,7 @@ pub use file::{
 pub use identity::{Author, DocumentId, Dot, EntityId, Origin, ReplicaId, Stamp, VersionVector};
 pub use json_schema::document_schema;
 pub use order::key_between;
+pub use people::{Naming, People};
 pub use practice_draft::{DraftState, PracticeDraft};
 pub use proposal::{Piece, Proposal, compare, differences, propose};
 pub use shared_copy::ShownAgain;

@@ -1,7 +1,9 @@
 //! Settling competing values: what both say together, and where two texts differ.
 //!
-//! The text from before both edits is not kept (what was replaced or erased must not stay in a file), so this is no
-//! merge that could be trusted: it is a proposal in which a person sees every difference and decides.
+//! The text from before both edits is not kept: what was replaced or erased must not stay in a file, and which of the texts that this
+//! home once had the others had seen when they wrote is known nowhere. So this compares two ways and not three: words that only one
+//! text has were added there or deleted in the other, which nothing here can tell. They are in the proposal, and they are
+//! [marked](Conflict::only_in_some), so that a person sees every difference and decides.
 
 use super::conflict::{Conflict, ConflictKind};
 use super::document::Value;
@@ -166,6 +168,22 @@ impl Conflict {
         }
     }
 
+    /// The stretches of `text`, a proposal, that not every competing text has, as byte ranges: each is what one added, or what
+    /// another deleted and what would come back.
+    pub fn only_in_some(&self, text: &str) -> Vec<Range<usize>> {
+        let mut ranges: Vec<Range<usize>> =
+            self.texts().into_iter().flat_map(|one| differences(text, one).0).collect();
+        ranges.sort_by_key(|range| (range.start, range.end));
+        let mut joined: Vec<Range<usize>> = Vec::new();
+        for range in ranges {
+            match joined.last_mut().filter(|last| range.start <= last.end) {
+                Some(last) => last.end = last.end.max(range.end),
+                None => joined.push(range),
+            }
+        }
+        joined
+    }
+
     /// A text made of all competing ones, for a person to accept or to edit; `None` where the values are no texts.
     pub fn proposal(&self) -> Option<Proposal> {
         if self.kind != ConflictKind::Text {
@@ -182,6 +200,7 @@ impl Conflict {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::model::Rival;
     use proptest::prelude::*;
 
     #[test]
@@ -196,7 +215,48 @@ mod tests {
         assert_eq!(plain("a", "").text, "a");
     }
 
+    fn competing(texts: &[&str]) -> Conflict {
+        let rival = |text: &&str| Rival {
+            value: Value::from(*text),
+            writers: Vec::new(),
+            stamp: crate::model::Stamp::default(),
+        };
+        Conflict {
+            entity: crate::model::EntityId::from_u128(1),
+            entity_kind: "need".to_owned(),
+            field: "text".to_owned(),
+            kind: ConflictKind::Text,
+            values: texts.iter().map(rival).collect(),
+        }
+    }
+
+    #[test]
+    fn words_that_one_deleted_do_not_come_back_unmarked() {
+        let conflict = competing(&[
+            "Bins at the school overflow every Friday",
+            "Containers at the school overflow every Friday and the caretaker complains",
+        ]);
+        let text = conflict.proposal().unwrap().text;
+        let marked: Vec<&str> = conflict.only_in_some(&text).into_iter().map(|range| &text[range]).collect();
+        assert_eq!(marked, ["[Bins | Containers]", "and the caretaker complains"]);
+        let same = competing(&["svoz v pátek", "svoz  v pátek"]);
+        assert_eq!(same.only_in_some(&same.proposal().unwrap().text), []);
+    }
+
     proptest! {
+        #[test]
+        fn what_is_not_marked_is_in_every_text(texts in proptest::collection::vec("[a-e ]{1,20}", 2..4)) {
+            let conflict = competing(&texts.iter().map(String::as_str).collect::<Vec<_>>());
+            let mut text = conflict.proposal().unwrap().text;
+            for range in conflict.only_in_some(&text).into_iter().rev() {
+                text.replace_range(range, "");
+            }
+            for word in text.split_whitespace() {
+                let has = |one: &String| one.trim().is_empty() || one.split_whitespace().any(|known| known == word);
+                prop_assert!(texts.iter().all(has), "{word} of {text:?} is not in {texts:?}");
+            }
+        }
+
         #[test]
         fn the_pieces_are_both_texts(first in "[ab ]{0,30}", second in "[ab ]{0,30}") {
             let words = |text: &str| text.split_whitespace().map(str::to_owned).collect::<Vec<_>>();

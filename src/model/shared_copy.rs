@@ -2,14 +2,25 @@
 //!
 //! The copy keeps the writes of its source and what the source has seen, so that copies of different devices join
 //! like documents do: the copy of a join is the join of the copies, once every device has sent its own. For that a
-//! value in a copy may depend only on its entity, its field and its value in the source, never on other entities.
+//! value in a copy may depend only on the document, its entity, its field and its value in the source, never on other entities.
+//!
+//! People are pseudonyms: one person is one word in a copy, wherever her name stands and on whatever device it is made, and
+//! another word in every other copy. The word is a hash of the folded name with the id of the source as the key. That id is what
+//! everybody has who has the consultation itself, and with it the names; the network gets only a hash of it, and 74 of its bits are
+//! random, so a list of names can be tried by nobody who has not the source, or a file exported from it.
+//!
+//! The rule before this one made a word of each entity and field. A value of a write never changes, so the words of this rule are
+//! those of other writes: of each replica a [twin](ReplicaId::twin), whose writes a copy has seen as far as those of the replica
+//! itself. So a copy of this rule has seen the old word and does not have it, and every join of the two, in either order, drops it
+//! and keeps the new one.
 //!
 //! Something that is hidden is not in the copy although the copy has seen its writes, so a reader drops it. For the same reason
 //! the old writes would not bring it back to her: what shows something again writes it anew ([`Document::show_again`]).
 
 use super::consultation::Visibility;
 use super::document::{DELETED, DELETED_AFTER, Document, ERASED, Entity, Register, Value};
-use super::identity::{DocumentId, Dot, EntityId, ReplicaId};
+use super::identity::{DocumentId, Dot, EntityId, Origin, ReplicaId, VersionVector};
+use super::people::{NAMES, name_words};
 use super::schema::{INTERNAL, SIGN_OFF, is_personal};
 use sha2::{Digest, Sha256};
 use std::collections::{BTreeMap, BTreeSet};
@@ -23,12 +34,32 @@ const VISIBILITY: &str = "visibility";
 /// What ids of copies are made with. It never changes: every device must come to the same id.
 const ID_CONTEXT: &[u8] = b"porada shared copy 1";
 
-/// What pseudonyms are made with.
-const PSEUDONYM_CONTEXT: &[u8] = b"porada pseudonym 1";
+/// What pseudonyms are made with. It never changes: every device must come to the same word.
+const PSEUDONYM_CONTEXT: &[u8] = b"porada pseudonym 2";
 
-/// The personal fields that say who it is, so that a reader can tell one person of a copy from another. All other personal fields
-/// stay out.
-const NAMES: &[&str] = &["name", "owner", "written_by", "verified_by"];
+/// The bytes of a hash that a pseudonym shows. Two of a hundred people share one with a probability of one to a million.
+const PSEUDONYM_BYTES: usize = 4;
+
+/// What tells a twin from its replica. It never changes.
+const TWIN: u64 = 0x7073_6575_646f_6e79;
+
+impl ReplicaId {
+    /// The replica that is the author of this one's pseudonyms in copies.
+    fn twin(self) -> ReplicaId {
+        ReplicaId(self.0 ^ TWIN)
+    }
+}
+
+impl Dot {
+    fn twin(self) -> Dot {
+        Dot { replica: self.replica.twin(), ..self }
+    }
+}
+
+/// What a copy has seen: of every write also that of the twin.
+fn seen_by_copy(seen: &VersionVector) -> VersionVector {
+    seen.iter().flat_map(|dot| [dot, dot.twin()]).collect()
+}
 
 impl DocumentId {
     /// The id of the copy of this document that the network sees. The id of the source cannot be told from it, nor when the source was
@@ -54,20 +85,27 @@ fn derived(bits: u128) -> u128 {
     start & !(0xf << 76) & !(0x3 << 62) | 8 << 76 | 2 << 62
 }
 
-/// The word that stands for a person: the same in every copy of this entity, another one in every other entity, so
-/// that nobody can follow a person from one consultation to the next.
-fn pseudonym(id: EntityId, field: &str) -> String {
+/// The word that stands for a person in the copy of `document`; nothing for no name.
+fn pseudonym(document: DocumentId, name: &str) -> String {
+    let words = name_words(name);
+    let name = match words.concat().is_empty() {
+        true => name.trim().to_owned(),
+        false => words.join(" "),
+    };
+    if name.is_empty() {
+        return String::new();
+    }
     let hash = Sha256::new()
         .chain_update(PSEUDONYM_CONTEXT)
-        .chain_update(id.as_u128().to_be_bytes())
-        .chain_update(field.as_bytes())
+        .chain_update(document.as_u128().to_be_bytes())
+        .chain_update(name.as_bytes())
         .finalize();
-    let digits: String = hash.iter().take(2).map(|byte| format!("{byte:02x}")).collect();
+    let digits: String = hash.iter().take(PSEUDONYM_BYTES).map(|byte| format!("{byte:02x}")).collect();
     format!("osoba-{digits}")
 }
 
 impl Document {
-    /// The copy that the network sees: without personal fields (names are pseudonyms), without what is internal or deleted, without the
+    /// The copy that the network sees: without personal fields (names are pseudonyms, one for each person), without what is internal or deleted, without the
     /// steps of the sign-off, whose hashes are those of texts that name people. Fields and entities that this version does
     /// not know count as personal. Of a deleted document only that it is deleted is left. A copy is its own copy.
     pub fn shared_copy(&self) -> Document {
@@ -78,13 +116,12 @@ impl Document {
         let registers = shown.flat_map(|(id, entity)| {
             let fields = entity.registers().filter(move |(field, _)| self.is_field_copied(field));
             fields.flat_map(move |(field, registers)| {
-                let copies = registers
-                    .iter()
-                    .filter_map(move |register| self.copied(id, &entity.kind, field, register));
+                let copies =
+                    registers.iter().filter_map(move |register| self.copied(&entity.kind, field, register));
                 copies.map(move |register| (copied(id), entity.kind.clone(), field.to_owned(), register))
             })
         });
-        Document::from_parts(self.id.shared_copy(), self.kind.clone(), self.seen().clone(), registers)
+        Document::from_parts(self.id.shared_copy(), self.kind.clone(), seen_by_copy(self.seen()), registers)
     }
 
     /// Whether an entity is in the copy with more than the mark of an erasure.
@@ -106,6 +143,11 @@ impl Document {
         })
     }
 
+    /// Whether a reader of the copy reads the entity.
+    pub(super) fn leaves_to_network(&self, id: EntityId, entity: &Entity) -> bool {
+        !self.is_gone() && !entity.is_erased() && self.is_copied(id, entity)
+    }
+
     fn is_gone(&self) -> bool {
         self.header().is_some_and(|header| header.any_flag(DELETED))
     }
@@ -115,7 +157,7 @@ impl Document {
     }
 
     /// A value as it is in the copy; `None` when it stays out.
-    fn copied(&self, id: EntityId, kind: &str, field: &str, register: &Register) -> Option<Register> {
+    fn copied(&self, kind: &str, field: &str, register: &Register) -> Option<Register> {
         let personal = is_personal(&self.kind, kind, field);
         let is_name = personal && NAMES.contains(&field) && is_known(&self.kind, kind);
         let value = match &register.value {
@@ -124,10 +166,11 @@ impl Document {
             }
             value if !personal => value.clone(),
             Value::Null if is_name => Value::Null,
-            Value::String(_) if is_name => Value::from(pseudonym(id, field)),
+            Value::String(name) if is_name => Value::from(pseudonym(self.id, name)),
             _ => return None,
         };
-        Some(Register { origin: register.origin, value })
+        let Origin { dot, stamp } = register.origin;
+        Some(Register { origin: Origin { dot: if is_name { dot.twin() } else { dot }, stamp }, value })
     }
 
     /// Whether every one of the concurrent values says that the whole network may see this consultation.
@@ -171,7 +214,7 @@ impl Document {
                 }
                 let returns = registers.iter().filter(|register| {
                     before.seen().covers(register.origin.dot)
-                        && self.copied(id, &entity.kind, field, register).is_some()
+                        && self.copied(&entity.kind, field, register).is_some()
                 });
                 let old: Vec<_> = returns.map(|it| (it.origin.stamp, it.origin.dot)).collect();
                 if !old.is_empty() {

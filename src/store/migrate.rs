@@ -15,6 +15,7 @@ pub(super) const STEPS: &[&str] = &[
     include_str!("migrations/0004.sql"),
     include_str!("migrations/0005.sql"),
     include_str!("migrations/0006.sql"),
+    include_str!("migrations/0007.sql"),
 ];
 
 /// Makes something from all documents.
@@ -83,8 +84,10 @@ pub(super) fn run(connection: &mut Connection, steps: &[&str]) -> Outcome<()> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::model::ReplicaId;
-    use crate::store::Store;
+    use crate::model::schema::CONSULTATION;
+    use crate::model::{Consultation, DocumentId, NewConsultation, ReplicaId, VersionVector};
+    use crate::store::{Covered, OwnState, RemoteRow, Store};
+    use jiff::Timestamp;
 
     const NEXT: &str = "ALTER TABLE state ADD COLUMN at INTEGER NOT NULL DEFAULT 7";
 
@@ -122,5 +125,34 @@ mod tests {
         let store = Store::open(&path, ReplicaId(3)).unwrap();
         assert_eq!(store.state("screen").unwrap().as_deref(), Some("tasks"));
         assert_eq!(store.check().unwrap(), Vec::<String>::new());
+    }
+
+    #[test]
+    fn what_the_network_has_by_the_older_rule_of_pseudonyms_is_published_again() {
+        let (_folder, path) = database();
+        let mut store = Store::open(&path, ReplicaId(2)).unwrap();
+        let id = DocumentId::from_u128(1);
+        let create = Consultation::create(id, NewConsultation::default());
+        store.apply(id, CONSULTATION, &create, &VersionVector::default(), Timestamp::UNIX_EPOCH).unwrap();
+        for (space, profile) in [(7, "network"), (8, "own")] {
+            let row = RemoteRow {
+                name: profile.to_owned(),
+                profile: profile.to_owned(),
+                space: Some(format!("{space:032x}")),
+                ..RemoteRow::default()
+            };
+            store.save_remote(&row).unwrap();
+            store.save_own_state(space, &OwnState::default()).unwrap();
+            let [(document, number)] = store.unpublished(space).unwrap()[..] else { panic!("one waits") };
+            store.cover(space, &[Covered { document, name: 9, number }]).unwrap();
+            // Now the space counts as settled.
+            assert_eq!(store.unpublished(space).unwrap(), []);
+        }
+        store.close().unwrap();
+        Connection::open(&path).unwrap().pragma_update(None, "user_version", 6).unwrap();
+        let mut store = Store::open(&path, ReplicaId(3)).unwrap();
+        assert_eq!(store.unpublished(7).unwrap().len(), 1);
+        assert_eq!(store.unpublished(8).unwrap(), []);
+        assert_eq!(store.covered_name(7, id).unwrap(), Some(9), "that it was shared is not forgotten");
     }
 }

@@ -27,6 +27,10 @@ pub struct Texts {
     pub shown_first: &'static str,
     /// The proposal made of all texts.
     pub proposal: &'static str,
+    /// Words of the proposal are marked that not all versions have.
+    pub marked: &'static str,
+    /// The words of the proposal that not all versions have, separated.
+    pub only_in_some: fn(&str) -> String,
     /// The proposal has so many places to choose at.
     pub choices: fn(usize) -> String,
     /// Something was settled; takes the name of the field.
@@ -135,6 +139,8 @@ pub(super) const CS: Texts = Texts {
     other_device: "jiné zařízení",
     shown_first: "zobrazuje se",
     proposal: "Návrh",
+    marked: "vyznačené nemají všechna znění",
+    only_in_some: |words| format!("jen v některém znění (přidáno, nebo jinde smazáno): {words}"),
     choices: |count| counted(count, ["místo k výběru", "místa k výběru", "míst k výběru"]),
     settled_here: |field| format!("Vyřešeno: {field}; v aplikaci to lze vrátit."),
     settled: |field, undo| format!("Vyřešeno: {field} · {undo} vrátí"),
@@ -226,6 +232,8 @@ pub(super) const EN: Texts = Texts {
     other_device: "another device",
     shown_first: "shown",
     proposal: "Proposal",
+    marked: "not all versions have what is marked",
+    only_in_some: |words| format!("only in some versions (added there, or deleted in the others): {words}"),
     choices: |count| counted_english(count, ["place to choose at", "places to choose at"]),
     settled_here: |field| format!("Settled: {field}; undo in the application takes it back."),
     settled: |field, undo| format!("Settled: {field} · {undo} takes it back"),

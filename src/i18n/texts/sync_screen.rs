@@ -105,6 +105,16 @@ pub struct Texts {
     pub leaves: fn(usize, &str, usize) -> String,
     /// How many of the documents that leave are shared records of the catalogue.
     pub records_leave: fn(usize) -> String,
+    /// How many items of copies for the network name somebody in their texts.
+    pub texts_name: fn(usize) -> String,
+    /// An item that does: its kind, its text, the words that are meant.
+    pub text_names: fn(&str, &str, &str) -> String,
+    /// Heading of what leaves with the first synchronisation of this storage.
+    pub first_time: fn(&str) -> String,
+    /// Whether it may leave; yes or no.
+    pub first_question: &'static str,
+    /// It did not leave, because a person said no.
+    pub first_refused: &'static str,
     /// How many documents come.
     pub comes: fn(usize) -> String,
     /// What leaves is sealed.
@@ -338,6 +348,21 @@ pub(super) const CS: Texts = Texts {
         ];
         format!("Z toho {} se všemi.", counted(n, shared))
     },
+    texts_name: |n| {
+        let items = [
+            "položka kopií pro síť jmenuje",
+            "položky kopií pro síť jmenují",
+            "položek kopií pro síť jmenuje",
+        ];
+        format!(
+            "Pozor: {} v textu osobu nebo uvádí její e-mail či telefon. Pseudonymy nahrazují jen jména v polích, texty odejdou tak, jak jsou; upravte je, nebo položky označte jako interní.",
+            counted(n, items)
+        )
+    },
+    text_names: |kind, text, words| format!("{kind} „{text}“ obsahuje: {words}"),
+    first_time: |name| format!("První synchronizace s úložištěm {name}:"),
+    first_question: "Odeslat? (a/n)",
+    first_refused: "Nic se neodeslalo.",
     comes: |n| format!("Přijde {}.", counted(n, ["dokument", "dokumenty", "dokumentů"])),
     preview_sealed: "Obsah se zašifruje; přečtou ho jen zařízení, která člen schválil.",
     preview_open: "Pozor: úložiště není šifrované. Kdo k němu má přístup (správce, provozovatel, nálezce disku), přečte vše, co odejde.",
@@ -538,6 +563,17 @@ pub(super) const EN: Texts = Texts {
             counted_english(n, ["catalogue record that is shared", "catalogue records that are shared"])
         )
     },
+    texts_name: |n| {
+        let items = ["item of copies for the network has", "items of copies for the network have"];
+        format!(
+            "Note: {} a person's name, e-mail address or telephone number in the text. Pseudonyms stand only for names in fields, texts leave as they are; change them, or mark the items as internal.",
+            counted_english(n, items)
+        )
+    },
+    text_names: |kind, text, words| format!("{kind} \"{text}\" has: {words}"),
+    first_time: |name| format!("The first synchronisation with {name}:"),
+    first_question: "Send it? (y/n)",
+    first_refused: "Nothing was sent.",
     comes: |n| format!("{} will come.", counted_english(n, ["document", "documents"])),
     preview_sealed: "The content is encrypted; only devices that a member approved can read it.",
     preview_open: "Note: the storage is not encrypted. Whoever can open it (administrator, provider, finder of the stick) can read all that leaves.",

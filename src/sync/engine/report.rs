@@ -1,8 +1,8 @@
 //! What a synchronisation tells: how far it is, what it did, what it warns of, why it stopped.
 
 use crate::i18n::{Language, Localized};
-use crate::model::DocumentId;
-use crate::model::schema::CATALOGUE_RECORD;
+use crate::model::schema::{CATALOGUE_RECORD, is_personal};
+use crate::model::{Document, DocumentId, Naming, Value};
 use crate::store::{Gone, StoreError};
 use crate::sync::format::{Flaw, SpaceId};
 use crate::sync::profile::Profile;
@@ -234,10 +234,39 @@ pub struct Leaving {
     pub kind: String,
     /// Its title, when it has one.
     pub title: String,
-    /// Whether personal data are in what leaves.
+    /// Whether personal data are in what leaves: in personal fields, or in texts of a copy for the network.
     pub personal: bool,
     /// What leaves, in bytes before it is sealed.
     pub bytes: usize,
+    /// The items of a copy for the network whose texts name somebody or say how to reach somebody; nothing of other documents, which
+    /// leave with the names.
+    pub naming: Vec<Naming>,
+}
+
+impl Leaving {
+    /// What is to be said of `out`, which leaves of `document` in so many bytes.
+    pub fn of(document: &Document, out: &Document, bytes: usize) -> Leaving {
+        // A copy has pseudonyms where its source has names, but its texts are as they were written.
+        let naming = if out.id.is_shared_copy() { document.naming_for_network() } else { Vec::new() };
+        Leaving {
+            document: document.id,
+            kind: out.kind.clone(),
+            title: out.title(),
+            personal: !naming.is_empty() || has_personal_fields(out),
+            bytes,
+            naming,
+        }
+    }
+}
+
+fn has_personal_fields(out: &Document) -> bool {
+    let filled = |value: &Value| !value.is_null() && value.as_str() != Some("");
+    !out.id.is_shared_copy()
+        && out.entities().any(|(_, entity)| {
+            let mut personal =
+                entity.registers().filter(|(field, _)| is_personal(&out.kind, &entity.kind, field));
+            personal.any(|(_, registers)| registers.iter().any(|register| filled(&register.value)))
+        })
 }
 
 /// What a synchronisation would do.
@@ -255,6 +284,11 @@ impl Preview {
     /// How many of the documents that would leave are shared records of the catalogue.
     pub fn records(&self) -> usize {
         self.leaving.iter().filter(|it| it.kind == CATALOGUE_RECORD).count()
+    }
+
+    /// How many items of the copies that would leave name somebody or say how to reach somebody.
+    pub fn naming(&self) -> usize {
+        self.leaving.iter().map(|it| it.naming.len()).sum()
     }
 }
 

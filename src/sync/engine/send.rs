@@ -2,7 +2,6 @@
 
 use super::receive::is_read;
 use super::{Leaving, Run, Step, SyncError, Warning};
-use crate::model::schema::is_personal;
 use crate::model::{Document, DocumentId, Dot, ERASED, VersionVector};
 use crate::store::{Covered, IndexPart, ListedCopy, OwnState, Publication, Receipt, Released, StoredVersion};
 use crate::sync::format::{
@@ -510,14 +509,9 @@ impl Run<'_, '_> {
             let Some(Verdict::Leaves(candidate)) = self.judge(id, number, &BTreeSet::new(), &none)? else {
                 continue;
             };
-            let out = &candidate.out;
-            leaving.push(Leaving {
-                document: id,
-                kind: out.kind.clone(),
-                title: out.title(),
-                personal: has_personal(out),
-                bytes: candidate.bytes.len(),
-            });
+            if let Some(document) = self.session.home.document(id)? {
+                leaving.push(Leaving::of(&document, &candidate.out, candidate.bytes.len()));
+            }
         }
         Ok(leaving)
     }
@@ -533,16 +527,4 @@ fn erasures(document: &Document) -> impl Iterator<Item = Dot> {
     let marks = document.entities().flat_map(|(_, entity)| entity.registers());
     let marks = marks.filter(|(field, _)| *field == ERASED).flat_map(|(_, registers)| registers);
     marks.filter(|register| register.value.as_bool() == Some(true)).map(|register| register.origin.dot)
-}
-
-fn has_personal(document: &Document) -> bool {
-    // A copy for the network has pseudonyms where the source has names.
-    if document.id.is_shared_copy() {
-        return false;
-    }
-    document.entities().any(|(_, entity)| {
-        let filled = |field: &str| entity.value(field).is_some_and(|value| value.as_str() != Some(""));
-        let mut fields = entity.registers().map(|(field, _)| field);
-        fields.any(|field| is_personal(&document.kind, &entity.kind, field) && filled(field))
-    })
 }

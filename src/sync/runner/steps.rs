@@ -2,7 +2,6 @@
 
 use super::{Found, RunnerError, look};
 use crate::i18n::{Language, Localized};
-use crate::model::schema::is_personal;
 use crate::model::{Document, DocumentId, Personal, write_document};
 use crate::store::{Store, StoreError};
 use crate::sync::engine::Leaving;
@@ -70,34 +69,16 @@ pub fn leaving(store: &mut Store, profile: Profile) -> Result<Vec<Leaving>, Stor
     for (id, _) in all {
         let document = store.document(id)?;
         let Some(document) = document.filter(|document| !has_source(store, document)) else { continue };
-        leaving.extend(profile.outgoing(&document).map(|copy| row(&document, &copy)));
+        leaving.extend(profile.outgoing(&document).map(|copy| {
+            let bytes = write_document(&copy, Personal::With).to_string().len();
+            Leaving::of(&document, &copy, bytes)
+        }));
     }
     Ok(leaving)
 }
 
 fn has_source(store: &Store, document: &Document) -> bool {
     store.has_source_of(document.id).unwrap_or(false)
-}
-
-fn row(document: &Document, copy: &Document) -> Leaving {
-    let personal = copy.entities().any(|(_, entity)| {
-        let said = |(field, registers): (&str, &[crate::model::Register])| {
-            let pseudonyms = copy.id.is_shared_copy();
-            !pseudonyms
-                && is_personal(&copy.kind, &entity.kind, field)
-                && registers.iter().any(|it| !it.value.is_null())
-        };
-        entity.registers().any(said)
-    });
-    let bytes = write_document(copy, Personal::With).to_string().len();
-    Leaving { document: document.id, kind: document.kind.clone(), title: title(document), personal, bytes }
-}
-
-/// What a person calls a document: its title, or the words of its first item.
-fn title(document: &Document) -> String {
-    let own =
-        document.header().map(|header| header.text("title").to_owned()).filter(|title| !title.is_empty());
-    own.unwrap_or_default()
 }
 
 /// How many documents wait to leave to a space; to one that is not known yet all that may leave.

@@ -201,8 +201,11 @@ impl Conflicts {
                 0 => String::new(),
                 choices => format!(" · {}", (texts.choices)(choices)),
             };
-            let head = format!(" {}  {}{choices}", index + 1, texts.proposal);
-            self.push(&mut rows, (index, head), (&sanitize_lines(&proposal.text), &[]), width, desk);
+            let text = sanitize_lines(&proposal.text);
+            let marked = case.conflict.only_in_some(&text);
+            let legend = if marked.is_empty() { String::new() } else { format!(" · {}", texts.marked) };
+            let head = format!(" {}  {}{choices}{legend}", index + 1, texts.proposal);
+            self.push(&mut rows, (index, head), (&text, &marked), width, desk);
         }
         rows
     }

@@ -1,6 +1,7 @@
 //! What would leave to a storage and come from it, before anything does.
 
-use crate::i18n::{display_width, pad, sanitize, truncate, wrap};
+use crate::i18n::{Localized, display_width, pad, sanitize, truncate, wrap};
+use crate::model::Naming;
 use crate::sync::engine::Leaving;
 use crate::tui::action::{Action, Context};
 use crate::tui::desk::Desk;
@@ -22,6 +23,14 @@ pub struct PreviewLeaving {
     position: ListPosition,
 }
 
+/// A line of the list.
+enum Row<'leaving> {
+    /// A document: what is in it of people, its title, its size.
+    Document(&'leaving Leaving),
+    /// An item of it whose text names somebody.
+    Naming(&'leaving Naming),
+}
+
 impl PreviewLeaving {
     /// What was previewed.
     pub fn new(previewed: Previewed, _desk: &Desk) -> PreviewLeaving {
@@ -30,6 +39,12 @@ impl PreviewLeaving {
 
     fn leaving(&self) -> &[Leaving] {
         &self.previewed.preview.leaving
+    }
+
+    /// Each document, and below it what names somebody in it.
+    fn rows(&self) -> Vec<Row<'_>> {
+        let of = |it| std::iter::once(Row::Document(it)).chain(it.naming.iter().map(Row::Naming));
+        self.leaving().iter().flat_map(of).collect()
     }
 
     /// What it comes to, and what to know before it leaves.
@@ -49,6 +64,10 @@ impl PreviewLeaving {
         if records > 0 {
             add(&(texts.records_leave)(records), desk.theme.text());
         }
+        let naming = self.previewed.preview.naming();
+        if naming > 0 {
+            add(&(texts.texts_name)(naming), desk.theme.warning());
+        }
         if !self.previewed.founding {
             add(&(texts.comes)(self.previewed.preview.coming), desk.theme.text());
         }
@@ -64,7 +83,7 @@ impl PreviewLeaving {
     fn window(&self, area: Rect, desk: &Desk) -> Rect {
         let width = area.width.min(WIDEST);
         let summary = self.summary(usize::from(width.saturating_sub(2)), desk).len();
-        let wanted = u16::try_from(summary + self.leaving().len() + 3).unwrap_or(u16::MAX);
+        let wanted = u16::try_from(summary + self.rows().len() + 3).unwrap_or(u16::MAX);
         let height = wanted.min(area.height);
         let (x, y) = (area.x + (area.width - width) / 2, area.y + (area.height - height) / 3);
         Rect { x, y, width, height }
@@ -82,11 +101,19 @@ impl PreviewLeaving {
         usize::from(list.height)
     }
 
-    /// A document: what is in it of people, its title, its size.
-    fn row(it: &Leaving, width: usize, desk: &Desk) -> Line<'static> {
+    fn row(row: &Row<'_>, width: usize, desk: &Desk) -> Line<'static> {
         let texts = &desk.texts().sync_screen;
         let marks = [texts.with_personal, texts.without_personal];
         let column = marks.iter().map(|mark| display_width(mark)).max().unwrap_or(0) + 2;
+        let it = match row {
+            Row::Document(it) => it,
+            Row::Naming(naming) => {
+                let indent = " ".repeat(column + 1);
+                let words = naming.localized(desk.language);
+                let words = truncate(&words, width.saturating_sub(indent.len()).max(1));
+                return Line::styled(format!("{indent}{words}"), desk.theme.warning());
+            }
+        };
         let size = desk.language.bytes(it.bytes as u64);
         let room = width.saturating_sub(column + 14).max(1);
         let title = desk.document_title(it.document, &it.kind, &it.title);
@@ -106,7 +133,7 @@ impl View for PreviewLeaving {
     }
 
     fn update(&mut self, event: Event, desk: &Desk) -> Response {
-        let (length, height) = (self.leaving().len(), self.height(desk));
+        let (length, height) = (self.rows().len(), self.height(desk));
         match event {
             Event::Action(Action::Enter) => {
                 let order = SyncOrder::Do(Task::Sync, self.previewed.remote.clone());
@@ -138,8 +165,9 @@ impl View for PreviewLeaving {
         frame.render_widget(Paragraph::new(self.summary(usize::from(summary.width), desk)), summary);
         let (width, height) = (usize::from(list.width), usize::from(list.height));
         let mut position = self.position;
-        position.select(position.selected, self.leaving().len(), height);
-        let shown = self.leaving().get(position.visible(self.leaving().len(), height)).unwrap_or_default();
+        let rows = self.rows();
+        position.select(position.selected, rows.len(), height);
+        let shown = rows.get(position.visible(rows.len(), height)).unwrap_or_default();
         let lines: Vec<Line> = shown.iter().map(|it| PreviewLeaving::row(it, width, desk)).collect();
         frame.render_widget(Paragraph::new(lines), list);
     }
