@@ -12,6 +12,7 @@ mod file;
 mod identity;
 mod json_schema;
 mod order;
+mod person_line;
 mod proposal;
 pub mod schema;
 mod shared_copy;
@@ -38,6 +39,7 @@ pub use file::{
 pub use identity::{Author, DocumentId, Dot, EntityId, Origin, ReplicaId, Stamp, VersionVector};
 pub use json_schema::document_schema;
 pub use order::key_between;
+pub use person_line::{PersonLine, has_contacts, read_people, without_contacts};
 pub use proposal::{Piece, Proposal, compare, differences, propose};
 pub use shared_copy::ShownAgain;
 pub use shared_record::{SharedRecord, SharedVersion, Sharing};

@@ -10,7 +10,7 @@
 use super::consultation::Visibility;
 use super::document::{DELETED, DELETED_AFTER, Document, ERASED, Entity, Register, Value};
 use super::identity::{DocumentId, Dot, EntityId, ReplicaId};
-use super::schema::{INTERNAL, SIGN_OFF, is_personal};
+use super::schema::{INTERNAL, SIGN_OFF, is_personal, without_personal_parts};
 use sha2::{Digest, Sha256};
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -122,7 +122,7 @@ impl Document {
             Value::String(need) if !personal && field == NEED => {
                 Value::from(copied(need.parse().ok()?).to_string())
             }
-            value if !personal => value.clone(),
+            value if !personal => without_personal_parts(&self.kind, kind, field, value).into_owned(),
             Value::Null if is_name => Value::Null,
             Value::String(_) if is_name => Value::from(pseudonym(id, field)),
             _ => return None,

@@ -6,7 +6,7 @@ use crate::cli::lookup;
 use crate::cli::session::Session;
 use crate::i18n::Towards;
 use crate::model::schema::CONSULTATION;
-use crate::model::{Change, Consultation, EntityId, ItemField, ItemKind, Participant, Side};
+use crate::model::{Change, Consultation, EntityId, ItemField, ItemKind, Participant, Side, read_people};
 use clap::Args;
 use std::io::Write;
 
@@ -50,17 +50,20 @@ struct What {
     link: Option<String>,
 }
 
-/// The entity that is to be printed, and the change that makes it; none when it is there already.
-type Addition = (EntityId, Option<Change>);
+/// The entities that are to be printed, and the change that makes them; none when they are there already.
+type Addition = (Vec<EntityId>, Option<Change>);
 
 pub(super) fn run(arguments: Arguments, session: &mut Session, out: &mut dyn Write) -> Result<(), CliError> {
     let consultation = lookup::consultation(session, &arguments.id)?;
-    let (entity, change) = addition(&arguments, &consultation, session)?;
+    let (entities, change) = addition(&arguments, &consultation, session)?;
     if let Some(change) = change {
         let now = session.now;
         session.writing()?.apply(consultation.id, CONSULTATION, &change, &consultation.seen, now)?;
     }
-    Ok(writeln!(out, "{entity}")?)
+    for entity in entities {
+        writeln!(out, "{entity}")?;
+    }
+    Ok(())
 }
 
 fn addition(
@@ -73,7 +76,7 @@ fn addition(
         let mut fields = vec![ItemField::Text(lookup::text(option, words)?)];
         fields.extend(more);
         fields.extend(arguments.internal.then_some(ItemField::Internal(true)));
-        Ok((id, Some(consultation.add_item(id, kind, fields, session.now))))
+        Ok((vec![id], Some(consultation.add_item(id, kind, fields, session.now))))
     };
     let What { need, note, decision, task, participant, link } = &arguments.what;
     match (need, note, decision, task, participant, link) {
@@ -81,7 +84,7 @@ fn addition(
         (_, Some(words), ..) => item(ItemKind::Note, "--note", words, Vec::new()),
         (_, _, Some(words), ..) => item(ItemKind::Decision, "--decision", words, Vec::new()),
         (_, _, _, Some(words), ..) => item(ItemKind::Task, "--task", words, task_fields(arguments, session)?),
-        (_, _, _, _, Some(person), _) => add_participant(id, person, consultation, session),
+        (_, _, _, _, Some(person), _) => add_participants(person, consultation, session),
         (.., Some(record)) => add_link(id, record, arguments.to.as_deref(), consultation, session),
         // The group requires one of them.
         _ => Err(CliError::EmptyText("--note")),
@@ -100,28 +103,23 @@ fn task_fields(arguments: &Arguments, session: &Session) -> Result<Vec<ItemField
     Ok(fields)
 }
 
-/// The name, the office and the organisation are divided by the first two commas.
-fn add_participant(
-    id: EntityId,
+/// Several people may be divided by `;`, each with a name.
+fn add_participants(
     person: &str,
     consultation: &Consultation,
     session: &Session,
 ) -> Result<Addition, CliError> {
-    let mut parts = person.splitn(3, ',').map(|part| part.trim().to_owned());
-    let mut part = || parts.next().unwrap_or_default();
-    let participant = Participant {
-        id,
-        name: lookup::text("--participant", &part())?,
-        office: part(),
-        organisation: part(),
-        email: String::new(),
-        phone: String::new(),
-        excused: false,
-        conflicts: Vec::new(),
-    };
-    let mut people = consultation.participants.clone();
-    people.push(participant);
-    Ok((id, consultation.set_participants(&people, session.now)))
+    let added: Vec<Participant> =
+        read_people(person).into_iter().map(|it| it.participant(EntityId::generate(session.now))).collect();
+    if added.is_empty() {
+        return Err(CliError::EmptyText("--participant"));
+    }
+    for it in &added {
+        lookup::text("--participant", &it.name)?;
+    }
+    let ids = added.iter().map(|it| it.id).collect();
+    let people: Vec<Participant> = consultation.participants.iter().cloned().chain(added).collect();
+    Ok((ids, consultation.set_participants(&people, session.now)))
 }
 
 /// A record that is linked to the need already is not linked twice.
@@ -139,8 +137,8 @@ fn add_link(
         None => consultation.need_for_link(None).ok_or(CliError::NoNeed)?,
     };
     if let Some(known) = consultation.links_of(need).find(|link| link.record == record.id) {
-        return Ok((known.id, None));
+        return Ok((vec![known.id], None));
     }
     let title = record.title.get(session.language);
-    Ok((id, Some(consultation.link(id, need, &record.id, title, session.now))))
+    Ok((vec![id], Some(consultation.link(id, need, &record.id, title, session.now))))
 }

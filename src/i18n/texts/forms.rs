@@ -288,7 +288,7 @@ pub(super) const CS: Texts = Texts {
         place: field("Místo", "Kde se jednalo, případně na dálku."),
         participants: field(
             "Účastníci",
-            "Každý na svém řádku: jméno, funkce, organizace, pracovní e-mail, telefon. Omluvené uveďte slovem „omluven(a):“. Osobní údaje: jen jméno, funkce a pracovní kontakt, nic o třetích osobách.",
+            "Každý na svém řádku (nebo oddělte středníkem): jméno, funkce, organizace, pracovní e-mail, telefon. Omluvené uveďte slovem „omluven(a):“. Osobní údaje: jen jméno, funkce a pracovní kontakt, nic o třetích osobách.",
         ),
         agenda: field("Program", "Každý bod na svém řádku."),
         status: field("Stav", ""),
@@ -414,7 +414,7 @@ pub(super) const EN: Texts = Texts {
         place: field("Place", "Where you met, or online."),
         participants: field(
             "Participants",
-            "One a line: name, office, organisation, work e-mail, telephone. Begin those excused with \"excused:\". Personal data: only name, office and work contact, nothing on third persons.",
+            "One a line, or divided by semicolons: name, office, organisation, work e-mail, telephone. Begin those excused with \"excused:\". Personal data: only name, office and work contact, nothing on third persons.",
         ),
         agenda: field("Agenda", "One item a line."),
         status: field("Status", ""),
