@@ -18,6 +18,7 @@ pub mod schema;
 mod shared_copy;
 mod shared_record;
 mod standing;
+pub mod task_line;
 pub mod text;
 
 pub use component::{Component, Pillar};

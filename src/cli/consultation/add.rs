@@ -6,6 +6,7 @@ use crate::cli::lookup;
 use crate::cli::session::Session;
 use crate::i18n::Towards;
 use crate::model::schema::CONSULTATION;
+use crate::model::task_line::{self, Beside};
 use crate::model::{Change, Consultation, EntityId, ItemField, ItemKind, Participant, Side, read_people};
 use clap::Args;
 use std::io::Write;
@@ -72,18 +73,18 @@ fn addition(
     session: &mut Session,
 ) -> Result<Addition, CliError> {
     let id = EntityId::generate(session.now);
-    let item = |kind, option, words: &str, more: Vec<ItemField>| -> Result<Addition, CliError> {
+    let now = session.now;
+    let item = |kind, option, words: &str| -> Result<Addition, CliError> {
         let mut fields = vec![ItemField::Text(lookup::text(option, words)?)];
-        fields.extend(more);
         fields.extend(arguments.internal.then_some(ItemField::Internal(true)));
-        Ok((vec![id], Some(consultation.add_item(id, kind, fields, session.now))))
+        Ok((vec![id], Some(consultation.add_item(id, kind, fields, now))))
     };
     let What { need, note, decision, task, participant, link } = &arguments.what;
     match (need, note, decision, task, participant, link) {
-        (Some(words), ..) => item(ItemKind::Need, "--need", words, Vec::new()),
-        (_, Some(words), ..) => item(ItemKind::Note, "--note", words, Vec::new()),
-        (_, _, Some(words), ..) => item(ItemKind::Decision, "--decision", words, Vec::new()),
-        (_, _, _, Some(words), ..) => item(ItemKind::Task, "--task", words, task_fields(arguments, session)?),
+        (Some(words), ..) => item(ItemKind::Need, "--need", words),
+        (_, Some(words), ..) => item(ItemKind::Note, "--note", words),
+        (_, _, Some(words), ..) => item(ItemKind::Decision, "--decision", words),
+        (_, _, _, Some(words), ..) => add_task(id, words, arguments, consultation, session),
         (_, _, _, _, Some(person), _) => add_participants(person, consultation, session),
         (.., Some(record)) => add_link(id, record, arguments.to.as_deref(), consultation, session),
         // The group requires one of them.
@@ -91,16 +92,36 @@ fn addition(
     }
 }
 
-fn task_fields(arguments: &Arguments, session: &Session) -> Result<Vec<ItemField>, CliError> {
-    let side = arguments.side.as_deref().and_then(Side::parse).unwrap_or_default();
-    let mut fields = vec![ItemField::Side(side)];
-    if let Some(owner) = &arguments.owner {
-        fields.push(ItemField::Owner(lookup::text("--owner", owner)?));
+/// A task as its line says it; what an option says is not sought in the line.
+fn add_task(
+    id: EntityId,
+    words: &str,
+    arguments: &Arguments,
+    consultation: &Consultation,
+    session: &mut Session,
+) -> Result<Addition, CliError> {
+    let line = lookup::text("--task", words)?;
+    let given = arguments.side.as_deref().and_then(Side::parse);
+    let beside = Beside { who: given.is_some() || arguments.owner.is_some(), due: arguments.due.is_some() };
+    let broker = session.settings.broker_name.clone().unwrap_or_default();
+    let task = task_line::read_beside(&line, session.today(), consultation, &broker, beside);
+    if let Some(words) = &task.puzzling {
+        let told = (session.language.texts().consultation.puzzling_deadline)(words);
+        session.warnings.push(told);
     }
-    if let Some(due) = &arguments.due {
-        fields.push(ItemField::Due(Some(lookup::date(due, session.today(), Towards::Coming)?)));
+    let mut fields = vec![ItemField::Text(task.text), ItemField::Side(given.unwrap_or(task.side))];
+    let owner = arguments.owner.as_deref().map(|owner| lookup::text("--owner", owner)).transpose()?;
+    let owner = owner.unwrap_or(task.owner);
+    if !owner.is_empty() {
+        fields.push(ItemField::Owner(owner));
     }
-    Ok(fields)
+    let due = arguments.due.as_deref();
+    let due = due.map(|due| lookup::date(due, session.today(), Towards::Coming)).transpose()?;
+    if let Some(due) = due.or(task.due) {
+        fields.push(ItemField::Due(Some(due)));
+    }
+    fields.extend(arguments.internal.then_some(ItemField::Internal(true)));
+    Ok((vec![id], Some(consultation.add_item(id, ItemKind::Task, fields, session.now))))
 }
 
 /// Several people may be divided by `;`, each with a name.

@@ -4,7 +4,6 @@ mod composer;
 mod evidence;
 mod header;
 mod record;
-mod task_line;
 
 pub(super) use composer::link_change;
 
