@@ -23,6 +23,33 @@ fn meeting(home: &Home) -> String {
     id
 }
 
+#[test]
+fn contacts_typed_anywhere_go_to_their_fields_and_stay_out_without_personal_data() {
+    let home = Home::new();
+    let id = home.consultation();
+    let people = "Žaneta Ďurišová, místostarostka, Město Brno, z@example.cz, +420 777; Ing. Jan Nový, Ph.D., jan@example.cz";
+    let said = home.ok(&["consultation", "add", &id, "--participant", people]);
+    assert_eq!(said.lines().count(), 2, "an id for each: {said}");
+    let shown = home.json(&["consultation", "show", &id, "--json"]);
+    let (first, second) = (&shown["participants"][0], &shown["participants"][1]);
+    assert_eq!((&first["organisation"], &first["phone"]), (&"Město Brno".into(), &"+420 777".into()));
+    assert_eq!(
+        (&second["name"], &second["email"]),
+        (&"Ing. Jan Nový, Ph.D.".into(), &"jan@example.cz".into())
+    );
+    for format in ["json", "md"] {
+        let out = home.text_path(&format!("kopie.{format}"));
+        home.ok(&["export", &id, "--format", format, "--without-personal", "--output", &out]);
+        let text = fs::read_to_string(&out).unwrap();
+        assert!(
+            text.contains("Město Brno") && !text.contains("example.cz") && !text.contains("777"),
+            "{text}"
+        );
+    }
+    let refused = home.fails(2, &["consultation", "add", &id, "--participant", "jan@example.cz"]);
+    assert!(refused.contains("--participant"), "{refused}");
+}
+
 fn files(folder: &Path) -> Vec<String> {
     let names = fs::read_dir(folder).unwrap().map(|it| it.unwrap().file_name().into_string().unwrap());
     let mut names: Vec<String> = names.collect();

@@ -109,7 +109,7 @@ fn entities() -> String {
             Shape::Entity => format!("{name} (id)"),
             Shape::Municipalities => format!("{name} (codes, the main one first)"),
             Shape::Components => format!("{name} (codes)"),
-            Shape::Text | Shape::Flag | Shape::Moment | Shape::Order => name,
+            Shape::Text | Shape::Organisation | Shape::Flag | Shape::Moment | Shape::Order => name,
             Shape::Writes => format!("{name} (writes)"),
         }
     };

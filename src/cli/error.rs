@@ -134,6 +134,8 @@ pub enum CliError {
     CannotRead(PathBuf, io::ErrorKind),
     /// The file cannot be written.
     CannotWrite(PathBuf, io::ErrorKind),
+    /// The name is a link that leads to no file.
+    LinkToNowhere(PathBuf),
     /// The file is larger than this many megabytes.
     TooLarge(PathBuf, u64),
     /// The file is not UTF-8.
@@ -319,6 +321,7 @@ impl Localized for CliError {
             CliError::Export(error) => error.localized(language),
             CliError::SignOff(error) => error.localized(language),
             CliError::CannotRead(path, kind) => (texts.cannot_read)(&shown(path), &reason(kind)),
+            CliError::LinkToNowhere(path) => (texts.link_to_nowhere)(&shown(path)),
             CliError::CannotWrite(path, kind) => (texts.cannot_write)(&shown(path), &reason(kind)),
             CliError::TooLarge(path, megabytes) => (texts.too_large)(&shown(path), *megabytes),
             CliError::NotUtf8(path) => (texts.not_utf8)(&shown(path)),

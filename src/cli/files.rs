@@ -20,6 +20,7 @@ pub(super) fn put(path: &Path, bytes: &[u8], force: bool, out: &mut dyn Write) -
     let written = if force { replace_file(path, bytes) } else { write_new_file(path, bytes) };
     written.map_err(|error| match error.kind() {
         io::ErrorKind::AlreadyExists => CliError::ExportExists(path.to_owned()),
+        io::ErrorKind::NotFound if path.is_symlink() => CliError::LinkToNowhere(path.to_owned()),
         kind => CliError::CannotWrite(path.to_owned(), kind),
     })?;
     output::line(out, &path.display().to_string())

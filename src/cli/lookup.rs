@@ -3,7 +3,7 @@
 use super::error::CliError;
 use super::session::Session;
 use crate::catalogue::{Catalogue, Municipalities, Municipality, Record};
-use crate::i18n::{Towards, parse_date, parse_time, sanitize_lines};
+use crate::i18n::{Towards, parse_date, parse_moment, sanitize_lines};
 use crate::model::text::fold_letters;
 use crate::model::{Consultation, Document, DocumentId, EntityId, ItemKind, PracticeDraft};
 use crate::store::Found;
@@ -191,15 +191,9 @@ pub(super) fn period(
 /// A date with a time (`5. 12. 2026 14:00`, `2026-12-05T14:00`) or without one, then at nine in the morning; without a
 /// year the nearest one.
 pub(super) fn date_time(text: &str, today: Date) -> Result<DateTime, CliError> {
-    let with_time = || {
-        let (day, time) = text.trim().rsplit_once([' ', 'T'])?;
-        let time = time.contains(':').then(|| parse_time(time))??;
-        Some(parse_date(day, today, Towards::Nearest)?.to_datetime(time))
-    };
-    match with_time() {
-        Some(moment) => Ok(moment),
-        None => Ok(date(text, today, Towards::Nearest)?.to_datetime(START_OF_DAY)),
-    }
+    let (date, time) =
+        parse_moment(text, today, Towards::Nearest).ok_or_else(|| CliError::WrongDate(text.to_owned()))?;
+    Ok(time.map_or_else(|| date.to_datetime(START_OF_DAY), |time| date.to_datetime(time)))
 }
 
 #[cfg(test)]

@@ -13,18 +13,52 @@ pub fn write_new_file(path: &Path, bytes: &[u8]) -> io::Result<()> {
     write_new_file_with(path, |file| file.write_all(bytes))
 }
 
-/// Writes a file in the place of another one, if there is one: whole or not at all. The folder must exist.
+/// Writes a file in the place of another one, if there is one: whole or not at all. Behind a link the file that it leads to is
+/// replaced; a file keeps its mode and, where the system allows it, its owner. The folder must exist.
 ///
 /// # Errors
-/// What the system says, for instance that a program holds the file; then the other one is as it was.
+/// [`io::ErrorKind::InvalidInput`] when it is a pipe or a device, [`io::ErrorKind::NotFound`] when it is a link that leads
+/// nowhere or its folder is missing, otherwise what the system says, for instance that a program holds the file; then the other one is as it was.
 pub fn replace_file(path: &Path, bytes: &[u8]) -> io::Result<()> {
-    let working = beside(path);
-    let written = fill(&working, |file| file.write_all(bytes)).and_then(|()| fs::rename(&working, path));
+    let (path, old) = replaced(path)?;
+    let working = beside(&path);
+    let written = fill(&working, |file| file.write_all(bytes))
+        .and_then(|()| old.map_or(Ok(()), |old| resemble(&working, &old)))
+        .and_then(|()| fs::rename(&working, &path));
     if written.is_err() {
         // What is left is half a file.
         let _ = fs::remove_file(&working);
     }
     written
+}
+
+/// The file that is to be replaced, behind all links, and what it is; nothing where there is none yet.
+fn replaced(path: &Path) -> io::Result<(PathBuf, Option<fs::Metadata>)> {
+    let kind = match path.symlink_metadata() {
+        Ok(kind) => kind,
+        Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok((path.to_owned(), None)),
+        Err(error) => return Err(error),
+    };
+    let path = match kind.is_symlink() {
+        true => fs::canonicalize(path)?,
+        false => path.to_owned(),
+    };
+    let old = fs::metadata(&path)?;
+    if old.is_dir() {
+        return Err(io::ErrorKind::IsADirectory.into());
+    }
+    if old.is_file() { Ok((path, Some(old))) } else { Err(io::ErrorKind::InvalidInput.into()) }
+}
+
+/// Gives `working` the owner and the mode of the file that it replaces.
+fn resemble(working: &Path, old: &fs::Metadata) -> io::Result<()> {
+    #[cfg(unix)]
+    {
+        use std::os::unix::fs::MetadataExt as _;
+        // Only the administrator may give a file away; for anybody else it stays her own.
+        let _ = std::os::unix::fs::chown(working, Some(old.uid()), Some(old.gid()));
+    }
+    fs::set_permissions(working, old.permissions())
 }
 
 /// Writes a new file as [`write_new_file`] does; its content comes from `write` bit by bit.
@@ -161,6 +195,39 @@ mod tests {
         assert_eq!(fs::read(&path).unwrap(), b"2");
         fs::create_dir(folder.path().join("složka")).unwrap();
         assert!(replace_file(&folder.path().join("složka"), b"3").is_err());
+        assert_eq!(fs::read_dir(folder.path()).unwrap().count(), 2);
+    }
+
+    #[cfg(unix)]
+    #[test]
+    fn a_replaced_file_stays_behind_its_link_and_keeps_its_mode() {
+        use std::os::unix::fs::{PermissionsExt as _, symlink};
+        let folder = tempfile::tempdir().unwrap();
+        let (path, link) = (folder.path().join("zápis.md"), folder.path().join("odkaz.md"));
+        fs::write(&path, "1").unwrap();
+        fs::set_permissions(&path, fs::Permissions::from_mode(0o440)).unwrap();
+        symlink("zápis.md", &link).unwrap();
+        replace_file(&link, b"2").unwrap();
+        assert!(link.symlink_metadata().unwrap().is_symlink());
+        assert_eq!(fs::read(&path).unwrap(), b"2");
+        assert_eq!(fs::metadata(&path).unwrap().permissions().mode() & 0o777, 0o440);
+        assert_eq!(fs::read_dir(folder.path()).unwrap().count(), 2);
+    }
+
+    #[cfg(unix)]
+    #[test]
+    fn what_is_no_file_is_not_replaced() {
+        let folder = tempfile::tempdir().unwrap();
+        let (socket, link) = (folder.path().join("socket"), folder.path().join("odkaz"));
+        let _listener = std::os::unix::net::UnixListener::bind(&socket).unwrap();
+        std::os::unix::fs::symlink("nikam", &link).unwrap();
+        let kind = |path: &Path| replace_file(path, b"1").unwrap_err().kind();
+        assert_eq!(kind(&socket), io::ErrorKind::InvalidInput);
+        assert_eq!(kind(&link), io::ErrorKind::NotFound);
+        assert_eq!(kind(folder.path()), io::ErrorKind::IsADirectory);
+        assert!(
+            !socket.symlink_metadata().unwrap().is_file() && link.symlink_metadata().unwrap().is_symlink()
+        );
         assert_eq!(fs::read_dir(folder.path()).unwrap().count(), 2);
     }
 

@@ -117,10 +117,14 @@ pub enum Towards {
 ///   `yesterday`, `in 2 weeks`;
 /// - a day of the week (`pátek`, `pá`, `do pátku`, `friday`): the first one after `today`, of a period and of what was
 ///   the last one before;
-/// - `konec měsíce`, `do konce roku`, `end of month`, `end of the year`.
+/// - `příští středu`, `do příštího pátku`, `next friday`: that day of the next calendar week;
+/// - a day of the week with its date (`pondělí 30. 11.`), where both mean the same day;
+/// - `konec týdne`, `konec měsíce`, `do konce ledna`, `do konce příštího roku`, `end of month`, `end of the year`;
+/// - behind `do` and `by`: `do týdne`, `do 14 dnů`, `within 14 days` as with `za`, and `do prosince`: its last day before.
 pub fn parse_date(text: &str, today: Date, towards: Towards) -> Option<Date> {
     let folded = fold(text);
-    if let Some(date) = parse_iso(folded.trim()) {
+    let behind_until = ["do ", "by ", "until "].iter().find_map(|word| folded.trim().strip_prefix(word));
+    if let Some(date) = parse_iso(behind_until.unwrap_or(&folded).trim()) {
         return Some(date);
     }
     let words: Vec<&str> = folded
@@ -128,8 +132,87 @@ pub fn parse_date(text: &str, today: Date, towards: Towards) -> Option<Date> {
         .filter(|word| !word.is_empty())
         .collect();
     match words.as_slice() {
-        ["do" | "dne" | "v" | "ve" | "on" | "by" | "until", rest @ ..] => parse_words(rest, today, towards),
+        ["do" | "by" | "until" | "within", rest @ ..] => {
+            parse_words(rest, today, towards).or_else(|| parse_limit(rest, today))
+        }
+        ["dne" | "v" | "ve" | "na" | "on", rest @ ..] => parse_words(rest, today, towards),
         all => parse_words(all, today, towards),
+    }
+}
+
+/// What only behind «do» is a day: so long from now, and the last day before a month.
+fn parse_limit(words: &[&str], today: Date) -> Option<Date> {
+    match *words {
+        [unit] => shift(today, 1, unit).or_else(|| {
+            let first = Date::new(today.year(), i8::try_from(month_of(unit)?).ok()?, 1).ok()?;
+            let eve = |first: Date| first.yesterday().ok();
+            eve(first)
+                .filter(|eve| *eve >= today)
+                .or_else(|| eve(first.checked_add(Span::new().years(1)).ok()?))
+        }),
+        [count, unit] => shift(today, count_of(count)?, unit),
+        _ => None,
+    }
+}
+
+/// The date and, where it is said, the time of day that a person means: `zítra v 9`, `30. 11. v 9`, `2026-12-01T10:00`,
+/// `příští středu 10:00`, `3.12. 14.00`, `5 Dec at 10`. The date is any that [`parse_date`] understands.
+pub fn parse_moment(text: &str, today: Date, towards: Towards) -> Option<(Date, Option<Time>)> {
+    if let Some(date) = parse_date(text, today, towards) {
+        return Some((date, None));
+    }
+    if let Some((date, time)) = text.trim().split_once(['T', 't'])
+        && let (Some(date), Some(time)) = (parse_iso(date), parse_time(time))
+    {
+        return Some((date, Some(time)));
+    }
+    let words: Vec<&str> = text.split_whitespace().collect();
+    (1..words.len()).rev().find_map(|middle| {
+        let (left, right) = words.split_at_checked(middle)?;
+        let both = |date: &[&str], time: &[&str]| {
+            Some((parse_date(&date.join(" "), today, towards)?, Some(time_of(time)?)))
+        };
+        both(left, right).or_else(|| both(right, left))
+    })
+}
+
+/// The time of day of words: `9:30`, `v 9`, `v 10 hodin`, `at 10`.
+pub fn time_of(words: &[&str]) -> Option<Time> {
+    let plain = |word: &str| word.trim_end_matches(['.', ',']).to_lowercase();
+    let words = match words {
+        [first, rest @ ..] if matches!(plain(first).as_str(), "v" | "ve" | "od" | "at" | "from") => rest,
+        all => all,
+    };
+    let words = match words {
+        [rest @ .., last] if matches!(plain(last).as_str(), "h" | "hod" | "hodin" | "hodiny") => rest,
+        all => all,
+    };
+    match words {
+        [time] => parse_time(time.trim_end_matches(['.', ','])),
+        _ => None,
+    }
+}
+
+/// Whether the text names a day by numbers that no calendar has: `31. 11.`, `29. 2. 2027`.
+pub fn is_missing_day(text: &str) -> bool {
+    let folded = fold(text);
+    let words: Vec<&str> = folded
+        .split(|c: char| c.is_whitespace() || matches!(c, '.' | '/' | ',' | '-'))
+        .filter(|word| !word.is_empty() && !matches!(*word, "do" | "by" | "until"))
+        .collect();
+    let missing = |day: &str, month: &str, year: i16| {
+        let (Some(day), Some(month)) = (digits(day), month_of(month).or_else(|| digits(month))) else {
+            return false;
+        };
+        let (Ok(day), Ok(month)) = (i8::try_from(day), i8::try_from(month)) else { return false };
+        Date::new(year, month, day).is_err()
+    };
+    match words.as_slice() {
+        [year, month, day] if year.len() == 4 => missing(day, month, digits(year).unwrap_or_default()),
+        [day, month, year] if year.len() == 4 => missing(day, month, digits(year).unwrap_or_default()),
+        // Of a leap year, because none is said.
+        [day, month] => missing(day, month, 2028),
+        _ => false,
     }
 }
 
@@ -137,12 +220,26 @@ fn parse_words(words: &[&str], today: Date, towards: Towards) -> Option<Date> {
     let of_year = |day, month| day_of_year(day, month, today, towards);
     match *words {
         ["dnes" | "dneska" | "today"] => Some(today),
-        ["zitra" | "zitrka" | "tomorrow"] => shift(today, 1, "den"),
-        ["pozitri"] | ["day", "after", "tomorrow"] => shift(today, 2, "den"),
+        ["zitra" | "zitrka" | "zitrku" | "tomorrow"] => shift(today, 1, "den"),
+        ["pozitri" | "pozitrku" | "pozitrka"] | ["day", "after", "tomorrow"] => shift(today, 2, "den"),
         ["vcera" | "vcerejska" | "yesterday"] => shift(today, -1, "den"),
         ["predevcirem"] | ["day", "before", "yesterday"] => shift(today, -2, "den"),
         ["za" | "in", unit] => shift(today, 1, unit),
         ["za" | "in", count, unit] => shift(today, count_of(count)?, unit),
+        ["konec" | "konce", "tydne"] | ["end", "of", "week"] | ["end", "of", "the", "week"] => {
+            last_of_week(today)
+        }
+        ["konec" | "konce", "pristiho", unit] | ["end", "of", "next", unit] => last_of_next(today, unit),
+        ["konec" | "konce", month] | ["end", "of", month] if month_of(month).is_some() => {
+            Some(day_of_year(1, month_of(month)?, today.first_of_month(), Towards::Coming)?.last_of_month())
+        }
+        ["pristi" | "pristiho" | "next", day] => last_of_week(today)?.nth_weekday(1, weekday_of(day)?).ok(),
+        ["tento" | "tuto" | "toto" | "tohoto" | "teto" | "this", day] => {
+            today.nth_weekday(1, weekday_of(day)?).ok()
+        }
+        [day, ref date @ ..] if date.len() > 1 && weekday_of(day).is_some() => {
+            parse_words(date, today, towards).filter(|date| Some(date.weekday()) == weekday_of(day))
+        }
         ["konec" | "konce", "mesice"] | ["end", "of", "month"] | ["end", "of", "the", "month"] => {
             Some(today.last_of_month())
         }
@@ -215,12 +312,28 @@ fn day_of_year(day: i16, month: i16, today: Date, towards: Towards) -> Option<Da
     }
 }
 
+/// The Sunday of the week of `today`.
+fn last_of_week(today: Date) -> Option<Date> {
+    let days = 6 - today.weekday().to_monday_zero_offset();
+    shift(today, i16::from(days), "day")
+}
+
+fn last_of_next(today: Date, unit: &str) -> Option<Date> {
+    let then = shift(today, 1, unit)?;
+    match unit {
+        "tydne" | "week" => last_of_week(then),
+        "mesice" | "month" => Some(then.last_of_month()),
+        "roku" | "year" => Some(then.last_of_year()),
+        _ => None,
+    }
+}
+
 fn shift(today: Date, count: i16, unit: &str) -> Option<Date> {
     let span = match unit {
         "den" | "dny" | "dni" | "dnu" | "day" | "days" => Span::new().try_days(count),
-        "tyden" | "tydny" | "tydnu" | "week" | "weeks" => Span::new().try_weeks(count),
+        "tyden" | "tydne" | "tydny" | "tydnu" | "week" | "weeks" => Span::new().try_weeks(count),
         "mesic" | "mesice" | "mesicu" | "month" | "months" => Span::new().try_months(count),
-        "rok" | "roky" | "let" | "year" | "years" => Span::new().try_years(count),
+        "rok" | "roku" | "roky" | "let" | "year" | "years" => Span::new().try_years(count),
         _ => return None,
     };
     today.checked_add(span.ok()?).ok()
@@ -243,8 +356,8 @@ fn count_of(word: &str) -> Option<i16> {
 
 fn weekday_of(word: &str) -> Option<Weekday> {
     let weekday = match word {
-        "po" | "pondeli" | "mon" | "monday" => Weekday::Monday,
-        "ut" | "utery" | "tue" | "tuesday" => Weekday::Tuesday,
+        "po" | "pondeli" | "pondelek" | "pondelka" | "mon" | "monday" => Weekday::Monday,
+        "ut" | "utery" | "uterka" | "tue" | "tuesday" => Weekday::Tuesday,
         "st" | "streda" | "stredu" | "stredy" | "wed" | "wednesday" => Weekday::Wednesday,
         "ct" | "ctvrtek" | "ctvrtka" | "thu" | "thursday" => Weekday::Thursday,
         "pa" | "patek" | "patku" | "fri" | "friday" => Weekday::Friday,
@@ -358,6 +471,24 @@ mod tests {
     #[case("sobota", date(2026, 11, 28))]
     #[case("konec měsíce", date(2026, 11, 30))]
     #[case("do konce roku", date(2026, 12, 31))]
+    #[case("do konce týdne", date(2026, 11, 22))]
+    #[case("do konce příštího týdne", date(2026, 11, 29))]
+    #[case("do konce ledna", date(2027, 1, 31))]
+    #[case("do konce listopadu", date(2026, 11, 30))]
+    #[case("do prosince", date(2026, 11, 30))]
+    #[case("do listopadu", date(2027, 10, 31))]
+    #[case("do příštího pátku", date(2026, 11, 27))]
+    #[case("do příští středy", date(2026, 11, 25))]
+    #[case("příští středu", date(2026, 11, 25))]
+    #[case("do 14 dnů", date(2026, 12, 5))]
+    #[case("do týdne", date(2026, 11, 28))]
+    #[case("do měsíce", date(2026, 12, 21))]
+    #[case("do pondělka", date(2026, 11, 23))]
+    #[case("do pondělí 30. 11.", date(2026, 11, 30))]
+    #[case("za 14 dni", date(2026, 12, 5))]
+    #[case("within 14 days", date(2026, 12, 5))]
+    #[case("next Friday", date(2026, 11, 27))]
+    #[case("end of January", date(2027, 1, 31))]
     #[case("today", TODAY)]
     #[case("tomorrow", date(2026, 11, 22))]
     #[case("in 2 weeks", date(2026, 12, 5))]
@@ -409,6 +540,9 @@ mod tests {
     #[case("brzy")]
     #[case("5")]
     #[case("31. 2.")]
+    #[case("do úterý 30. 11.")]
+    #[case("prosinec")]
+    #[case("příští týden")]
     #[case("32. 1. 2026")]
     #[case("5. 13.")]
     #[case("5. 12. 20266")]
@@ -421,6 +555,30 @@ mod tests {
     fn what_is_no_date_is_refused(#[case] text: &str) {
         for towards in [Towards::Coming, Towards::Past, Towards::Nearest, Towards::From(TODAY)] {
             assert_eq!(parse_date(text, TODAY, towards), None);
+        }
+    }
+
+    #[rstest]
+    #[case("zítra v 9", date(2026, 11, 22), Some(time(9, 0, 0, 0)))]
+    #[case("30. 11. v 9", date(2026, 11, 30), Some(time(9, 0, 0, 0)))]
+    #[case("2026-12-01T10:00", date(2026, 12, 1), Some(time(10, 0, 0, 0)))]
+    #[case("příští středu v 10", date(2026, 11, 25), Some(time(10, 0, 0, 0)))]
+    #[case("pristi stredu 10:00", date(2026, 11, 25), Some(time(10, 0, 0, 0)))]
+    #[case("3.12. 14.00", date(2026, 12, 3), Some(time(14, 0, 0, 0)))]
+    #[case("za 14 dní v 9 hod.", date(2026, 12, 5), Some(time(9, 0, 0, 0)))]
+    #[case("do 5. 12. v 10:00", date(2026, 12, 5), Some(time(10, 0, 0, 0)))]
+    #[case("5. 12. 2026", date(2026, 12, 5), None)]
+    fn a_day_may_have_a_time(#[case] text: &str, #[case] day: Date, #[case] at: Option<Time>) {
+        assert_eq!(parse_moment(text, TODAY, Towards::Coming), Some((day, at)));
+    }
+
+    #[test]
+    fn days_that_no_calendar_has_are_known() {
+        for text in ["31. 11.", "do 31.11.", "30. února", "29. 2. 2027", "2026-11-31"] {
+            assert!(is_missing_day(text), "{text}");
+        }
+        for text in ["30. 11.", "29. 2.", "brzy", "2 lidé", ""] {
+            assert!(!is_missing_day(text), "{text}");
         }
     }
 
@@ -483,7 +641,7 @@ mod tests {
             for towards in [Towards::Coming, Towards::Past, Towards::Nearest, Towards::From(today)] {
                 let _ = parse_date(&text, today, towards);
             }
-            let _ = parse_time(&text);
+            let _ = (parse_time(&text), is_missing_day(&text), parse_moment(&text, today, Towards::Coming));
             let _ = Language::English.partial_date(&text);
         }
     }

@@ -9,7 +9,7 @@ pub mod texts;
 pub mod width;
 
 pub use collate::{compare, sort_key};
-pub use date::{Towards, parse_date, parse_time};
+pub use date::{Towards, is_missing_day, parse_date, parse_moment, parse_time, time_of};
 pub use plural::{Plural, counted, counted_english, plural};
 pub use texts::Texts;
 pub use width::{display_width, pad, sanitize, sanitize_lines, truncate, wrap};

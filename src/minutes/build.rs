@@ -10,7 +10,7 @@ use crate::i18n::texts::minutes::Texts;
 use crate::model::schema::{self, CONSULTATION};
 use crate::model::{
     Component, Consultation, ConsultationKind, Item, ItemBody, ItemKind, Link, MinutesState, NeedStatus,
-    Participant, Personal, Priority, Side, Verdict,
+    Participant, Personal, Priority, Side, Verdict, without_contacts,
 };
 use jiff::Timestamp;
 use jiff::civil::Date;
@@ -210,7 +210,11 @@ impl<'a, 'r> Builder<'a, 'r> {
         let person = |it: &Participant| Person {
             name: shown("name", &it.name),
             office: shown("office", &it.office),
-            organisation: shown("organisation", &it.organisation),
+            organisation: if self.options.personal == Personal::Without {
+                line(&without_contacts(&it.organisation))
+            } else {
+                shown("organisation", &it.organisation)
+            },
         };
         let mut people: Vec<Person> = Vec::new();
         for person in self.consultation.participants.iter().filter(|it| it.excused == excused).map(person) {

@@ -88,7 +88,7 @@ pub fn gaps(consultation: &Consultation) -> Vec<Gap> {
 }
 
 /// Conflicts of what the minutes say; in which of two places an item stands is not worth a question.
-fn conflicts(consultation: &Consultation) -> Vec<Gap> {
+pub(super) fn conflicts(consultation: &Consultation) -> Vec<Gap> {
     let header = (consultation.id.header(), &consultation.conflicts);
     let people = consultation.participants.iter().map(|person| (person.id, &person.conflicts));
     let items = consultation.items.iter().map(|item| (item.id, &item.conflicts));

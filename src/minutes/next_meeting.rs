@@ -1,6 +1,6 @@
 //! Finds day and time in what a person wrote of the next meeting: "12. 1. 2027 v 10:00, na dálku".
 
-use crate::i18n::{Towards, parse_date, parse_time};
+use crate::i18n::{Towards, parse_date, parse_moment, parse_time};
 use jiff::civil::{Date, Time};
 
 /// When a meeting is.
@@ -19,6 +19,10 @@ pub(super) struct When {
 /// A day that the text names in full wins over a shorter one. Words that may be a day of the week (`po`, `st`, `ne`)
 /// count only where nothing but a time stands beside them, because in a sentence they mean something else.
 pub(super) fn when(text: &str, after: Date) -> Option<When> {
+    if let Some((date, start)) = parse_moment(text, after, Towards::Coming).filter(|(date, _)| *date >= after)
+    {
+        return Some(When { date, start, end: None });
+    }
     let clean = |word: &str| -> String {
         word.trim_matches(|c: char| matches!(c, '(' | ')' | ',' | ';' | '„' | '“' | '"')).to_owned()
     };
@@ -104,6 +108,9 @@ mod tests {
     #[case("on Jan 12 2027", date(2027, 1, 12), None, None)]
     #[case("pátek 10:00", date(2026, 11, 27), Some((10, 0)), None)]
     #[case("za 14 dní na úřadě", date(2026, 12, 5), None, None)]
+    #[case("3.12. 14.00", date(2026, 12, 3), Some((14, 0)), None)]
+    #[case("za 14 dní v 9", date(2026, 12, 5), Some((9, 0)), None)]
+    #[case("pristi stredu 10:00", date(2026, 11, 25), Some((10, 0)), None)]
     #[case("za týden ve stejnou dobu", date(2026, 11, 28), None, None)]
     #[case("ve 2. patře 5. 12. 2026", date(2026, 12, 5), None, None)]
     fn a_day_is_found_among_words(

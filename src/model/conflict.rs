@@ -238,7 +238,7 @@ impl Document {
 
     fn kind_of(&self, entity: &Entity, field: &str) -> ConflictKind {
         match shape(&self.kind, &entity.kind, field) {
-            Some(Shape::Text) => ConflictKind::Text,
+            Some(Shape::Text | Shape::Organisation) => ConflictKind::Text,
             Some(Shape::Municipalities | Shape::Components) => ConflictKind::List,
             Some(_) => ConflictKind::Choice,
             None if entity.named(field).iter().all(|it| it.value.is_string() || it.value.is_null()) => {

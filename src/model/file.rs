@@ -120,6 +120,14 @@ pub fn write_document(document: &Document, left_out: impl Into<LeftOut>) -> Valu
     let mut data: BTreeMap<&str, Vec<Value>> = BTreeMap::new();
     let mut stamps = Map::new();
     let standing = document.standing();
+    let shown = |entity: &Entity, field: &str, value: &Value| {
+        let kind = &entity.kind;
+        if left_out.personal {
+            schema::without_personal_parts(&document.kind, kind, field, value).into_owned()
+        } else {
+            value.clone()
+        }
+    };
     for (id, entity) in document.entities().filter(|&(id, entity)| !left_out.entity(&standing, id, entity)) {
         let mut plain = Map::from_iter([("id".to_owned(), Value::from(id.to_string()))]);
         let mut origins: BTreeMap<&str, Origin> = BTreeMap::new();
@@ -132,11 +140,11 @@ pub fn write_document(document: &Document, left_out: impl Into<LeftOut>) -> Valu
                 continue;
             };
             origins.insert(field, winner.origin);
-            plain.insert(field.to_owned(), winner.value.clone());
+            plain.insert(field.to_owned(), shown(entity, field, &winner.value));
             let others: Vec<Value> = registers
                 .iter()
                 .filter(|register| register.origin.dot != winner.origin.dot)
-                .map(|register| json!({ "at": register.origin.to_string(), "value": register.value }))
+                .map(|register| json!({ "at": register.origin.to_string(), "value": shown(entity, field, &register.value) }))
                 .collect();
             if !others.is_empty() {
                 also.insert(field.to_owned(), Value::from(others));
@@ -387,6 +395,19 @@ mod tests {
         let text = write_document(&document(), Personal::Without).to_string();
         assert!(!text.contains("Vzorová") && text.contains("left_out"));
         assert!(!read_document(&text).unwrap().mergeable);
+    }
+
+    #[test]
+    fn contacts_in_the_name_of_an_organisation_stay_out_with_what_is_personal() {
+        let organisation = json!("Město Brno, z@example.cz, +420 777");
+        let document = with(&[(10, "participant", &[("organisation", organisation)])]);
+        let text = write_document(&document, Personal::Without).to_string();
+        let copy = write_document(&document.shared_copy(), Personal::With).to_string();
+        for text in [text, copy] {
+            assert!(text.contains("\"Město Brno\""), "{text}");
+            assert!(!text.contains("example") && !text.contains("777"), "{text}");
+        }
+        assert!(write_document(&document, Personal::With).to_string().contains("z@example.cz"));
     }
 
     /// The id of an entity, its kind, its fields with their values.

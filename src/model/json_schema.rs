@@ -119,7 +119,7 @@ fn entity(rule: &EntityRule) -> Value {
 
 fn field(rule: &FieldRule) -> Value {
     let mut schema = match rule.shape {
-        Shape::Text => json!({ "type": ["string", "null"] }),
+        Shape::Text | Shape::Organisation => json!({ "type": ["string", "null"] }),
         Shape::Flag => json!({ "type": ["boolean", "null"] }),
         Shape::Whole => json!({ "type": ["integer", "null"] }),
         Shape::Date => json!({ "type": ["string", "null"], "format": "date" }),

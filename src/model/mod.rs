@@ -13,12 +13,14 @@ mod identity;
 mod json_schema;
 mod order;
 mod people;
+mod person_line;
 mod practice_draft;
 mod proposal;
 pub mod schema;
 mod shared_copy;
 mod shared_record;
 mod standing;
+pub mod task_line;
 pub mod text;
 
 pub use component::{Component, Pillar};
@@ -41,6 +43,7 @@ pub use identity::{Author, DocumentId, Dot, EntityId, Origin, ReplicaId, Stamp, 
 pub use json_schema::document_schema;
 pub use order::key_between;
 pub use people::{Naming, People};
+pub use person_line::{PersonLine, has_contacts, read_people, without_contacts};
 pub use practice_draft::{DraftState, PracticeDraft};
 pub use proposal::{Piece, Proposal, compare, differences, propose};
 pub use shared_copy::ShownAgain;

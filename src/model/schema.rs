@@ -6,13 +6,17 @@
 use super::consultation::{
     ConsultationKind, MinutesState, NeedStatus, Priority, Side, Status, Verdict, Visibility,
 };
-use super::document::{DELETED as DELETED_FIELD, DELETED_AFTER as DELETED_AFTER_FIELD, ERASED};
+use super::document::{DELETED as DELETED_FIELD, DELETED_AFTER as DELETED_AFTER_FIELD, ERASED, Value};
+use super::person_line::{has_contacts, without_contacts};
+use std::borrow::Cow;
 
 /// What the value of a field looks like. Each may also be null: a field that was cleared.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Shape {
     /// Text of a person, of one line or more.
     Text,
+    /// The name of an organisation. E-mail addresses and telephone numbers that are in it all the same are personal.
+    Organisation,
     /// Yes or no.
     Flag,
     /// A whole number.
@@ -130,7 +134,7 @@ pub const SCHEMA: &[EntityRule] = &[
         fields: &[
             personal("name"),
             personal("office"),
-            plain("organisation"),
+            shaped("organisation", Shape::Organisation),
             personal("email"),
             personal("phone"),
             shaped("excused", Shape::Flag),
@@ -316,4 +320,22 @@ pub fn is_personal(document: &str, entity: &str, field: &str) -> bool {
         .find(|rule| rule.document == document && rule.name == entity)
         .and_then(|rule| rule.fields.iter().find(|rule| rule.name == field))
         .is_none_or(|rule| rule.personal)
+}
+
+/// A value that is not personal as it may be seen without personal data: the name of an organisation without the contacts that
+/// earlier versions, and files of others, put into it.
+pub fn without_personal_parts<'value>(
+    document: &str,
+    entity: &str,
+    field: &str,
+    value: &'value Value,
+) -> Cow<'value, Value> {
+    match value {
+        Value::String(text)
+            if shape(document, entity, field) == Some(Shape::Organisation) && has_contacts(text) =>
+        {
+            Cow::Owned(Value::from(without_contacts(text)))
+        }
+        value => Cow::Borrowed(value),
+    }
 }

@@ -10,7 +10,7 @@
 //! random, so a list of names can be tried by nobody who has not the source, or a file exported from it.
 //!
 //! The rule before this one made a word of each entity and field. A value of a write never changes, so the words of this rule are
-//! those of other writes: of each replica a [twin](ReplicaId::twin), whose writes a copy has seen as far as those of the replica
+//! those of other writes, and so are names of organisations that lose their contacts: of each replica a [twin](ReplicaId::twin), whose writes a copy has seen as far as those of the replica
 //! itself. So a copy of this rule has seen the old word and does not have it, and every join of the two, in either order, drops it
 //! and keeps the new one.
 //!
@@ -21,7 +21,7 @@ use super::consultation::Visibility;
 use super::document::{DELETED, DELETED_AFTER, Document, ERASED, Entity, Register, Value};
 use super::identity::{DocumentId, Dot, EntityId, Origin, ReplicaId, VersionVector};
 use super::people::{NAMES, name_words};
-use super::schema::{INTERNAL, SIGN_OFF, is_personal};
+use super::schema::{INTERNAL, SIGN_OFF, is_personal, without_personal_parts};
 use sha2::{Digest, Sha256};
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -164,13 +164,15 @@ impl Document {
             Value::String(need) if !personal && field == NEED => {
                 Value::from(copied(need.parse().ok()?).to_string())
             }
-            value if !personal => value.clone(),
+            value if !personal => without_personal_parts(&self.kind, kind, field, value).into_owned(),
             Value::Null if is_name => Value::Null,
             Value::String(name) if is_name => Value::from(pseudonym(self.id, name)),
             _ => return None,
         };
+        // What an older porada copied as it was, contacts in the name of an organisation, is another value too.
+        let is_other = is_name || !personal && field != NEED && value != register.value;
         let Origin { dot, stamp } = register.origin;
-        Some(Register { origin: Origin { dot: if is_name { dot.twin() } else { dot }, stamp }, value })
+        Some(Register { origin: Origin { dot: if is_other { dot.twin() } else { dot }, stamp }, value })
     }
 
     /// Whether every one of the concurrent values says that the whole network may see this consultation.

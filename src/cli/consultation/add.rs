@@ -6,7 +6,8 @@ use crate::cli::lookup;
 use crate::cli::session::Session;
 use crate::i18n::Towards;
 use crate::model::schema::CONSULTATION;
-use crate::model::{Change, Consultation, EntityId, ItemField, ItemKind, Participant, Side};
+use crate::model::task_line::{self, Beside};
+use crate::model::{Change, Consultation, EntityId, ItemField, ItemKind, Participant, Side, read_people};
 use clap::Args;
 use std::io::Write;
 
@@ -50,17 +51,20 @@ struct What {
     link: Option<String>,
 }
 
-/// The entity that is to be printed, and the change that makes it; none when it is there already.
-type Addition = (EntityId, Option<Change>);
+/// The entities that are to be printed, and the change that makes them; none when they are there already.
+type Addition = (Vec<EntityId>, Option<Change>);
 
 pub(super) fn run(arguments: Arguments, session: &mut Session, out: &mut dyn Write) -> Result<(), CliError> {
     let consultation = lookup::consultation(session, &arguments.id)?;
-    let (entity, change) = addition(&arguments, &consultation, session)?;
+    let (entities, change) = addition(&arguments, &consultation, session)?;
     if let Some(change) = change {
         let now = session.now;
         session.writing()?.apply(consultation.id, CONSULTATION, &change, &consultation.seen, now)?;
     }
-    Ok(writeln!(out, "{entity}")?)
+    for entity in entities {
+        writeln!(out, "{entity}")?;
+    }
+    Ok(())
 }
 
 fn addition(
@@ -69,59 +73,74 @@ fn addition(
     session: &mut Session,
 ) -> Result<Addition, CliError> {
     let id = EntityId::generate(session.now);
-    let item = |kind, option, words: &str, more: Vec<ItemField>| -> Result<Addition, CliError> {
+    let now = session.now;
+    let item = |kind, option, words: &str| -> Result<Addition, CliError> {
         let mut fields = vec![ItemField::Text(lookup::text(option, words)?)];
-        fields.extend(more);
         fields.extend(arguments.internal.then_some(ItemField::Internal(true)));
-        Ok((id, Some(consultation.add_item(id, kind, fields, session.now))))
+        Ok((vec![id], Some(consultation.add_item(id, kind, fields, now))))
     };
     let What { need, note, decision, task, participant, link } = &arguments.what;
     match (need, note, decision, task, participant, link) {
-        (Some(words), ..) => item(ItemKind::Need, "--need", words, Vec::new()),
-        (_, Some(words), ..) => item(ItemKind::Note, "--note", words, Vec::new()),
-        (_, _, Some(words), ..) => item(ItemKind::Decision, "--decision", words, Vec::new()),
-        (_, _, _, Some(words), ..) => item(ItemKind::Task, "--task", words, task_fields(arguments, session)?),
-        (_, _, _, _, Some(person), _) => add_participant(id, person, consultation, session),
+        (Some(words), ..) => item(ItemKind::Need, "--need", words),
+        (_, Some(words), ..) => item(ItemKind::Note, "--note", words),
+        (_, _, Some(words), ..) => item(ItemKind::Decision, "--decision", words),
+        (_, _, _, Some(words), ..) => add_task(id, words, arguments, consultation, session),
+        (_, _, _, _, Some(person), _) => add_participants(person, consultation, session),
         (.., Some(record)) => add_link(id, record, arguments.to.as_deref(), consultation, session),
         // The group requires one of them.
         _ => Err(CliError::EmptyText("--note")),
     }
 }
 
-fn task_fields(arguments: &Arguments, session: &Session) -> Result<Vec<ItemField>, CliError> {
-    let side = arguments.side.as_deref().and_then(Side::parse).unwrap_or_default();
-    let mut fields = vec![ItemField::Side(side)];
-    if let Some(owner) = &arguments.owner {
-        fields.push(ItemField::Owner(lookup::text("--owner", owner)?));
+/// A task as its line says it; what an option says is not sought in the line.
+fn add_task(
+    id: EntityId,
+    words: &str,
+    arguments: &Arguments,
+    consultation: &Consultation,
+    session: &mut Session,
+) -> Result<Addition, CliError> {
+    let line = lookup::text("--task", words)?;
+    let given = arguments.side.as_deref().and_then(Side::parse);
+    let beside = Beside { who: given.is_some() || arguments.owner.is_some(), due: arguments.due.is_some() };
+    let broker = session.settings.broker_name.clone().unwrap_or_default();
+    let task = task_line::read_beside(&line, session.today(), consultation, &broker, beside);
+    if let Some(words) = &task.puzzling {
+        let told = (session.language.texts().consultation.puzzling_deadline)(words);
+        session.warnings.push(told);
     }
-    if let Some(due) = &arguments.due {
-        fields.push(ItemField::Due(Some(lookup::date(due, session.today(), Towards::Coming)?)));
+    let mut fields = vec![ItemField::Text(task.text), ItemField::Side(given.unwrap_or(task.side))];
+    let owner = arguments.owner.as_deref().map(|owner| lookup::text("--owner", owner)).transpose()?;
+    let owner = owner.unwrap_or(task.owner);
+    if !owner.is_empty() {
+        fields.push(ItemField::Owner(owner));
     }
-    Ok(fields)
+    let due = arguments.due.as_deref();
+    let due = due.map(|due| lookup::date(due, session.today(), Towards::Coming)).transpose()?;
+    if let Some(due) = due.or(task.due) {
+        fields.push(ItemField::Due(Some(due)));
+    }
+    fields.extend(arguments.internal.then_some(ItemField::Internal(true)));
+    Ok((vec![id], Some(consultation.add_item(id, ItemKind::Task, fields, session.now))))
 }
 
-/// The name, the office and the organisation are divided by the first two commas.
-fn add_participant(
-    id: EntityId,
+/// Several people may be divided by `;`, each with a name.
+fn add_participants(
     person: &str,
     consultation: &Consultation,
     session: &Session,
 ) -> Result<Addition, CliError> {
-    let mut parts = person.splitn(3, ',').map(|part| part.trim().to_owned());
-    let mut part = || parts.next().unwrap_or_default();
-    let participant = Participant {
-        id,
-        name: lookup::text("--participant", &part())?,
-        office: part(),
-        organisation: part(),
-        email: String::new(),
-        phone: String::new(),
-        excused: false,
-        conflicts: Vec::new(),
-    };
-    let mut people = consultation.participants.clone();
-    people.push(participant);
-    Ok((id, consultation.set_participants(&people, session.now)))
+    let added: Vec<Participant> =
+        read_people(person).into_iter().map(|it| it.participant(EntityId::generate(session.now))).collect();
+    if added.is_empty() {
+        return Err(CliError::EmptyText("--participant"));
+    }
+    for it in &added {
+        lookup::text("--participant", &it.name)?;
+    }
+    let ids = added.iter().map(|it| it.id).collect();
+    let people: Vec<Participant> = consultation.participants.iter().cloned().chain(added).collect();
+    Ok((ids, consultation.set_participants(&people, session.now)))
 }
 
 /// A record that is linked to the need already is not linked twice.
@@ -139,10 +158,10 @@ fn add_link(
         None => consultation.need_for_link(None).ok_or(CliError::NoNeed)?,
     };
     if let Some(known) = consultation.links_of(need).find(|link| link.record == record.id) {
-        return Ok((known.id, None));
+        return Ok((vec![known.id], None));
     }
     let title = record.title.get(session.language);
     let mut change = consultation.link(id, need, &record.id, title, session.now);
     change.edits.extend(consultation.status_by_new_link(need));
-    Ok((id, Some(change)))
+    Ok((vec![id], Some(change)))
 }

@@ -23,7 +23,7 @@ const NEED: u128 = 1_000;
 fn value(rule: &FieldRule, marker: &str, secret: Option<&str>, pick: usize) -> Value {
     match rule.shape {
         _ if rule.personal => json!(marker),
-        Shape::Text => json!(secret.unwrap_or("Veřejná slova")),
+        Shape::Text | Shape::Organisation => json!(secret.unwrap_or("Veřejná slova")),
         Shape::Flag if rule.name == INTERNAL => json!(secret.is_some()),
         Shape::Flag => json!(false),
         Shape::Whole => json!(7),

@@ -28,6 +28,8 @@ pub struct Texts {
     pub done: &'static str,
     /// The little word before a date in a task's line.
     pub by: &'static str,
+    /// Words look like a deadline and are not understood; takes them.
+    pub puzzling_deadline: fn(&str) -> String,
     /// An item is being edited; takes the kind.
     pub editing: fn(&str) -> String,
     /// How much evidence will be linked when the need is written.
@@ -110,6 +112,7 @@ pub(super) const CS: Texts = Texts {
     due: |date| format!("termín {date}"),
     done: "hotovo",
     by: "do",
+    puzzling_deadline: |words| format!("termínu „{words}“ nerozumím"),
     editing: |kind| format!("Úprava: {kind}"),
     pending: |count| format!("připojeno: {count}"),
     for_need: |need| format!("k potřebě: {need}"),
@@ -188,6 +191,7 @@ pub(super) const EN: Texts = Texts {
     due: |date| format!("due {date}"),
     done: "done",
     by: "by",
+    puzzling_deadline: |words| format!("deadline not understood: {words}"),
     editing: |kind| format!("Edit: {kind}"),
     pending: |count| format!("linked: {count}"),
     for_need: |need| format!("for the need: {need}"),

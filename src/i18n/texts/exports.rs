@@ -49,6 +49,8 @@ pub struct Texts {
     pub already_final: fn(u64) -> String,
     /// A confirmation without a name.
     pub nobody_confirmed: &'static str,
+    /// A version cannot become final while values compete; takes how many.
+    pub open_conflicts: fn(usize) -> String,
     /// What stands for a logo where it cannot be seen; takes whose it is, or nothing.
     pub logo: fn(&str) -> String,
     /// Tables.
@@ -171,6 +173,12 @@ pub(super) const CS: Texts = Texts {
             "verze {number} je konečná a od té doby se nic nezměnilo; další verze vznikne, až zápis změníte"
         )
     },
+    open_conflicts: |count| {
+        let conflicts = counted(count, ["otevřený rozpor", "otevřené rozpory", "otevřených rozporů"]);
+        format!(
+            "zápis má {conflicts}; nejdřív je rozhodněte (porada conflicts, na obrazovce Kontrola), potom ho uzavřete"
+        )
+    },
     nobody_confirmed: "chybí, kdo zápis za obec potvrdil; doplňte jméno",
     logo: |whose| if whose.is_empty() { "Logo".to_owned() } else { format!("Logo: {whose}") },
     tables: Tables {
@@ -255,6 +263,12 @@ pub(super) const EN: Texts = Texts {
     already_final: |number| {
         format!(
             "version {number} is final and nothing has changed since; changing the minutes makes the next version"
+        )
+    },
+    open_conflicts: |count| {
+        let conflicts = counted_english(count, ["open conflict", "open conflicts"]);
+        format!(
+            "the minutes have {conflicts}; settle them first (porada conflicts, on the screen Check), then close"
         )
     },
     nobody_confirmed: "who confirmed the minutes for the municipality is missing; add the name",

@@ -28,6 +28,10 @@ pub struct Texts {
     pub no_consultation: &'static str,
     /// A text is no date.
     pub not_a_date: &'static str,
+    /// The line of a new task has words that look like a deadline; takes them.
+    pub task_deadline_unclear: fn(&str) -> String,
+    /// A day that no calendar has.
+    pub no_such_day: &'static str,
     /// A text is no date with a time.
     pub not_a_moment: &'static str,
     /// A code is no component; takes the code.
@@ -236,6 +240,8 @@ pub(super) const CS: Texts = Texts {
     footer: |next, leave| format!("{next} další pole   {leave} zapsat a zavřít"),
     position: |n, total| format!("pole {n} z {total}"),
     no_consultation: "Úkol patří ke konzultaci a žádná zatím není. {new} na obrazovce Konzultace ({consultation}) založí novou.",
+    task_deadline_unclear: |words| format!("Úkol je zapsán bez termínu: slovům „{words}“ nerozumím."),
+    no_such_day: "Takový den v kalendáři není; opravte den nebo měsíc.",
     not_a_date: "Tomuto datu nerozumím; napište třeba 5. 12., pátek, za týden nebo konec měsíce.",
     not_a_moment: "Tomuto času nerozumím; napište datum a čas, třeba 21. 11. 2026 14:00.",
     not_a_component: |code| {
@@ -296,7 +302,7 @@ pub(super) const CS: Texts = Texts {
         place: field("Místo", "Kde se jednalo, případně na dálku."),
         participants: field(
             "Účastníci",
-            "Každý na svém řádku: jméno, funkce, organizace, pracovní e-mail, telefon. Omluvené uveďte slovem „omluven(a):“. Osobní údaje: jen jméno, funkce a pracovní kontakt, nic o třetích osobách.",
+            "Každý na svém řádku (nebo oddělte středníkem): jméno, funkce, organizace, pracovní e-mail, telefon. Omluvené uveďte slovem „omluven(a):“. Osobní údaje: jen jméno, funkce a pracovní kontakt, nic o třetích osobách.",
         ),
         agenda: field("Program", "Každý bod na svém řádku."),
         status: field("Stav", ""),
@@ -366,6 +372,10 @@ pub(super) const EN: Texts = Texts {
     footer: |next, leave| format!("{next} next field   {leave} write and close"),
     position: |n, total| format!("field {n} of {total}"),
     no_consultation: "A task belongs to a consultation and there is none yet. {new} on the screen Consultation ({consultation}) makes a new one.",
+    task_deadline_unclear: |words| {
+        format!("The task is written without a deadline: \"{words}\" is not understood.")
+    },
+    no_such_day: "No calendar has this day; correct the day or the month.",
     not_a_date: "This is not understood as a date; write for example 5 Dec, Friday, in a week or end of month.",
     not_a_moment: "This is not understood; write a date and a time, for example 21 Nov 2026 14:00.",
     not_a_component: |code| {
@@ -428,7 +438,7 @@ pub(super) const EN: Texts = Texts {
         place: field("Place", "Where you met, or online."),
         participants: field(
             "Participants",
-            "One a line: name, office, organisation, work e-mail, telephone. Begin those excused with \"excused:\". Personal data: only name, office and work contact, nothing on third persons.",
+            "One a line, or divided by semicolons: name, office, organisation, work e-mail, telephone. Begin those excused with \"excused:\". Personal data: only name, office and work contact, nothing on third persons.",
         ),
         agenda: field("Agenda", "One item a line."),
         status: field("Status", ""),

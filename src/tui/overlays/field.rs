@@ -3,7 +3,7 @@
 mod draw;
 
 use crate::i18n::texts::forms::{FieldText, Texts};
-use crate::i18n::{Language, Towards, parse_date, parse_time, sanitize};
+use crate::i18n::{Language, Towards, is_missing_day, parse_date, parse_moment, sanitize, time_of};
 use crate::model::{Component, Value};
 use crate::tui::desk::Desk;
 use crate::tui::key::{Key, KeyCode};
@@ -302,13 +302,11 @@ impl Field {
     /// The moment that is meant; a time alone is one of `day`.
     pub fn read_moment(&self, day: Date, today: Date) -> Option<DateTime> {
         let text = self.text().trim();
-        let read = |text: &str| parse_date(text, today, Towards::Nearest);
-        if read(text).is_some() {
-            return None;
+        if let Some((date, time)) = parse_moment(text, today, Towards::Nearest) {
+            return Some(date.to_datetime(time?));
         }
-        let (date, time) = text.rsplit_once(char::is_whitespace).unwrap_or(("", text));
-        let date = if date.trim().is_empty() { day } else { read(date)? };
-        Some(date.to_datetime(parse_time(time)?))
+        let words: Vec<&str> = text.split_whitespace().collect();
+        Some(day.to_datetime(time_of(&words)?))
     }
 
     /// The components that are meant, each once.
@@ -338,17 +336,21 @@ impl Field {
             Some(words) => Understood::As(words),
             None => Understood::Not(problem.to_owned()),
         };
+        let missing = is_missing_day(self.text());
         match self.kind {
             Kind::Date(_) => {
                 let date = self.read_date(desk.today());
-                said(date.map(|date| desk.language.weekday_date(date)), texts.not_a_date)
+                said(
+                    date.map(|date| desk.language.weekday_date(date)),
+                    if missing { texts.no_such_day } else { texts.not_a_date },
+                )
             }
             Kind::Moment => {
                 let words = self.read_moment(day, desk.today()).map(|moment| {
                     let date = desk.language.weekday_date(moment.date());
                     format!("{date} {}", desk.language.time(moment.time()))
                 });
-                said(words, texts.not_a_moment)
+                said(words, if missing { texts.no_such_day } else { texts.not_a_moment })
             }
             Kind::Components => match self.read_components() {
                 Ok(components) => {
@@ -570,6 +572,10 @@ mod tests {
     #[case("21 Nov 2026 14:01", Some(date(2026, 11, 21).at(14, 1, 0, 0)))]
     #[case("5. 11. 9", Some(date(2026, 11, 5).at(9, 0, 0, 0)))]
     #[case("včera 9:30", Some(date(2026, 11, 20).at(9, 30, 0, 0)))]
+    #[case("zítra v 9", Some(date(2026, 11, 22).at(9, 0, 0, 0)))]
+    #[case("30. 11. v 9", Some(date(2026, 11, 30).at(9, 0, 0, 0)))]
+    #[case("2026-12-01T10:00", Some(date(2026, 12, 1).at(10, 0, 0, 0)))]
+    #[case("v 9", Some(date(2026, 11, 20).at(9, 0, 0, 0)))]
     #[case("21. 11. 2026", None)]
     #[case("včera 25:00", None)]
     fn a_moment_is_a_date_with_a_time_or_a_time_of_the_day(

@@ -35,6 +35,8 @@ pub struct Errors {
     pub file_exists: fn(&str) -> String,
     /// The file exists, and only --force writes over it.
     pub export_exists: fn(&str) -> String,
+    /// The name is a link that leads to no file; takes the path.
+    pub link_to_nowhere: fn(&str) -> String,
     /// There is no such folder.
     pub no_folder: fn(&str) -> String,
     /// Several files need a folder.
@@ -155,6 +157,9 @@ pub(super) const CS: Errors = Errors {
     no_need: "konzultace nemá žádnou potřebu, ke které by šlo záznam připojit; přidejte ji volbou --need",
     deleted: |id| format!("konzultace {id} je smazaná; vrátí ji příkaz vrátit v aplikaci"),
     file_exists: |path| format!("soubor {path} už existuje a zůstal beze změny; zvolte jiný název"),
+    link_to_nowhere: |path| {
+        format!("{path}: odkaz, který nikam nevede. Smažte ho, nebo zadejte jiný soubor.")
+    },
     export_exists: |path| {
         format!(
             "soubor {path} už existuje a zůstal beze změny; zvolte jiný název, nebo jej přepište volbou --force"
@@ -244,6 +249,7 @@ pub(super) const EN: Errors = Errors {
     no_need: "the consultation has no need that a record could be linked to; add one with --need",
     deleted: |id| format!("the consultation {id} is deleted; undo in the application brings it back"),
     file_exists: |path| format!("the file {path} exists and was left as it is; choose another name"),
+    link_to_nowhere: |path| format!("{path}: a link that leads nowhere. Delete it or name another file."),
     export_exists: |path| {
         format!(
             "the file {path} exists and was left as it is; choose another name, or write over it with --force"

@@ -183,8 +183,8 @@ pub const HELP: &[Help] = &[
     ),
     row(
         "consultation add.participant",
-        "Účastník: „JMÉNO, FUNKCE“ nebo „JMÉNO, FUNKCE, ORGANIZACE“",
-        "A participant: \"NAME, OFFICE\" or \"NAME, OFFICE, ORGANISATION\"",
+        "Účastník: „JMÉNO, FUNKCE“ nebo „JMÉNO, FUNKCE, ORGANIZACE“; e-mail a telefon kdekoli, více osob oddělí středník",
+        "A participant: \"NAME, OFFICE\" or \"NAME, OFFICE, ORGANISATION\"; e-mail and telephone anywhere, several people divided by semicolons",
     ),
     row(
         "consultation add.link",

@@ -4,8 +4,8 @@ use super::{choice, chosen};
 use crate::model::schema::CONSULTATION;
 use crate::model::text::fold_letters;
 use crate::model::{
-    Change, ChangeKind, Consultation, ConsultationKind, EntityId, HeaderField, Participant, Status,
-    Visibility,
+    Change, ChangeKind, Consultation, ConsultationKind, EntityId, HeaderField, Participant, PersonLine,
+    Status, Visibility, read_people,
 };
 use crate::tui::desk::Desk;
 use crate::tui::overlays::field::Field;
@@ -129,109 +129,32 @@ impl Purpose for Header {
 
 impl Header {
     /// The participants that the lines mean. A line that was not touched is who it was, with every field as it is; one
-    /// with a known name changes that person; any other is a new person.
+    /// with a known name changes that person; any other is a new person, or several divided by `;`.
     fn people(&self, lines: &[String], now: Timestamp) -> Vec<Participant> {
         let mut left: Vec<&(String, Participant)> = self.shown.iter().collect();
-        let mut known: Vec<Option<Participant>> = lines
+        let known: Vec<Option<Participant>> = lines
             .iter()
             .map(|line| {
                 let index = left.iter().position(|(shown, _)| shown.trim() == line)?;
                 Some(left.remove(index).1.clone())
             })
             .collect();
-        for (line, known) in lines.iter().zip(&mut known).filter(|(_, known)| known.is_none()) {
-            let mut person = read_person(line, EntityId::generate(now));
-            let name = fold_letters(&person.name);
-            if let Some(index) = left.iter().position(|(_, old)| fold_letters(&old.name) == name) {
-                person.id = left.remove(index).1.id;
+        let mut people = Vec::new();
+        for (line, known) in lines.iter().zip(known) {
+            let is_new = known.is_none();
+            people.extend(known);
+            for typed in read_people(line).into_iter().filter(|_| is_new) {
+                let name = fold_letters(&typed.name);
+                let old = left.iter().position(|(_, old)| fold_letters(&old.name) == name);
+                let id = old.map_or_else(|| EntityId::generate(now), |index| left.remove(index).1.id);
+                people.push(typed.participant(id));
             }
-            *known = Some(person);
         }
-        known.into_iter().flatten().collect()
+        people
     }
 }
 
-/// A participant as the form shows them: `Name, office, organisation, e-mail, phone`, empty parts at the end left out.
+/// A participant as the form shows them.
 fn person_line(person: &Participant, desk: &Desk) -> String {
-    let parts = [&person.name, &person.office, &person.organisation, &person.email, &person.phone];
-    let shown = parts.iter().rposition(|part| !part.is_empty()).map_or(0, |last| last + 1);
-    let line = parts.iter().take(shown).map(|part| part.as_str()).collect::<Vec<_>>().join(", ");
-    if person.excused { format!("{}: {line}", desk.texts().forms.excused_mark) } else { line }
-}
-
-/// Reads a line of the form. E-mail and telephone are known by their look, so that they may follow the name directly.
-fn read_person(line: &str, id: EntityId) -> Participant {
-    let (excused, line) = without_mark(line);
-    let (mut email, mut phone, mut rest) = (String::new(), String::new(), Vec::new());
-    for part in line.split(',').map(str::trim) {
-        if email.is_empty() && part.contains('@') && !part.contains(' ') {
-            email = part.to_owned();
-        } else if phone.is_empty() && is_phone(part) {
-            phone = part.to_owned();
-        } else {
-            rest.push(part);
-        }
-    }
-    let mut parts = rest.into_iter();
-    let mut next = || parts.next().unwrap_or_default().to_owned();
-    let (name, office) = (next(), next());
-    let organisation = parts.filter(|part| !part.is_empty()).collect::<Vec<_>>().join(", ");
-    Participant { id, name, office, organisation, email, phone, excused, conflicts: Vec::new() }
-}
-
-/// Whether the line marks somebody as excused, in either language, and what follows the mark.
-fn without_mark(line: &str) -> (bool, &str) {
-    match line.split_once(':') {
-        Some((mark, rest)) => {
-            let mark = fold_letters(mark);
-            let excused = ["omluven", "omluvena", "omluven a", "excused"].contains(&mark.as_str());
-            if excused { (true, rest.trim()) } else { (false, line) }
-        }
-        None => (false, line),
-    }
-}
-
-fn is_phone(text: &str) -> bool {
-    let digits = text.bytes().filter(u8::is_ascii_digit).count();
-    digits >= 9 && text.chars().all(|letter| letter.is_ascii_digit() || "+() -/\u{a0}".contains(letter))
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    fn read(line: &str) -> Participant {
-        read_person(line, EntityId::from_u128(1))
-    }
-
-    #[test]
-    fn a_line_gives_name_office_organisation_and_work_contact() {
-        let person =
-            read("Jana Nováková, starostka, Obec Ukázkov, starosta@ukazkov.example, +420 111 222 333");
-        assert_eq!((person.name.as_str(), person.office.as_str()), ("Jana Nováková", "starostka"));
-        assert_eq!(person.organisation, "Obec Ukázkov");
-        assert_eq!(
-            (person.email.as_str(), person.phone.as_str()),
-            ("starosta@ukazkov.example", "+420 111 222 333")
-        );
-        assert!(!person.excused);
-    }
-
-    #[test]
-    fn a_contact_may_follow_the_name_and_an_office_may_be_missing() {
-        let person = read("Jana Nováková, , Obec Ukázkov, s., starosta@ukazkov.example");
-        assert_eq!((person.office.as_str(), person.organisation.as_str()), ("", "Obec Ukázkov, s."));
-        assert_eq!(read("Jan Ukázka, jan@ukazkov.example").email, "jan@ukazkov.example");
-    }
-
-    #[test]
-    fn excused_people_are_marked_in_both_languages() {
-        for line in
-            ["omluven(a): Jan Ukázka", "Omluvena: Jan Ukázka", "omluven: Jan Ukázka", "EXCUSED: Jan Ukázka"]
-        {
-            let person = read(line);
-            assert_eq!((person.excused, person.name.as_str()), (true, "Jan Ukázka"), "{line}");
-        }
-        assert!(!read("Ing. arch.: Jan").excused);
-    }
+    PersonLine::of(person).line(desk.texts().forms.excused_mark)
 }

@@ -3,6 +3,7 @@
 use super::{choice, chosen};
 use crate::i18n::Language;
 use crate::model::schema::CONSULTATION;
+use crate::model::task_line::{self, Beside};
 use crate::model::{
     Consultation, Document, DocumentId, EntityId, Item, ItemBody, ItemField, ItemKind, Link, NeedStatus,
     Priority, Side, Value, Verdict,
@@ -224,12 +225,24 @@ impl Purpose for NewTask {
             let nothing = !said("owner") && !said("due");
             return if nothing { Ok(None) } else { Err(FieldProblem { field: "text", text }) };
         }
+        let side = form.changed("side");
+        let line = form.field("text").map(Field::trimmed).unwrap_or_default();
+        let beside = Beside { who: side.is_some() || said("owner"), due: said("due") };
+        let of_it = desk.open.clone().filter(|open| open.id == id);
+        let Some(of_it) = of_it.or_else(|| Consultation::read(&Document::new(id, CONSULTATION))) else {
+            return Ok(None);
+        };
+        let task = task_line::read_beside(&line, desk.today(), &of_it, &desk.broker_name, beside);
+        let unclear = desk.texts().forms.task_deadline_unclear;
+        let warning = task.puzzling.as_deref().map(unclear);
+        let mut fields = vec![ItemField::Text(task.text)];
         // The side is written as it is shown, also when it is the one that stood there.
-        let mut fields = item_fields(form, desk);
-        if let Some(side) = form.field("side").filter(|field| !field.is_changed()) {
-            fields.push(ItemField::Side(chosen(Side::ALL, side)));
-        }
-        Ok(Some(task_of(id, fields, desk)))
+        fields.push(ItemField::Side(side.map_or(task.side, |field| chosen(Side::ALL, field))));
+        let owner = form.field("owner").map(Field::trimmed).filter(|owner| !owner.is_empty());
+        fields.push(ItemField::Owner(owner.unwrap_or(task.owner)));
+        let due = form.changed("due").and_then(|field| field.read_date(desk.today()));
+        fields.push(ItemField::Due(due.or(task.due)));
+        Ok(Some(Writing { warning, ..task_of(id, fields, desk) }))
     }
 }
 

@@ -1,9 +1,9 @@
 //! The composer: the line that is being typed, its kind, and what will be linked when it is written.
 
 use super::draft_key;
-use super::task_line::{self, TaskLine};
 use super::typing::Typing;
 use crate::i18n::{display_width, sanitize, truncate};
+use crate::model::task_line::{self, TaskLine};
 use crate::model::{
     Change, ChangeKind, Consultation, DocumentId, EntityId, Item, ItemBody, ItemField, ItemKind, NeedStatus,
 };
@@ -346,6 +346,10 @@ impl Composer {
             };
             let due = task.due.map(|due| format!(" · {}", (texts.due)(&desk.language.weekday_date(due))));
             spans.push(Span::raw(format!("· {who}{} ", due.unwrap_or_default())));
+            if let Some(words) = &task.puzzling {
+                let told = (texts.puzzling_deadline)(&sanitize(words));
+                spans.push(Span::styled(format!("· {told} "), desk.theme.warning()));
+            }
         }
         if self.is_new_need() && !self.pending.is_empty() {
             spans
@@ -370,7 +374,13 @@ impl Composer {
 fn line_of(item: &Item, desk: &Desk) -> String {
     match &item.body {
         ItemBody::Task { side, owner, due, .. } => {
-            let task = TaskLine { text: item.text.clone(), side: *side, owner: owner.clone(), due: *due };
+            let task = TaskLine {
+                text: item.text.clone(),
+                side: *side,
+                owner: owner.clone(),
+                due: *due,
+                puzzling: None,
+            };
             task_line::write(&task, desk.texts().consultation.by, words::side(*side, desk.language))
         }
         _ => item.text.clone(),

@@ -5,7 +5,6 @@ mod evidence;
 mod header;
 mod marks;
 mod record;
-mod task_line;
 mod typing;
 
 pub(super) use composer::link_change;

@@ -1,8 +1,8 @@
 //! How a task is written in one line: «obec: poslat podklady do 5. 12.» says who, what and by when.
 
-use crate::i18n::{Towards, parse_date};
-use crate::model::text::fold_letters;
-use crate::model::{Consultation, ItemField, Side};
+use super::consultation::{Consultation, ItemField, Side};
+use super::text::fold_letters;
+use crate::i18n::{Towards, is_missing_day, parse_date, time_of};
 use jiff::civil::Date;
 
 /// A task as its line says it.
@@ -16,6 +16,8 @@ pub struct TaskLine {
     pub owner: String,
     /// By when.
     pub due: Option<Date>,
+    /// Words that look like a deadline and are none that is understood; they stay in the text.
+    pub puzzling: Option<String>,
 }
 
 /// Words that name a side, folded.
@@ -66,7 +68,33 @@ pub fn read(
     let (who, rest) = same.unwrap_or_else(|| split_owner(line, consultation, broker));
     let (text, due) = split_due(rest, today);
     let (side, owner) = who.unwrap_or((Side::Broker, String::new()));
-    TaskLine { text, side, owner, due }
+    let puzzling = due.is_none().then(|| puzzling(&text)).flatten();
+    TaskLine { text, side, owner, due, puzzling }
+}
+
+/// What is said beside the line, in a field or an option of its own; it is then not sought in the line.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct Beside {
+    /// Who does it, or which side.
+    pub who: bool,
+    /// By when.
+    pub due: bool,
+}
+
+/// As [`read`], for a new task of which something is said beside the line.
+pub fn read_beside(
+    line: &str,
+    today: Date,
+    consultation: &Consultation,
+    broker: &str,
+    beside: Beside,
+) -> TaskLine {
+    let line = line.trim();
+    let (who, rest) = if beside.who { (None, line) } else { split_owner(line, consultation, broker) };
+    let (text, due) = if beside.due { (rest.to_owned(), None) } else { split_due(rest, today) };
+    let (side, owner) = who.unwrap_or((Side::Broker, String::new()));
+    let puzzling = (due.is_none() && !beside.due).then(|| puzzling(&text)).flatten();
+    TaskLine { text, side, owner, due, puzzling }
 }
 
 /// Writes the line that reads as this task again; `by` is the word before the date, `side_word` the one for its side.
@@ -134,24 +162,73 @@ fn owner(name: &str, consultation: &Consultation, broker: &str) -> Option<(Side,
         .then(|| (Side::Municipality, name.to_owned()))
 }
 
-/// Takes a date off the end («… do 5. 12.») or the start («do 5. 12. …») of the line.
+/// Takes a date off the end («… do 5. 12.», «… zítra») or the start («do 5. 12. …») of the line. A time of day and words in
+/// brackets behind it stay in the text.
 fn split_due(line: &str, today: Date) -> (String, Option<Date>) {
     let words: Vec<&str> = line.split_whitespace().collect();
-    let is_until = |word: &&str| matches!(word.to_lowercase().as_str(), "do" | "by" | "until");
-    let last = words.iter().rposition(is_until).filter(|&position| position > 0);
-    if let Some(position) = last.filter(|position| words.len() - position <= DATE_WORDS + 1)
-        && let Some(due) = parse_date(&words[position + 1..].join(" "), today, Towards::Coming)
-    {
-        return (words[..position].join(" "), Some(due));
+    let date = |words: &[&str]| parse_date(&words.join(" "), today, Towards::Coming);
+    let said = |start: usize| {
+        let rest = words.get(start..)?;
+        (1..=rest.len().min(DATE_WORDS + 1)).rev().find_map(|length| {
+            let (deadline, behind) = rest.split_at_checked(length)?;
+            let due = date(deadline).filter(|_| stays_behind(behind))?;
+            let text: Vec<&str> = words.iter().take(start).chain(behind).copied().collect();
+            Some((text.join(" "), Some(due)))
+        })
+    };
+    let last = words.iter().rposition(|word| is_until(word)).filter(|&position| position > 0);
+    if let Some(found) = last.and_then(said) {
+        return found;
     }
-    if words.first().is_some_and(is_until) {
+    if words.first().is_some_and(|word| is_until(word)) {
         for length in (1..=DATE_WORDS.min(words.len().saturating_sub(2))).rev() {
-            if let Some(due) = parse_date(&words[1..=length].join(" "), today, Towards::Coming) {
-                return (words[length + 1..].join(" "), Some(due));
+            if let (Some(deadline), Some(rest)) = (words.get(..=length), words.get(length + 1..))
+                && let Some(due) = date(deadline)
+            {
+                return (rest.join(" "), Some(due));
             }
         }
     }
-    (line.to_owned(), None)
+    let begins = (1..words.len()).rev().find(|&start| words.get(start..).is_some_and(begins_relative));
+    begins.and_then(said).unwrap_or_else(|| (line.to_owned(), None))
+}
+
+fn is_until(word: &str) -> bool {
+    matches!(word.to_lowercase().as_str(), "do" | "by" | "until" | "within")
+}
+
+/// Whether words that are a deadline without «do» begin here: «zítra», «za týden», «za 14 dní». «Za rok» and «za měsíc» say of
+/// what time a sum is as often as when something is done.
+fn begins_relative(words: &[&str]) -> bool {
+    let folded: Vec<String> = words.iter().take(2).map(|word| fold_letters(word)).collect();
+    match folded.iter().map(String::as_str).collect::<Vec<_>>().as_slice() {
+        ["dnes" | "zitra" | "pozitri" | "today" | "tomorrow", ..] => true,
+        ["za" | "in", unit] => !matches!(*unit, "rok" | "mesic"),
+        _ => false,
+    }
+}
+
+/// Whether the words behind a date belong to the text: nothing, a time of day, or a remark in brackets.
+fn stays_behind(words: &[&str]) -> bool {
+    words.first().is_none_or(|word| word.starts_with('(')) || time_of(words).is_some()
+}
+
+/// The end of the text, from «do» on, if it looks like a deadline that was not understood.
+fn puzzling(text: &str) -> Option<String> {
+    let words: Vec<&str> = text.split_whitespace().collect();
+    // A line that is nothing but a date says what it says.
+    let start = words.iter().rposition(|word| is_until(word)).filter(|start| *start > 0)?;
+    let rest = words.get(start + 1..)?;
+    let folded: Vec<String> = rest.iter().take(2).map(|word| fold_letters(word)).collect();
+    let is_number = |word: &str| !word.is_empty() && word.bytes().all(|byte| byte.is_ascii_digit());
+    let looks = match folded.iter().map(String::as_str).collect::<Vec<_>>().as_slice() {
+        ["konce" | "konec" | "end" | "pristi" | "pristiho" | "next", ..] => true,
+        [day, month] if is_number(day) && is_number(month) => true,
+        [date, ..] => date.split(' ').count() > 1 && date.split(' ').all(is_number),
+        [] => false,
+    };
+    let missing = rest.get(..rest.len().min(2)).is_some_and(|day| is_missing_day(&day.join(" ")));
+    (looks || missing).then(|| words.get(start..).unwrap_or_default().join(" "))
 }
 
 #[cfg(test)]
@@ -198,6 +275,16 @@ mod tests {
     #[case("Zkontrolovat: nájmy", "Zkontrolovat: nájmy", Side::Broker, "", None)]
     #[case("dojet do Brna", "dojet do Brna", Side::Broker, "", None)]
     #[case("send the link by 2026-12-05", "send the link", Side::Broker, "", Some(date(2026, 12, 5)))]
+    #[case("zavolat do 5. 12. v 10:00", "zavolat v 10:00", Side::Broker, "", Some(date(2026, 12, 5)))]
+    #[case("plán do 15. 12. (po radě)", "plán (po radě)", Side::Broker, "", Some(date(2026, 12, 15)))]
+    #[case("zavolat zítra v 9", "zavolat v 9", Side::Broker, "", Some(date(2026, 11, 22)))]
+    #[case("zavolat pozítří", "zavolat", Side::Broker, "", Some(date(2026, 11, 23)))]
+    #[case("poslat za 14 dní", "poslat", Side::Broker, "", Some(date(2026, 12, 5)))]
+    #[case("plán do pondělí 30. 11.", "plán", Side::Broker, "", Some(date(2026, 11, 30)))]
+    #[case("plán do konce týdne", "plán", Side::Broker, "", Some(date(2026, 11, 22)))]
+    #[case("plán do 14 dnů", "plán", Side::Broker, "", Some(date(2026, 12, 5)))]
+    #[case("vyčíslit úsporu za rok", "vyčíslit úsporu za rok", Side::Broker, "", None)]
+    #[case("dojít do 3. patra", "dojít do 3. patra", Side::Broker, "", None)]
     #[case("tajemnice: smlouva", "smlouva", Side::Municipality, "tajemnice", None)]
     #[case("do 5. 12.", "do 5. 12.", Side::Broker, "", None)]
     #[case("obec:", "obec:", Side::Broker, "", None)]
@@ -209,7 +296,16 @@ mod tests {
         #[case] due: Option<Date>,
     ) {
         let read = read(line, date(2026, 11, 21), &consultation(), "Eva Brokerová", None);
-        assert_eq!(read, TaskLine { text: text.into(), side, owner: owner.into(), due });
+        assert_eq!(read, TaskLine { text: text.into(), side, owner: owner.into(), due, puzzling: None });
+    }
+
+    #[test]
+    fn a_deadline_that_is_not_understood_is_told_and_stays_in_the_text() {
+        for words in ["do 31. 11.", "do 31.11.", "do 30. února", "do konce světa"].iter() {
+            let line = format!("sehnat {words}");
+            let task = read(&line, date(2026, 11, 21), &consultation(), "", None);
+            assert_eq!((task.text, task.due, task.puzzling.as_deref()), (line, None, Some(*words)));
+        }
     }
 
     #[test]
@@ -236,7 +332,8 @@ mod tests {
         let today = date(2026, 11, 21);
         for (side, owner) in [(Side::Partner, "Novák"), (Side::Broker, "vedoucí odboru: životní prostředí")]
         {
-            let task = TaskLine { text: "nabídka".into(), side, owner: owner.into(), due: None };
+            let task =
+                TaskLine { text: "nabídka".into(), side, owner: owner.into(), due: None, puzzling: None };
             let line = write(&task, "do", "partner");
             assert_eq!(read(&line, today, &consultation(), "Eva Brokerová", Some((side, owner))), task);
         }
