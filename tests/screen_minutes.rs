@@ -372,7 +372,8 @@ fn a_conflict_of_evidence_leads_to_its_verdict() {
         write(&view.add_item(need, ItemKind::Need, vec![ItemField::Text("odpad".into())], now), &view.seen);
     let record = "znojmo-senzory-v-kontejnerech";
     let seen = write(&view.link(link, need, record, "Senzory", now), &view.seen);
-    for verdict in [Verdict::Chosen, Verdict::Rejected] {
+    // Neither of them changes how far the need is.
+    for verdict in [Verdict::Considered, Verdict::Rejected] {
         write(&seen.judge_link(&seen.links[0], verdict, ""), &seen.seen);
     }
     store.set_state("last-consultation", &id.to_string()).unwrap();

@@ -59,6 +59,7 @@ const OF_A_NUMBER: &[Counted] = counted![
     consultation.pending,
     consultation.people,
     exports.mails_without_calendar,
+    exports.open_conflicts,
     help.position,
     home.consultations,
     home.links,

@@ -174,9 +174,9 @@ pub(super) const CS: Texts = Texts {
         )
     },
     open_conflicts: |count| {
-        let conflicts = counted(count, ["otevřený rozpor", "otevřené rozpory", "otevřených rozporů"]);
+        let conflicts = counted(count, ["otevřenou neshodu", "otevřené neshody", "otevřených neshod"]);
         format!(
-            "zápis má {conflicts}; nejdřív je rozhodněte (porada conflicts, na obrazovce Kontrola), potom ho uzavřete"
+            "zápis má {conflicts}; nejdřív rozhodněte, co platí (v aplikaci okno Neshody, jinak porada conflicts), potom ho uzavřete"
         )
     },
     nobody_confirmed: "chybí, kdo zápis za obec potvrdil; doplňte jméno",
@@ -268,7 +268,7 @@ pub(super) const EN: Texts = Texts {
     open_conflicts: |count| {
         let conflicts = counted_english(count, ["open conflict", "open conflicts"]);
         format!(
-            "the minutes have {conflicts}; settle them first (porada conflicts, on the screen Check), then close"
+            "the minutes have {conflicts}; settle first what holds (the window Conflicts in the application, otherwise porada conflicts), then close them"
         )
     },
     nobody_confirmed: "who confirmed the minutes for the municipality is missing; add the name",

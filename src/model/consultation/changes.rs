@@ -253,9 +253,10 @@ impl Consultation {
             Some(_) => NeedStatus::Explored,
             None => NeedStatus::New,
         };
+        // A need that is deleted keeps its status: an edit beside a deletion would be a conflict that nobody made.
         let known = match self.item(need).map(|item| &item.body) {
             Some(ItemBody::Need { status, .. }) => *status,
-            _ => NeedStatus::New,
+            _ => return None,
         };
         let follows = match known {
             NeedStatus::New => true,
