@@ -547,3 +547,28 @@ fn an_own_file_that_nobody_has_read_is_taken_over_before_it_goes_for_something_e
         assert!(is_on(&storage, "jen tady") && is_on(&storage, "a tady"), "{documents}");
     }
 }
+
+#[test]
+fn a_damaged_own_file_that_goes_for_something_erased_is_not_taken_over() {
+    for documents in [1, 40] {
+        let storage = Storage::new();
+        let [mut one] = members(&storage, Profile::OwnDevices);
+        (1..=documents).for_each(|document| one.write(document, 700, "text", format!("slova {document}.")));
+        let [mut twin] = members(&Storage::new(), Profile::OwnDevices);
+        (twin.space, twin.home) = (one.space, one.home.clone());
+        twin.home.start_session(ReplicaId(98));
+        one.write(documents, 800, "text", "celé");
+        one.sync(&storage).unwrap();
+        let is_head = |path: &String| path.starts_with("heads/");
+        for path in storage.paths().into_iter().filter(|path| !is_head(path) && path != "porada.json") {
+            let rotten =
+                String::from_utf8(storage.read(&path).unwrap()).unwrap().replace("celé", "vymyšlené");
+            storage.plant(&path, Some(rotten.as_bytes()));
+        }
+        storage.hide(storage.paths().into_iter().filter(is_head));
+        twin.erase(1, 700);
+        twin.sync(&storage).unwrap();
+        assert_eq!(twin.text(documents, 800, "text"), "", "{documents}");
+        assert!(!is_on(&storage, "slova 1."), "{documents}");
+    }
+}

@@ -253,10 +253,9 @@ impl Consultation {
             Some(_) => NeedStatus::Explored,
             None => NeedStatus::New,
         };
-        // A need that is deleted keeps its status: an edit beside a deletion would be a conflict that nobody made.
         let known = match self.item(need).map(|item| &item.body) {
             Some(ItemBody::Need { status, .. }) => *status,
-            _ => return None,
+            _ => NeedStatus::New,
         };
         let follows = match known {
             NeedStatus::New => true,
@@ -270,17 +269,23 @@ impl Consultation {
     /// Takes a link away.
     pub fn unlink(&self, link: &Link) -> Change {
         let mut change = Change::single(ChangeKind::Unlink, link.id, "link", [(DELETED, Value::Bool(true))]);
-        let left = self.links_of(link.need).filter(|other| other.id != link.id).map(|other| other.verdict);
-        change.edits.extend(self.status_by(link.need, left));
+        change.edits.extend(self.status_by_known_link(link, None));
         change
+    }
+
+    /// How far the need of a link is when the link has this verdict, or goes. A need that is deleted keeps its status: an edit
+    /// beside a deletion would be a conflict that nobody made.
+    fn status_by_known_link(&self, link: &Link, verdict: Option<Verdict>) -> Option<Edit> {
+        self.item(link.need)?;
+        let others = self.links_of(link.need).filter(|other| other.id != link.id).map(|other| other.verdict);
+        self.status_by(link.need, others.chain(verdict))
     }
 
     /// Writes what the municipality said of a linked record, and why.
     pub fn judge_link(&self, link: &Link, verdict: Verdict, why: &str) -> Change {
         let fields = [("verdict", Value::from(verdict.key())), ("why", text(why))];
         let mut change = Change::single(ChangeKind::Edit, link.id, "link", fields);
-        let others = self.links_of(link.need).filter(|other| other.id != link.id).map(|other| other.verdict);
-        change.edits.extend(self.status_by(link.need, others.chain([verdict])));
+        change.edits.extend(self.status_by_known_link(link, Some(verdict)));
         change
     }
 

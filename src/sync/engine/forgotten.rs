@@ -21,24 +21,22 @@ impl Run<'_, '_> {
             if of != hex(name) {
                 continue;
             }
-            let plain = self.own_content(&path, DOCUMENT_LIMIT)?;
-            if plain.as_ref().is_none_or(|plain| holds_erased(plain, document)) {
+            let content = self.own_content(&path, DOCUMENT_LIMIT, digest)?;
+            if content.as_ref().is_none_or(|content| holds_erased(&content.plain, document)) {
                 let path = path.as_str().to_owned();
                 let version = StoredVersion { name, hash: digest, plain: 0, pack: None, path: path.clone() };
-                self.join_forgotten(plain.as_deref().unwrap_or_default(), version)?;
+                self.join_forgotten(content.as_ref().and_then(Content::sound).unwrap_or_default(), version)?;
                 found.push(Released { path, pack: None, erased: true });
             }
         }
         for (file, path) in self.unknown_files(&pack_path(self.device, 0, sealed))? {
             let Some(pack) = file.split('.').next().and_then(unhex) else { continue };
-            let Some(plain) = self.own_content(&path, PACK_LIMIT)? else { continue };
-            let Ok(mut lines) = pack_lines(&plain) else { continue };
+            let Some(content) = self.own_content(&path, PACK_LIMIT, pack)? else { continue };
+            let Ok(mut lines) = pack_lines(&content.plain) else { continue };
             if lines.any(|line| holds_erased(line, document)) {
-                let Ok(lines) = pack_lines(&plain) else { continue };
-                for (line, version) in lines
-                    .filter_map(|line| Some((line, self.in_pack(pack, &path, line)?)))
-                    .collect::<Vec<_>>()
-                {
+                self.note_pack(pack, &path, &content.plain)?;
+                for line in content.sound().and_then(|plain| pack_lines(plain).ok()).into_iter().flatten() {
+                    let Some(version) = self.in_pack(pack, &path, line) else { continue };
                     self.join_forgotten(line, version)?;
                 }
                 found.push(Released { path: path.as_str().to_owned(), pack: Some(pack), erased: true });
@@ -96,13 +94,28 @@ impl Run<'_, '_> {
         Ok(unknown)
     }
 
-    /// The content of an own file; `None` when it is damaged.
-    fn own_content(&self, path: &RemotePath, limit: u64) -> Result<Option<Vec<u8>>, SyncError> {
-        let read = get(&self.link, path, limit, None)?.and_then(Result::ok);
-        if !self.session.trust.is_sealed() {
-            return Ok(read);
-        }
-        Ok(read.and_then(|bytes| self.session.trust.open(&bytes, limit).ok()))
+    /// The content of an own file, also of one that is damaged and still shows some; `None` where it shows nothing.
+    fn own_content(&self, path: &RemotePath, limit: u64, named: u128) -> Result<Option<Content>, SyncError> {
+        let Some(bytes) = get(&self.link, path, limit, None)?.and_then(Result::ok) else { return Ok(None) };
+        let is_sound = hash(&bytes) == named;
+        let plain = match self.session.trust.is_sealed() {
+            true => self.session.trust.open(&bytes, limit).ok(),
+            false => Some(bytes),
+        };
+        Ok(plain.map(|plain| Content { plain, is_sound }))
+    }
+}
+
+/// What an own file shows, and whether it is what its name says.
+struct Content {
+    plain: Vec<u8>,
+    is_sound: bool,
+}
+
+impl Content {
+    /// The content, if it may be joined.
+    fn sound(&self) -> Option<&[u8]> {
+        self.is_sound.then_some(self.plain.as_slice())
     }
 }
 
