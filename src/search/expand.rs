@@ -51,7 +51,7 @@ pub(super) fn head_quality(word: &Word, token: &str, exists: bool) -> Option<f32
             return Some(1.0);
         }
         let part = 0.33 * asked as f32 / length as f32;
-        return match (word.typed, asked) {
+        return match (word.goes_on(), asked) {
             // `ai` is first of all `AI` and only then the beginning of `air`; `od` is nothing by itself.
             (true, 2..4) if exists && !is_stop_word(&word.text) => Some((0.62 + part) * 0.6),
             (true, _) => Some(0.62 + part),

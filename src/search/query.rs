@@ -102,6 +102,11 @@ impl Word {
             groups: Vec::new(),
         }
     }
+
+    /// Whether it rather stands for a longer word: it is being typed, and nothing is understood by it as it is.
+    pub(super) fn goes_on(&self) -> bool {
+        self.typed && self.groups.is_empty()
+    }
 }
 
 /// The words of a query.

@@ -55,7 +55,7 @@ fn title_match_of(words: &Words, title: &str) -> TitleMatch {
 
 /// How well the best token of a title stands for a word: 1 for the word or a form of it, less for a similar one.
 fn title_share(matcher: &SkimMatcherV2, word: &Word, title: &str) -> f32 {
-    let sought = if word.typed { &word.text } else { &word.stem };
+    let sought = if word.goes_on() { &word.text } else { &word.stem };
     // The letters of a short word stand in order in many others; only its beginning may still become one of them.
     let bends = word.typed || word.text.len() >= LONG_ENOUGH_FOR_FORMS;
     let share = |token: &str| {
