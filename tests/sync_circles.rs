@@ -572,3 +572,38 @@ fn a_damaged_own_file_that_goes_for_something_erased_is_not_taken_over() {
         assert!(!is_on(&storage, "slova 1."), "{documents}");
     }
 }
+
+#[test]
+fn a_home_that_fails_while_it_takes_over_an_own_file_does_not_delete_it_unread() {
+    for documents in [1, 40] {
+        let mut failed = 0;
+        for transactions in 0.. {
+            let storage = Storage::new();
+            let [mut one] = members(&storage, Profile::OwnDevices);
+            (1..=documents)
+                .for_each(|document| one.write(document, 700, "text", format!("slova {document}.")));
+            let [mut twin] = members(&Storage::new(), Profile::OwnDevices);
+            (twin.space, twin.home) = (one.space, one.home.clone());
+            twin.home.start_session(ReplicaId(98));
+            one.write(documents, 800, "text", "jen tady");
+            one.sync(&storage).unwrap();
+            // The head of that home is gone with it; only its files are there.
+            for head in storage.paths().into_iter().filter(|path| path.starts_with("heads/")) {
+                storage.plant(&head, None);
+            }
+            twin.erase(1, 700);
+            twin.home.limit(Some(transactions));
+            let cut = twin.sync(&storage);
+            twin.home.limit(None);
+            if cut.is_ok() {
+                break;
+            }
+            failed += 1;
+            settle(&storage, &mut [&mut twin]);
+            let text = twin.text(documents, 800, "text");
+            assert_eq!(text, "jen tady", "{documents} documents, after {transactions} transactions");
+            assert!(!is_on(&storage, "slova 1."), "{documents} documents, after {transactions} transactions");
+        }
+        assert!(failed > 3, "{failed}");
+    }
+}

@@ -25,7 +25,8 @@ impl Run<'_, '_> {
             if content.as_ref().is_none_or(|content| holds_erased(&content.plain, document)) {
                 let path = path.as_str().to_owned();
                 let version = StoredVersion { name, hash: digest, plain: 0, pack: None, path: path.clone() };
-                self.join_forgotten(content.as_ref().and_then(Content::sound).unwrap_or_default(), version)?;
+                let line = content.as_ref().and_then(Content::sound).unwrap_or_default();
+                self.join_forgotten(vec![(line, version)])?;
                 found.push(Released { path, pack: None, erased: true });
             }
         }
@@ -34,11 +35,11 @@ impl Run<'_, '_> {
             let Some(content) = self.own_content(&path, PACK_LIMIT, pack)? else { continue };
             let Ok(mut lines) = pack_lines(&content.plain) else { continue };
             if lines.any(|line| holds_erased(line, document)) {
-                self.note_pack(pack, &path, &content.plain)?;
-                for line in content.sound().and_then(|plain| pack_lines(plain).ok()).into_iter().flatten() {
-                    let Some(version) = self.in_pack(pack, &path, line) else { continue };
-                    self.join_forgotten(line, version)?;
-                }
+                let lines = pack_lines(&content.plain).into_iter().flatten();
+                let sound = |line| if content.is_sound { line } else { Default::default() };
+                let versions = lines.filter_map(|line| Some((sound(line), self.in_pack(pack, &path, line)?)));
+                let versions = versions.collect();
+                self.join_forgotten(versions)?;
                 found.push(Released { path: path.as_str().to_owned(), pack: Some(pack), erased: true });
             }
         }
@@ -60,22 +61,27 @@ impl Run<'_, '_> {
         Some(StoredVersion { name, hash, plain: hash, pack: Some(pack), path })
     }
 
-    /// Joins what an own file holds that is to go, and notes the file together with it. What cannot be read, or would be
-    /// refused from anybody, is only noted.
-    fn join_forgotten(&mut self, plain: &[u8], version: StoredVersion) -> Result<(), SyncError> {
+    /// Joins what an own file holds that is to go, and notes the file in the same transaction: what is noted may be deleted.
+    /// What cannot be read, or would be refused from anybody, is noted after the rest is here.
+    fn join_forgotten(&mut self, versions: Vec<(&[u8], StoredVersion)>) -> Result<(), SyncError> {
+        let (mut arrivals, mut unread) = (Vec::new(), Vec::new());
+        for (plain, version) in versions {
+            let read = read_document(plain).map(|read| read.document).ok();
+            let named = read.filter(|it| unhex(&self.session.trust.name_of(it.id)) == Some(version.name));
+            match named {
+                Some(document) if self.check_record(&document).is_ok() => {
+                    let file = Some((version, Some(self.now)));
+                    arrivals.push(Arrival { document, copy: None, whole: false, file });
+                }
+                _ => unread.push(version),
+            }
+        }
         let space = self.session.space;
-        let read = read_document(plain).map(|read| read.document).ok();
-        let named = read.filter(|it| unhex(&self.session.trust.name_of(it.id)) == Some(version.name));
-        match named {
-            Some(document) if self.check_record(&document).is_ok() => {
-                let file = Some((version, Some(self.now)));
-                let arrival = Arrival { document, copy: None, whole: false, file };
-                self.session.home.receive(space, &[arrival])?;
-            }
-            _ => {
-                let path = version.path.clone();
-                self.session.home.keep_file(space, &path, &[version], Some(self.now))?;
-            }
+        if !arrivals.is_empty() {
+            self.session.home.receive(space, &arrivals)?;
+        }
+        if let Some(path) = unread.first().map(|version| version.path.clone()) {
+            self.session.home.keep_file(space, &path, &unread, Some(self.now))?;
         }
         Ok(())
     }

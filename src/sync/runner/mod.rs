@@ -326,10 +326,17 @@ impl Runner<'_> {
             Scope::News => session.run_into(done),
             Scope::Everything => session.verify_into(done),
         });
-        if let Some(devices) = self.confirming(row)? {
-            done.erasures = devices.since(self.store, &before)?;
+        let since = self.confirming(row).and_then(|devices| {
+            devices.map_or(Ok(Vec::new()), |devices| Ok(devices.since(self.store, &before)?))
+        });
+        // What stopped the run is the better reason, where this fails too.
+        match (ended, since) {
+            (ended, Ok(erasures)) => {
+                done.erasures = erasures;
+                ended
+            }
+            (ended, Err(error)) => ended.and(Err(error)),
         }
-        ended
     }
 
     fn confirming(&self, row: &RemoteRow) -> Result<Option<Confirming>, RunnerError> {
