@@ -2,6 +2,9 @@
 
 use crate::tui::widgets::text_input::TextInput;
 
+/// So many steps are kept, each a copy of the line. Of more the one after the beginning goes: the way back still ends there.
+const MOST_STEPS: usize = 200;
+
 /// The states of the line before the present one, a step a word, a deletion or a paste, and those that undo left.
 #[derive(Debug, Default)]
 pub struct Typing {
@@ -37,6 +40,9 @@ impl Typing {
             && last.next().is_none_or(char::is_whitespace);
         if self.before.is_empty() || !one_letter || deleting != self.deleting || !deleting && word {
             self.before.push(old);
+            if self.before.len() > MOST_STEPS {
+                self.before.remove(1);
+            }
         }
         self.deleting = deleting;
         self.after.clear();
@@ -100,5 +106,16 @@ mod tests {
         assert!(!typing.redo(&mut line), "undo went past the line once");
         while typing.redo(&mut line) {}
         assert_eq!(line.text(), states[0]);
+    }
+
+    #[test]
+    fn of_very_many_steps_the_way_back_still_ends_at_the_beginning() {
+        let (mut typing, mut line) = (Typing::default(), TextInput::default());
+        (0..2 * MOST_STEPS).for_each(|_| press(&mut typing, &mut line, "a Space"));
+        let mut steps = 0;
+        while typing.undo(&mut line) {
+            steps += 1;
+        }
+        assert_eq!((line.text(), steps), ("", MOST_STEPS));
     }
 }
