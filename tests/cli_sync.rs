@@ -737,3 +737,14 @@ fn a_run_that_stops_tells_what_it_had_done_and_seen_before() {
     assert!(again[0]["problem"].is_string() && again[0]["requests"].as_u64().unwrap() > 0, "{again}");
     assert_eq!(listed(&two).as_array().unwrap().len(), 2);
 }
+
+#[test]
+fn the_first_synchronisation_names_so_many_documents_that_its_figures_stay_in_sight() {
+    let Pair { one, .. } = pair("no", "own");
+    for _ in 0..24 {
+        one.consultation();
+    }
+    let said = one.ok(&["--lang", "en", "sync"]);
+    assert!(said.contains("25 documents will leave") && said.contains("and 5 more"), "{said}");
+    assert!(said.lines().count() < 40, "{said}");
+}

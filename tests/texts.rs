@@ -96,6 +96,7 @@ const OF_A_NUMBER: &[Counted] = counted![
     sync_screen.erased,
     sync_screen.files_wait,
     sync_screen.more_files,
+    sync_screen.more_leave,
     sync_screen.records_leave,
     sync_screen.texts_name,
     sync_screen.title,

@@ -304,7 +304,7 @@ fn preview_lines(
     let language = session.language;
     let texts = &language.texts().sync_screen;
     let Some(preview) = told(row, previewed, language, out)? else { return Ok(()) };
-    leaving_lines(preview, session, out)?;
+    leaving_lines(preview, usize::MAX, session, out)?;
     output::indented(out, &(texts.comes)(preview.coming), 2)?;
     for warning in &preview.warnings {
         output::indented(out, &format!("! {}", warning.localized(language)), 2)?;
@@ -312,8 +312,13 @@ fn preview_lines(
     Ok(())
 }
 
-/// What would leave: how much of it, and each document.
-fn leaving_lines(preview: &Preview, session: &mut Session, out: &mut dyn Write) -> Result<(), CliError> {
+/// What would leave: how much of it, and so many of the documents, first those whose texts name somebody.
+fn leaving_lines(
+    preview: &Preview,
+    most: usize,
+    session: &mut Session,
+    out: &mut dyn Write,
+) -> Result<(), CliError> {
     let language = session.language;
     let texts = &language.texts().sync_screen;
     let bytes = preview.leaving.iter().map(|it| it.bytes as u64).sum();
@@ -325,7 +330,8 @@ fn leaving_lines(preview: &Preview, session: &mut Session, out: &mut dyn Write) 
     if preview.naming() > 0 {
         output::indented(out, &format!("! {}", (texts.texts_name)(preview.naming())), 2)?;
     }
-    for it in &preview.leaving {
+    let (naming, silent): (Vec<_>, Vec<_>) = preview.leaving.iter().partition(|it| !it.naming.is_empty());
+    for it in naming.into_iter().chain(silent).take(most) {
         let title = document_title(session, it.document, &it.kind, &it.title)?;
         let mark = if it.personal { texts.with_personal } else { texts.without_personal };
         output::line(out, &format!("    {title} · {mark} · {}", language.bytes(it.bytes as u64)))?;
@@ -333,7 +339,10 @@ fn leaving_lines(preview: &Preview, session: &mut Session, out: &mut dyn Write) 
             output::line(out, &format!("      {}", naming.localized(language)))?;
         }
     }
-    Ok(())
+    match preview.leaving.len().saturating_sub(most) {
+        0 => Ok(()),
+        more => output::indented(out, &(texts.more_leave)(more), 4),
+    }
 }
 
 /// Synchronises; says with how many storages that did not work.

@@ -10,6 +10,9 @@ use crate::sync::engine::Preview;
 use serde::Serialize;
 use std::io::{self, IsTerminal, Write};
 
+/// So many documents are named, so that the question stays in sight.
+const SHOWN: usize = 20;
+
 /// What may leave with the first synchronisation, in figures.
 #[derive(Debug, Serialize)]
 #[cfg_attr(test, derive(schemars::JsonSchema))]
@@ -51,7 +54,7 @@ pub(super) fn begin(
     }
     let texts = &session.language.texts().sync_screen;
     output::line(out, &(texts.first_time)(&row.name))?;
-    leaving_lines(&preview, session, out)?;
+    leaving_lines(&preview, SHOWN, session, out)?;
     out.flush()?;
     let can_ask = io::stdin().is_terminal() && io::stdout().is_terminal() && io::stderr().is_terminal();
     if can_ask && !agrees(texts.first_question, texts.yes_letters)? {

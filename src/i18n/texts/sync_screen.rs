@@ -63,6 +63,8 @@ pub struct Texts {
     pub conflicts: fn(usize, &str) -> String,
     /// More files that cannot be used.
     pub more_files: fn(usize) -> String,
+    /// So many more documents leave.
+    pub more_leave: fn(usize) -> String,
     /// Heading of the devices.
     pub devices: &'static str,
     /// A device waits for approval.
@@ -311,6 +313,7 @@ pub(super) const CS: Texts = Texts {
             counted(n, ["rozdílný zápis", "rozdílné zápisy", "rozdílných zápisů"])
         )
     },
+    more_leave: |n| format!("a další: {n}; všechny vypíše porada sync --dry-run"),
     more_files: |n| {
         format!("a ještě {}, vypíše je porada sync --json", counted(n, ["soubor", "soubory", "souborů"]))
     },
@@ -528,6 +531,7 @@ pub(super) const EN: Texts = Texts {
     conflicts: |n, key| {
         format!("to decide: {} ({key})", counted_english(n, ["different entry", "different entries"]))
     },
+    more_leave: |n| format!("and {n} more; porada sync --dry-run lists all"),
     more_files: |n| {
         format!("and {} more; porada sync --json lists them", counted_english(n, ["file", "files"]))
     },
