@@ -231,7 +231,8 @@ fn email_in(text: &str) -> Option<(usize, usize)> {
     Some((start, end.max(behind)))
 }
 
-/// Where a telephone number is: a run of digits and what divides them, long enough, or behind its label.
+/// Where a telephone number is: a run of digits and what divides them, long enough, or behind its label. More generous than the search
+/// in prose ([`super::people`]): what stands beside a name is hardly a sum.
 fn phone_in(text: &str) -> Option<(usize, usize)> {
     let divides = |letter: char| letter.is_whitespace() || "+().-–/".contains(letter);
     let belongs = |letter: char| letter.is_numeric() || divides(letter);
