@@ -4,6 +4,7 @@
 //! word itself is better than any form of it, and a form with the same stem better than a misspelling, by construction of
 //! the qualities. Misspellings are tried only for a word that finds next to nothing otherwise.
 
+use super::compound::LAST_PART;
 use super::distance::Pattern;
 use super::index::SearchIndex;
 use super::query::Word;
@@ -189,6 +190,9 @@ pub(super) fn expand(index: &SearchIndex, word: &Word) -> Vec<Expansion> {
     plain(index, word, 1.0, &mut found);
     if let Some(joined) = &word.joined {
         plain(index, &Word::new(joined, word.typed), JOINED, &mut found);
+    }
+    if let Some(last) = &word.last_part {
+        plain(index, &Word::new(last, word.typed), LAST_PART, &mut found);
     }
     found.extend(word.groups.iter().filter_map(|&(group, quality)| {
         let token = index.vocabulary.find(&concept_token(group))?;

@@ -28,6 +28,8 @@ pub enum MatchKind {
     Similar,
     /// Another term for the same thing.
     Synonym,
+    /// The last part of it, where no record has the whole word.
+    Part,
     /// A thing that may help with what was said.
     Help,
     /// The word with typing errors.
@@ -45,6 +47,7 @@ impl MatchKind {
             MatchKind::Beginning => "beginning",
             MatchKind::Similar => "similar",
             MatchKind::Synonym => "synonym",
+            MatchKind::Part => "part",
             MatchKind::Help => "help",
             MatchKind::Typo => "typo",
             MatchKind::Letters => "letters",
@@ -61,6 +64,7 @@ impl Localized for MatchKind {
             MatchKind::Beginning => texts.match_beginning,
             MatchKind::Similar => texts.match_similar,
             MatchKind::Synonym => texts.match_synonym,
+            MatchKind::Part => texts.match_part,
             MatchKind::Help => texts.match_help,
             MatchKind::Typo => texts.match_typo,
             MatchKind::Letters => texts.match_letters,
@@ -290,7 +294,11 @@ impl Highlighter {
         let forms: Vec<Form> = words.iter().map(|(_, token)| self.thesaurus.form(token)).collect();
         let written = self.thesaurus.longest(&forms).into_iter().filter_map(|phrase| {
             let (_, quality) = word.groups.iter().find(|(group, _)| *group == phrase.group)?;
-            let how = if *quality < SYNONYM { MatchKind::Help } else { MatchKind::Synonym };
+            let how = match &word.last_part {
+                Some(_) => MatchKind::Part,
+                None if *quality < SYNONYM => MatchKind::Help,
+                None => MatchKind::Synonym,
+            };
             let parts = words.get(phrase.words)?.iter();
             let parts: Vec<&str> = parts.map(|(start, token)| text.written(*start, token)).collect();
             Some((how, parts.join(" ")))
@@ -301,7 +309,7 @@ impl Highlighter {
 
 /// What the ways in which a record has a word raise beside the best of them: short words have no forms that count.
 fn ways_that_raise(word: &Word, found: &[(MatchKind, String)], in_kind: bool) -> Vec<Boost> {
-    let is_term = |kind: &MatchKind| matches!(kind, MatchKind::Synonym | MatchKind::Help);
+    let is_term = |kind: &MatchKind| matches!(kind, MatchKind::Synonym | MatchKind::Part | MatchKind::Help);
     let forms: BTreeSet<String> =
         found.iter().filter(|(kind, _)| !is_term(kind)).map(|(_, written)| super::fold(written)).collect();
     let long = word.text.len() >= LONG_ENOUGH_FOR_FORMS;
@@ -315,6 +323,10 @@ fn ways_that_raise(word: &Word, found: &[(MatchKind, String)], in_kind: bool) ->
 pub(super) fn plain_kind(word: &Word, token: &str) -> Option<MatchKind> {
     if token == word.text || word.joined.as_deref() == Some(token) {
         return Some(MatchKind::Exact);
+    }
+    if let Some(last) = &word.last_part {
+        let last = Word::new(last, word.typed);
+        return plain_kind(&last, token).map(|_| MatchKind::Part);
     }
     // Whether the word exists elsewhere only changes how much a longer word is worth; with fewer than three letters it
     // decides whether the longer word is worth showing at all.

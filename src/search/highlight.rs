@@ -204,7 +204,8 @@ fn plain(word: &Word, token: &str) -> Option<usize> {
     if word.joined.as_deref() == Some(token) {
         return Some(token.len());
     }
-    Some(common_prefix(&word.text, token)).filter(|&shared| shared > 0)
+    let asked = word.last_part.as_ref().unwrap_or(&word.text);
+    Some(common_prefix(asked, token)).filter(|&shared| shared > 0)
 }
 
 fn whole_or_prefix(word: &Word, joined: &str) -> bool {

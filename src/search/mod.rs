@@ -11,6 +11,7 @@
 //! postings: fast, and nothing matches because its letters are scattered over a paragraph.
 
 mod builder;
+mod compound;
 mod distance;
 mod expand;
 mod explain;

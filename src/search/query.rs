@@ -87,6 +87,8 @@ pub(super) struct Word {
     /// What else it is spelled like: the whole hyphenated word that it is a part of (`reuse` of `re-use`), the form of a
     /// place that was typed for its name (`prague` for `praha`).
     pub joined: Option<String>,
+    /// The last part of a compound that no record has: `bicykl` of `elektrobicykl`.
+    pub last_part: Option<String>,
     /// The groups of the thesaurus that it stands for, alone or with the words beside it, and what each is worth.
     pub groups: Vec<(u32, f32)>,
 }
@@ -99,6 +101,7 @@ impl Word {
             typed,
             bendable: text.is_ascii() && text.bytes().filter(u8::is_ascii_digit).count() * 4 <= text.len(),
             joined: None,
+            last_part: None,
             groups: Vec::new(),
         }
     }

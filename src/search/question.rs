@@ -175,6 +175,7 @@ impl SearchIndex {
 
     fn question_of_words(&self, query: &Query, mut words: Words) -> Question {
         words.understand(&self.thesaurus);
+        self.take_apart(&mut words);
         Question {
             words,
             phrases: Vec::new(),

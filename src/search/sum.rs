@@ -135,7 +135,9 @@ impl SearchIndex {
         scratch.known.retain(|(known, _)| words.all.contains(known));
         let (mut wanted, mut unknown, mut exact, mut counted) = (0.0, 0.0, true, None);
         for (number, word) in (1..).zip(&words.all) {
-            let head = Some(word).filter(|it| it.typed && it.groups.is_empty() && it.joined.is_none());
+            let head = Some(word).filter(|it| {
+                it.typed && it.groups.is_empty() && it.joined.is_none() && it.last_part.is_none()
+            });
             let head = head.and_then(|word| self.heads.get(&word.text));
             // The same with a filter and without, so that a filter never changes what a hit is.
             let head_rarity = head.map(|head| self.rarity_of(head.solid_records.max(head.hits.len())));

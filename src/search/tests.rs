@@ -211,6 +211,40 @@ fn a_word_that_exists_is_not_misspelled() {
     assert_eq!(expansions("horakov horko", "horko").len(), 1);
 }
 
+/// Where among records with these titles those are that a finished query finds, with what is said of its first word there.
+fn explained(all: &[&str], text: &str) -> Vec<(usize, Option<MatchKind>, Vec<String>)> {
+    let records: Vec<Record> =
+        all.iter().map(|title| record(RecordKind::Practice, title, "", None)).collect();
+    let index = SearchIndex::build(&records, Thesaurus::shipped(), &|_| None);
+    let query = query(text);
+    let hits = index.search(&query).hits;
+    let reason = |position: usize| {
+        let explanation = index.explainer(&query).explain(&records[position], position, Language::Czech);
+        let word = explanation.words.into_iter().next();
+        word.map_or((position, None, Vec::new()), |word| (position, word.how, word.found))
+    };
+    hits.into_iter().map(|hit| reason(hit.position)).collect()
+}
+
+#[test]
+fn a_compound_that_nobody_wrote_is_found_by_its_last_part() {
+    let titles = ["Zahrada za školou", "Půjčovna jízdních kol", "Autobazar"];
+    assert_eq!(explained(&titles, "minizahrady "), [(0, Some(MatchKind::Part), vec!["Zahrada".to_owned()])]);
+    let by_thesaurus = explained(&titles, "elektrobicykl ");
+    assert_eq!(by_thesaurus.first().map(|found| (found.0, found.1)), Some((1, Some(MatchKind::Part))));
+}
+
+#[test]
+fn a_word_that_somebody_wrote_is_not_taken_apart() {
+    assert_eq!(
+        explained(&["Zahrada", "Minizahrada"], "minizahrada "),
+        [(1, Some(MatchKind::Exact), vec!["Minizahrada".to_owned()])]
+    );
+    // No part that stands for something: too short, or nothing joins it to what stands before.
+    assert!(explained(&["Rok", "Zahrada"], "kolorok ").is_empty());
+    assert!(explained(&["Rok", "Zahrada"], "bezzahrada ").is_empty());
+}
+
 /// The titles of practices with these titles that are found while `text` is being typed.
 fn titles(all: &[&'static str], text: &str) -> Vec<&'static str> {
     let records: Vec<Record> =

@@ -29,6 +29,8 @@ pub struct Texts {
     pub match_similar: &'static str,
     /// Another term for the same thing.
     pub match_synonym: &'static str,
+    /// By its last part, as no record has the whole word.
+    pub match_part: &'static str,
     /// By what may help with it.
     pub match_help: &'static str,
     /// Although it is misspelled.
@@ -105,6 +107,7 @@ pub(super) const CS: Texts = Texts {
     match_beginning: "začátek slova",
     match_similar: "podobné slovo",
     match_synonym: "jiný výraz pro totéž",
+    match_part: "jen poslední část slova",
     match_help: "co s tím může pomoci",
     match_typo: "s překlepem",
     match_letters: "podle písmen",
@@ -190,6 +193,7 @@ pub(super) const EN: Texts = Texts {
     match_beginning: "beginning of a word",
     match_similar: "similar word",
     match_synonym: "another term for the same",
+    match_part: "only the last part of the word",
     match_help: "what may help with it",
     match_typo: "misspelled",
     match_letters: "by its letters",
