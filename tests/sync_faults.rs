@@ -14,7 +14,7 @@ mod device;
 use device::{Member, found_space, settle};
 use porada::model::ReplicaId;
 use porada::sync::engine::SyncError;
-use porada::sync::remote::{Listed, Put, Remote, RemoteError, RemotePath};
+use porada::sync::remote::{Listed, Put, Remote, RemoteError, RemotePath, Traffic};
 use porada::sync::simulator::{Cut, Storage};
 use std::collections::BTreeSet;
 use std::sync::atomic::{AtomicUsize, Ordering};
@@ -204,6 +204,10 @@ impl Remote for Breaking<'_> {
 
     fn probe(&self) -> Result<(), RemoteError> {
         self.storage.probe()
+    }
+
+    fn traffic(&self) -> Traffic {
+        self.storage.traffic()
     }
 }
 

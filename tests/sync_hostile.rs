@@ -6,6 +6,7 @@
 mod device;
 
 use device::{Member, found_space, keys, settle};
+use jiff::SignedDuration;
 use porada::model::schema::CATALOGUE_RECORD;
 use porada::model::{DocumentId, SharedVersion, Value};
 use porada::sync::engine::{SyncError, Warning};
@@ -46,6 +47,8 @@ fn survives(storage: &Storage, two: &mut Member, one: &mut Member, path: &str, b
     let again = two.sync(storage).unwrap();
     assert!(!told(&again.warnings, path), "{what}: told twice");
     storage.plant(path, Some(&good));
+    // What is damaged is looked at again after a while.
+    two.clock.set(two.clock.get() + SignedDuration::from_mins(2));
     if path.starts_with("heads/") {
         // A head of the same size is looked at again when the person asks for it.
         two.verify(storage).unwrap();
@@ -303,7 +306,8 @@ fn foreign_files_among_the_heads_are_left_alone() {
         storage.plant(&foreign, Some(b"x"));
     }
     let outcome = two.sync(&storage).unwrap();
-    assert_eq!((outcome.foreign, outcome.warnings.len()), (6, 0), "{outcome:?}");
+    assert_eq!((outcome.foreign, outcome.warnings.len()), (6, 1), "{outcome:?}");
+    assert!(matches!(outcome.warnings[0], Warning::ForeignFiles { count: 4, .. }), "{outcome:?}");
     settle(&storage, &mut [&mut one, &mut two]);
     assert_eq!(one.all(), two.all());
     assert!(storage.read("heads/desktop.ini").is_some());
@@ -322,6 +326,7 @@ fn swapped_reordered_and_stale_files_are_noticed() {
     assert!(outcome.waiting >= 1 && !outcome.warnings.is_empty(), "{outcome:?}");
     storage.plant(first, Some(&a));
     storage.plant(second, Some(&b));
+    two.clock.set(two.clock.get() + SignedDuration::from_mins(2));
     settle(&storage, &mut [&mut two, &mut one]);
     // Only the older head is shown.
     let heads: Vec<String> = storage.paths().into_iter().filter(|path| path.starts_with("heads/")).collect();

@@ -879,10 +879,13 @@ fn the_selftest_reports_and_a_canary_makes_it_fail() {
 fn a_marker_that_was_just_read_is_not_read_again() {
     let (storage, mut one, _) = two(false);
     settle(&storage, &mut [&mut one]);
-    let (before, marker) = (storage.requests(), look(&storage).unwrap());
+    let (before, traffic) = (storage.requests(), storage.traffic());
+    let marker = look(&storage).unwrap();
     let outcome = one.session(&storage, &Unwatched, |session| {
-        session.marker = marker;
+        session.marker = marker.map(|marker| (marker, traffic));
         session.run().unwrap()
     });
     assert_eq!((outcome.requests, storage.requests() - before), (2, 2));
+    let went = storage.traffic().since(traffic);
+    assert_eq!((outcome.up, outcome.down), (went.up, went.down), "with the marker");
 }

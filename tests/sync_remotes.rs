@@ -11,6 +11,12 @@
 
 mod servers;
 
+#[path = "common/sync.rs"]
+mod device;
+
+#[path = "sync_remotes/counted.rs"]
+mod counted;
+
 #[path = "sync_remotes/misbehaving.rs"]
 mod misbehaving;
 

@@ -12,7 +12,7 @@ use super::session::Session;
 use crate::i18n::{Language, Localized};
 use crate::model::Naming;
 use crate::store::{Gone, InstanceLock, RemoteRow, StoreError};
-use crate::sync::engine::{Erasure, Leaving, Outcome, Preview, Progress, Received, Watch};
+use crate::sync::engine::{Erasure, Leaving, Outcome, Preview, Progress, Received, Watch, is_unusable};
 use crate::sync::keys::Identity;
 use crate::sync::remote::{Cancel, Remote, RemoteError};
 use crate::sync::runner::{Confirming, Found, RunnerError, Scope, look};
@@ -40,6 +40,9 @@ pub(super) struct Arguments {
     json: bool,
 }
 
+/// How many files in quarantine are written out.
+const QUARANTINED: usize = 20;
+
 /// A synchronisation, as `porada sync --json` writes it.
 #[derive(Debug, Serialize)]
 #[cfg_attr(test, derive(schemars::JsonSchema))]
@@ -57,7 +60,10 @@ pub(super) struct SyncRow {
     bytes_up: u64,
     bytes_down: u64,
     warnings: Vec<String>,
+    /// The first files that cannot be used.
     quarantine: Vec<QuarantineRow>,
+    /// How many more there are.
+    quarantine_more: usize,
     /// What `--verify` found; null without it.
     verified: Option<VerifiedRow>,
     /// Erasures that not all devices had confirmed before, or have not yet.
@@ -487,11 +493,13 @@ fn sync_row(
     });
     let received = received.collect::<Result<_, CliError>>()?;
     let space = row.space.as_deref().and_then(|space| u128::from_str_radix(space, 16).ok());
-    let quarantined = match space {
+    let mut quarantined = match space {
         Some(space) => session.reading()?.quarantined(space)?,
         None => Vec::new(),
     };
-    let quarantine = quarantined.into_iter().map(|file| QuarantineRow {
+    quarantined.retain(is_unusable);
+    let quarantine_more = quarantined.len().saturating_sub(QUARANTINED);
+    let quarantine = quarantined.into_iter().take(QUARANTINED).map(|file| QuarantineRow {
         path: file.path,
         reason: file.reason,
         bytes: file.bytes,
@@ -509,6 +517,7 @@ fn sync_row(
         bytes_down: outcome.down,
         warnings: outcome.warnings.iter().map(|it| it.localized(session.language)).collect(),
         quarantine: quarantine.collect(),
+        quarantine_more,
         verified: outcome.verified.map(|it| VerifiedRow {
             checked: it.checked,
             damaged: it.damaged,

@@ -546,14 +546,17 @@ impl Store {
         self.located(read())
     }
 
-    /// Lets a file out of quarantine, after it was read well or is to be tried again.
+    /// Lets files out of quarantine, after they were read well or are to be tried again.
     ///
     /// # Errors
     /// When the database cannot be written.
-    pub fn let_out(&mut self, space: u128, path: &str) -> Result<(), StoreError> {
+    pub fn let_out(&mut self, space: u128, paths: &[String]) -> Result<(), StoreError> {
         self.quietly(|connection| {
             let sql = "DELETE FROM quarantine WHERE space = ?1 AND path = ?2";
-            connection.prepare_cached(sql)?.execute(params![key(space), path])?;
+            let mut statement = connection.prepare_cached(sql)?;
+            for path in paths {
+                statement.execute(params![key(space), path])?;
+            }
             Ok(())
         })
     }

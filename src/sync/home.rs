@@ -143,7 +143,7 @@ home! {
         fn keep_writers(&mut self, space, device: u128, writers: &[(ReplicaId, u64)]) -> ();
         /// Notes a file that cannot be used; says whether that is news.
         fn quarantine(&mut self, space, file: &Quarantined) -> bool;
-        /// Lets a file out of quarantine.
-        fn let_out(&mut self, space, path: &str) -> ();
+        /// Lets files out of quarantine.
+        fn let_out(&mut self, space, paths: &[String]) -> ();
     }
 }

@@ -7,7 +7,7 @@ use crate::config::{CredentialError, Paths, Secret, password_of};
 use crate::i18n::{Language, Localized, sanitize};
 use crate::model::ReplicaId;
 use crate::store::{InstanceLock, RemoteRow, Store, StoreError};
-use crate::sync::engine::{Erasure, Outcome, Progress, Watch};
+use crate::sync::engine::{Erasure, Outcome, Progress, Watch, is_unusable};
 use crate::sync::format::Flaw;
 use crate::sync::keys::{Identity, IdentityError};
 use crate::sync::random::SystemRandomness;
@@ -311,7 +311,7 @@ impl Worker {
                 None => Vec::new(),
             };
             // What a removed device goes on writing was told once and needs nobody's attention.
-            quarantined.retain(|file| file.reason != Flaw::Removed.word());
+            quarantined.retain(|file| is_unusable(file) && file.reason != Flaw::Removed.word());
             let erasures = match &identity {
                 Some(identity) => self.unfinished(&store, identity, &row)?,
                 None => Vec::new(),

@@ -2,7 +2,7 @@
 
 use porada::sync::keys::{Device, Identity, KeysError, SealedSpace, SharedMemory, Standing};
 use porada::sync::random::Randomness;
-use porada::sync::remote::{Listed, Put, Remote, RemoteError, RemotePath};
+use porada::sync::remote::{Listed, Put, Remote, RemoteError, RemotePath, Traffic};
 use porada::sync::trust::{DeviceId, Trust, TrustError};
 use std::collections::BTreeMap;
 use std::sync::Mutex;
@@ -114,6 +114,10 @@ impl Remote for Folder {
 
     fn probe(&self) -> Result<(), RemoteError> {
         Ok(())
+    }
+
+    fn traffic(&self) -> Traffic {
+        Traffic::default()
     }
 }
 

@@ -57,6 +57,7 @@ fn begin(certificates: Option<&Processes>) -> WebDav {
     let user = if processes.as_root() { "User www-data\nGroup www-data\n" } else { "" };
     let configuration = format!(
         "ServerRoot {folder}\nServerName localhost\nPidFile {folder}/pid\nErrorLog {folder}/error.log\n\
+         LogFormat \"%m %s %B %{{Content-Length}}i\" contents\nCustomLog {folder}/access.log contents\n\
          Listen 127.0.0.1:{port}\n{load}{user}{encrypted}DavLockDB {folder}/locks/lock\nDocumentRoot {data}\n\
          <Directory {data}>\nDav On\nAuthType Basic\nAuthName porada\nAuthUserFile {folder}/passwords\n\
          Require valid-user\n</Directory>\n",

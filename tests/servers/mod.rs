@@ -89,6 +89,11 @@ impl WebDav {
         remote(&self.address, &jana())
     }
 
+    /// A file of the server beside its data, for example its log.
+    pub fn file(&self, name: &str) -> PathBuf {
+        self.processes.folder().join(name)
+    }
+
     /// Host and port.
     pub fn authority(&self) -> String {
         url::Url::parse(&self.address).unwrap().socket_addrs(|| None).unwrap()[0].to_string()

@@ -414,7 +414,7 @@ fn renew(session: &mut Session, out: &mut dyn Write) -> Result<(), CliError> {
 mod tests {
     use super::*;
     use crate::sync::keys::{Identity, SealedSpace, SharedMemory};
-    use crate::sync::remote::{Listed, Put, Remote, RemoteError, RemotePath};
+    use crate::sync::remote::{Listed, Put, Remote, RemoteError, RemotePath, Traffic};
     use std::collections::BTreeMap;
     use std::sync::{Arc, Mutex};
 
@@ -451,6 +451,10 @@ mod tests {
 
         fn probe(&self) -> Result<(), RemoteError> {
             Ok(())
+        }
+
+        fn traffic(&self) -> Traffic {
+            Traffic::default()
         }
     }
 

@@ -41,6 +41,12 @@ pub struct Texts {
     pub many_deletions: fn(&str, usize) -> String,
     /// A file cannot be used; takes its path and why.
     pub unusable_file: fn(&str, &str) -> String,
+    /// More files cannot be used; takes how many.
+    pub more_unusable: fn(usize) -> String,
+    /// Heads were not read because very many others cannot be used; takes how many.
+    pub unread_heads: fn(usize) -> String,
+    /// Files that are not porada's; takes their folder, the names of the first few, and how many there are.
+    pub foreign_files: fn(&str, &str, usize) -> String,
     /// A document cannot be sent; takes its title and why.
     pub cannot_leave: fn(&str, &str) -> String,
     /// A device that nobody vouched for; takes its name.
@@ -193,6 +199,23 @@ pub(super) const CS: Texts = Texts {
         )
     },
     unusable_file: |path, why| format!("soubor {path} nelze použít: {why}"),
+    more_unusable: |count| {
+        format!("nelze použít ani {}", counted(count, ["další soubor", "další soubory", "dalších souborů"]))
+    },
+    unread_heads: |count| {
+        format!(
+            "velmi mnoho záznamů na úložišti nelze použít; {} se zkusí přečíst až příště. Zjistěte, kdo je do složky heads dává",
+            counted(count, ["záznam", "záznamy", "záznamů"])
+        )
+    },
+    foreign_files: |folder, names, count| {
+        let are = if plural(count) == Plural::Few { "jsou" } else { "je" };
+        format!(
+            "ve složce {folder} {are} {}, které porada nepoužívá a nechává být: {names}{}",
+            counted(count, ["cizí soubor", "cizí soubory", "cizích souborů"]),
+            if count > 5 { " …" } else { "" }
+        )
+    },
     newer_members: |device, members| {
         format!(
             "zařízení {device} má novější poradu: tato verze nezná část {members} a do svých kopií ji nezapíše; u něj zůstává. Aktualizujte poradu"
@@ -341,6 +364,21 @@ pub(super) const EN: Texts = Texts {
         )
     },
     unusable_file: |path, why| format!("the file {path} cannot be used: {why}"),
+    more_unusable: |count| {
+        format!("{count} more {} cannot be used", if count == 1 { "file" } else { "files" })
+    },
+    unread_heads: |count| {
+        format!(
+            "very many heads on the storage cannot be used; {count} more will be read next time. Find out who puts them into the folder heads"
+        )
+    },
+    foreign_files: |folder, names, count| {
+        format!(
+            "the folder {folder} holds {count} foreign {} that porada does not use and leaves alone: {names}{}",
+            if count == 1 { "file" } else { "files" },
+            if count > 5 { " …" } else { "" }
+        )
+    },
     newer_members: |device, members| {
         format!(
             "the device {device} has a newer porada: this version does not know the part {members} and does not write it into its copies; there it stays. Update porada"

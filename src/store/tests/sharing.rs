@@ -136,7 +136,7 @@ fn peers_receipts_writers_and_quarantine_read_back() {
     assert!(store.quarantine(SPACE, &file).unwrap());
     assert!(!store.quarantine(SPACE, &file).unwrap(), "told of once");
     assert!(store.quarantine(SPACE, &Quarantined { bytes: 8, ..file.clone() }).unwrap());
-    store.let_out(SPACE, "docs/x").unwrap();
+    store.let_out(SPACE, &["docs/x".to_owned()]).unwrap();
     assert_eq!(store.quarantined(SPACE).unwrap(), []);
 }
 

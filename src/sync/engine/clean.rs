@@ -8,24 +8,33 @@ use std::collections::BTreeSet;
 
 /// How long a file stays after nothing lists it any more: for readers who still see an older head.
 const KEPT: SignedDuration = SignedDuration::from_hours(30 * 24);
-/// How many own heads stay.
+/// How many own heads stay where it is not known which one arrived before the newest.
 const HEADS: u64 = 3;
 /// Up to how many stale files a run deletes only one, so that an edit costs few requests.
 const FEW: usize = 8;
 /// The most files that a run deletes besides those that must go at once.
 const MOST: usize = 64;
 
+/// A head that was published just now.
+#[derive(Clone, Copy)]
+pub(super) struct Published {
+    /// Whether a part of the index was written before it.
+    pub(super) indexed: bool,
+    /// The number of the own head that arrived before it; 0 when none is known, or none that is to be relied on.
+    pub(super) before: u64,
+}
+
 impl Run<'_, '_> {
     /// Deletes what must go at once and, after a head arrived, of the rest: one file, or all when they have become many.
     /// A run that wrote a part of the index leaves them for later.
-    pub(super) fn clean(&mut self, indexed: Option<bool>) -> Result<(), SyncError> {
+    pub(super) fn clean(&mut self, published: Option<Published>) -> Result<(), SyncError> {
         let space = self.session.space;
         let until = self.now.checked_sub(KEPT).unwrap_or(Timestamp::MIN);
         let stale = self.session.home.stale_files(space, until.max(Timestamp::UNIX_EPOCH))?;
         let (urgent, rest): (Vec<_>, Vec<_>) = stale.into_iter().partition(|(_, at_once)| *at_once);
         let mut paths: Vec<String> = urgent.into_iter().map(|(path, _)| path).collect();
-        if let Some(indexed) = indexed {
-            let mut late = self.old_heads()?;
+        if let Some(Published { indexed, before }) = published {
+            let mut late = self.old_heads(before)?;
             // A restored home may list again what it had stopped listing before: that stays.
             let copies = if rest.is_empty() {
                 Vec::new()
@@ -57,14 +66,14 @@ impl Run<'_, '_> {
         Ok(())
     }
 
-    /// Own heads below the last few, oldest first.
-    fn old_heads(&self) -> Result<Vec<String>, SyncError> {
+    /// Own heads that nobody needs any more, oldest first. Two that arrived stay: the newest and the one before it, for who finds
+    /// the newest torn or rotten. Heads that were tried in between and are of no use do not count.
+    fn old_heads(&self, before: u64) -> Result<Vec<String>, SyncError> {
         let mut old = Vec::new();
+        let first = if before > 0 { before } else { (self.state.arrived + 1).saturating_sub(HEADS) };
         for (name, _) in self.listing.get(&self.device).into_iter().flatten().rev() {
             let path = head_path(*name);
-            if name.seq + HEADS <= self.state.arrived
-                && self.session.home.is_own_file(self.session.space, path.as_str())?
-            {
+            if name.seq < first && self.session.home.is_own_file(self.session.space, path.as_str())? {
                 old.push(path.as_str().to_owned());
             }
         }

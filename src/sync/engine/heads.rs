@@ -1,7 +1,8 @@
 //! Which devices have news: the listing of heads, and the newest good head of each device.
 
+use super::notes::is_unusable;
 use super::own::WAITING;
-use super::{Run, Step, SyncError, Warning};
+use super::{Run, Spoilt, Step, SyncError, Warning};
 use crate::store::Peer;
 use crate::sync::format::{Flaw, HEAD_LIMIT, Head, HeadName, hash, head_path, heads_folder, read_head};
 use crate::sync::remote::Remote;
@@ -10,6 +11,8 @@ use std::collections::{BTreeMap, BTreeSet};
 
 /// How many heads of one device are tried in a run before it has to wait for the next.
 const TRIES: usize = 8;
+/// After so many heads that cannot be used, those of devices that are not known wait for the next run.
+const MOST_SPOILT: usize = 64;
 
 /// The heads that the storage shows, those of each device newest first, with their sizes.
 pub(super) type Listing = BTreeMap<DeviceId, Vec<(HeadName, Option<u64>)>>;
@@ -24,19 +27,44 @@ pub(super) struct News {
     pub(super) heads: Vec<(HeadName, Head, u128)>,
 }
 
+/// What was found when the newest good head of a device was looked for.
+#[derive(Default)]
+struct Found {
+    /// It, and others with its number.
+    heads: Vec<(HeadName, Head, u128)>,
+    /// Whether a listed one was not there any more, or is not there yet.
+    gone: bool,
+}
+
+/// What became of reading a head.
+enum Reading {
+    Good(Box<Head>, u128),
+    /// It is not there any more, or not yet.
+    Gone,
+    Unusable,
+}
+
 impl Run<'_, '_> {
     /// One request: the names alone say who has news.
     pub(super) fn list_heads(&mut self) -> Result<(), SyncError> {
+        let (mut listing, mut foreign) = (Listing::new(), Vec::new());
         for listed in self.link.list(Some(&heads_folder()))? {
             match HeadName::parse(&listed.name).filter(|_| !listed.folder) {
-                Some(head) => self.listing.entry(head.device).or_default().push((head, listed.size)),
-                None => self.outcome.foreign += 1,
+                Some(head) => listing.entry(head.device).or_default().push((head, listed.size)),
+                None => foreign.push(listed.name),
             }
         }
-        for heads in self.listing.values_mut() {
+        self.outcome.foreign = foreign.len();
+        self.tell_foreign(foreign)?;
+        for heads in listing.values_mut() {
             heads.sort_by_key(|(head, _)| std::cmp::Reverse((head.seq, head.hash)));
             heads.dedup();
         }
+        // The own heads were looked through when the run began.
+        if let Some(own) = self.listing.remove(&self.device) {
+            listing.insert(self.device, own);
+        }
+        self.listing = listing;
         Ok(())
     }
 
@@ -51,7 +79,11 @@ impl Run<'_, '_> {
                 let known = peer.is_some_and(|peer| {
                     name.seq < peer.seq || name.seq == peer.seq && peer.heads.contains(&name.hash)
                 });
-                if known || read.contains(name) || device == self.device && self.is_own_head(*name)? {
+                if known
+                    || self.held(*name).is_some()
+                    || read.contains(name)
+                    || device == self.device && self.is_own_head(*name)?
+                {
                     self.newest.insert(device, name.seq);
                     break;
                 }
@@ -87,24 +119,32 @@ impl Run<'_, '_> {
 
     /// The news of the other devices.
     pub(super) fn news(&mut self) -> Result<Vec<News>, SyncError> {
-        let devices: Vec<DeviceId> =
+        let mut devices: Vec<DeviceId> =
             self.listing.keys().copied().filter(|&device| device != self.device).collect();
-        let mut news = Vec::new();
+        // Whoever plants heads of devices that do not exist must not keep those waiting that do.
+        devices.sort_by_key(|device| !self.peers.contains_key(device));
+        let (mut news, mut listed_again) = (Vec::new(), false);
         for (done, &device) in devices.iter().enumerate() {
-            let known = self.peers.get(&device);
-            let is_new = |head: &HeadName| match known {
-                None => true,
-                Some(peer) => head.seq > peer.seq || head.seq == peer.seq && !peer.heads.contains(&head.hash),
-            };
-            let listed = self.listing.get(&device).map(Vec::as_slice).unwrap_or_default();
-            let candidates: Vec<_> = listed.iter().copied().filter(|(head, _)| is_new(head)).collect();
+            let mut candidates = self.candidates(device);
             if candidates.is_empty() {
+                self.outcome.waiting += self.resting(device);
+                continue;
+            }
+            if self.spoilt >= MOST_SPOILT && !self.peers.contains_key(&device) {
+                self.unread += candidates.len();
                 continue;
             }
             self.step(Step::Heads, done, devices.len())?;
-            let heads = self.newest_good(&candidates)?;
-            if !heads.is_empty() {
-                news.push(News { device, heads });
+            let mut found = self.newest_good(&candidates)?;
+            if found.heads.is_empty() && found.gone && !std::mem::replace(&mut listed_again, true) {
+                // The device has published since the listing, and deleted what was listed.
+                self.step(Step::Heads, done, devices.len())?;
+                self.list_heads()?;
+                candidates = self.candidates(device);
+                found = self.newest_good(&candidates)?;
+            }
+            if !found.heads.is_empty() {
+                news.push(News { device, heads: found.heads });
             }
         }
         // Who is a member may have been read only after a head that shows it, and after others were accepted.
@@ -113,6 +153,32 @@ impl Run<'_, '_> {
         }
         news.retain(|news| !news.heads.is_empty());
         Ok(news)
+    }
+
+    /// The heads of a device that are listed and were not taken over, newest first.
+    fn candidates(&self, device: DeviceId) -> Vec<(HeadName, Option<u64>)> {
+        let known = self.peers.get(&device);
+        let is_new = |head: &HeadName| match known {
+            None => true,
+            Some(peer) => head.seq > peer.seq || head.seq == peer.seq && !peer.heads.contains(&head.hash),
+        };
+        let listed = self.listing.get(&device).into_iter().flatten().copied();
+        let mut heads: Vec<_> =
+            listed.filter(|(head, size)| is_new(head) && !self.is_known_bad(*head, *size)).collect();
+        // Only what is newer than a head that rests, or bears its number beside it, has something to say.
+        if let Some(seq) = heads.iter().filter(|(head, _)| self.rests(*head)).map(|(head, _)| head.seq).max()
+        {
+            let beside = heads.iter().any(|(head, _)| head.seq == seq && !self.rests(*head));
+            heads.retain(|(head, _)| head.seq > seq || beside && head.seq == seq);
+        }
+        heads
+    }
+
+    /// How many damaged files the newest head of a device lists that are not read again yet.
+    fn resting(&self, device: DeviceId) -> usize {
+        let listed = self.listing.get(&device).into_iter().flatten();
+        let held = listed.filter(|(head, _)| self.rests(*head)).filter_map(|(head, _)| self.held(*head));
+        held.map(|note| usize::try_from(note.bytes).unwrap_or(usize::MAX)).max().unwrap_or_default()
     }
 
     /// Leaves out the heads that a device wrote after it was removed, as far as that is known by now.
@@ -136,31 +202,27 @@ impl Run<'_, '_> {
     }
 
     /// Of one device's heads, newest first, the first good one, and others with its number.
-    fn newest_good(
-        &mut self,
-        candidates: &[(HeadName, Option<u64>)],
-    ) -> Result<Vec<(HeadName, Head, u128)>, SyncError> {
-        let mut good: Vec<(HeadName, Head, u128)> = Vec::new();
+    fn newest_good(&mut self, candidates: &[(HeadName, Option<u64>)]) -> Result<Found, SyncError> {
+        let mut found = Found::default();
         let mut tries = 0;
-        for &(name, size) in candidates {
-            if tries == TRIES || good.first().is_some_and(|(first, ..)| first.seq != name.seq) {
+        for &(name, _) in candidates {
+            if tries == TRIES || found.heads.first().is_some_and(|(first, ..)| first.seq != name.seq) {
                 break;
             }
-            if self.is_known_bad(name, size) {
-                continue;
-            }
             tries += 1;
-            if let Some((head, hash)) = self.read_head(name)? {
-                good.push((name, head, hash));
+            match self.read_head(name)? {
+                Reading::Good(head, hash) => found.heads.push((name, *head, hash)),
+                Reading::Gone => found.gone = true,
+                Reading::Unusable => {}
             }
         }
-        Ok(good)
+        Ok(found)
     }
 
     /// Whether a head is in quarantine and as large as it was then: it is not read again.
     fn is_known_bad(&self, name: HeadName, size: Option<u64>) -> bool {
         let file = self.quarantined.get(head_path(name).as_str());
-        file.is_some_and(|file| file.reason != WAITING && size == Some(file.bytes))
+        file.is_some_and(|file| is_unusable(file) && size == Some(file.bytes))
     }
 
     /// Own heads that this home did not write: after a restore or a new installation, or when the device runs twice.
@@ -172,23 +234,28 @@ impl Run<'_, '_> {
             if self.is_own_head(name)? || self.is_known_bad(name, size) {
                 continue;
             }
+            if self.spoilt >= MOST_SPOILT {
+                self.unread += 1;
+                continue;
+            }
             self.step(Step::Heads, 0, 1)?;
-            if let Some((head, hash)) = self.read_head(name)? {
-                foreign.push((name, head, hash));
+            if let Reading::Good(head, hash) = self.read_head(name)? {
+                foreign.push((name, *head, hash));
             }
         }
         Ok(foreign)
     }
 
-    /// Reads and checks a head. `None` when it is not there (any more, or yet) or cannot be used.
-    fn read_head(&mut self, name: HeadName) -> Result<Option<(Head, u128)>, SyncError> {
+    /// Reads and checks a head.
+    fn read_head(&mut self, name: HeadName) -> Result<Reading, SyncError> {
         let path = head_path(name);
         let bytes = match self.get(&path, HEAD_LIMIT, None)? {
-            None => return Ok(None),
+            None => return Ok(Reading::Gone),
             Some(Ok(bytes)) => bytes,
-            Some(Err(flaw)) => {
+            Some(Err(Spoilt { flaw, .. })) => {
+                self.spoilt += 1;
                 self.quarantine(&path, flaw, self.listed_size(name))?;
-                return Ok(None);
+                return Ok(Reading::Unusable);
             }
         };
         match self.checked_head(name, &bytes)? {
@@ -199,16 +266,18 @@ impl Run<'_, '_> {
                 if head.roster != self.session.trust.roster() {
                     self.refresh()?;
                 }
-                Ok(Some((head, hash(&bytes))))
+                Ok(Reading::Good(Box::new(head), hash(&bytes)))
             }
             Err(Some(flaw)) => {
+                self.spoilt += 1;
                 self.quarantine(&path, flaw, bytes.len() as u64)?;
-                Ok(None)
+                Ok(Reading::Unusable)
             }
             Err(None) => {
+                self.spoilt += 1;
                 let device = self.name(name.device);
                 self.warn(Warning::Stranger { device });
-                Ok(None)
+                Ok(Reading::Unusable)
             }
         }
     }

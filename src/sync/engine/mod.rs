@@ -15,12 +15,14 @@ mod clean;
 mod forgotten;
 mod heads;
 mod link;
+mod notes;
 mod own;
 mod receive;
 mod report;
 mod send;
 mod verify;
 
+pub use notes::{LEFT_BY_SYSTEMS, is_unusable};
 pub use report::{
     DeviceState, Erasure, Leaving, Outcome, Preview, Progress, Received, Step, SyncError, Unwatched,
     Verified, Warning, Watch,
@@ -32,7 +34,7 @@ use super::format::{
 use super::home::Home;
 use super::profile::Profile;
 use super::random::Randomness;
-use super::remote::{Put, Remote, RemoteError, RemotePath};
+use super::remote::{Put, Remote, RemoteError, RemotePath, Traffic};
 use super::trust::{DeviceId, Trust};
 use crate::catalogue::{Catalogue, Finding, check_shared};
 use crate::model::Document;
@@ -56,8 +58,8 @@ pub struct Session<'run> {
     pub space: SpaceId,
     /// With whom it is shared.
     pub profile: Profile,
-    /// The marker of the storage where it was read just now; otherwise it is read first.
-    pub marker: Option<Marker>,
+    /// The marker of the storage where it was read just now, and what had gone over the remote before; otherwise it is read first.
+    pub marker: Option<(Marker, Traffic)>,
     /// The clock. Nothing but warnings and the keeping of old files depends on it.
     pub clock: &'run dyn Fn() -> Timestamp,
     /// Where random numbers come from.
@@ -131,6 +133,7 @@ impl<'run> Session<'run> {
         let mut run = Run::begin(self, true)?;
         let coming = run.count_coming()?;
         let leaving = run.leaving()?;
+        run.shorten_warnings();
         Ok(Preview { leaving, coming, warnings: run.outcome.warnings })
     }
 
@@ -177,6 +180,10 @@ struct Run<'session, 'run> {
     verifying: bool,
     /// What that has found so far.
     check: Check,
+    /// How many heads were read that cannot be used.
+    spoilt: usize,
+    /// How many were not read, because there are too many of those.
+    unread: usize,
     outcome: Outcome,
     now: Timestamp,
     /// What shared records are checked against, as soon as one comes.
@@ -186,7 +193,8 @@ struct Run<'session, 'run> {
 impl<'session, 'run> Run<'session, 'run> {
     /// Steps 1 and 2: the marker and one listing. Changes nothing.
     fn begin(session: &'session mut Session<'run>, dry: bool) -> Result<Self, SyncError> {
-        let link = Link::over(session.remote);
+        let before = session.marker.map_or_else(|| session.remote.traffic(), |(_, before)| before);
+        let link = Link::over(session.remote, before);
         let (space, device) = (session.space, session.trust.device());
         let state = session.home.own_state(space)?;
         let peers = session.home.peers(space)?;
@@ -204,6 +212,8 @@ impl<'session, 'run> Run<'session, 'run> {
             dry,
             verifying: false,
             check: Check::default(),
+            spoilt: 0,
+            unread: 0,
             outcome: Outcome::default(),
             now: (session.clock)(),
             catalogue: None,
@@ -213,12 +223,13 @@ impl<'session, 'run> Run<'session, 'run> {
         run.check_marker()?;
         run.step(Step::Heads, 0, 1)?;
         run.list_heads()?;
+        run.forget_gone_heads()?;
         Ok(run)
     }
 
     fn check_marker(&self) -> Result<(), SyncError> {
         let marker = match self.session.marker {
-            Some(marker) => Some(marker),
+            Some((marker, _)) => Some(marker),
             None => look(&self.link)?,
         };
         let Some(marker) = marker else { return Err(SyncError::NotPorada) };
@@ -260,8 +271,11 @@ impl<'session, 'run> Run<'session, 'run> {
         if flaw != Flaw::NotShared {
             self.note_unwell(path, []);
         }
-        let path = path.as_str().to_owned();
-        let file = Quarantined { path: path.clone(), reason: flaw.word().to_owned(), bytes, at: self.now };
+        let (path, reason) = (path.as_str().to_owned(), flaw.word().to_owned());
+        let known =
+            self.quarantined.get(&path).filter(|known| known.reason == reason && known.bytes == bytes);
+        let at = known.map_or(self.now, |known| known.at);
+        let file = Quarantined { path: path.clone(), reason, bytes, at };
         if self.dry || self.session.home.quarantine(self.session.space, &file)? {
             self.warn(Warning::UnusableFile { path: flaw.place(&path).to_owned(), flaw });
         }
@@ -272,7 +286,7 @@ impl<'session, 'run> Run<'session, 'run> {
     /// A file that was in quarantine is well now.
     fn let_out(&mut self, path: &RemotePath) -> Result<(), SyncError> {
         if self.quarantined.remove(path.as_str()).is_some() && !self.dry {
-            self.session.home.let_out(self.session.space, path.as_str())?;
+            self.session.home.let_out(self.session.space, &[path.as_str().to_owned()])?;
         }
         Ok(())
     }
@@ -324,15 +338,16 @@ impl<'session, 'run> Run<'session, 'run> {
         path: &RemotePath,
         limit: u64,
         hash: Option<u128>,
-    ) -> Result<Option<Result<Vec<u8>, Flaw>>, SyncError> {
+    ) -> Result<Option<Result<Vec<u8>, Spoilt>>, SyncError> {
         get(&self.link, path, limit, hash).map_err(SyncError::from)
     }
 
     /// What was done, also by a run that stopped.
     fn finish(mut self) -> Outcome {
+        self.shorten_warnings();
         let traffic = self.link.traffic();
-        (self.outcome.requests, self.outcome.up, self.outcome.down) =
-            (traffic.requests + usize::from(self.session.marker.is_some()), traffic.up, traffic.down);
+        self.outcome.requests = self.link.requests() + usize::from(self.session.marker.is_some());
+        (self.outcome.up, self.outcome.down) = (traffic.up, traffic.down);
         let own = DeviceState {
             device: self.device,
             name: self.name(self.device),
@@ -354,23 +369,39 @@ impl<'session, 'run> Run<'session, 'run> {
     }
 }
 
+/// A file that cannot be used.
+#[derive(Debug, Clone)]
+struct Spoilt {
+    flaw: Flaw,
+    /// Its size, as far as it was read; of one that is too large the limit.
+    bytes: u64,
+}
+
+impl Spoilt {
+    fn of(flaw: Flaw, bytes: usize) -> Spoilt {
+        Spoilt { flaw, bytes: bytes as u64 }
+    }
+}
+
 /// See [`Run::get`]; apart from it, so that several threads can read at once.
 fn get(
     remote: &dyn Remote,
     path: &RemotePath,
     limit: u64,
     hash: Option<u128>,
-) -> Result<Option<Result<Vec<u8>, Flaw>>, RemoteError> {
+) -> Result<Option<Result<Vec<u8>, Spoilt>>, RemoteError> {
     match remote.get(path, limit) {
         Ok(Some(bytes)) if hash.is_some_and(|hash| format::hash(&bytes) != hash) => {
-            Ok(Some(Err(Flaw::WrongHash)))
+            Ok(Some(Err(Spoilt::of(Flaw::WrongHash, bytes.len()))))
         }
         Ok(Some(bytes)) => Ok(Some(Ok(bytes))),
         Ok(None) => Ok(None),
-        Err(RemoteError::TooLarge { limit, .. }) => Ok(Some(Err(Flaw::TooLarge(limit)))),
+        Err(RemoteError::TooLarge { limit, .. }) => {
+            Ok(Some(Err(Spoilt { flaw: Flaw::TooLarge(limit), bytes: limit })))
+        }
         // A link or another thing that is no file, or a file that the disk cannot read: this one only.
-        Err(RemoteError::Unsafe(what)) => Ok(Some(Err(Flaw::NotPlain(what)))),
-        Err(RemoteError::File { reason, .. }) => Ok(Some(Err(Flaw::Unreadable(reason)))),
+        Err(RemoteError::Unsafe(what)) => Ok(Some(Err(Spoilt::of(Flaw::NotPlain(what), 0)))),
+        Err(RemoteError::File { reason, .. }) => Ok(Some(Err(Spoilt::of(Flaw::Unreadable(reason), 0)))),
         Err(error) => Err(error),
     }
 }

@@ -183,7 +183,7 @@ impl Run<'_, '_> {
             }
         }
         let missing = self.fetch(self.device, wanted, false, tally)?;
-        listed.complete &= missing == 0;
+        listed.complete &= missing.files == 0;
         Ok(listed)
     }
 }

@@ -1,7 +1,7 @@
 //! What others list and is not here: read, checked, joined.
 
 use super::heads::News;
-use super::{Received, Run, Step, SyncError, Warning, get};
+use super::{Received, Run, Spoilt, Step, SyncError, Warning, get};
 use crate::i18n::{sanitize, truncate};
 use crate::model::{Document, Dot, ReadDocument, ReplicaId, Stamp};
 use crate::store::{Arrival, Arrived, ListedCopy, Receipt, StoredVersion};
@@ -39,6 +39,19 @@ pub(super) struct Listed {
     known: u64,
     /// Whether every part of the index that is needed could be read.
     pub(super) complete: bool,
+    /// How many parts of it could not be read.
+    unread: usize,
+    /// How many of those are there and damaged.
+    damaged: usize,
+}
+
+/// What could not be read of what is listed.
+#[derive(Clone, Copy, Default)]
+pub(super) struct Missing {
+    /// How many versions and parts of an index.
+    pub(super) files: usize,
+    /// How many of them are there and damaged.
+    damaged: usize,
 }
 
 /// Documents on their way into the home.
@@ -48,8 +61,18 @@ struct Inbox {
     beside: bool,
     arrivals: Vec<Arrival>,
     bytes: usize,
-    missing: usize,
+    missing: Missing,
     keyless: usize,
+}
+
+impl Inbox {
+    /// Counts versions that could not be read because of this.
+    fn miss(&mut self, versions: usize, flaw: Option<&Flaw>) {
+        self.missing.files += versions;
+        // What a disk or a folder denies costs no line, and a person may mend it at any moment.
+        let damaged = flaw.is_some_and(|it| !matches!(it, Flaw::NotPlain(_) | Flaw::Unreadable(_)));
+        self.missing.damaged += if damaged { versions } else { 0 };
+    }
 }
 
 /// What is counted over all devices of a run.
@@ -93,6 +116,7 @@ impl Run<'_, '_> {
         let after = self.peers.get(&news.device).map_or(0, |peer| peer.seq);
         let forked = self.has_forked(news);
         let (mut complete, mut known, mut names) = (true, 0, BTreeSet::new());
+        let mut missing = Missing::default();
         for (place, (name, head, _)) in news.heads.iter().enumerate() {
             self.compare_with_seen(head);
             // After a fork, and in a second head of a number that is known, all that is listed may be new.
@@ -105,11 +129,16 @@ impl Run<'_, '_> {
             self.session.home.keep_receipts(space, news.device.0, &listed.receipts)?;
             let wanted = self.wanted(news.device, &listed)?;
             let beside = place > 0 || name.seq == after;
-            let missing = self.fetch(news.device, wanted, beside, tally)?;
-            complete &= listed.complete && missing == 0;
+            let unread = self.fetch(news.device, wanted, beside, tally)?;
+            complete &= listed.complete && unread.files == 0;
+            missing.files += unread.files + listed.unread;
+            missing.damaged += unread.damaged + listed.damaged;
         }
         if complete {
             self.forget_unlisted(news.device, known, &names)?;
+            self.let_out_all_of(news.device)?;
+        } else if missing.damaged == missing.files {
+            self.hold(news, missing.damaged)?;
         }
         self.note_peer(news, complete)
     }
@@ -153,6 +182,8 @@ impl Run<'_, '_> {
             writers: Vec::new(),
             known,
             complete: true,
+            unread: 0,
+            damaged: 0,
         };
         for part in head.parts.iter().filter(|part| part.to > after) {
             self.step(Step::Heads, 0, head.parts.len())?;
@@ -167,19 +198,26 @@ impl Run<'_, '_> {
                 }
             };
             let read = self.get(&path, INDEX_LIMIT, Some(part.hash))?;
-            let read = read.map(|read| read.and_then(|bytes| read_index(&bytes)).and_then(placed));
+            let read = read.map(|read| {
+                let bytes = read?;
+                let index = read_index(&bytes).and_then(placed);
+                index.map_err(|flaw| Spoilt::of(flaw, bytes.len()))
+            });
             match read {
                 Some(Ok(index)) => {
                     listed.entries.extend(index.documents.into_iter().map(|entry| (entry.name, entry)));
                     listed.receipts.extend(index.erased);
                     listed.writers.extend(index.writers);
                 }
-                Some(Err(flaw)) => {
-                    self.quarantine(&path, flaw, 0)?;
+                Some(Err(Spoilt { flaw, bytes })) => {
+                    listed.damaged += usize::from(!matches!(flaw, Flaw::NotPlain(_) | Flaw::Unreadable(_)));
+                    self.quarantine(&path, flaw, bytes)?;
+                    listed.unread += 1;
                     listed.complete = false;
                 }
                 None => {
                     self.note_unwell(&path, []);
+                    listed.unread += 1;
                     listed.complete = false;
                 }
             }
@@ -235,8 +273,9 @@ impl Run<'_, '_> {
         wanted: Vec<Entry>,
         beside: bool,
         tally: &mut Tally,
-    ) -> Result<usize, SyncError> {
-        let mut inbox = Inbox { device, beside, arrivals: Vec::new(), bytes: 0, missing: 0, keyless: 0 };
+    ) -> Result<Missing, SyncError> {
+        let missing = Missing::default();
+        let mut inbox = Inbox { device, beside, arrivals: Vec::new(), bytes: 0, missing, keyless: 0 };
         let total = wanted.len();
         let (packed, single): (Vec<Entry>, Vec<Entry>) =
             wanted.into_iter().partition(|entry| entry.pack.is_some());
@@ -260,7 +299,7 @@ impl Run<'_, '_> {
         }
         self.join(&mut inbox, tally)?;
         tally.keyless += inbox.keyless;
-        self.outcome.waiting += inbox.missing;
+        self.outcome.waiting += inbox.missing.files;
         Ok(inbox.missing)
     }
 
@@ -276,17 +315,16 @@ impl Run<'_, '_> {
             .map(|entry| (document_path(inbox.device, entry.name, entry.hash, sealed), entry.hash))
             .collect();
         for ((entry, (path, _)), read) in entries.iter().zip(&paths).zip(self.read_many(&paths)?) {
-            let size =
-                read.as_ref().and_then(|read| read.as_ref().ok()).map_or(0, |bytes| bytes.len() as u64);
+            let size = read.as_ref().map_or(0, size);
             let plain = match read {
                 None => {
-                    inbox.missing += 1;
+                    inbox.miss(1, None);
                     self.note_unwell(path, [entry.name]);
                     self.note_unread(inbox.device, entry)?;
                     continue;
                 }
                 Some(Ok(bytes)) => self.open(&bytes, DOCUMENT_LIMIT, inbox)?,
-                Some(Err(flaw)) => Err(Some(flaw)),
+                Some(Err(Spoilt { flaw, .. })) => Err(Some(flaw)),
             };
             let arrival = match plain {
                 Ok(plain) => self.arrival(entry, &plain, inbox, path)?.map_err(Some),
@@ -302,7 +340,7 @@ impl Run<'_, '_> {
     fn read_many(
         &self,
         paths: &[(RemotePath, u128)],
-    ) -> Result<Vec<Option<Result<Vec<u8>, Flaw>>>, SyncError> {
+    ) -> Result<Vec<Option<Result<Vec<u8>, Spoilt>>>, SyncError> {
         let link = &self.link;
         let read = |(path, hash): &(RemotePath, u128)| get(link, path, DOCUMENT_LIMIT, Some(*hash));
         if paths.len() < MANY {
@@ -328,21 +366,21 @@ impl Run<'_, '_> {
     ) -> Result<(), SyncError> {
         let path = pack_path(inbox.device, pack, self.session.trust.is_sealed());
         let read = self.get(&path, PACK_LIMIT, Some(pack))?;
-        let size = read.as_ref().and_then(|read| read.as_ref().ok()).map_or(0, |bytes| bytes.len() as u64);
+        let size = read.as_ref().map_or(0, size);
         let plain = match read {
             None => {
-                inbox.missing += entries.len();
+                inbox.miss(entries.len(), None);
                 self.note_unwell(&path, entries.iter().map(|entry| entry.name));
                 return entries.iter().try_for_each(|entry| self.note_unread(inbox.device, entry));
             }
             Some(Ok(bytes)) => self.open(&bytes, PACK_LIMIT, inbox)?,
-            Some(Err(flaw)) => Err(Some(flaw)),
+            Some(Err(Spoilt { flaw, .. })) => Err(Some(flaw)),
         };
         let lines = plain.as_deref().map_err(Clone::clone).and_then(|plain| pack_lines(plain).map_err(Some));
         let lines: HashMap<u128, &[u8]> = match lines {
             Ok(lines) => lines.map(|line| (format::hash(line), line)).collect(),
             Err(flaw) => {
-                inbox.missing += entries.len();
+                inbox.miss(entries.len(), flaw.as_ref());
                 let Some(flaw) = flaw else { return Ok(()) };
                 self.note_unwell(&path, entries.iter().map(|entry| entry.name));
                 return self.quarantine(&path, flaw, size);
@@ -481,7 +519,7 @@ impl Run<'_, '_> {
                 self.quarantine(path, Flaw::NotShared, size)?;
             }
             Err(flaw) => {
-                inbox.missing += 1;
+                inbox.miss(1, flaw.as_ref());
                 self.note_unread(inbox.device, entry)?;
                 if let Some(flaw) = flaw {
                     self.note_unwell(path, [entry.name]);
@@ -573,6 +611,11 @@ impl Run<'_, '_> {
             self.warn(Warning::WaitingForKey(tally.keyless));
         }
     }
+}
+
+/// The size of a file that was read.
+fn size(read: &Result<Vec<u8>, Spoilt>) -> u64 {
+    read.as_ref().map_or_else(|spoilt| spoilt.bytes, |bytes| bytes.len() as u64)
 }
 
 /// Whether the content of a listed copy was joined here.

@@ -207,9 +207,11 @@ pub struct Outcome {
     pub erased: usize,
     /// Requests to the storage.
     pub requests: usize,
-    /// Bytes sent: the contents of files.
+    /// Bytes sent: the contents of files and of questions.
     pub up: u64,
-    /// Bytes received: the contents of files, and the names in listings.
+    /// Bytes received: the contents of files, listings and the words of the storage; see [`Remote::traffic`].
+    ///
+    /// [`Remote::traffic`]: crate::sync::remote::Remote::traffic
     pub down: u64,
     /// What a person should know.
     pub warnings: Vec<Warning>,
@@ -335,6 +337,19 @@ pub enum Warning {
         /// Why.
         flaw: Flaw,
     },
+    /// More files that cannot be used; how many.
+    MoreUnusable(usize),
+    /// Heads that were not read, because very many others cannot be used; how many.
+    UnreadHeads(usize),
+    /// Files among those of the storage that are not porada's; told again when others come.
+    ForeignFiles {
+        /// Where.
+        folder: String,
+        /// What the first of them are called.
+        names: String,
+        /// How many there are.
+        count: usize,
+    },
     /// A document cannot leave, because no other device would take it.
     CannotLeave {
         /// Its title, or its id.
@@ -368,6 +383,9 @@ impl Localized for Warning {
             Warning::ClockAhead { device, hours } => (texts.clock_ahead)(device, *hours),
             Warning::ManyDeletions { device, count } => (texts.many_deletions)(device, *count),
             Warning::UnusableFile { path, flaw } => (texts.unusable_file)(path, &flaw.localized(language)),
+            Warning::MoreUnusable(count) => (texts.more_unusable)(*count),
+            Warning::UnreadHeads(count) => (texts.unread_heads)(*count),
+            Warning::ForeignFiles { folder, names, count } => (texts.foreign_files)(folder, names, *count),
             Warning::CannotLeave { title, flaw } => (texts.cannot_leave)(title, &flaw.localized(language)),
             Warning::Stranger { device } => (texts.stranger)(device),
             Warning::NewerMembers { device, members } => (texts.newer_members)(device, members),

@@ -1,5 +1,6 @@
 //! What is new here: documents that the listed copies do not cover, the index when it is due, and the head, last of all.
 
+use super::clean::Published;
 use super::receive::is_read;
 use super::{Leaving, Run, Step, SyncError, Warning};
 use crate::model::{Document, DocumentId, Dot, ERASED, VersionVector};
@@ -117,8 +118,9 @@ impl Run<'_, '_> {
             }
             return self.clean(None);
         }
+        let before = self.state.arrived;
         let indexed = self.write_head(draft.publication, seq, roster)?;
-        self.clean(Some(indexed))
+        self.clean(Some(Published { indexed, before }))
     }
 
     /// Publishes anew what own copies list in files that must go at once: a twin may have listed such a file again before
@@ -252,8 +254,10 @@ impl Run<'_, '_> {
     /// Versions of others that were refused because the document was not shared are read in the next run, now that it is.
     fn ask_again(&mut self, copies: &[ListedCopy]) -> Result<(), SyncError> {
         let space = self.session.space;
-        for copy in copies.iter().filter(|copy| copy.device != self.device.0 && !is_read(copy)) {
+        let own = self.device.0;
+        for copy in copies.iter().filter(|copy| copy.device != own && !is_read(copy)) {
             self.session.home.forget_copy(space, copy.device, copy.name)?;
+            self.wake(DeviceId(copy.device))?;
             if let Some(peer) = self.peers.get_mut(&DeviceId(copy.device)) {
                 peer.seq = 0;
                 peer.heads.clear();

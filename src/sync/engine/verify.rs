@@ -1,10 +1,10 @@
 //! Every listed file read and checked; an index is no proof of content.
 
-use super::{Run, Step, SyncError, Verified, Warning};
+use super::{Run, Spoilt, Step, SyncError, Verified, Warning};
 use crate::store::{ListedCopy, StoredVersion};
 use crate::sync::format::{
-    DOCUMENT_LIMIT, Flaw, HEAD_LIMIT, HeadName, INDEX_LIMIT, PACK_LIMIT, document_path, head_path,
-    index_path, pack_path,
+    DOCUMENT_LIMIT, HEAD_LIMIT, HeadName, INDEX_LIMIT, PACK_LIMIT, document_path, head_path, index_path,
+    pack_path,
 };
 use crate::sync::remote::RemotePath;
 use std::collections::{BTreeMap, BTreeSet};
@@ -27,10 +27,7 @@ impl Run<'_, '_> {
         let space = self.session.space;
         self.verifying = true;
         self.check.before = self.state.seq;
-        for path in self.quarantined.keys().cloned().collect::<Vec<_>>() {
-            self.session.home.let_out(space, &path)?;
-        }
-        self.quarantined.clear();
+        self.forget_notes()?;
         self.check_own_list()?;
         self.check_copies()?;
         for peer in self.peers.values_mut() {
@@ -103,7 +100,7 @@ impl Run<'_, '_> {
                     |warning| !matches!(warning, Warning::UnusableFile { path: told, .. } if *told == path),
                 );
                 self.quarantined.remove(&path);
-                self.session.home.let_out(space, &path)?;
+                self.session.home.let_out(space, &[path])?;
             }
         }
         self.outcome.verified = Some(verified);
@@ -155,9 +152,8 @@ impl Run<'_, '_> {
         self.check.checked += 1;
         match self.get(&path, limit, Some(hash))? {
             Some(Ok(_)) => Ok(true),
-            Some(Err(flaw)) => {
-                let size = if let Flaw::TooLarge(limit) = flaw { limit } else { 0 };
-                self.quarantine(&path, flaw, size)?;
+            Some(Err(Spoilt { flaw, bytes })) => {
+                self.quarantine(&path, flaw, bytes)?;
                 Ok(false)
             }
             None => Ok(false),

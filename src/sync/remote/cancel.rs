@@ -1,6 +1,6 @@
 //! Requests that are given up: a storage that does not answer must not hold the person who waits for it.
 
-use super::{Listed, Put, Remote, RemoteError, RemotePath};
+use super::{Listed, Put, Remote, RemoteError, RemotePath, Traffic};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::mpsc::{RecvTimeoutError, channel};
@@ -100,5 +100,9 @@ impl Remote for Leaving {
 
     fn probe(&self) -> Result<(), RemoteError> {
         self.ask(|remote| remote.probe())
+    }
+
+    fn traffic(&self) -> Traffic {
+        self.remote.traffic()
     }
 }

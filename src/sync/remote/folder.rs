@@ -1,6 +1,7 @@
 //! A folder as the storage: a stick, a network share, the folder that another program synchronises.
 
-use super::{Listed, Put, Remote, RemoteError, RemotePath, probe, webdav};
+use super::meter::Meter;
+use super::{Listed, Put, Remote, RemoteError, RemotePath, Traffic, probe, webdav};
 use std::collections::BTreeSet;
 use std::fs::{self, File, Metadata, OpenOptions};
 use std::io::{self, ErrorKind, Read, Write};
@@ -14,13 +15,14 @@ use std::time::Duration;
 #[derive(Debug)]
 pub(super) struct Folder {
     root: PathBuf,
+    meter: Meter,
     /// Folders that were looked through for old unfinished files.
     tidied: Mutex<BTreeSet<PathBuf>>,
 }
 
 impl Folder {
     pub(super) fn new(root: PathBuf) -> Folder {
-        Folder { root, tidied: Mutex::default() }
+        Folder { root, meter: Meter::default(), tidied: Mutex::default() }
     }
 
     /// Deletes what killed processes have left unfinished beside `fresh`, a file that was just written: its time is the
@@ -209,6 +211,7 @@ impl Remote for Folder {
         let _ = fs::remove_file(&unfinished);
         let put = outcome.map_err(|error| RemoteError::of_file(&place.file, &error))?;
         sync_folder(&place.folder)?;
+        self.meter.sent(if put == Put::Stored { bytes.len() } else { 0 });
         Ok(put)
     }
 
@@ -227,6 +230,7 @@ impl Remote for Folder {
         let mut bytes = Vec::new();
         // It may grow while it is read.
         file.take(limit.saturating_add(1)).read_to_end(&mut bytes).map_err(wrong)?;
+        self.meter.received(bytes.len());
         if bytes.len() as u64 > limit { Err(too_large()) } else { Ok(Some(bytes)) }
     }
 
@@ -238,6 +242,7 @@ impl Remote for Folder {
         for entry in fs::read_dir(&folder).map_err(wrong)? {
             let entry = entry.map_err(wrong)?;
             let name = entry.file_name().to_string_lossy().into_owned();
+            self.meter.received(name.len());
             let (begin, end) = UNFINISHED;
             if name.starts_with(begin) && name.ends_with(end) {
                 continue;
@@ -266,6 +271,10 @@ impl Remote for Folder {
 
     fn probe(&self) -> Result<(), RemoteError> {
         probe::round_trip(self)
+    }
+
+    fn traffic(&self) -> Traffic {
+        self.meter.traffic()
     }
 }
 

@@ -1,6 +1,7 @@
 //! Requests to a server: encrypted, bounded in time and size, repeated where it helps, never redirected.
 
-use super::{Access, Cancel, Pace, RemoteError};
+use super::meter::Meter;
+use super::{Access, Cancel, Pace, RemoteError, Traffic};
 use std::io::{self, Read};
 use std::path::Path;
 use std::time::Duration;
@@ -24,6 +25,7 @@ const LONGEST_CERTIFICATES: u64 = 4 * 1024 * 1024;
 /// A client of one server.
 pub(super) struct Http {
     agent: Agent,
+    meter: Meter,
     pace: Pace,
     cancel: Cancel,
     /// The server and its path, as errors name it.
@@ -100,7 +102,13 @@ impl Http {
             .timeout_per_write(Some(pace.silence))
             .timeout_global(Some(pace.whole))
             .build();
-        Ok(Http { agent: config.new_agent(), pace, cancel: access.cancel.clone(), place, hidden })
+        let (agent, meter, cancel) = (config.new_agent(), Meter::default(), access.cancel.clone());
+        Ok(Http { agent, meter, pace, cancel, place, hidden })
+    }
+
+    /// What has gone to the server and come from it so far. What was sent for a request without an answer nobody knows.
+    pub(super) fn traffic(&self) -> Traffic {
+        self.meter.traffic()
     }
 
     /// Asks, and asks again where the server was busy or the connection was cut: the same request may be sent twice.
@@ -142,6 +150,7 @@ impl Http {
             None => builder.body(()).map_err(ureq::Error::from).and_then(|ready| self.agent.run(ready)),
         };
         let mut response = sent.map_err(|error| self.fault(&error))?;
+        self.meter.sent(question.body.map_or(0, <[u8]>::len));
         let header = |name: &str| response.headers().get(name).and_then(|value| value.to_str().ok());
         let mut answer = Answer {
             status: response.status().as_u16(),
@@ -154,6 +163,7 @@ impl Http {
         if !answer.is_success() {
             // The words of a refusal are welcome, not needed.
             let _ = response.body_mut().as_reader().take(EXPLANATION).read_to_end(&mut answer.body);
+            self.meter.received(answer.body.len());
             return Ok(answer);
         }
         let declared = response.body().content_length().filter(|_| question.method != "HEAD");
@@ -162,10 +172,10 @@ impl Http {
             return Ok(answer);
         }
         let reader = response.body_mut().as_reader();
-        reader
-            .take(question.limit.saturating_add(1))
-            .read_to_end(&mut answer.body)
-            .map_err(|error| self.fault(&ureq::Error::from(error)))?;
+        let read = reader.take(question.limit.saturating_add(1)).read_to_end(&mut answer.body);
+        // Also what came before the connection broke.
+        self.meter.received(answer.body.len());
+        read.map_err(|error| self.fault(&ureq::Error::from(error)))?;
         answer.more = answer.body.len() as u64 > question.limit;
         Ok(answer)
     }

@@ -72,15 +72,13 @@ fn entry(response: Node<'_, '_>, folder: &Url) -> Option<(Vec<String>, Entry)> {
         return None;
     }
     let reference = folder.join(text(child(response, "href")?)).ok()?;
+    // RFC 4918, 5.2: the address of a folder ends with a slash.
     let mut entry = Entry { folder: reference.path().ends_with('/'), size: None };
     for properties in response.children().filter(|node| node.has_tag_name((DAV, "propstat"))) {
         if !is_good(child(properties, "status")) {
             continue;
         }
         let Some(properties) = child(properties, "prop") else { continue };
-        if let Some(kind) = child(properties, "resourcetype") {
-            entry.folder = child(kind, "collection").is_some();
-        }
         if let Some(length) = child(properties, "getcontentlength") {
             entry.size = text(length).parse().ok();
         }

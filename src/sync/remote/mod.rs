@@ -8,6 +8,7 @@ mod error;
 mod folder;
 mod http;
 mod listing;
+mod meter;
 mod probe;
 mod s3;
 mod webdav;
@@ -16,6 +17,7 @@ pub use access::{Access, Pace, Secret};
 pub use address::{Address, AddressError, S3Address};
 pub use cancel::Cancel;
 pub use error::RemoteError;
+pub use meter::Traffic;
 
 use std::fmt;
 use std::sync::Arc;
@@ -127,6 +129,10 @@ pub trait Remote: Send + Sync {
     /// # Errors
     /// What does not work.
     fn probe(&self) -> Result<(), RemoteError>;
+
+    /// What has gone over it since it was opened, also for requests that were refused or sent again. In a folder, where nothing
+    /// is sent, the contents of files and the names of listings count.
+    fn traffic(&self) -> Traffic;
 }
 
 /// The storage at an address. Nothing is asked of it yet, so it need not be there.

@@ -2,7 +2,7 @@
 
 use super::condition::{Condition, Knowledge};
 use super::http::{Answer, Http, Question};
-use super::{Access, Listed, Put, Remote, RemoteError, RemotePath, S3Address, probe};
+use super::{Access, Listed, Put, Remote, RemoteError, RemotePath, S3Address, Traffic, probe};
 use rusty_s3::actions::ListObjectsV2;
 use rusty_s3::{Bucket, Credentials, S3Action, UrlStyle};
 use std::collections::BTreeSet;
@@ -237,5 +237,9 @@ impl Remote for S3 {
     fn probe(&self) -> Result<(), RemoteError> {
         self.condition.find_out(|path| self.put_if_new(&self.key(path), b"probe"), self)?;
         probe::round_trip(self)
+    }
+
+    fn traffic(&self) -> Traffic {
+        self.http.traffic()
     }
 }

@@ -2,16 +2,17 @@
 
 use super::condition::{Condition, Knowledge};
 use super::http::{Answer, Http, Question};
-use super::{Access, Listed, Put, Remote, RemoteError, RemotePath, listing, probe};
+use super::{Access, Listed, Put, Remote, RemoteError, RemotePath, Traffic, listing, probe};
 use base64::Engine;
 use base64::prelude::BASE64_STANDARD;
 use std::collections::BTreeSet;
 use std::sync::{Mutex, PoisonError};
 use url::Url;
 
-/// What is asked of each file of a folder.
+/// What is asked of each file of a folder: nothing that the protocol does without, because the answer repeats it for each file.
+/// That something is a folder shows by the slash at the end of its address.
 const PROPERTIES: &[u8] = b"<?xml version=\"1.0\" encoding=\"utf-8\"?>\
-    <propfind xmlns=\"DAV:\"><prop><resourcetype/><getcontentlength/></prop></propfind>";
+    <propfind xmlns=\"DAV:\"><prop><getcontentlength/></prop></propfind>";
 
 /// The longest listing that is read, in bytes: some fifty thousand files.
 const LONGEST_LISTING: u64 = 32 * 1024 * 1024;
@@ -223,5 +224,9 @@ impl Remote for WebDav {
         self.list(None)?;
         self.condition.find_out(|path| self.put_if_new(path, b"probe"), self)?;
         probe::round_trip(self)
+    }
+
+    fn traffic(&self) -> Traffic {
+        self.http.traffic()
     }
 }

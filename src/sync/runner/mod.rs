@@ -33,10 +33,6 @@ const FOUNDER_KEY: &str = "sync-founder:";
 /// What stands in the place of a founder.
 const NOT_SEALED: &str = "none";
 
-/// Names that systems leave in folders by themselves; they say nothing about what a storage is for.
-const LEFT_BY_SYSTEMS: [&str; 5] =
-    ["desktop.ini", "Thumbs.db", "lost+found", "System Volume Information", "$RECYCLE.BIN"];
-
 /// What is at the address of a storage.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Found {
@@ -105,7 +101,7 @@ pub fn look(remote: &dyn Remote) -> Result<Found, RunnerError> {
     // What a founding that was cut off has left is no obstacle to the next one.
     let ours = ["members", "keys"];
     let foreign = remote.list(None)?.into_iter().map(|listed| listed.name).find(|name| {
-        let known = ours.contains(&name.as_str()) || LEFT_BY_SYSTEMS.contains(&name.as_str());
+        let known = ours.contains(&name.as_str()) || engine::LEFT_BY_SYSTEMS.contains(&name.as_str());
         !known && !name.starts_with('.')
     });
     foreign.map_or(Ok(Found::Nothing), |name| Err(RunnerError::Foreign(name)))
@@ -239,6 +235,7 @@ impl Runner<'_> {
         (watch, writes): (&dyn Watch, bool),
         run: impl FnOnce(&mut Session<'_>) -> Result<T, engine::SyncError>,
     ) -> Result<T, RunnerError> {
+        let before = remote.traffic();
         let marker = self.marker(row, remote)?;
         let mut keys = self.keys(&marker)?;
         // The heads of the others say when there is something new about members and keys, but who lacks a key waits for nothing
@@ -252,7 +249,7 @@ impl Runner<'_> {
             trust: keys.trust(),
             space: marker.space,
             profile: profile_of(row),
-            marker: Some(marker),
+            marker: Some((marker, before)),
             clock: self.clock,
             random: self.random,
             watch,

@@ -414,12 +414,18 @@ impl Home for MemoryHome {
     }
 
     fn quarantine(&mut self, space: SpaceId, file: &Quarantined) -> Result<bool, StoreError> {
-        let before = self.change(space)?.quarantine.insert(file.path.clone(), file.clone());
-        Ok(before.is_none_or(|before| before.reason != file.reason || before.bytes != file.bytes))
+        let quarantine = &mut self.change(space)?.quarantine;
+        let same = |known: &Quarantined| (&known.reason, known.bytes) == (&file.reason, file.bytes);
+        let is_news = !quarantine.get(&file.path).is_some_and(same);
+        if is_news {
+            quarantine.insert(file.path.clone(), file.clone());
+        }
+        Ok(is_news)
     }
 
-    fn let_out(&mut self, space: SpaceId, path: &str) -> Result<(), StoreError> {
-        self.change(space)?.quarantine.remove(path);
+    fn let_out(&mut self, space: SpaceId, paths: &[String]) -> Result<(), StoreError> {
+        let quarantine = &mut self.change(space)?.quarantine;
+        paths.iter().for_each(|path| drop(quarantine.remove(path)));
         Ok(())
     }
 }

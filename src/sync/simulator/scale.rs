@@ -156,6 +156,8 @@ fn measure(devices: usize) -> Result<ScaleRow, SyncError> {
         let alone = Storage::new();
         alone.restore(empty.clone());
         let mut member = Member::new(number as u64);
+        // A device keeps two heads: the first one only says that it is there.
+        member.sync(&alone, marker.space)?;
         for place in 0..share {
             (1..=NOTES).for_each(|note| member.write((number * MEASURED + place + 1) as u128, note, &words));
         }
