@@ -75,6 +75,8 @@ fn as_text(report: &SimulationReport, session: &Session, out: &mut dyn Write) ->
         report.clones,
         report.wipes,
         report.rotten,
+        report.power_losses,
+        report.unwritten,
         report.packs,
         report.indexes,
         report.requests,
@@ -113,7 +115,10 @@ fn as_table(arguments: &Arguments, session: &Session, out: &mut dyn Write) -> Re
         let ScaleRow { devices, documents, counted, .. } = row;
         let costs = [row.first_publication, row.first_pull, row.idle, row.edit, row.pull_of_edit].map(cost);
         let (devices, documents) = (language.count(devices), language.count(documents));
-        let how = if counted { texts.counted } else { texts.computed };
+        let mut how = if counted { texts.counted } else { texts.computed }.to_owned();
+        if let Some(deviation) = row.deviation {
+            how = format!("{how} ({})", (texts.deviation)(&language.decimal(deviation * 100.0, 1)));
+        }
         output::line(out, &format!("{devices} | {documents} | {how} | {}", costs.join(" | ")))?;
     }
     Ok(())

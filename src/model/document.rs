@@ -420,37 +420,36 @@ impl Document {
 
     /// Takes over everything that `other` has and this document has not seen, and drops what `other` has replaced.
     pub fn join(&mut self, other: &Document) {
-        let ids: BTreeSet<EntityId> = self.entities.keys().chain(other.entities.keys()).copied().collect();
-        let mut joined = BTreeMap::new();
-        for id in ids {
-            let (mine, theirs) = (self.entities.get(&id), other.entities.get(&id));
-            // One id with two kinds can only come from a forged file; the smaller name wins on every device.
-            let Some(kind) = mine.iter().chain(theirs.iter()).map(|entity| entity.kind.clone()).min() else {
-                continue;
-            };
-            let names: BTreeSet<&String> =
-                mine.iter().chain(theirs.iter()).flat_map(|entity| entity.fields.keys()).collect();
-            let mut fields = BTreeMap::new();
-            for name in names {
-                let side = |entity: Option<&Entity>| -> Vec<Register> {
-                    entity.and_then(|entity| entity.fields.get(name)).cloned().unwrap_or_default()
-                };
-                let mut registers = join_registers(&side(mine), &self.seen, &side(theirs), &other.seen);
-                if name == ERASED {
-                    // Nothing replaces an erasure, not even a forged write that claims to have seen it.
-                    registers.extend(side(mine).into_iter().chain(side(theirs)).filter(says_yes));
-                    registers.sort_by_key(|register| register.origin.dot);
-                    registers.dedup_by_key(|register| register.origin.dot);
-                }
-                if !registers.is_empty() {
-                    fields.insert(name.clone(), registers);
-                }
+        for (id, mine) in &mut self.entities {
+            let theirs = other.entities.get(id);
+            if let Some(theirs) = theirs.filter(|theirs| theirs.kind < mine.kind) {
+                // One id with two kinds can only come from a forged file; the smaller name wins on every device.
+                mine.kind.clone_from(&theirs.kind);
             }
-            if !fields.is_empty() {
-                joined.insert(id, Entity { kind, fields });
+            for (name, registers) in &mut mine.fields {
+                let there = theirs.and_then(|theirs| theirs.fields.get(name)).map(Vec::as_slice);
+                registers.retain(|register| {
+                    let dot = register.origin.dot;
+                    has(there.unwrap_or_default(), dot) || !other.seen.covers(dot) || is_mark(name, register)
+                });
             }
         }
-        self.entities = joined;
+        for (&id, theirs) in &other.entities {
+            for (name, registers) in &theirs.fields {
+                let mine = self.entities.get(&id).and_then(|mine| mine.fields.get(name));
+                let here = mine.map(Vec::as_slice).unwrap_or_default();
+                let is_new = |register: &&Register| {
+                    let dot = register.origin.dot;
+                    !has(here, dot) && (!self.seen.covers(dot) || is_mark(name, register))
+                };
+                for register in registers.iter().filter(is_new).cloned().collect::<Vec<_>>() {
+                    self.insert(id, &theirs.kind, name, register);
+                }
+            }
+        }
+        for entity in self.entities.values_mut() {
+            entity.fields.retain(|_, registers| !registers.is_empty());
+        }
         self.seen.join(&other.seen);
         self.forget_erased();
     }
@@ -469,23 +468,11 @@ fn says_yes(register: &Register) -> bool {
     register.value.as_bool() == Some(true)
 }
 
-fn join_registers(
-    mine: &[Register],
-    my_seen: &VersionVector,
-    theirs: &[Register],
-    their_seen: &VersionVector,
-) -> Vec<Register> {
-    let has = |side: &[Register], dot: Dot| side.binary_search_by_key(&dot, |it| it.origin.dot).is_ok();
-    let mut kept: Vec<Register> = mine
-        .iter()
-        .filter(|register| has(theirs, register.origin.dot) || !their_seen.covers(register.origin.dot))
-        .cloned()
-        .collect();
-    let new = theirs
-        .iter()
-        .filter(|register| !has(mine, register.origin.dot) && !my_seen.covers(register.origin.dot))
-        .cloned();
-    kept.extend(new);
-    kept.sort_by_key(|register| register.origin.dot);
-    kept
+/// Whether a register is the mark of an erasure: nothing replaces it, not even a forged write that claims to have seen it.
+fn is_mark(field: &str, register: &Register) -> bool {
+    field == ERASED && says_yes(register)
+}
+
+fn has(registers: &[Register], dot: Dot) -> bool {
+    registers.binary_search_by_key(&dot, |register| register.origin.dot).is_ok()
 }

@@ -14,6 +14,18 @@ use std::path::{Path, PathBuf};
 use std::time::Duration;
 
 impl Store {
+    /// A store in memory with all that was recorded here, for simulations: what a restart finds after this moment, or a
+    /// backup of it. `replica` writes there.
+    ///
+    /// # Errors
+    /// When SQLite has no memory.
+    pub fn copy_in_memory(&self, replica: ReplicaId) -> Result<Store, StoreError> {
+        let mut copy = Store::open_in_memory(replica)?;
+        let copied = Backup::new(&self.connection, &mut copy.connection).and_then(|backup| backup.step(-1));
+        copied.map_err(|error| Fault::Sql(error).at(&self.path))?;
+        Ok(copy)
+    }
+
     /// Writes a copy of the database to the new file `to`: first under another name beside it, verified and on the
     /// disk, then named. It can be taken while the application writes.
     ///

@@ -18,11 +18,13 @@ pub(super) struct Folder {
     meter: Meter,
     /// Folders that were looked through for old unfinished files.
     tidied: Mutex<BTreeSet<PathBuf>>,
+    /// Folders of which the names are surely on the disk.
+    durable: Mutex<BTreeSet<PathBuf>>,
 }
 
 impl Folder {
     pub(super) fn new(root: PathBuf) -> Folder {
-        Folder { root, meter: Meter::default(), tidied: Mutex::default() }
+        Folder { root, meter: Meter::default(), tidied: Mutex::default(), durable: Mutex::default() }
     }
 
     /// Deletes what killed processes have left unfinished beside `fresh`, a file that was just written: its time is the
@@ -65,7 +67,7 @@ impl Folder {
         for segment in segments {
             let inner = folder.join(segment);
             if make {
-                make_folder(&folder, &inner)?;
+                self.make_folder(&folder, &inner)?;
             }
             match kind(&inner)? {
                 Some(found) if found.is_dir() => folder = inner,
@@ -74,6 +76,22 @@ impl Folder {
             }
         }
         Ok(Some(folder))
+    }
+
+    /// Makes a folder and its name durable. The name of one that is there already is made so once: who made it may have been
+    /// killed before it was.
+    fn make_folder(&self, folder: &Path, inner: &Path) -> Result<(), RemoteError> {
+        let made = match fs::create_dir(inner) {
+            Ok(()) => true,
+            Err(error) if error.kind() == ErrorKind::AlreadyExists => false,
+            Err(error) => return Err(RemoteError::of_file(inner, &error)),
+        };
+        if !made && self.durable.lock().unwrap_or_else(PoisonError::into_inner).contains(inner) {
+            return Ok(());
+        }
+        sync_folder(folder)?;
+        self.durable.lock().unwrap_or_else(PoisonError::into_inner).insert(inner.to_owned());
+        Ok(())
     }
 
     /// The place of a file; `None` when its folder is missing and is not to be made.
@@ -108,14 +126,6 @@ fn plain(path: &Path) -> Result<Option<Metadata>, RemoteError> {
     match kind(path)? {
         Some(found) if !found.is_file() => Err(RemoteError::Unsafe(path.display().to_string())),
         other => Ok(other),
-    }
-}
-
-fn make_folder(folder: &Path, inner: &Path) -> Result<(), RemoteError> {
-    match fs::create_dir(inner) {
-        Ok(()) => sync_folder(folder),
-        Err(error) if error.kind() == ErrorKind::AlreadyExists => Ok(()),
-        Err(error) => Err(RemoteError::of_file(inner, &error)),
     }
 }
 
@@ -200,6 +210,8 @@ impl Remote for Folder {
             return Err(RemoteError::Missing(self.root.display().to_string()));
         };
         if plain(&place.file)?.is_some() {
+            // Who gave it its name may have been killed before the name was on the disk, and now it is relied on.
+            sync_folder(&place.folder)?;
             return Ok(Put::Existed);
         }
         let (begin, end) = UNFINISHED;
@@ -259,7 +271,8 @@ impl Remote for Folder {
     fn delete(&self, path: &RemotePath) -> Result<(), RemoteError> {
         let Some(place) = self.place(path, false)? else { return Ok(()) };
         if plain(&place.file)?.is_none() {
-            return Ok(());
+            // As above: it may have been taken away by somebody who was killed then.
+            return sync_folder(&place.folder);
         }
         match fs::remove_file(&place.file) {
             Err(error) if error.kind() != ErrorKind::NotFound => {

@@ -4,12 +4,12 @@ use super::dice::Dice;
 use super::home::MemoryHome;
 use super::keys::SharedSecret;
 use super::oracle::{Ledger, Op};
+use super::place::Place;
 use super::storage::{Cut, Fault, Storage};
 use super::{Canary, SimulationReport};
 use crate::model::{
-    Change, ChangeKind, Document, DocumentId, Dot, ERASED, Edit, EntityId, ReplicaId, Value, VersionVector,
+    Change, ChangeKind, Document, DocumentId, ERASED, Edit, EntityId, ReplicaId, Value, VersionVector,
 };
-use crate::store::Store;
 use crate::sync::engine::{Outcome, Session, SyncError, Unwatched, found, look};
 use crate::sync::format::{HeadName, SpaceId};
 use crate::sync::home::Home;
@@ -30,35 +30,13 @@ const START: i64 = 1_795_300_000;
 /// Rounds after which a history that is still not quiet never will be.
 const ROUNDS: u64 = 20;
 
-/// A home of a simulated device.
-enum Place {
-    Memory(Box<MemoryHome>),
-    Database(Box<Store>),
-}
-
-impl Place {
-    fn home(&mut self) -> &mut dyn Home {
-        match self {
-            Place::Memory(home) => home.as_mut(),
-            Place::Database(store) => store.as_mut(),
-        }
-    }
-
-    fn document(&self, id: DocumentId) -> Option<Document> {
-        match self {
-            Place::Memory(home) => Home::document(home.as_ref(), id).ok().flatten(),
-            Place::Database(store) => store.document(id).ok().flatten(),
-        }
-    }
-}
-
 struct Device {
     keys: SharedSecret,
     place: Place,
     space: SpaceId,
     /// How far its clock is off.
     off: SignedDuration,
-    backup: Option<Box<MemoryHome>>,
+    backup: Option<Place>,
     /// What its person has on the screen of each document: what was seen when it was opened.
     screens: BTreeMap<DocumentId, VersionVector>,
 }
@@ -73,6 +51,9 @@ pub(super) struct History {
     canary: Option<Canary>,
     /// Whether things may happen that take what was not shared: restores, wiped storages, bit rot.
     harsh: bool,
+    /// Whether the storage confirms changes before they are on its disk.
+    cached: bool,
+    databases: bool,
     /// Whether values may lie on the storage only, so that a reader from outside has to be asked what exists.
     damaged: bool,
     sealed: bool,
@@ -86,7 +67,7 @@ impl History {
     /// Runs the history of a seed.
     pub(super) fn run(seed: u64, canary: Option<Canary>, databases: bool) -> SimulationReport {
         let mut dice = Dice::new(seed.wrapping_mul(0x2545_f491_4f6c_dd1d));
-        let harsh = !databases && dice.percent(50);
+        let harsh = dice.percent(50);
         let fault = match canary {
             Some(Canary::HeadsFirst) => Fault::HeadsFirst,
             Some(Canary::Overwrites) => Fault::Overwrites,
@@ -99,6 +80,8 @@ impl History {
         };
         let mut history = History {
             sealed: dice.percent(40),
+            cached: dice.percent(25),
+            databases,
             documents,
             dice,
             storage: Storage::with_fault(fault),
@@ -116,7 +99,7 @@ impl History {
             },
             replicas: 0,
         };
-        history.people(databases);
+        history.people();
         let steps = 30 + history.dice.below(61);
         for _ in 0..steps {
             history.step();
@@ -126,14 +109,11 @@ impl History {
         history.report
     }
 
-    fn people(&mut self, databases: bool) {
+    fn people(&mut self) {
         let count = 2 + self.dice.below(4);
         for number in 0..count {
             let replica = self.next_replica(number);
-            let place = match databases.then(|| Store::open_in_memory(replica)) {
-                Some(Ok(store)) => Place::Database(Box::new(store)),
-                _ => Place::Memory(Box::new(self.home(replica))),
-            };
+            let place = self.empty(replica);
             let keys = SharedSecret::new(DeviceId(number as u128 + 1), [7; 32], self.sealed);
             self.devices.push(Device {
                 keys,
@@ -148,12 +128,12 @@ impl History {
         self.devices.iter_mut().for_each(|device| device.space = self.space);
     }
 
-    fn home(&self, replica: ReplicaId) -> MemoryHome {
-        let mut home = MemoryHome::new(replica);
-        if self.canary == Some(Canary::LastWriterWins) {
+    fn empty(&self, replica: ReplicaId) -> Place {
+        let mut place = Place::empty(self.databases, replica);
+        if let (Some(Canary::LastWriterWins), Place::Memory(home)) = (self.canary, &mut place) {
             home.join_by(last_writer_wins);
         }
-        home
+        place
     }
 
     fn next_replica(&mut self, device: usize) -> ReplicaId {
@@ -185,7 +165,8 @@ impl History {
             60..63 => self.turn_clock(device),
             63..66 => self.back_up(device),
             66..72 if self.harsh => self.harm(device),
-            _ => self.sync_badly(device),
+            72..75 => self.lose_power(device),
+            _ => self.sync_badly(device, 15),
         }
     }
 
@@ -263,18 +244,7 @@ impl History {
             *screen = seen.clone();
         }
         let context = screen.clone();
-        let dot = match &mut it.place {
-            Place::Memory(home) => home.apply(id, KIND, &change, &context, now),
-            Place::Database(store) => {
-                if store.apply(id, KIND, &change, &context, now).is_err() {
-                    return;
-                }
-                let after = store.document(id).ok().flatten();
-                let grown = |dot: &Dot| seen.counter(dot.replica) < dot.counter;
-                let Some(dot) = after.and_then(|it| it.seen().iter().find(grown)) else { return };
-                dot
-            }
-        };
+        let Some(dot) = it.place.apply(id, KIND, &change, &context, now) else { return };
         screen.note(dot);
         for edit in change.edits {
             for (field, value) in edit.fields {
@@ -286,8 +256,8 @@ impl History {
 
     fn restart(&mut self, device: usize) {
         let replica = self.next_replica(device);
-        if let Some(Device { place: Place::Memory(home), screens, .. }) = self.devices.get_mut(device) {
-            home.start_session(replica);
+        if let Some(Device { place, screens, .. }) = self.devices.get_mut(device) {
+            place.start_session(replica);
             screens.clear();
         }
     }
@@ -300,10 +270,9 @@ impl History {
     }
 
     fn back_up(&mut self, device: usize) {
-        if let Some(device) = self.devices.get_mut(device)
-            && let Place::Memory(home) = &device.place
-        {
-            device.backup = Some(home.clone());
+        let replica = self.next_replica(device);
+        if let Some(device) = self.devices.get_mut(device) {
+            device.backup = device.place.copy(replica);
         }
     }
 
@@ -319,12 +288,10 @@ impl History {
 
     fn restore(&mut self, device: usize) {
         let replica = self.next_replica(device);
-        let empty = self.home(replica);
+        let empty = self.empty(replica);
         let space = self.space;
         if let Some(it) = self.devices.get_mut(device) {
-            let mut home = it.backup.as_deref().cloned().unwrap_or(empty);
-            home.start_session(replica);
-            it.place = Place::Memory(Box::new(home));
+            it.place = it.backup.as_ref().and_then(|backup| backup.copy(replica)).unwrap_or(empty);
             it.space = space;
             it.screens.clear();
             self.damaged = true;
@@ -353,17 +320,12 @@ impl History {
     fn clone_device(&mut self, device: usize) {
         let number = self.devices.len();
         let replica = self.next_replica(device);
-        let Some(Device { keys, place: Place::Memory(home), space, off, .. }) = self.devices.get(device)
-        else {
-            return;
-        };
+        let Some(Device { keys, place, space, off, .. }) = self.devices.get(device) else { return };
         if number >= 6 {
             return;
         }
-        let mut home = home.clone();
-        home.start_session(replica);
+        let Some(place) = place.copy(replica) else { return };
         let (keys, space, off) = (keys.clone(), *space, *off);
-        let place = Place::Memory(home);
         self.devices.push(Device { keys, place, space, off, backup: None, screens: BTreeMap::new() });
         self.report.clones += 1;
     }
@@ -376,12 +338,23 @@ impl History {
         self.report.wipes += 1;
     }
 
-    /// A synchronisation in which anything may go wrong.
-    fn sync_badly(&mut self, device: usize) {
+    /// A device loses power, in a synchronisation or after it, and starts again; where its machine is that of the storage,
+    /// this loses power too. The home has what it had recorded: each transaction is on the disk when it ends.
+    fn lose_power(&mut self, device: usize) {
+        self.report.power_losses += 1;
+        self.sync_badly(device, 75);
+        if self.dice.percent(60) {
+            self.report.unwritten += self.storage.lose_power(self.cached, &mut self.dice);
+        }
+        self.restart(device);
+    }
+
+    /// A synchronisation in which anything may go wrong; it is cut in so many of 100 cases.
+    fn sync_badly(&mut self, device: usize, cuts: usize) {
         let hidden: Vec<String> = self.storage.paths().into_iter().filter(|path| self.lags(path)).collect();
         self.storage.hide(hidden);
         let mut transactions = None;
-        if self.dice.percent(15) {
+        if self.dice.percent(cuts) {
             let cut = [Cut::Before, Cut::After, Cut::Middle].get(self.dice.below(3)).copied();
             let after = self.dice.below(12);
             if self.dice.percent(25) {
@@ -390,12 +363,12 @@ impl History {
                 self.storage.cut(after, cut.unwrap_or(Cut::Before));
             }
         }
-        if let Some(Device { place: Place::Memory(home), .. }) = self.devices.get_mut(device) {
-            home.limit(transactions);
+        if let Some(Device { place, .. }) = self.devices.get_mut(device) {
+            place.limit(transactions);
         }
         let outcome = self.sync(device, false);
-        if let Some(Device { place: Place::Memory(home), .. }) = self.devices.get_mut(device) {
-            home.limit(None);
+        if let Some(Device { place, .. }) = self.devices.get_mut(device) {
+            place.limit(None);
         }
         self.storage.mend();
         match outcome {
@@ -480,7 +453,8 @@ impl History {
         if self.damaged {
             self.forget_what_is_gone();
         }
-        if self.report.rotten > 0 {
+        // What rotted, and what the storage had confirmed and lost all the same, is found by reading everything.
+        if self.report.rotten + self.report.unwritten > 0 {
             for device in 0..self.devices.len() {
                 if self.sync(device, true).is_err() {
                     self.report.restless = 1;
@@ -555,15 +529,20 @@ impl History {
             if copies.windows(2).any(|pair| pair.first() != pair.last()) {
                 self.report.diverged = 1;
             }
-            for copy in copies {
+            for (place, copy) in copies.iter().enumerate() {
+                // Of equal copies one answers for all.
+                if place.checked_sub(1).and_then(|before| copies.get(before)) == Some(copy) {
+                    continue;
+                }
                 let found = self.ledger.compare(id, copy.as_ref());
                 self.report.lost = self.report.lost.max(found.lost);
                 self.report.resurrected = self.report.resurrected.max(found.resurrected);
             }
         }
-        let SimulationReport { restores, clones, wipes, rotten, restless, .. } = self.report;
-        // A file of an earlier life of a device that was out of sight when the erasure was carried out is known to nobody.
-        if restores + clones + wipes + rotten + restless == 0 && self.canary.is_none() {
+        let SimulationReport { restores, clones, wipes, rotten, unwritten, restless, .. } = self.report;
+        // A file of an earlier life of a device that was out of sight when the erasure was carried out is known to nobody, and
+        // nor is one whose deletion the storage had confirmed.
+        if restores + clones + wipes + rotten + unwritten + restless == 0 && self.canary.is_none() {
             self.report.left = self.erased_on_storage();
         }
     }

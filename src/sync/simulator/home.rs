@@ -176,12 +176,16 @@ impl MemoryHome {
             let merged = Merged { new: false, changed: false, conflicts: 0 };
             return Arrived { merged, deleted: 0, erased: 0, gone: None };
         }
-        let before = self.documents.get(&document.id).cloned();
-        let mut joined = before.clone().unwrap_or_else(|| Document::new(document.id, &document.kind));
+        let before = self.documents.get(&document.id);
+        let mut joined = before.cloned().unwrap_or_else(|| Document::new(document.id, &document.kind));
         (self.join)(&mut joined, document);
-        let changed = before.as_ref() != Some(&joined);
+        let changed = before != Some(&joined);
+        let whole = arrival.whole && joined == *document;
+        let conflicts = joined.entities().map(|(_, entity)| entity.conflicts().count()).sum();
+        let merged = Merged { new: before.is_none(), changed, conflicts };
+        let done = arrived(before, &joined, merged);
         if changed {
-            self.documents.insert(document.id, joined.clone());
+            self.documents.insert(document.id, joined);
             self.touch(document.id);
         }
         let number = self.changed.get(&document.id).copied().unwrap_or_default();
@@ -191,15 +195,13 @@ impl MemoryHome {
         }
         if let Some(copy) = &arrival.copy {
             book.keep_copy(copy);
-            if arrival.whole && joined == *document {
+            if whole {
                 book.covered.insert(document.id, Covered { document: document.id, name: copy.name, number });
             } else {
                 book.uncover(copy.name);
             }
         }
-        let conflicts = joined.entities().map(|(_, entity)| entity.conflicts().count()).sum();
-        let merged = Merged { new: before.is_none(), changed, conflicts };
-        arrived(before.as_ref(), &joined, merged)
+        done
     }
 }
 
@@ -358,8 +360,9 @@ impl Home for MemoryHome {
             book.keep_copy(copy);
             let is_it =
                 |it: &&StoredVersion| (it.name, it.hash, it.pack) == (copy.name, copy.hash, copy.pack);
-            let same = book.versions.values().filter(is_it);
-            let paths: Vec<String> = same.map(|version| version.path.clone()).collect();
+            let named = book.versions.range((copy.name, 0, String::new())..);
+            let named = named.map(|(_, version)| version).take_while(|version| version.name == copy.name);
+            let paths: Vec<String> = named.filter(is_it).map(|version| version.path.clone()).collect();
             for path in paths {
                 book.files.insert(path, None);
             }

@@ -1,5 +1,5 @@
 //! Random histories of several devices over the shipped engine: lagging and missing files, cuts at every step, full disks,
-//! restored backups, cloned laptops, wiped storages, bit rot, clocks years off. Afterwards all must be quiet, equal and complete.
+//! power loss, restored backups, cloned laptops, wiped storages, bit rot, clocks years off. Afterwards all must be quiet, equal and complete.
 //!
 //! A canary puts one known mistake in and must make the same run fail; otherwise the run proves nothing.
 
@@ -8,6 +8,7 @@ mod history;
 mod home;
 mod keys;
 mod oracle;
+mod place;
 mod scale;
 mod storage;
 
@@ -82,6 +83,10 @@ pub struct SimulationReport {
     pub wipes: u64,
     /// Files that rotted.
     pub rotten: u64,
+    /// Devices that lost power, in a synchronisation or after it; of many the storage did too.
+    pub power_losses: u64,
+    /// Changes that a storage had confirmed and lost with the power, or kept torn.
+    pub unwritten: u64,
     /// Packs on the storages in the end.
     pub packs: u64,
     /// Parts of indexes on the storages in the end.
@@ -94,8 +99,8 @@ pub struct SimulationReport {
     pub diverged: u64,
     /// Values that were replaced or erased and are there again.
     pub resurrected: u64,
-    /// Erased values that a file of a storage still held when all was quiet, of histories without restores, clones, wipes and
-    /// rotten files.
+    /// Erased values that a file of a storage still held when all was quiet, of histories without restores, clones, wipes,
+    /// rotten files and confirmed changes that were lost.
     pub left: u64,
     /// Histories that did not become quiet.
     pub restless: u64,
@@ -127,6 +132,8 @@ impl SimulationReport {
         self.clones += other.clones;
         self.wipes += other.wipes;
         self.rotten += other.rotten;
+        self.power_losses += other.power_losses;
+        self.unwritten += other.unwritten;
         self.packs += other.packs;
         self.indexes += other.indexes;
         self.requests += other.requests;
@@ -174,7 +181,7 @@ mod tests {
     fn histories_end_quiet_equal_and_complete() {
         let report = simulate(200, 1, None, &mut |_| ());
         assert!(report.is_clean(), "{report:#?}");
-        assert!(report.packs > 0 && report.indexes > 0, "{report:#?}");
+        assert!(report.packs > 0 && report.indexes > 0 && report.unwritten > 0, "{report:#?}");
     }
 
     #[test]

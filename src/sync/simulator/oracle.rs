@@ -1,7 +1,7 @@
 //! Knows every write of a history, and so what each document must hold in the end.
 
 use crate::model::{Document, DocumentId, Dot, ERASED, EntityId, Value, VersionVector};
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// A value that somebody wrote, and what that person had seen.
 #[derive(Debug, Clone)]
@@ -17,7 +17,7 @@ pub(super) struct Op {
 /// All writes of a history.
 #[derive(Debug, Default)]
 pub(super) struct Ledger {
-    ops: Vec<Op>,
+    ops: BTreeMap<DocumentId, Vec<Op>>,
     count: usize,
     /// Writes that may be gone for good: when the faults stopped, no home had them and no newest head listed them. They need
     /// not come back, but they may: a restored device also reads its older heads, which an observer does not.
@@ -34,7 +34,7 @@ pub(super) struct Findings {
 impl Ledger {
     pub(super) fn note(&mut self, op: Op) {
         self.count += 1;
-        self.ops.push(op);
+        self.ops.entry(op.document).or_default().push(op);
     }
 
     /// How many values were written so far.
@@ -44,13 +44,13 @@ impl Ledger {
 
     /// Does not demand the writes any more that exist nowhere.
     pub(super) fn demand(&mut self, exists: impl Fn(&Op) -> bool) {
-        let gone = self.ops.iter().filter(|op| !exists(op)).map(|op| (op.document, op.dot));
+        let gone = self.ops.values().flatten().filter(|op| !exists(op)).map(|op| (op.document, op.dot));
         self.uncertain = gone.collect();
     }
 
     /// The texts that were written to the places that `chosen` names.
     pub(super) fn texts(&self, chosen: impl Fn(DocumentId, EntityId) -> bool) -> impl Iterator<Item = &str> {
-        let ops = self.ops.iter().filter(move |op| chosen(op.document, op.entity));
+        let ops = self.ops.values().flatten().filter(move |op| chosen(op.document, op.entity));
         ops.filter_map(|op| op.value.as_str())
     }
 
@@ -63,8 +63,8 @@ impl Ledger {
         let mut findings = Findings::default();
         let demanded = |op: &Op| !self.uncertain.contains(&(op.document, op.dot));
         let has_seen = |op: &Op| document.is_some_and(|document| document.seen().covers(op.dot));
-        let ops: Vec<&Op> = self.ops.iter().filter(|op| op.document == id).collect();
-        let valid: Vec<&Op> = ops.iter().copied().filter(|op| demanded(op) || has_seen(op)).collect();
+        let ops = self.ops.get(&id).map(Vec::as_slice).unwrap_or_default();
+        let valid: Vec<&Op> = ops.iter().filter(|op| demanded(op) || has_seen(op)).collect();
         // Who erases the header erases the document.
         let marks =
             |op: &&&Op, of: &Op| op.field == ERASED && (op.entity == of.entity || op.entity == id.header());

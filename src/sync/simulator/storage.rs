@@ -1,7 +1,8 @@
-//! A storage in memory that fails on demand, hides files for a while, and can be as wrong as a canary asks.
+//! A storage in memory that fails on demand, hides files for a while, loses power, and can be as wrong as a canary asks.
 
+use super::dice::Dice;
 use crate::sync::remote::{Listed, Put, Remote, RemoteError, RemotePath, Traffic};
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::{BTreeMap, BTreeSet, VecDeque};
 use std::sync::{Mutex, MutexGuard, PoisonError};
 
 /// When a request fails, compared with its effect.
@@ -37,6 +38,11 @@ struct State {
     traffic: Traffic,
     cut: Option<(usize, Cut)>,
     fault: Fault,
+    /// Files that a request changed whose answer never came, with what was there before: the new name, or its end, may not
+    /// be on the disk yet. A later request for the same file that succeeds brings it there, as the folder does it.
+    unsettled: BTreeMap<String, Option<Vec<u8>>>,
+    /// The last changes that were confirmed, with what was there before, oldest first.
+    confirmed: VecDeque<(String, Option<Vec<u8>>)>,
 }
 
 /// What a listing over WebDAV costs: the question, the answer without any file, and what it says of each file besides its
@@ -46,6 +52,10 @@ struct State {
 const QUESTION: u64 = 104;
 const EMPTY_LISTING: u64 = 279;
 const LISTED_FILE: u64 = 235;
+/// The most confirmed changes that a storage with a cache has not written when the power goes.
+const UNWRITTEN: usize = 3;
+/// The marker. Torn it calls for a person, who has to take it away before the space can be founded anew.
+const MARKER: &str = "porada.json";
 
 /// A storage in memory.
 #[derive(Debug, Default)]
@@ -102,6 +112,9 @@ impl Storage {
     /// Writes a file past all rules: what a hostile or broken storage does. `None` removes it.
     pub fn plant(&self, path: &str, bytes: Option<&[u8]>) {
         let mut state = self.state();
+        // What was planted is on the disk.
+        state.unsettled.remove(path);
+        state.confirmed.retain(|(changed, _)| changed != path);
         match bytes {
             Some(bytes) => drop(state.files.insert(path.to_owned(), bytes.to_vec())),
             None => drop(state.files.remove(path)),
@@ -113,6 +126,20 @@ impl Storage {
         self.state().hidden = paths.into_iter().collect();
     }
 
+    /// The machine of the storage loses power: what no answer confirmed may be gone, there, or a name without content, and
+    /// a deletion may not have happened. With `cached` the same, also torn, is true of the last one to three changes that
+    /// were confirmed, as of a server that answers before the disk has it. Says how many confirmed changes were lost.
+    pub(super) fn lose_power(&self, cached: bool, dice: &mut Dice) -> u64 {
+        let mut state = self.state();
+        for (path, before) in std::mem::take(&mut state.unsettled) {
+            state.unwrite(&path, before, dice, false);
+        }
+        let recent = std::mem::take(&mut state.confirmed);
+        let unwritten = if cached { 1 + dice.below(UNWRITTEN) } else { 0 };
+        let lost = recent.into_iter().rev().take(unwritten);
+        lost.map(|(path, before)| u64::from(state.unwrite(&path, before, dice, true))).sum()
+    }
+
     /// The storage as it is, to be brought back later.
     pub fn snapshot(&self) -> BTreeMap<String, Vec<u8>> {
         self.state().files.clone()
@@ -120,7 +147,10 @@ impl Storage {
 
     /// Sets the storage to what it was.
     pub fn restore(&self, files: BTreeMap<String, Vec<u8>>) {
-        self.state().files = files;
+        let mut state = self.state();
+        state.files = files;
+        state.unsettled.clear();
+        state.confirmed.clear();
     }
 }
 
@@ -150,9 +180,40 @@ impl State {
         }
     }
 
+    /// Takes a change back, or a part of it; says whether it did.
+    fn unwrite(&mut self, path: &str, before: Option<Vec<u8>>, dice: &mut Dice, torn: bool) -> bool {
+        match (before, self.files.get_mut(path)) {
+            (Some(bytes), None) if dice.percent(50) => drop(self.files.insert(path.to_owned(), bytes)),
+            (None, Some(bytes)) => match dice.below(4) {
+                0 if path != MARKER => bytes.clear(),
+                1 if path != MARKER && torn => bytes.truncate(bytes.len() / 2),
+                2 => drop(self.files.remove(path)),
+                _ => return false,
+            },
+            _ => return false,
+        }
+        true
+    }
+
+    /// Notes a change of a file: whether somebody heard of it, and so whether it is sure to be on the disk.
+    fn note(&mut self, place: String, before: Option<Vec<u8>>, cut: Option<Cut>) {
+        if cut.is_some() {
+            self.unsettled.entry(place).or_insert(before);
+            return;
+        }
+        self.unsettled.remove(&place);
+        self.confirmed.push_back((place, before));
+        if self.confirmed.len() > UNWRITTEN {
+            self.confirmed.pop_front();
+        }
+    }
+
     fn store(&mut self, path: &str, bytes: &[u8], cut: Option<Cut>) -> Put {
         let place = self.place(path);
         if self.fault != Fault::Overwrites && self.files.contains_key(&place) {
+            if cut.is_none() {
+                self.unsettled.remove(&place);
+            }
             return Put::Existed;
         }
         let whole = if cut == Some(Cut::Middle) { bytes.len() / 2 } else { bytes.len() };
@@ -167,7 +228,8 @@ impl State {
                 self.files.extend(waiting);
             }
         }
-        self.files.insert(place, bytes);
+        let before = self.files.insert(place.clone(), bytes);
+        self.note(place, before, cut);
         Put::Stored
     }
 }
@@ -230,7 +292,11 @@ impl Remote for Storage {
         let cut = state.request()?;
         if cut != Some(Cut::Middle) {
             let place = state.place(path.as_str());
-            state.files.remove(&place);
+            match state.files.remove(&place) {
+                Some(before) => state.note(place, Some(before), cut),
+                None if cut.is_none() => drop(state.unsettled.remove(&place)),
+                None => {}
+            }
         }
         if cut.is_some() { Err(unreachable()) } else { Ok(()) }
     }
