@@ -92,13 +92,76 @@ fn words_that_one_side_deleted_are_named_beside_the_proposal() {
     other.ok(&["import", &file]);
     edit(&home, &id, &need, "Koše přetékají");
     edit(&other, &id, &need, "Popelnice přetékají a školník si stěžuje");
-    fs::write(&file, other.ok(&["export", &id, "--format", "json"])).unwrap();
-    home.run(&["import", &file]);
-    let rows = home.json(&["conflicts", "--json"]);
+    // Whoever had neither text before gets both without the one that they were made from.
+    let late = Home::new();
+    for from in [&home, &other] {
+        fs::write(&file, from.ok(&["export", &id, "--format", "json"])).unwrap();
+        late.run(&["import", &file]);
+    }
+    let rows = late.json(&["conflicts", "--json"]);
     assert_eq!(rows[0]["only_in_some"], json!(["a školník si stěžuje"]), "{rows}");
-    let said = home.ok(&["conflicts", "--lang", "cs"]).split_whitespace().collect::<Vec<_>>().join(" ");
+    assert_eq!((&rows[0]["base"], &rows[0]["dropped"]), (&Value::Null, &json!([])));
+    let said = late.ok(&["conflicts", "--lang", "cs"]).split_whitespace().collect::<Vec<_>>().join(" ");
     let named = "jen v některém znění (přidáno, nebo jinde smazáno): a školník si stěžuje";
     assert!(said.contains(named), "{said}");
+}
+
+#[test]
+fn a_proposal_on_a_common_text_leaves_out_what_one_deleted_and_says_so() {
+    let (home, other) = (Home::new(), Home::new());
+    let base = "Bins at the school overflow every Friday and the caretaker Novak complains";
+    let id = home.id(&["consultation", "new", "--municipality", "Jeseník", "--date", "2026-11-21 14:00"]);
+    let need = home.id(&["consultation", "add", &id, "--need", base]);
+    let file = home.text_path("document.json");
+    let hand_over = |from: &Home, to: &Home| {
+        fs::write(&file, from.ok(&["export", &id, "--format", "json"])).unwrap();
+        to.run(&["import", &file]);
+    };
+    hand_over(&home, &other);
+    edit(&home, &id, &need, "Bins at the school overflow every Friday");
+    edit(&other, &id, &need, &base.replace("Bins", "Containers"));
+    hand_over(&other, &home);
+    let rows = home.json(&["conflicts", "--json"]);
+    let row = &rows[0];
+    let schema = fs::read_to_string("docs/schema/conflicts.json").unwrap();
+    let schema = jsonschema::validator_for(&serde_json::from_str(&schema).unwrap()).unwrap();
+    assert!(schema.is_valid(&rows), "{rows}");
+    assert_eq!(row["proposal"], json!("Containers at the school overflow every Friday"));
+    assert_eq!(row["base"], json!(base));
+    assert_eq!(row["dropped"], json!(["and the caretaker Novak complains"]));
+    assert_eq!(row["only_in_some"], json!(["Containers"]));
+    for (language, sentences) in [
+        (
+            "en",
+            [
+                "in some versions only: Containers",
+                "left out (deleted in one version, kept in another): and the caretaker Novak complains",
+                "Base of the proposal: the text before all edits: Bins",
+            ],
+        ),
+        (
+            "cs",
+            [
+                "jen v některém znění: Containers",
+                "vynecháno (jedno znění to smazalo, jiné nechalo): and the caretaker Novak complains",
+                "Základ návrhu: znění před všemi úpravami: Bins",
+            ],
+        ),
+    ] {
+        let said = home.ok(&["conflicts", "--lang", language]);
+        let said = said.split_whitespace().collect::<Vec<_>>().join(" ");
+        for sentence in sentences {
+            assert!(said.contains(sentence), "{sentence}: {said}");
+        }
+    }
+    // The base is nowhere but here: no export has it, and who takes over both versions has none.
+    let exported = home.ok(&["export", &id, "--format", "json"]);
+    assert!(!exported.contains(base), "{exported}");
+    let late = Home::new();
+    hand_over(&home, &late);
+    assert_eq!(late.json(&["conflicts", "--json"])[0]["base"], Value::Null);
+    hand_over(&home, &other);
+    assert_eq!(other.json(&["conflicts", "--json"])[0]["base"], json!(base), "the first text of the need");
 }
 
 #[test]

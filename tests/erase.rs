@@ -13,6 +13,7 @@ use std::time::Duration;
 
 const KIND: &str = "consultation";
 const WORD: &str = "Tajnoslovíčko";
+const EARLIER: &str = "Předchozíslůvko";
 const NAME: &str = "Zdislava Vymazaná";
 
 fn now() -> Timestamp {
@@ -240,6 +241,52 @@ fn an_erased_item_is_gone_from_every_place_and_does_not_come_back() {
     assert!(late.store().scrub_if_due().unwrap());
     assert!(!late.has_on_disk(WORD));
     assert!(!home.has_on_disk(WORD));
+}
+
+/// A home that only read: the journal of its own writes does not have the word, what it keeps for proposals does.
+fn reader_of_an_earlier_text(home: &mut Home) -> Home {
+    let mut reader = Home::new(2);
+    home.edit(11, EARLIER);
+    reader.take_over(home);
+    home.edit(11, "bez toho slova");
+    reader.take_over(home);
+    reader
+}
+
+#[test]
+fn earlier_texts_go_with_what_is_erased_and_are_not_kept_any_more_after_it() {
+    let mut home = Home::filled();
+    assert!(reader_of_an_earlier_text(&mut home).has_on_disk(EARLIER), "for a proposal it is kept");
+    // Another item or a person: the earlier text may name them too.
+    for erased in [11, 30] {
+        let mut home = Home::filled();
+        let mut reader = reader_of_an_earlier_text(&mut home);
+        let id = home.id;
+        home.store().erase(id, &[EntityId::from_u128(erased)], now()).unwrap();
+        reader.take_over(&mut home);
+        assert!(reader.store().scrub_if_due().unwrap());
+        if erased == 30 {
+            home.edit(11, EARLIER);
+            reader.take_over(&mut home);
+            home.edit(11, "zase bez toho slova");
+            reader.take_over(&mut home);
+            assert!(reader.store().scrub().unwrap());
+        }
+        assert!(!reader.has_on_disk(EARLIER), "{erased}");
+    }
+    // Where it is erased at once, undo records included.
+    let mut home = Home::filled();
+    let mut other = Home::new(2);
+    other.take_over(&mut home);
+    home.edit(11, EARLIER);
+    other.take_over(&mut home);
+    home.edit(11, "moje");
+    other.edit(11, "jejich");
+    home.take_over(&mut other);
+    assert_eq!(home.store().conflicts().unwrap()[0].1[0].base.as_deref(), Some(EARLIER));
+    let id = home.id;
+    home.store().erase(id, &[EntityId::from_u128(11)], now()).unwrap();
+    assert!(!home.has_on_disk(EARLIER));
 }
 
 #[test]

@@ -68,6 +68,25 @@ fn morning() -> Store {
 
 /// The same after both have written on their own and met again: four things to settle.
 fn evening() -> Store {
+    let (mut mine, theirs) = apart();
+    mine.merge(&theirs.document(ID).unwrap().unwrap()).unwrap();
+    assert_eq!(mine.conflict_count().unwrap(), 4);
+    mine
+}
+
+/// What a third device makes of it that never had what both began with: its proposals compare two ways.
+fn evening_elsewhere() -> Store {
+    let (mine, theirs) = apart();
+    let mut third = Store::open_in_memory(ReplicaId(0xc3c3_c3c3_c3c3_c3c3)).unwrap();
+    for from in [mine, theirs] {
+        third.merge(&from.document(ID).unwrap().unwrap()).unwrap();
+    }
+    third.set_state("last-consultation", &ID.to_string()).unwrap();
+    third
+}
+
+/// Two devices after a day without each other.
+fn apart() -> (Store, Store) {
     let mut mine = morning();
     let mut theirs = Store::open_in_memory(ReplicaId(0xb2b2_b2b2_b2b2_b2b2)).unwrap();
     theirs.merge(&mine.document(ID).unwrap().unwrap()).unwrap();
@@ -81,9 +100,7 @@ fn evening() -> Store {
     let now = common::NOW.parse().unwrap();
     write(&mut mine, -5, |it| it.set_participants(&[person("Jana Nová")], now).unwrap());
     write(&mut theirs, -4, |it| it.set_participants(&[person("Jana Vzorová-Nová")], now).unwrap());
-    mine.merge(&theirs.document(ID).unwrap().unwrap()).unwrap();
-    assert_eq!(mine.conflict_count().unwrap(), 4);
-    mine
+    (mine, theirs)
 }
 
 fn stage(language: Language, width: u16, height: u16) -> Stage {
@@ -174,8 +191,8 @@ fn a_value_is_taken_by_arrows_and_enter_or_by_the_digit_row_and_undo_takes_it_ba
 
 #[test]
 fn both_and_own_words_and_what_cannot_be_joined() {
-    let mut stage = stage(Language::Czech, 80, 24);
-    stage.press(TO_THE_NEED).press("Ctrl+D");
+    let mut stage = Stage::with_store(Language::Czech, 80, 24, evening_elsewhere());
+    stage.press("F3").press(TO_THE_NEED).press("Ctrl+D");
     stage.press("o");
     assert!(stage.screen().contains("jen jedna z hodnot"), "{}", stage.screen());
     stage.press("e");
@@ -194,6 +211,38 @@ fn both_and_own_words_and_what_cannot_be_joined() {
     stage.press("Esc e");
     stage.type_text(" (potvrdit)").press("Enter");
     assert!(item(&stage, NEED).unwrap().text.ends_with("(potvrdit)"));
+}
+
+#[test]
+fn a_proposal_on_a_common_text_shows_what_it_rests_on_and_what_it_leaves_out() {
+    for language in Language::ALL {
+        let mut mine = morning();
+        edit(
+            &mut mine,
+            -50,
+            NEED,
+            ItemField::Text("Popelnice u školy v pátek přetékají a školník si stěžuje".into()),
+        );
+        let mut theirs = Store::open_in_memory(ReplicaId(0xb2b2_b2b2_b2b2_b2b2)).unwrap();
+        theirs.merge(&mine.document(ID).unwrap().unwrap()).unwrap();
+        edit(&mut mine, -30, NEED, ItemField::Text("Popelnice u školy v pátek přetékají".into()));
+        let words = "Kontejnery u školy v pátek přetékají a školník si stěžuje";
+        edit(&mut theirs, -20, NEED, ItemField::Text(words.into()));
+        mine.merge(&theirs.document(ID).unwrap().unwrap()).unwrap();
+        let mut stage = Stage::with_store(language, 80, 24, mine);
+        stage.press("F3").press(TO_THE_NEED).press("Ctrl+D");
+        insta::assert_snapshot!(format!("base_{}", language.code()), stage.styled_screen());
+        let before = stage.screen();
+        stage.press("Down Down Enter");
+        assert_eq!(item(&stage, NEED).unwrap().text, "Kontejnery u školy v pátek přetékají");
+        stage.press("Esc Ctrl+Z").press("Ctrl+D");
+        let after = stage.screen();
+        let about = |screen: &str| {
+            let from = screen.find("3  ").unwrap();
+            screen[from..].to_owned()
+        };
+        assert_eq!(about(&after), about(&before), "the same proposal is back");
+    }
 }
 
 #[test]

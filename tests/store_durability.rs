@@ -555,6 +555,31 @@ fn a_database_of_version_2_opens_and_everything_in_it_waits_for_the_first_synchr
 }
 
 #[test]
+fn a_database_of_version_7_opens_without_earlier_texts_and_keeps_them_from_then_on() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("porada.db");
+    fs::copy(fixture("version-7.db"), &path).unwrap();
+    let mut store = open(&path).unwrap();
+    assert_eq!(store.check().unwrap(), Vec::<String>::new());
+    let (document, conflicts) = store.conflicts().unwrap().remove(0);
+    assert_eq!((conflicts.len(), conflicts[0].base.as_deref()), (1, None));
+    let words = "Kontejnery u školy přetékají";
+    let settle = conflicts[0].settle(words.into());
+    store.apply(document.id, "consultation", &settle, document.seen(), now()).unwrap();
+    let mut other = Store::open_in_memory(ReplicaId(0xbeef)).unwrap();
+    other.merge(&store.document(document.id).unwrap().unwrap()).unwrap();
+    for (store, text) in [(&mut store, "Kontejnery přetékají"), (&mut other, "Kontejnery u školy zapáchají")]
+    {
+        let seen = store.document(document.id).unwrap().unwrap().seen().clone();
+        store.apply(document.id, "consultation", &conflicts[0].settle(text.into()), &seen, now()).unwrap();
+    }
+    store.merge(&other.document(document.id).unwrap().unwrap()).unwrap();
+    let conflict = store.conflicts().unwrap().remove(0).1.remove(0);
+    assert_eq!(conflict.base.as_deref(), Some(words));
+    assert_eq!(conflict.proposal().unwrap().text, "Kontejnery zapáchají");
+}
+
+#[test]
 fn a_database_of_version_4_opens_and_reads_the_shared_record_that_it_kept_unread() {
     let folder = tempfile::tempdir().unwrap();
     let path = folder.path().join("porada.db");

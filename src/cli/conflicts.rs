@@ -74,6 +74,11 @@ pub(super) struct ConflictRow {
     proposal: Option<String>,
     /// The words of the proposal that not all versions have: added there, or deleted in the others.
     only_in_some: Vec<String>,
+    /// The text that all versions were made from and that the proposal rests on; null where none is certain here. With it the
+    /// words in `only_in_some` were added or changed there, not deleted in the others.
+    base: Option<String>,
+    /// The words that the proposal leaves out because one version deleted them and another left them as in `base`.
+    dropped: Vec<String>,
 }
 
 /// One of the competing values.
@@ -197,8 +202,17 @@ fn write_conflict(
         output::line(out, &format!("    {}", language.texts().conflicts.proposal))?;
         output::indented(out, &proposal.text, 7)?;
         let marked = only_in_some(conflict, &proposal.text);
+        let texts = &language.texts().conflicts;
+        let base = conflict.base_of_proposal();
         if !marked.is_empty() {
-            output::indented(out, &(language.texts().conflicts.only_in_some)(&marked.join("; ")), 7)?;
+            let words = if base.is_some() { texts.changed_in_some } else { texts.only_in_some };
+            output::indented(out, &words(&marked.join("; ")), 7)?;
+        }
+        if !proposal.dropped.is_empty() {
+            output::indented(out, &(texts.dropped)(&proposal.dropped.join("; ")), 7)?;
+        }
+        if let Some(base) = base {
+            output::indented(out, &format!("{}: {base}", texts.base), 7)?;
         }
     }
     Ok(())
@@ -238,7 +252,8 @@ fn row(document: &Document, conflict: &Conflict, names: &WriterNames, catalogue:
         ConflictKind::Deletion { edited } => edited.as_slice(),
         _ => &[],
     };
-    let proposal = conflict.proposal().map(|proposal| proposal.text);
+    let proposal = conflict.proposal();
+    let (text, dropped) = proposal.map(|it| (it.text, it.dropped)).unzip();
     ConflictRow {
         consultation: document.id,
         title: title(document, catalogue),
@@ -249,8 +264,10 @@ fn row(document: &Document, conflict: &Conflict, names: &WriterNames, catalogue:
         values: values.collect(),
         edited: edited.iter().map(|(item, field)| EditedRow { item: *item, field: field.clone() }).collect(),
         both: conflict.both(),
-        only_in_some: proposal.as_deref().map(|text| only_in_some(conflict, text)).unwrap_or_default(),
-        proposal,
+        only_in_some: text.as_deref().map(|text| only_in_some(conflict, text)).unwrap_or_default(),
+        base: conflict.base_of_proposal().map(str::to_owned),
+        dropped: dropped.unwrap_or_default(),
+        proposal: text,
     }
 }
 

@@ -53,6 +53,8 @@ pub struct Conflict {
     pub kind: ConflictKind,
     /// The different values, the one that is shown first at the beginning.
     pub values: Vec<Rival>,
+    /// The text that all of them were made from, as far as the home knows; a document does not.
+    pub base: Option<String>,
 }
 
 impl Conflict {
@@ -107,7 +109,8 @@ fn rivals<'all>(field: &str, registers: impl Iterator<Item = &'all Register>) ->
 }
 
 impl Entity {
-    pub(super) fn named(&self, field: &str) -> &[Register] {
+    /// The concurrent values of `field` in the order of their writes.
+    pub fn named(&self, field: &str) -> &[Register] {
         self.fields.get(field).map(Vec::as_slice).unwrap_or_default()
     }
 
@@ -165,6 +168,7 @@ impl Standing<'_> {
             field: field.to_owned(),
             kind,
             values,
+            base: None,
         };
         let fields = entity.conflicts().filter(|field| !settles_itself(field)).map(|field| {
             let kind = self.document().kind_of(entity, field);

@@ -8,6 +8,7 @@ mod conflict;
 mod conflict_words;
 pub mod consultation;
 mod document;
+mod earlier;
 mod file;
 mod identity;
 mod json_schema;
@@ -22,6 +23,7 @@ mod shared_record;
 mod standing;
 pub mod task_line;
 pub mod text;
+mod three_way;
 
 pub use component::{Component, Pillar};
 pub use conflict::{Conflict, ConflictKind, Rival};
@@ -35,6 +37,7 @@ pub use document::{
     Change, ChangeKind, DELETED, DELETED_AFTER, Document, ERASED, Edit, Entity, LARGEST_VALUE, Register,
     Value, value_bytes,
 };
+pub use earlier::{Earlier, EarlierText, Wrote, first_write, keeps_earlier};
 pub use file::{
     ENTITY_LIMIT, FileError, LeftOut, Personal, ReadDocument, read_document, read_document_value,
     write_document,
@@ -49,3 +52,4 @@ pub use proposal::{Piece, Proposal, compare, differences, propose};
 pub use shared_copy::ShownAgain;
 pub use shared_record::{SharedRecord, SharedVersion, Sharing};
 pub use standing::Standing;
+pub use three_way::merge_texts;

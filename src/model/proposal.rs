@@ -1,12 +1,13 @@
 //! Settling competing values: what both say together, and where two texts differ.
 //!
-//! The text from before both edits is not kept: what was replaced or erased must not stay in a file, and which of the texts that this
-//! home once had the others had seen when they wrote is known nowhere. So this compares two ways and not three: words that only one
-//! text has were added there or deleted in the other, which nothing here can tell. They are in the proposal, and they are
-//! [marked](Conflict::only_in_some), so that a person sees every difference and decides.
+//! Where the home knows for certain from which text all versions were made ([`Earlier`](super::Earlier)), they are merged against
+//! that one ([`merge_texts`]). Where it does not, they are compared with each other, two ways and not three: words that only one
+//! text has were added there or deleted in the other, which nothing can tell then. They are in the proposal. In both cases what not
+//! all have is [marked](Conflict::only_in_some), so that a person sees every difference and decides.
 
 use super::conflict::{Conflict, ConflictKind};
 use super::document::Value;
+use super::three_way::merge_texts;
 use similar::{Algorithm, DiffOp, capture_diff_slices};
 use std::ops::Range;
 
@@ -28,20 +29,23 @@ pub enum Piece {
 }
 
 /// A text made of competing ones.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Proposal {
     /// The text. Where the texts replace each other's words, both stand there as `[these | those]`.
     pub text: String,
-    /// How many such places there are. Without any, each text only adds words to the others.
+    /// How many such places there are.
     pub choices: usize,
+    /// Words that are left out because one version deleted them, while another still has them as they were before both.
+    /// Always empty where that earlier text is not known.
+    pub dropped: Vec<String>,
 }
 
 /// Words with the space that follows them.
-fn words(text: &str) -> Vec<&str> {
+pub(super) fn words(text: &str) -> Vec<&str> {
     text.split_inclusive(char::is_whitespace).collect()
 }
 
-fn operations(old: &[&str], new: &[&str]) -> Vec<DiffOp> {
+pub(super) fn operations(old: &[&str], new: &[&str]) -> Vec<DiffOp> {
     if old.len() + new.len() > MOST_WORDS {
         return vec![DiffOp::Replace { old_index: 0, old_len: old.len(), new_index: 0, new_len: new.len() }];
     }
@@ -101,7 +105,7 @@ pub fn differences(first: &str, second: &str) -> (Vec<Range<usize>>, Vec<Range<u
 
 /// One text of two: what both say once, what one of them adds, and both where they replace each other's words.
 pub fn propose(first: &str, second: &str) -> Proposal {
-    let mut proposal = Proposal { text: String::new(), choices: 0 };
+    let mut proposal = Proposal::default();
     for piece in compare(first, second) {
         match piece {
             Piece::Same(text) => append(&mut proposal.text, &text),
@@ -122,7 +126,7 @@ pub fn propose(first: &str, second: &str) -> Proposal {
 }
 
 /// A last word brings no space; the next piece needs one.
-fn append(text: &mut String, more: &str) {
+pub(super) fn append(text: &mut String, more: &str) {
     if !text.is_empty() && !text.ends_with(char::is_whitespace) && !more.starts_with(char::is_whitespace) {
         text.push(' ');
     }
@@ -184,13 +188,22 @@ impl Conflict {
         joined
     }
 
+    /// The text that the proposal rests on: all competing texts were made from it. `None` where none is known for certain,
+    /// and where a version has no text at all.
+    pub fn base_of_proposal(&self) -> Option<&str> {
+        let only_texts = self.kind == ConflictKind::Text && self.texts().len() == self.values.len();
+        self.base.as_deref().filter(|_| only_texts)
+    }
+
     /// A text made of all competing ones, for a person to accept or to edit; `None` where the values are no texts.
     pub fn proposal(&self) -> Option<Proposal> {
         if self.kind != ConflictKind::Text {
             return None;
         }
-        let empty = Proposal { text: String::new(), choices: 0 };
-        Some(self.texts().into_iter().fold(empty, |so_far, text| {
+        if let Some(base) = self.base_of_proposal() {
+            return Some(merge_texts(base, &self.texts()));
+        }
+        Some(self.texts().into_iter().fold(Proposal::default(), |so_far, text| {
             let next = propose(&so_far.text, text);
             Proposal { choices: so_far.choices + next.choices, ..next }
         }))
@@ -227,6 +240,7 @@ mod tests {
             field: "text".to_owned(),
             kind: ConflictKind::Text,
             values: texts.iter().map(rival).collect(),
+            base: None,
         }
     }
 

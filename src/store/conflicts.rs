@@ -1,8 +1,8 @@
 //! How much there is to settle, kept beside the documents.
 
-use super::Store;
 use super::documents::{known_number, load, parsed};
 use super::error::{Fault, Outcome, StoreError};
+use super::{Store, earlier};
 use crate::model::{Conflict, DELETED, Document, DocumentId};
 use rusqlite::{Connection, OptionalExtension};
 
@@ -20,7 +20,8 @@ impl Store {
         self.located(read())
     }
 
-    /// The documents with something to settle, and what, the oldest document first.
+    /// The documents with something to settle, and what, the oldest document first; with the text that competing ones were made
+    /// from, where that is certain.
     ///
     /// # Errors
     /// When the database cannot be read.
@@ -33,7 +34,8 @@ impl Store {
             let mut found = Vec::new();
             for id in ids {
                 let Some(document) = load(&transaction, parsed(&id)?)? else { continue };
-                let conflicts = document.conflicts();
+                let mut conflicts = document.conflicts();
+                earlier::find_bases(&transaction, &document, &mut conflicts)?;
                 if !conflicts.is_empty() {
                     found.push((document, conflicts));
                 }

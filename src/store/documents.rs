@@ -2,11 +2,11 @@
 
 use super::error::{Outcome, StoreError, unknown};
 use super::shared::note_source;
-use super::{Store, conflicts, current, erase, journal};
+use super::{Store, conflicts, current, earlier, erase, journal};
 use crate::model::schema::CATALOGUE_RECORD;
 use crate::model::{
     Change, Consultation, DELETED, DELETED_AFTER, Document, DocumentId, Dot, EntityId, LARGEST_VALUE, Origin,
-    Register, ReplicaId, ShownAgain, Stamp, VersionVector, value_bytes,
+    Register, ReplicaId, ShownAgain, Stamp, VersionVector, Wrote, value_bytes,
 };
 use jiff::Timestamp;
 use rusqlite::{Connection, OptionalExtension, params};
@@ -87,6 +87,7 @@ impl Store {
             let dot = document.write(change, context, author, now);
             let again = document.show_again(&before, author.replica());
             save_change(transaction, key, &document, change, &again, author.replica())?;
+            earlier::note_change(transaction, key, (&before, &document), (change, &again), Wrote::New)?;
             journal::follow(transaction, key, &again.writes)?;
             journal::remember(transaction, key, (inverse, beside), dot, now)
         })
@@ -126,6 +127,7 @@ pub(super) fn merge_into(
     if changed {
         let key = create(connection, document.id, &document.kind)?;
         save_merge(connection, key, &before, &joined)?;
+        earlier::note_join(connection, key, (&before, document, &joined))?;
     }
     let merged = Merged { new: known.is_none(), changed, conflicts: joined.conflicts().len() };
     Ok((joined, merged))

@@ -3,7 +3,7 @@
 use super::Store;
 use super::documents::{load, note_own_replica, number, save_merge};
 use super::error::{Outcome, StoreError, unknown};
-use super::journal;
+use super::{earlier, journal};
 use crate::model::schema::SIGN_OFF;
 use crate::model::{Document, DocumentId, EntityId};
 use jiff::Timestamp;
@@ -105,7 +105,7 @@ fn is_busy(error: &rusqlite::Error) -> bool {
     error.sqlite_error_code().is_some_and(|code| matches!(code, DatabaseBusy | DatabaseLocked))
 }
 
-/// Forgets what else is kept of newly erased entities: undo records and drafts.
+/// Forgets what else is kept of newly erased entities: undo records, earlier texts and drafts.
 pub(super) fn forget(
     connection: &Connection,
     key: i64,
@@ -117,6 +117,7 @@ pub(super) fn forget(
     }
     connection.execute("INSERT OR REPLACE INTO state VALUES (?1, '')", [SCRUB_DUE])?;
     journal::forget(connection, key, |id| document.is_erased(id))?;
+    earlier::forget(connection, key)?;
     let header = document.id.to_string();
     let whole = document.is_erased(document.id.header());
     let mut statement = connection.prepare("SELECT key, extra FROM draft")?;

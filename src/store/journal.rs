@@ -5,10 +5,10 @@
 //! the values shown then. A colleague's later edit of the same field is written over; what a colleague wrote without
 //! having seen the change stays beside it as a conflict, for a person to settle.
 
-use super::Store;
 use super::documents::{load, number, parsed, save_change};
 use super::error::{Outcome, StoreError, unknown};
-use crate::model::{Change, ChangeKind, Document, DocumentId, Dot, EntityId, Origin, Stamp};
+use super::{Store, earlier};
+use crate::model::{Change, ChangeKind, Document, DocumentId, Dot, EntityId, Origin, Stamp, Wrote};
 use jiff::Timestamp;
 use rusqlite::{Connection, OptionalExtension, params};
 use serde::{Deserialize, Serialize};
@@ -119,6 +119,7 @@ impl Store {
             let again = document.show_again(&before, author.replica());
             let key = number(transaction, &entry.document.to_string())?;
             save_change(transaction, key, &document, change, &again, author.replica())?;
+            earlier::note_change(transaction, key, (&before, &document), (change, &again), Wrote::Back)?;
             follow(transaction, key, &again.writes)?;
             let step = Step::new(back, dot, &writes, competing);
             transaction

@@ -16,6 +16,7 @@ pub(super) const STEPS: &[&str] = &[
     include_str!("migrations/0005.sql"),
     include_str!("migrations/0006.sql"),
     include_str!("migrations/0007.sql"),
+    include_str!("migrations/0008.sql"),
 ];
 
 /// Makes something from all documents.
@@ -149,7 +150,8 @@ mod tests {
             assert_eq!(store.unpublished(space).unwrap(), []);
         }
         store.close().unwrap();
-        Connection::open(&path).unwrap().pragma_update(None, "user_version", 6).unwrap();
+        let older = "DROP TABLE earlier; PRAGMA user_version = 6";
+        Connection::open(&path).unwrap().execute_batch(older).unwrap();
         let mut store = Store::open(&path, ReplicaId(3)).unwrap();
         assert_eq!(store.unpublished(7).unwrap().len(), 1);
         assert_eq!(store.unpublished(8).unwrap(), []);

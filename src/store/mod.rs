@@ -12,6 +12,7 @@ mod current;
 mod documents;
 mod draft_writer;
 mod drafts;
+mod earlier;
 mod erase;
 mod error;
 mod imported;

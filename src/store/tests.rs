@@ -1,5 +1,6 @@
 //! What the store promises, tested from the inside where a fault has to be put into the database by hand.
 
+mod earlier;
 mod records;
 mod sharing;
 mod undo;

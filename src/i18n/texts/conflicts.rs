@@ -31,6 +31,12 @@ pub struct Texts {
     pub marked: &'static str,
     /// The words of the proposal that not all versions have, separated.
     pub only_in_some: fn(&str) -> String,
+    /// The same where the proposal rests on the text before all edits.
+    pub changed_in_some: fn(&str) -> String,
+    /// What the proposal rests on: the text that all versions were made from.
+    pub base: &'static str,
+    /// The words that the proposal leaves out, separated.
+    pub dropped: fn(&str) -> String,
     /// The proposal has so many places to choose at.
     pub choices: fn(usize) -> String,
     /// Something was settled; takes the name of the field.
@@ -141,6 +147,9 @@ pub(super) const CS: Texts = Texts {
     proposal: "Návrh",
     marked: "vyznačené nemají všechna znění",
     only_in_some: |words| format!("jen v některém znění (přidáno, nebo jinde smazáno): {words}"),
+    changed_in_some: |words| format!("přidáno nebo změněno jen v některém znění: {words}"),
+    base: "Základ návrhu: znění před všemi úpravami",
+    dropped: |words| format!("vynecháno (jedno znění to smazalo, jiné nechalo): {words}"),
     choices: |count| counted(count, ["místo k výběru", "místa k výběru", "míst k výběru"]),
     settled_here: |field| format!("Vyřešeno: {field}; v aplikaci to lze vrátit."),
     settled: |field, undo| format!("Vyřešeno: {field} · {undo} vrátí"),
@@ -234,6 +243,9 @@ pub(super) const EN: Texts = Texts {
     proposal: "Proposal",
     marked: "not all versions have what is marked",
     only_in_some: |words| format!("only in some versions (added there, or deleted in the others): {words}"),
+    changed_in_some: |words| format!("added or changed in some versions only: {words}"),
+    base: "Base of the proposal: the text before all edits",
+    dropped: |words| format!("left out (deleted in one version, kept in another): {words}"),
     choices: |count| counted_english(count, ["place to choose at", "places to choose at"]),
     settled_here: |field| format!("Settled: {field}; undo in the application takes it back."),
     settled: |field, undo| format!("Settled: {field} · {undo} takes it back"),

@@ -224,7 +224,7 @@ fn whether_a_copy_has_its_source_here_is_a_lookup_also_in_an_older_database() {
         );
     }
     // As a database of version 4 is.
-    let older = "DROP TABLE cur_record; DROP TABLE source; DELETE FROM meta WHERE key = 'remotes'; PRAGMA user_version = 4; COMMIT;";
+    let older = "DROP TABLE cur_record; DROP TABLE source; DROP TABLE earlier; DELETE FROM meta WHERE key = 'remotes'; PRAGMA user_version = 4; COMMIT;";
     store.connection.execute_batch(&format!("BEGIN; {others} {older}")).unwrap();
     store.close().unwrap();
     let store = Store::open(&path, ReplicaId(2)).unwrap();

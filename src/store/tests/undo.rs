@@ -206,7 +206,7 @@ fn an_older_database_counts_the_conflicts_that_there_are() {
     // As a database of version 4 is.
     let older = "DELETE FROM conflict; INSERT INTO conflict SELECT id, 1 FROM doc WHERE id IN
             (SELECT id FROM name WHERE text = '00000000-0000-0000-0000-000000000001');
-        DROP TABLE cur_record; DROP TABLE source; DELETE FROM meta WHERE key = 'remotes'; PRAGMA user_version = 4;";
+        DROP TABLE cur_record; DROP TABLE source; DROP TABLE earlier; DELETE FROM meta WHERE key = 'remotes'; PRAGMA user_version = 4;";
     store.connection.execute_batch(older).unwrap();
     store.close().unwrap();
     let store = Store::open(&path, ReplicaId(10)).unwrap();

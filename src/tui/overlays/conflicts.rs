@@ -206,6 +206,8 @@ impl Conflicts {
             let legend = if marked.is_empty() { String::new() } else { format!(" · {}", texts.marked) };
             let head = format!(" {}  {}{choices}{legend}", index + 1, texts.proposal);
             self.push(&mut rows, (index, head), (&text, &marked), width, desk);
+            let about = about_base(&case.conflict, &proposal, width, desk);
+            rows.extend(about.into_iter().map(|line| (index, line)));
         }
         rows
     }
@@ -257,6 +259,26 @@ impl Conflicts {
         }
         lines
     }
+}
+
+/// What a proposal rests on, and what it leaves out of that.
+fn about_base(conflict: &Conflict, proposal: &Proposal, width: usize, desk: &Desk) -> Vec<Line<'static>> {
+    let texts = &desk.texts().conflicts;
+    let Some(base) = conflict.base_of_proposal() else { return Vec::new() };
+    let mut paragraphs = Vec::new();
+    if !proposal.dropped.is_empty() {
+        paragraphs.push(((texts.dropped)(&proposal.dropped.join("; ")), desk.theme.warning()));
+    }
+    paragraphs.push((format!("{}: {base}", texts.base), desk.theme.muted()));
+    let lines = paragraphs.into_iter().flat_map(|(words, style)| {
+        let clean = sanitize_lines(&words);
+        marked_paragraph(&clean, &[], width.saturating_sub(INDENT), (style, style))
+    });
+    let indented = lines.map(|mut line| {
+        line.spans.insert(0, Span::raw(" ".repeat(INDENT)));
+        line
+    });
+    indented.collect()
 }
 
 impl Case {
