@@ -22,6 +22,7 @@ use porada::sync::engine::{
 use porada::sync::format::{Flaw, SpaceId};
 use porada::sync::home::Home;
 use porada::sync::profile::Profile;
+use porada::sync::remote::Remote;
 use porada::sync::simulator::{Cut, Storage};
 use porada::sync::trust::DeviceId;
 use serde_json::Value;
@@ -49,7 +50,7 @@ fn costs_do_not_depend_on_the_number_of_documents() {
         assert_eq!(pull.received.len(), documents as usize);
         settle(&storage, &mut [&mut one, &mut two]);
         let idle = one.sync(&storage).unwrap();
-        assert!(idle.requests <= 2 && idle.up == 0, "{idle:?}");
+        assert!(idle.requests <= 2 && idle.up < 200 && idle.down < 4_000, "only the question: {idle:?}");
         for edit in 0..6 {
             one.write(1, 1, "text", format!("změna {edit} {}", "slovo ".repeat(400)));
             let sent = one.sync(&storage).unwrap();

@@ -204,12 +204,10 @@ impl Run<'_, '_> {
     /// Of one device's heads, newest first, the first good one, and others with its number.
     fn newest_good(&mut self, candidates: &[(HeadName, Option<u64>)]) -> Result<Found, SyncError> {
         let mut found = Found::default();
-        let mut tries = 0;
-        for &(name, _) in candidates {
-            if tries == TRIES || found.heads.first().is_some_and(|(first, ..)| first.seq != name.seq) {
+        for &(name, _) in candidates.iter().take(TRIES) {
+            if found.heads.first().is_some_and(|(first, ..)| first.seq != name.seq) {
                 break;
             }
-            tries += 1;
             match self.read_head(name)? {
                 Reading::Good(head, hash) => found.heads.push((name, *head, hash)),
                 Reading::Gone => found.gone = true,
