@@ -115,10 +115,7 @@ fn as_table(arguments: &Arguments, session: &Session, out: &mut dyn Write) -> Re
         let ScaleRow { devices, documents, counted, .. } = row;
         let costs = [row.first_publication, row.first_pull, row.idle, row.edit, row.pull_of_edit].map(cost);
         let (devices, documents) = (language.count(devices), language.count(documents));
-        let mut how = if counted { texts.counted } else { texts.computed }.to_owned();
-        if let Some(deviation) = row.deviation {
-            how = format!("{how} ({})", (texts.deviation)(&language.decimal(deviation * 100.0, 1)));
-        }
+        let how = if counted { texts.counted } else { texts.computed };
         output::line(out, &format!("{devices} | {documents} | {how} | {}", costs.join(" | ")))?;
     }
     Ok(())

@@ -102,8 +102,6 @@ pub struct SelfTest {
     pub counted: &'static str,
     /// A row that was computed from a counted one.
     pub computed: &'static str,
-    /// By how many percent at most a row would be wrong that was computed in the same way; takes the number.
-    pub deviation: fn(&str) -> String,
 }
 
 /// Texts for what is wrong with a file.
@@ -298,7 +296,6 @@ pub(super) const CS: Texts = Texts {
         scale: "zařízení | dokumenty | jak | první zveřejnění | první stažení | beze změn | jedna úprava | stažení úpravy",
         counted: "sečteno",
         computed: "dopočteno",
-        deviation: |percent| format!("výpočet by se lišil nejvýše o {percent} %"),
     },
 };
 
@@ -458,7 +455,6 @@ pub(super) const EN: Texts = Texts {
         scale: "devices | documents | how | first publication | first pull | no change | one edit | pull of the edit",
         counted: "counted",
         computed: "computed",
-        deviation: |percent| format!("computed it would differ by at most {percent}%"),
     },
 };
 
