@@ -116,6 +116,8 @@ fn as_table(arguments: &Arguments, session: &Session, out: &mut dyn Write) -> Re
         let costs = [row.first_publication, row.first_pull, row.idle, row.edit, row.pull_of_edit].map(cost);
         let (devices, documents) = (language.count(devices), language.count(documents));
         let how = if counted { texts.counted } else { texts.computed };
+        let part = row.deviation.map(|part| (texts.deviation)(&language.decimal(100.0 * part, 1)));
+        let how = [Some(how.to_owned()), part].into_iter().flatten().collect::<Vec<_>>().join(", ");
         output::line(out, &format!("{devices} | {documents} | {how} | {}", costs.join(" | ")))?;
     }
     Ok(())

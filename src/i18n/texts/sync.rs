@@ -102,6 +102,8 @@ pub struct SelfTest {
     pub counted: &'static str,
     /// A row that was computed from a counted one.
     pub computed: &'static str,
+    /// By how many per cent at most a figure differs that would have been computed instead.
+    pub deviation: fn(&str) -> String,
 }
 
 /// Texts for what is wrong with a file.
@@ -296,6 +298,7 @@ pub(super) const CS: Texts = Texts {
         scale: "zařízení | dokumenty | jak | první zveřejnění | první stažení | beze změn | jedna úprava | stažení úpravy",
         counted: "sečteno",
         computed: "dopočteno",
+        deviation: |part| format!("dopočet by se lišil nejvýše o {part} %"),
     },
 };
 
@@ -455,6 +458,7 @@ pub(super) const EN: Texts = Texts {
         scale: "devices | documents | how | first publication | first pull | no change | one edit | pull of the edit",
         counted: "counted",
         computed: "computed",
+        deviation: |part| format!("computing would differ by at most {part} %"),
     },
 };
 
