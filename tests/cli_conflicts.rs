@@ -136,7 +136,7 @@ fn a_proposal_on_a_common_text_leaves_out_what_one_deleted_and_says_so() {
             [
                 "in some versions only: Containers",
                 "left out (deleted in one version, kept in another): and the caretaker Novak complains",
-                "Base of the proposal: the text before all edits: Bins",
+                "Base of the proposal (the text before all edits): Bins",
             ],
         ),
         (
@@ -144,7 +144,7 @@ fn a_proposal_on_a_common_text_leaves_out_what_one_deleted_and_says_so() {
             [
                 "jen v některém znění: Containers",
                 "vynecháno (jedno znění to smazalo, jiné nechalo): and the caretaker Novak complains",
-                "Základ návrhu: znění před všemi úpravami: Bins",
+                "Základ návrhu (znění před všemi úpravami): Bins",
             ],
         ),
     ] {
@@ -157,11 +157,30 @@ fn a_proposal_on_a_common_text_leaves_out_what_one_deleted_and_says_so() {
     // The base is nowhere but here: no export has it, and who takes over both versions has none.
     let exported = home.ok(&["export", &id, "--format", "json"]);
     assert!(!exported.contains(base), "{exported}");
+    let storage = home.text_path("storage");
+    fs::create_dir(&storage).unwrap();
+    home.ok(&["remote", "add", "usb", &storage, "--found", "--encrypt", "no", "--profile", "own"]);
+    home.ok(&["sync"]);
+    let published = texts_in(std::path::Path::new(&storage));
+    assert!(
+        published.contains(&base.replace("Bins", "Containers")) && !published.contains(base),
+        "{published}"
+    );
     let late = Home::new();
     hand_over(&home, &late);
     assert_eq!(late.json(&["conflicts", "--json"])[0]["base"], Value::Null);
     hand_over(&home, &other);
     assert_eq!(other.json(&["conflicts", "--json"])[0]["base"], json!(base), "the first text of the need");
+}
+
+/// All files of a folder and its folders, one after the other.
+fn texts_in(folder: &std::path::Path) -> String {
+    let paths = fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().path());
+    let text = |path: std::path::PathBuf| match path.is_dir() {
+        true => texts_in(&path),
+        false => String::from_utf8_lossy(&fs::read(path).unwrap()).into_owned(),
+    };
+    paths.map(text).collect()
 }
 
 #[test]

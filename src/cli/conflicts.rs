@@ -212,7 +212,7 @@ fn write_conflict(
             output::indented(out, &(texts.dropped)(&proposal.dropped.join("; ")), 7)?;
         }
         if let Some(base) = base {
-            output::indented(out, &format!("{}: {base}", texts.base), 7)?;
+            output::indented(out, &(texts.base)(base), 7)?;
         }
     }
     Ok(())

@@ -34,7 +34,7 @@ pub struct Texts {
     /// The same where the proposal rests on the text before all edits.
     pub changed_in_some: fn(&str) -> String,
     /// What the proposal rests on: the text that all versions were made from.
-    pub base: &'static str,
+    pub base: fn(&str) -> String,
     /// The words that the proposal leaves out, separated.
     pub dropped: fn(&str) -> String,
     /// The proposal has so many places to choose at.
@@ -148,7 +148,7 @@ pub(super) const CS: Texts = Texts {
     marked: "vyznačené nemají všechna znění",
     only_in_some: |words| format!("jen v některém znění (přidáno, nebo jinde smazáno): {words}"),
     changed_in_some: |words| format!("přidáno nebo změněno jen v některém znění: {words}"),
-    base: "Základ návrhu: znění před všemi úpravami",
+    base: |words| format!("Základ návrhu (znění před všemi úpravami): {words}"),
     dropped: |words| format!("vynecháno (jedno znění to smazalo, jiné nechalo): {words}"),
     choices: |count| counted(count, ["místo k výběru", "místa k výběru", "míst k výběru"]),
     settled_here: |field| format!("Vyřešeno: {field}; v aplikaci to lze vrátit."),
@@ -244,7 +244,7 @@ pub(super) const EN: Texts = Texts {
     marked: "not all versions have what is marked",
     only_in_some: |words| format!("only in some versions (added there, or deleted in the others): {words}"),
     changed_in_some: |words| format!("added or changed in some versions only: {words}"),
-    base: "Base of the proposal: the text before all edits",
+    base: |words| format!("Base of the proposal (the text before all edits): {words}"),
     dropped: |words| format!("left out (deleted in one version, kept in another): {words}"),
     choices: |count| counted_english(count, ["place to choose at", "places to choose at"]),
     settled_here: |field| format!("Settled: {field}; undo in the application takes it back."),

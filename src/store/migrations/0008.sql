@@ -11,4 +11,4 @@ CREATE TABLE earlier (
     text    TEXT NOT NULL,
     after   TEXT NOT NULL
 ) STRICT;
-CREATE UNIQUE INDEX earlier_by_field ON earlier (doc, ent, field, replica, counter);
+CREATE INDEX earlier_by_field ON earlier (doc, ent, field, replica, counter);

@@ -60,7 +60,7 @@ fn competing() -> (Store, Store) {
 
 #[test]
 fn a_proposal_rests_on_the_text_before_both_edits() {
-    let (mut one, mut two) = competing();
+    let (mut one, two) = competing();
     let proposal = |store: &Store| store.conflicts().unwrap().remove(0).1.remove(0).proposal().unwrap();
     assert_eq!(proposal(&two).text, "Containers at the school overflow every Friday");
     assert_eq!(proposal(&two).dropped, ["and the caretaker Novak complains"]);

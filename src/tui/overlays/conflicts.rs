@@ -269,7 +269,7 @@ fn about_base(conflict: &Conflict, proposal: &Proposal, width: usize, desk: &Des
     if !proposal.dropped.is_empty() {
         paragraphs.push(((texts.dropped)(&proposal.dropped.join("; ")), desk.theme.warning()));
     }
-    paragraphs.push((format!("{}: {base}", texts.base), desk.theme.muted()));
+    paragraphs.push(((texts.base)(base), desk.theme.muted()));
     let lines = paragraphs.into_iter().flat_map(|(words, style)| {
         let clean = sanitize_lines(&words);
         marked_paragraph(&clean, &[], width.saturating_sub(INDENT), (style, style))
