@@ -956,6 +956,39 @@ fn a_wrong_backup_is_named_as_such_and_changes_nothing() {
 }
 
 #[test]
+fn a_backup_with_a_document_that_cannot_be_read_is_refused_before_anything_is_exchanged() {
+    let home = Home::new();
+    let id = home.consultation();
+    home.id(&["consultation", "add", &id, "--note", "znameni v zaloze"]);
+    let copy = home.text_path("copy.db");
+    home.ok(&["backup", &copy]);
+    let mut bytes = fs::read(&copy).unwrap();
+    let words = b"znameni v zaloze";
+    let places: Vec<usize> =
+        (0..bytes.len() - words.len()).filter(|at| bytes[*at..].starts_with(words)).collect();
+    assert!(!places.is_empty());
+    // The pages stay whole; only the words are no text any more.
+    places.into_iter().for_each(|at| bytes[at..at + words.len()].fill(0xff));
+    fs::write(&copy, bytes).unwrap();
+    let files = || -> Vec<(std::ffi::OsString, Vec<u8>)> {
+        let entries = fs::read_dir(home.data()).unwrap().map(Result::unwrap);
+        let mut files: Vec<_> = entries
+            .filter(|entry| entry.file_type().unwrap().is_file())
+            .map(|entry| (entry.file_name(), fs::read(entry.path()).unwrap()))
+            .filter(|(name, _)| name.to_string_lossy().starts_with("porada.db"))
+            .collect();
+        files.sort();
+        files
+    };
+    let before = files();
+    let told = home.fails(1, &["restore", &copy]);
+    assert!(told.contains(&copy) && told.contains("není celá záloha"), "{told}");
+    assert!(told.contains("zvolte jinou zálohu"), "{told}");
+    assert!(files() == before, "the home was touched");
+    assert!(home.ok(&["consultation", "show", &id]).contains("znameni v zaloze"));
+}
+
+#[test]
 fn backups_may_be_restored_one_after_another() {
     let home = Home::new();
     let id = home.consultation();
