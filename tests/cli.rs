@@ -374,6 +374,59 @@ fn a_wrong_line_of_documents_is_named_and_nothing_is_imported() {
 }
 
 #[test]
+fn what_no_reader_would_understand_is_refused_with_file_and_place() {
+    let home = Home::new();
+    let id = home.consultation();
+    home.id(&["consultation", "add", &id, "--need", "svoz odpadu"]);
+    let good = home.json(&["export", &id, "--format", "json"]);
+    let changes: [(fn(&mut Value), &str); 6] = [
+        (|it| it["data"]["need"][0]["text"] = 5.into(), "data.need[0].text stojí 5, patří tam text"),
+        (
+            |it| it["data"]["consultation"][0]["start"] = "2026-13-45T99:99".into(),
+            "data.consultation[0].start",
+        ),
+        (|it| it["data"]["consultation"][0]["kind"] = "party".into(), "workshop, visit, call"),
+        (|it| it["data"]["consultation"][0]["municipalities"] = "Brno".into(), "seznam kódů obcí"),
+        (
+            |it| {
+                let again = it["data"]["need"][0].clone();
+                it["data"]["need"].as_array_mut().unwrap().push(again);
+            },
+            "má stejné id jako data.need[0]",
+        ),
+        (|it| it["data"]["need"][0]["text"] = "x".repeat(1_100_000).into(), "delší než 1 MiB"),
+    ];
+    for (change, told) in changes {
+        let other = Home::new();
+        let mut bad = good.clone();
+        change(&mut bad);
+        fs::write(other.path("bad.json"), bad.to_string()).unwrap();
+        let error = other.fails(1, &["import", &other.text_path("bad.json")]);
+        assert!(error.contains("bad.json, dokument 1:") && error.contains(told), "{error}");
+        assert!(error.contains("nic nebylo importováno") && !other.data().exists(), "{error}");
+    }
+}
+
+#[test]
+fn what_a_newer_porada_wrote_is_kept_and_a_kind_that_nothing_shows_is_told() {
+    let home = Home::new();
+    let id = home.consultation();
+    let mut newer = home.json(&["export", &id, "--format", "json"]);
+    newer["data"]["consultation"][0]["mood"] = serde_json::json!({ "of": ["a", 2] });
+    let other = Home::new();
+    fs::write(other.path("newer.json"), newer.to_string()).unwrap();
+    let answer = other.run(&["import", &other.text_path("newer.json")]);
+    assert_eq!((answer.code, answer.err.as_str()), (0, ""));
+    let back = other.json(&["export", &id, "--format", "json"]);
+    assert_eq!(back["data"]["consultation"][0]["mood"], newer["data"]["consultation"][0]["mood"]);
+    newer["kind"] = "sketch".into();
+    let third = Home::new();
+    fs::write(third.path("sketch.json"), newer.to_string()).unwrap();
+    let answer = third.run(&["import", &third.text_path("sketch.json")]);
+    assert!(answer.code == 0 && answer.err.contains("druhu „sketch“"), "{}", answer.err);
+}
+
+#[test]
 fn a_centre_makes_changes_and_checks_its_template() {
     let home = Home::new();
     let id = home.consultation();

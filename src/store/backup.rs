@@ -1,12 +1,12 @@
 //! Backups: a verified copy in one file, and bringing one back.
 
-use super::{Store, check};
 use super::connection::{
     beside, connect, make_private, name_new, remove_with_logs, sync_folder, trust, verify, whole,
 };
 use super::error::{Fault, Outcome, StoreError};
 use super::migrate;
 use super::sessions::{forget_all, remove_files_of_ended};
+use super::{Store, check};
 use crate::model::ReplicaId;
 use jiff::Timestamp;
 use rusqlite::backup::{Backup, StepResult};
