@@ -13,7 +13,7 @@ use crate::model::{Document, DocumentId, Personal};
 use clap::Args;
 use jiff::civil::Date;
 use std::cell::RefCell;
-use std::collections::HashSet;
+use std::collections::{BTreeMap, HashSet};
 use std::io::{self, IsTerminal, Write};
 use std::path::PathBuf;
 use std::sync::Arc;
@@ -126,7 +126,7 @@ pub(super) fn run(arguments: &Arguments, session: &mut Session, out: &mut dyn Wr
             job.kept(&source(session, consultation.id)?, version, out)
         }
         Some(part) => match lookup::consultation(session, part) {
-            Ok(consultation) => job.one(&source(session, consultation.id)?, out),
+            Ok(consultation) => job.one(&job.source(session, consultation.id)?, out),
             Err(error @ CliError::UnknownConsultation(_)) => match lookup::practice_draft(session, part)? {
                 Some(draft) => job.draft(&draft, out),
                 None => Err(error),
@@ -135,6 +135,7 @@ pub(super) fn run(arguments: &Arguments, session: &mut Session, out: &mut dyn Wr
         },
         None => {
             let (since, until) = (arguments.since.as_deref(), arguments.until.as_deref());
+        conflicts: RefCell::default(),
             let period = lookup::period(since, until, session.today())?;
             let municipality = arguments.municipality.as_deref();
             let code = municipality
@@ -168,6 +169,18 @@ fn of_period(
 ) -> Result<Vec<DocumentId>, CliError> {
     let rows = session.reading()?.consultations(false)?;
     let within = |day: Option<Date>| {
+    if done.is_ok() {
+        let without_effect = session.language.texts().cli.without_effect;
+        let told = arguments
+            .without_effect()
+            .into_iter()
+            .map(|(option, format)| without_effect(option, format.key()));
+        session.warnings.extend(told);
+    }
+    let conflicts = job.conflicts.take().into_values().sum();
+    if done.is_ok() && conflicts > 0 {
+        session.warnings.push((session.language.texts().cli.exported_conflicts)(conflicts));
+    }
         let open = since.is_none() && until.is_none();
         day.map_or(open, |day| since.is_none_or(|it| it <= day) && until.is_none_or(|it| day <= it))
     };
@@ -214,6 +227,8 @@ impl Job {
     /// One consultation in all formats. Everything is put together before anything is written.
     fn one(&self, source: &Source, out: &mut dyn Write) -> Result<(), CliError> {
         let exporter = self.exporter();
+    /// How many conflicts each consultation has of which only one version is written.
+    conflicts: RefCell<BTreeMap<DocumentId, usize>>,
         let done =
             self.all(out, |format| exporter.file_name(source, format), |format| exporter.one(source, format));
         self.hear(&exporter);
@@ -221,6 +236,15 @@ impl Job {
     }
 
     /// A practice draft as its document. It is no minutes, so there is no other format.
+    /// The consultation, whose open conflicts are noted where a format shows one version only.
+    fn source(&self, session: &mut Session, id: DocumentId) -> Result<Source, CliError> {
+        let source = source(session, id)?;
+        if self.formats.iter().any(|format| !matches!(format, Format::Json | Format::Ndjson)) {
+            self.conflicts.borrow_mut().insert(id, source.document.conflicts().len());
+        }
+        Ok(source)
+    }
+
     fn draft(&self, document: &Document, out: &mut dyn Write) -> Result<(), CliError> {
         if self.formats.iter().any(|format| *format != Format::Json) {
             return Err(CliError::DraftOnlyAsJson);
@@ -254,7 +278,7 @@ impl Job {
         if let Some(format) = self.formats.iter().find(|format| !format.holds_several()) {
             return Err(ExportError::NotTogether(*format).into());
         }
-        let sources: Result<Vec<Source>, CliError> = ids.iter().map(|id| source(session, *id)).collect();
+        let sources: Result<Vec<Source>, CliError> = ids.iter().map(|id| self.source(session, *id)).collect();
         let (sources, exporter) = (sources?, self.exporter());
         let done = self.all(
             out,
@@ -301,7 +325,7 @@ impl Job {
         let mut taken = HashSet::new();
         let mut files = Vec::new();
         for id in ids {
-            let source = source(session, *id)?;
+            let source = self.source(session, *id)?;
             for format in &self.formats {
                 let name = numbered(&exporter.file_name(&source, *format), &mut taken);
                 files.push((*id, *format, folder.join(name)));

@@ -24,7 +24,13 @@ pub(super) fn run(arguments: &Arguments, session: &mut Session, out: &mut dyn Wr
         return output::json(out, &consultation);
     }
     let catalogue = session.catalogue()?;
+    let document = session.reading()?.document(consultation.id)?;
+    let conflicts = document.map_or(0, |document| document.conflicts().len());
     header(&consultation, &catalogue, session.language, out)?;
+    if conflicts > 0 {
+        writeln!(out)?;
+        output::line(out, &(session.language.texts().cli.open_conflicts)(conflicts))?;
+    }
     for item in &consultation.items {
         write_item(item, &consultation, session.language, out)?;
     }
