@@ -57,6 +57,7 @@ pub use json::{json, ndjson};
 pub use mail::{Attachment, mail};
 pub use markdown::{markdown, markdown_with};
 pub use overview::{Overview, TableSection, overview_markdown};
+pub use next_meeting::{NextMeeting, next_meeting};
 pub use pdf::{PdfError, pdf, pdf_with};
 pub use sign_off::{SignOffError, sign_off};
 pub use templates::{CentreWords, TemplateFault, TemplateName, TemplateProblem, Templates, check_template};
