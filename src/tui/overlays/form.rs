@@ -180,7 +180,7 @@ impl Form {
     /// meeting the day that it comes after: that of the first moment.
     pub fn day_of(&self, index: usize, desk: &Desk) -> Date {
         let today = desk.today();
-        let above = self.fields.iter().take(index).rev().filter(|field| matches!(field.kind(), Kind::Moment));
+        let above = self.fields.iter().take(index).filter(|field| matches!(field.kind(), Kind::Moment));
         let mut read = above.filter_map(|field| field.read_moment(today, today));
         // The next meeting follows the beginning of this one; the end may be a time alone.
         let is_meeting = self.fields.get(index).is_some_and(|field| matches!(field.kind(), Kind::Meeting));
@@ -443,6 +443,9 @@ impl View for Form {
             Event::Action(action) => self.action(action, desk),
             Event::Key(key) => self.key(key, desk),
             Event::Paste(text) => match self.fields.get_mut(self.focus) {
+                Some(field) if matches!(field.kind(), Kind::Municipalities(_) | Kind::Choice(_)) => {
+                    Response::Ignored
+                }
                 Some(field) => {
                     field.paste(&text);
                     self.kept(desk)
