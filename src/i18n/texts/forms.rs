@@ -460,7 +460,6 @@ pub(super) const EN: Texts = Texts {
             "Next meeting",
             "When and where (3 Dec 14:00, next Wednesday at 10), or that none is planned.",
         ),
-        next_meeting: field("Next meeting", "When and where, or that none is planned."),
         written_by: field("Written by", "Personal data: only name and office."),
         verified_by: field("Verified by", "Personal data: only name and office."),
     },
