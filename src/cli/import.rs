@@ -149,7 +149,7 @@ fn read_file(path: &Path) -> Result<Vec<Checked>, CliError> {
             serde_json::from_str(piece).map_err(|error| wrong(FileError::NotJson(error.to_string())))?;
         let read = read_document_value(&file).map_err(wrong)?;
         if let Some(unfit) = unfit(&file) {
-            return Err(wrong(FileError::Unfit(unfit)));
+            return Err(wrong(FileError::Unfit(Box::new(unfit))));
         }
         checked.push(Checked { document: read.document, mergeable: read.mergeable });
     }

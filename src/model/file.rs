@@ -93,7 +93,7 @@ pub enum FileError {
     /// It has more entities than [`ENTITY_LIMIT`].
     TooMany,
     /// A value does not fit its field; only a file that a person imports is looked at so closely.
-    Unfit(Unfit),
+    Unfit(Box<Unfit>),
 }
 
 impl Localized for FileError {
