@@ -184,7 +184,7 @@ impl Form {
         let mut read = above.filter_map(|field| field.read_moment(today, today));
         // The next meeting follows the beginning of this one; the end may be a time alone.
         let is_meeting = self.fields.get(index).is_some_and(|field| matches!(field.kind(), Kind::Meeting));
-        let moment = if is_meeting { read.next() } else { read.last() };
+        let moment = if is_meeting { read.next() } else { read.next_back() };
         moment.map_or(today, |moment| moment.date())
     }
 
