@@ -658,6 +658,34 @@ fn a_wrong_record_is_reported_with_line_and_field_and_nothing_is_imported() {
 }
 
 #[test]
+fn a_hyphen_writes_to_the_standard_output_where_a_text_can_go_there() {
+    let home = Home::new();
+    let id = home.consultation();
+    let text = home.ok(&["export", &id, "--format", "md"]);
+    let folder = tempfile::tempdir().unwrap();
+    let run = |arguments: &[&str]| {
+        let output = home.command(arguments).current_dir(folder.path()).output().unwrap();
+        (output.status.code(), String::from_utf8(output.stdout).unwrap())
+    };
+    assert_eq!(run(&["export", &id, "--format", "md", "--output", "-"]), (Some(0), text));
+    assert_eq!(run(&["report", "--output", "-"]), (Some(0), home.ok(&["report"])));
+    assert_eq!(run(&["catalogue", "export", "-"]).1.lines().count(), 356);
+    assert_eq!(run(&["backup", "-"]), (Some(2), String::new()));
+    assert_eq!(fs::read_dir(folder.path()).unwrap().count(), 0);
+}
+
+#[test]
+fn an_option_for_another_format_is_told() {
+    let home = Home::new();
+    let id = home.consultation();
+    let told = home.run(&["export", &id, "--format", "md", "--semicolon", "--attach", "pdf"]).err;
+    assert!(told.contains("--semicolon") && told.contains("--attach") && told.contains("csv"), "{told}");
+    assert_eq!(home.run(&["export", &id, "--format", "csv", "--semicolon", "--bom"]).err, "");
+    assert!(home.run(&["report", "--bom"]).err.contains("--bom"));
+    assert!(home.ok(&["show", "Znojmo-SENZORY-v-kontejnerech"]).contains("znojmo-senzory-v-kontejnerech"));
+}
+
+#[test]
 fn a_backup_brings_back_what_was_there() {
     let home = Home::new();
     let backup = home.text_path("zaloha.db");
@@ -749,6 +777,8 @@ fn wrong_settings_are_reported_and_the_command_goes_on() {
 #[case(&["task", "list", "--due-before", "31. 2. 2026"], 2, "není datum")]
 #[case(&["search"], 2, "WORDS")]
 #[case(&["search", ""], 2, "WORDS")]
+#[case(&["search", "***"], 2, "WORDS")]
+#[case(&["report", "--since", "1. 12. 2026", "--until", "1. 11. 2026"], 2, "končí (1. 11. 2026) dříve")]
 #[case(&["search", "--kind", "nic", "odpad"], 2, "practice, caution")]
 #[case(&["search", "--component", "B.3", "odpad"], 2, "ZPO1")]
 #[case(&["search", "--limit", "x", "odpad"], 2, "--limit")]

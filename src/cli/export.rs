@@ -89,6 +89,23 @@ impl Arguments {
         formats
     }
 
+    /// The options that were given for a format that was not, with that format.
+    fn without_effect(&self) -> Vec<(&'static str, Format)> {
+        let formats = self.formats();
+        let attached = |format: Format| {
+            formats.contains(&Format::Mail) && self.attach.iter().any(|key| key == format.key())
+        };
+        let written = |format| formats.contains(&format) || attached(format);
+        let options = [
+            (self.table.is_some(), "--table", Format::Csv),
+            (self.semicolon, "--semicolon", Format::Csv),
+            (self.bom, "--bom", Format::Csv),
+            (!self.attach.is_empty(), "--attach", Format::Mail),
+        ];
+        let idle = options.into_iter().filter(|(given, _, format)| *given && !written(*format));
+        idle.map(|(_, option, format)| (option, format)).collect()
+    }
+
     fn choices(&self, session: &Session) -> Choices {
         let attachments: Vec<Format> = self.attach.iter().filter_map(|key| Format::parse(key)).collect();
         let table = TableKind::ALL.into_iter().find(|kind| self.table.as_deref() == Some(kind.key()));
@@ -112,12 +129,13 @@ pub(super) fn run(arguments: &Arguments, session: &mut Session, out: &mut dyn Wr
     let job = Job {
         formats: arguments.formats(),
         choices: arguments.choices(session),
-        output: arguments.output.clone(),
+        output: arguments.output.clone().filter(|path| !files::is_output(path)),
         force: arguments.force,
         catalogue: session.catalogue()?,
         templates: session.templates(),
         problem: RefCell::default(),
         remarks: RefCell::default(),
+        conflicts: RefCell::default(),
     };
     let done = match &arguments.id {
         Some(part) if arguments.kept.is_some() => {
@@ -135,7 +153,6 @@ pub(super) fn run(arguments: &Arguments, session: &mut Session, out: &mut dyn Wr
         },
         None => {
             let (since, until) = (arguments.since.as_deref(), arguments.until.as_deref());
-        conflicts: RefCell::default(),
             let period = lookup::period(since, until, session.today())?;
             let municipality = arguments.municipality.as_deref();
             let code = municipality
@@ -152,6 +169,18 @@ pub(super) fn run(arguments: &Arguments, session: &mut Session, out: &mut dyn Wr
     };
     let problem = job.problem.take();
     session.warnings.extend(problem.map(|problem| problem.warning(session.language)));
+    if done.is_ok() {
+        let without_effect = session.language.texts().cli.without_effect;
+        let told = arguments
+            .without_effect()
+            .into_iter()
+            .map(|(option, format)| without_effect(option, format.key()));
+        session.warnings.extend(told);
+    }
+    let conflicts = job.conflicts.take().into_values().sum();
+    if done.is_ok() && conflicts > 0 {
+        session.warnings.push((session.language.texts().cli.exported_conflicts)(conflicts));
+    }
     session.warnings.extend(job.remarks.take().sentences(session.language));
     done
 }
@@ -169,18 +198,6 @@ fn of_period(
 ) -> Result<Vec<DocumentId>, CliError> {
     let rows = session.reading()?.consultations(false)?;
     let within = |day: Option<Date>| {
-    if done.is_ok() {
-        let without_effect = session.language.texts().cli.without_effect;
-        let told = arguments
-            .without_effect()
-            .into_iter()
-            .map(|(option, format)| without_effect(option, format.key()));
-        session.warnings.extend(told);
-    }
-    let conflicts = job.conflicts.take().into_values().sum();
-    if done.is_ok() && conflicts > 0 {
-        session.warnings.push((session.language.texts().cli.exported_conflicts)(conflicts));
-    }
         let open = since.is_none() && until.is_none();
         day.map_or(open, |day| since.is_none_or(|it| it <= day) && until.is_none_or(|it| day <= it))
     };
@@ -210,11 +227,22 @@ struct Job {
     problem: RefCell<Option<TemplateProblem>>,
     /// What is to be known of what was written.
     remarks: RefCell<Remarks>,
+    /// How many conflicts each consultation has of which only one version is written.
+    conflicts: RefCell<BTreeMap<DocumentId, usize>>,
 }
 
 impl Job {
     fn exporter(&self) -> Exporter<'_> {
         Exporter::new(&self.catalogue, &self.choices, &self.templates)
+    }
+
+    /// The consultation, whose open conflicts are noted where a format shows one version only.
+    fn source(&self, session: &mut Session, id: DocumentId) -> Result<Source, CliError> {
+        let source = source(session, id)?;
+        if self.formats.iter().any(|format| !matches!(format, Format::Json | Format::Ndjson)) {
+            self.conflicts.borrow_mut().insert(id, source.document.conflicts().len());
+        }
+        Ok(source)
     }
 
     fn hear(&self, exporter: &Exporter) {
@@ -227,8 +255,6 @@ impl Job {
     /// One consultation in all formats. Everything is put together before anything is written.
     fn one(&self, source: &Source, out: &mut dyn Write) -> Result<(), CliError> {
         let exporter = self.exporter();
-    /// How many conflicts each consultation has of which only one version is written.
-    conflicts: RefCell<BTreeMap<DocumentId, usize>>,
         let done =
             self.all(out, |format| exporter.file_name(source, format), |format| exporter.one(source, format));
         self.hear(&exporter);
@@ -236,15 +262,6 @@ impl Job {
     }
 
     /// A practice draft as its document. It is no minutes, so there is no other format.
-    /// The consultation, whose open conflicts are noted where a format shows one version only.
-    fn source(&self, session: &mut Session, id: DocumentId) -> Result<Source, CliError> {
-        let source = source(session, id)?;
-        if self.formats.iter().any(|format| !matches!(format, Format::Json | Format::Ndjson)) {
-            self.conflicts.borrow_mut().insert(id, source.document.conflicts().len());
-        }
-        Ok(source)
-    }
-
     fn draft(&self, document: &Document, out: &mut dyn Write) -> Result<(), CliError> {
         if self.formats.iter().any(|format| *format != Format::Json) {
             return Err(CliError::DraftOnlyAsJson);
