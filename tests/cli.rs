@@ -379,7 +379,8 @@ fn what_no_reader_would_understand_is_refused_with_file_and_place() {
     let id = home.consultation();
     home.id(&["consultation", "add", &id, "--need", "svoz odpadu"]);
     let good = home.json(&["export", &id, "--format", "json"]);
-    let changes: [(fn(&mut Value), &str); 6] = [
+    type Spoil = fn(&mut Value);
+    let changes: [(Spoil, &str); 6] = [
         (|it| it["data"]["need"][0]["text"] = 5.into(), "data.need[0].text stojí 5, patří tam text"),
         (
             |it| it["data"]["consultation"][0]["start"] = "2026-13-45T99:99".into(),
