@@ -374,6 +374,60 @@ fn a_wrong_line_of_documents_is_named_and_nothing_is_imported() {
 }
 
 #[test]
+fn what_no_reader_would_understand_is_refused_with_file_and_place() {
+    let home = Home::new();
+    let id = home.consultation();
+    home.id(&["consultation", "add", &id, "--need", "svoz odpadu"]);
+    let good = home.json(&["export", &id, "--format", "json"]);
+    type Spoil = fn(&mut Value);
+    let changes: [(Spoil, &str); 6] = [
+        (|it| it["data"]["need"][0]["text"] = 5.into(), "data.need[0].text stojí 5, patří tam text"),
+        (
+            |it| it["data"]["consultation"][0]["start"] = "2026-13-45T99:99".into(),
+            "data.consultation[0].start",
+        ),
+        (|it| it["data"]["consultation"][0]["kind"] = "party".into(), "workshop, visit, call"),
+        (|it| it["data"]["consultation"][0]["municipalities"] = "Brno".into(), "seznam kódů obcí"),
+        (
+            |it| {
+                let again = it["data"]["need"][0].clone();
+                it["data"]["need"].as_array_mut().unwrap().push(again);
+            },
+            "má stejné id jako data.need[0]",
+        ),
+        (|it| it["data"]["need"][0]["text"] = "x".repeat(1_100_000).into(), "delší než 1 MiB"),
+    ];
+    for (change, told) in changes {
+        let other = Home::new();
+        let mut bad = good.clone();
+        change(&mut bad);
+        fs::write(other.path("bad.json"), bad.to_string()).unwrap();
+        let error = other.fails(1, &["import", &other.text_path("bad.json")]);
+        assert!(error.contains("bad.json, dokument 1:") && error.contains(told), "{error}");
+        assert!(error.contains("nic nebylo importováno") && !other.data().exists(), "{error}");
+    }
+}
+
+#[test]
+fn what_a_newer_porada_wrote_is_kept_and_a_kind_that_nothing_shows_is_told() {
+    let home = Home::new();
+    let id = home.consultation();
+    let mut newer = home.json(&["export", &id, "--format", "json"]);
+    newer["data"]["consultation"][0]["mood"] = serde_json::json!({ "of": ["a", 2] });
+    let other = Home::new();
+    fs::write(other.path("newer.json"), newer.to_string()).unwrap();
+    let answer = other.run(&["import", &other.text_path("newer.json")]);
+    assert_eq!((answer.code, answer.err.as_str()), (0, ""));
+    let back = other.json(&["export", &id, "--format", "json"]);
+    assert_eq!(back["data"]["consultation"][0]["mood"], newer["data"]["consultation"][0]["mood"]);
+    newer["kind"] = "sketch".into();
+    let third = Home::new();
+    fs::write(third.path("sketch.json"), newer.to_string()).unwrap();
+    let answer = third.run(&["import", &third.text_path("sketch.json")]);
+    assert!(answer.code == 0 && answer.err.contains("druhu „sketch“"), "{}", answer.err);
+}
+
+#[test]
 fn a_centre_makes_changes_and_checks_its_template() {
     let home = Home::new();
     let id = home.consultation();
@@ -605,6 +659,34 @@ fn a_wrong_record_is_reported_with_line_and_field_and_nothing_is_imported() {
 }
 
 #[test]
+fn a_hyphen_writes_to_the_standard_output_where_a_text_can_go_there() {
+    let home = Home::new();
+    let id = home.consultation();
+    let text = home.ok(&["export", &id, "--format", "md"]);
+    let folder = tempfile::tempdir().unwrap();
+    let run = |arguments: &[&str]| {
+        let output = home.command(arguments).current_dir(folder.path()).output().unwrap();
+        (output.status.code(), String::from_utf8(output.stdout).unwrap())
+    };
+    assert_eq!(run(&["export", &id, "--format", "md", "--output", "-"]), (Some(0), text));
+    assert_eq!(run(&["report", "--output", "-"]), (Some(0), home.ok(&["report"])));
+    assert_eq!(run(&["catalogue", "export", "-"]).1.lines().count(), 356);
+    assert_eq!(run(&["backup", "-"]), (Some(2), String::new()));
+    assert_eq!(fs::read_dir(folder.path()).unwrap().count(), 0);
+}
+
+#[test]
+fn an_option_for_another_format_is_told() {
+    let home = Home::new();
+    let id = home.consultation();
+    let told = home.run(&["export", &id, "--format", "md", "--semicolon", "--attach", "pdf"]).err;
+    assert!(told.contains("--semicolon") && told.contains("--attach") && told.contains("csv"), "{told}");
+    assert_eq!(home.run(&["export", &id, "--format", "csv", "--semicolon", "--bom"]).err, "");
+    assert!(home.run(&["report", "--bom"]).err.contains("--bom"));
+    assert!(home.ok(&["show", "Znojmo-SENZORY-v-kontejnerech"]).contains("znojmo-senzory-v-kontejnerech"));
+}
+
+#[test]
 fn a_backup_brings_back_what_was_there() {
     let home = Home::new();
     let backup = home.text_path("zaloha.db");
@@ -696,6 +778,8 @@ fn wrong_settings_are_reported_and_the_command_goes_on() {
 #[case(&["task", "list", "--due-before", "31. 2. 2026"], 2, "není datum")]
 #[case(&["search"], 2, "WORDS")]
 #[case(&["search", ""], 2, "WORDS")]
+#[case(&["search", "***"], 2, "WORDS")]
+#[case(&["report", "--since", "1. 12. 2026", "--until", "1. 11. 2026"], 2, "končí (1. 11. 2026) dříve")]
 #[case(&["search", "--kind", "nic", "odpad"], 2, "practice, caution")]
 #[case(&["search", "--component", "B.3", "odpad"], 2, "ZPO1")]
 #[case(&["search", "--limit", "x", "odpad"], 2, "--limit")]
@@ -953,6 +1037,39 @@ fn a_wrong_backup_is_named_as_such_and_changes_nothing() {
     let nowhere = home.text_path("missing/copy.db");
     let told = home.fails(1, &["backup", &nowhere]);
     assert!(told.contains(&format!("{nowhere} ")) && told.contains("neexistuje"), "{told}");
+}
+
+#[test]
+fn a_backup_with_a_document_that_cannot_be_read_is_refused_before_anything_is_exchanged() {
+    let home = Home::new();
+    let id = home.consultation();
+    home.id(&["consultation", "add", &id, "--note", "znameni v zaloze"]);
+    let copy = home.text_path("copy.db");
+    home.ok(&["backup", &copy]);
+    let mut bytes = fs::read(&copy).unwrap();
+    let words = b"znameni v zaloze";
+    let places: Vec<usize> =
+        (0..bytes.len() - words.len()).filter(|at| bytes[*at..].starts_with(words)).collect();
+    assert!(!places.is_empty());
+    // The pages stay whole; only the words are no text any more.
+    places.into_iter().for_each(|at| bytes[at..at + words.len()].fill(0xff));
+    fs::write(&copy, bytes).unwrap();
+    let files = || -> Vec<(std::ffi::OsString, Vec<u8>)> {
+        let entries = fs::read_dir(home.data()).unwrap().map(Result::unwrap);
+        let mut files: Vec<_> = entries
+            .filter(|entry| entry.file_type().unwrap().is_file())
+            .map(|entry| (entry.file_name(), fs::read(entry.path()).unwrap()))
+            .filter(|(name, _)| name.to_string_lossy().starts_with("porada.db"))
+            .collect();
+        files.sort();
+        files
+    };
+    let before = files();
+    let told = home.fails(1, &["restore", &copy]);
+    assert!(told.contains(&copy) && told.contains("není celá záloha"), "{told}");
+    assert!(told.contains("zvolte jinou zálohu"), "{told}");
+    assert!(files() == before, "the home was touched");
+    assert!(home.ok(&["consultation", "show", &id]).contains("znameni v zaloze"));
 }
 
 #[test]

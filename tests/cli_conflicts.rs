@@ -73,6 +73,20 @@ fn conflicts_are_listed_in_words_and_as_json_by_the_published_schema() {
 }
 
 #[test]
+fn open_conflicts_are_told_where_only_one_version_is_shown() {
+    let (home, id, need) = competing();
+    assert!(home.ok(&["consultation", "show", &id]).contains("! 1 neshoda"));
+    assert_eq!(home.json(&["consultation", "show", &id, "--json"])["items"][0]["conflicts"], json!(["text"]));
+    let told = |arguments: &[&str]| home.run(arguments).err;
+    let warning = told(&["export", &id, "--format", "md"]);
+    assert!(warning.contains("1 nevyřešená neshoda") && warning.contains("porada conflicts"), "{warning}");
+    assert_eq!(told(&["export", &id, "--format", "json"]), "", "all versions are in it");
+    home.ok(&["conflicts", "settle", &id, "--item", &need, "--field", "text", "--take", "1"]);
+    assert!(!home.ok(&["consultation", "show", &id]).contains("neshoda"));
+    assert_eq!(told(&["export", &id, "--format", "md"]), "");
+}
+
+#[test]
 fn words_that_one_side_deleted_are_named_beside_the_proposal() {
     let (home, id, need) = competing();
     home.ok(&[

@@ -24,6 +24,22 @@ fn meeting(home: &Home) -> String {
 }
 
 #[test]
+fn characters_that_the_pdf_cannot_show_are_told_with_their_item() {
+    let home = Home::new();
+    let id = home.id(&["consultation", "new", "--municipality", "Jeseník"]);
+    home.id(&["consultation", "add", &id, "--need", "Kola 🚲🚲 a 中"]);
+    home.id(&["consultation", "add", &id, "--note", "důvěrné 🚲", "--internal"]);
+    let file = home.text_path("zapis.pdf");
+    let told = home.run(&["export", &id, "--format", "pdf", "--output", &file]).err;
+    assert!(told.contains("místo 3 znaků") && told.contains("„Kola 🚲🚲 a 中“: 3"), "{told}");
+    assert!(!told.contains("důvěrné"), "{told}");
+    assert_eq!(
+        home.run(&["export", &id, "--format", "docx", "--output", &home.text_path("zapis.docx")]).err,
+        ""
+    );
+}
+
+#[test]
 fn contacts_typed_anywhere_go_to_their_fields_and_stay_out_without_personal_data() {
     let home = Home::new();
     let id = home.consultation();

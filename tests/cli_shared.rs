@@ -200,6 +200,10 @@ fn what_cannot_be_shared_withdrawn_or_removed_is_said() {
     assert!(one.fails(1, &["catalogue", "remove", "sdilena-a"]).contains("IC Zlín"));
     assert!(one.fails(1, &["catalogue", "share", "neznama"]).contains("neznama"));
     assert!(one.fails(1, &["catalogue", "unshare", "neznama"]).contains("neznama"));
+    assert!(
+        Home::new().fails(1, &["catalogue", "unshare", "neznama"]).contains("neznama"),
+        "also where no centre is named"
+    );
     assert!(one.fails(1, &["catalogue", "remove", "neznama"]).contains("neznama"));
     assert!(one.ok(&["catalogue", "share", "sdilena-a"]).contains("beze změny"));
     sync(&[&one, &two]);

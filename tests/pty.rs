@@ -164,6 +164,18 @@ fn a_paste_is_text_and_never_commands() {
 }
 
 #[test]
+fn a_text_that_the_terminal_types_keeps_its_words_apart() {
+    let home = tempfile::tempdir().unwrap();
+    let mut porada = jesenik(home.path());
+    let words = "slovo ".repeat(1_000);
+    porada.send(&format!("z mailu\nDruhý {words}\nkonec"));
+    porada.wait_for("konec");
+    porada.send("\r").wait_for("POTŘEBA z mailu");
+    let items = consultation_json(home.path());
+    assert_eq!(items["items"][0]["text"], format!("z mailu\nDruhý {words}\nkonec"));
+}
+
+#[test]
 fn any_window_size_is_survived() {
     let home = tempfile::tempdir().unwrap();
     let mut porada = jesenik(home.path());

@@ -131,6 +131,30 @@ fn a_header_filled_in_by_keys_is_one_change_and_one_step_of_undo() {
 }
 
 #[test]
+fn the_next_meeting_says_what_the_calendar_takes_from_it_and_keeps_any_words() {
+    let mut stage = jesenik(Language::Czech, 100, 40);
+    let to_next_meeting = "Ctrl+T Tab Tab Tab Tab Tab Tab Tab Tab Tab Tab";
+    stage.press(to_next_meeting).type_text("příští středu 10:00");
+    stage.assert_shows("= středa 25. 11. 2026 10:00");
+    stage.press("Tab").assert_shows("příští středu 10:00  středa 25. 11. 2026 10:00");
+    stage.press("Shift+Tab Ctrl+W Ctrl+W").type_text("týden").assert_shows("! Není tu den");
+    stage.press("Esc");
+    assert_eq!(open(&stage).next_meeting, "příští týden");
+    stage.press(to_next_meeting).press("Ctrl+W Ctrl+W").type_text("31. 11.").assert_shows("! Takový den");
+}
+
+#[test]
+fn lines_that_a_terminal_types_into_one_line_stay_apart() {
+    let mut stage = jesenik(Language::Czech, 100, 40);
+    stage.press("Ctrl+T");
+    for run in ["první slovo\ndruhé slovo\n", "třetí slovo", "\n", "čtvrté"] {
+        stage.app.type_run(run, stage.now);
+    }
+    stage.press("Esc");
+    assert_eq!(open(&stage).title, "první slovo druhé slovo třetí slovo čtvrté");
+}
+
+#[test]
 fn a_person_with_the_same_name_stays_the_same_person() {
     let mut stage = jesenik(Language::Czech, 100, 40);
     filled_header(&mut stage);

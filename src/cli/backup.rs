@@ -1,8 +1,8 @@
 //! `porada backup`: a verified copy of the database in one file.
 
 use super::error::CliError;
-use super::output;
 use super::session::Session;
+use super::{files, output};
 use clap::Args;
 use std::io::Write;
 use std::path::PathBuf;
@@ -16,6 +16,9 @@ pub(super) struct Arguments {
 pub(super) fn run(arguments: &Arguments, session: &mut Session, out: &mut dyn Write) -> Result<(), CliError> {
     if !session.has_database() {
         return Err(CliError::NoDatabase(session.paths.database.clone()));
+    }
+    if files::is_output(&arguments.file) {
+        return Err(CliError::BackupToOutput);
     }
     if arguments.file.exists() {
         return Err(CliError::FileExists(arguments.file.clone()));

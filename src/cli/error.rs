@@ -12,6 +12,7 @@ use crate::store::StoreError;
 use crate::sync::engine::SyncError;
 use crate::sync::keys::{IdentityError, KeysError};
 use crate::sync::runner::RunnerError;
+use jiff::civil::Date;
 use std::fmt;
 use std::io;
 use std::path::{Path, PathBuf};
@@ -45,6 +46,12 @@ pub enum CliError {
     EmptyText(&'static str),
     /// This is no date.
     WrongDate(String),
+    /// A search without words and filters.
+    NothingToSearch,
+    /// The period ends before it begins.
+    PeriodBackwards(Date, Date),
+    /// A backup cannot go to the standard output.
+    BackupToOutput,
     /// There is no region of this name.
     UnknownCountry {
         /// What was asked for.
@@ -218,6 +225,9 @@ impl CliError {
             CliError::Usage(_)
             | CliError::EmptyText(_)
             | CliError::WrongDate(_)
+            | CliError::NothingToSearch
+            | CliError::PeriodBackwards(..)
+            | CliError::BackupToOutput
             | CliError::NeedsFolder
             | CliError::RemoteName(_)
             | CliError::NoValue(_)
@@ -282,6 +292,11 @@ impl Localized for CliError {
             CliError::Usage(usage) => usage.localized(language),
             CliError::EmptyText(option) => (texts.empty_text)(option),
             CliError::WrongDate(text) => (texts.wrong_date)(&quoted(text)),
+            CliError::NothingToSearch => texts.nothing_to_search.to_owned(),
+            CliError::PeriodBackwards(since, until) => {
+                (texts.period_backwards)(&language.date(*since), &language.date(*until))
+            }
+            CliError::BackupToOutput => texts.backup_to_output.to_owned(),
             CliError::UnknownCountry { query, known } => {
                 (texts.unknown_country)(&quoted(query), &known.join(", "))
             }

@@ -13,7 +13,7 @@ use crate::model::{Document, DocumentId, Personal};
 use clap::Args;
 use jiff::civil::Date;
 use std::cell::RefCell;
-use std::collections::HashSet;
+use std::collections::{BTreeMap, HashSet};
 use std::io::{self, IsTerminal, Write};
 use std::path::PathBuf;
 use std::sync::Arc;
@@ -89,6 +89,23 @@ impl Arguments {
         formats
     }
 
+    /// The options that were given for a format that was not, with that format.
+    fn without_effect(&self) -> Vec<(&'static str, Format)> {
+        let formats = self.formats();
+        let attached = |format: Format| {
+            formats.contains(&Format::Mail) && self.attach.iter().any(|key| key == format.key())
+        };
+        let written = |format| formats.contains(&format) || attached(format);
+        let options = [
+            (self.table.is_some(), "--table", Format::Csv),
+            (self.semicolon, "--semicolon", Format::Csv),
+            (self.bom, "--bom", Format::Csv),
+            (!self.attach.is_empty(), "--attach", Format::Mail),
+        ];
+        let idle = options.into_iter().filter(|(given, _, format)| *given && !written(*format));
+        idle.map(|(_, option, format)| (option, format)).collect()
+    }
+
     fn choices(&self, session: &Session) -> Choices {
         let attachments: Vec<Format> = self.attach.iter().filter_map(|key| Format::parse(key)).collect();
         let table = TableKind::ALL.into_iter().find(|kind| self.table.as_deref() == Some(kind.key()));
@@ -112,12 +129,13 @@ pub(super) fn run(arguments: &Arguments, session: &mut Session, out: &mut dyn Wr
     let job = Job {
         formats: arguments.formats(),
         choices: arguments.choices(session),
-        output: arguments.output.clone(),
+        output: arguments.output.clone().filter(|path| !files::is_output(path)),
         force: arguments.force,
         catalogue: session.catalogue()?,
         templates: session.templates(),
         problem: RefCell::default(),
         remarks: RefCell::default(),
+        conflicts: RefCell::default(),
     };
     let done = match &arguments.id {
         Some(part) if arguments.kept.is_some() => {
@@ -126,7 +144,7 @@ pub(super) fn run(arguments: &Arguments, session: &mut Session, out: &mut dyn Wr
             job.kept(&source(session, consultation.id)?, version, out)
         }
         Some(part) => match lookup::consultation(session, part) {
-            Ok(consultation) => job.one(&source(session, consultation.id)?, out),
+            Ok(consultation) => job.one(&job.source(session, consultation.id)?, out),
             Err(error @ CliError::UnknownConsultation(_)) => match lookup::practice_draft(session, part)? {
                 Some(draft) => job.draft(&draft, out),
                 None => Err(error),
@@ -151,6 +169,18 @@ pub(super) fn run(arguments: &Arguments, session: &mut Session, out: &mut dyn Wr
     };
     let problem = job.problem.take();
     session.warnings.extend(problem.map(|problem| problem.warning(session.language)));
+    if done.is_ok() {
+        let without_effect = session.language.texts().cli.without_effect;
+        let told = arguments
+            .without_effect()
+            .into_iter()
+            .map(|(option, format)| without_effect(option, format.key()));
+        session.warnings.extend(told);
+    }
+    let conflicts = job.conflicts.take().into_values().sum();
+    if done.is_ok() && conflicts > 0 {
+        session.warnings.push((session.language.texts().cli.exported_conflicts)(conflicts));
+    }
     session.warnings.extend(job.remarks.take().sentences(session.language));
     done
 }
@@ -197,11 +227,22 @@ struct Job {
     problem: RefCell<Option<TemplateProblem>>,
     /// What is to be known of what was written.
     remarks: RefCell<Remarks>,
+    /// How many conflicts each consultation has of which only one version is written.
+    conflicts: RefCell<BTreeMap<DocumentId, usize>>,
 }
 
 impl Job {
     fn exporter(&self) -> Exporter<'_> {
         Exporter::new(&self.catalogue, &self.choices, &self.templates)
+    }
+
+    /// The consultation, whose open conflicts are noted where a format shows one version only.
+    fn source(&self, session: &mut Session, id: DocumentId) -> Result<Source, CliError> {
+        let source = source(session, id)?;
+        if self.formats.iter().any(|format| !matches!(format, Format::Json | Format::Ndjson)) {
+            self.conflicts.borrow_mut().insert(id, source.document.conflicts().len());
+        }
+        Ok(source)
     }
 
     fn hear(&self, exporter: &Exporter) {
@@ -254,7 +295,7 @@ impl Job {
         if let Some(format) = self.formats.iter().find(|format| !format.holds_several()) {
             return Err(ExportError::NotTogether(*format).into());
         }
-        let sources: Result<Vec<Source>, CliError> = ids.iter().map(|id| source(session, *id)).collect();
+        let sources: Result<Vec<Source>, CliError> = ids.iter().map(|id| self.source(session, *id)).collect();
         let (sources, exporter) = (sources?, self.exporter());
         let done = self.all(
             out,
@@ -301,7 +342,7 @@ impl Job {
         let mut taken = HashSet::new();
         let mut files = Vec::new();
         for id in ids {
-            let source = source(session, *id)?;
+            let source = self.source(session, *id)?;
             for format in &self.formats {
                 let name = numbered(&exporter.file_name(&source, *format), &mut taken);
                 files.push((*id, *format, folder.join(name)));

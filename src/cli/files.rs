@@ -6,6 +6,11 @@ use crate::config::{replace_file, write_new_file};
 use std::io::{self, Write};
 use std::path::Path;
 
+/// Whether `-` is written for the standard output.
+pub(super) fn is_output(path: &Path) -> bool {
+    path == Path::new("-")
+}
+
 /// Nothing is written when one of the names is taken, unless `force` says that files may be replaced.
 pub(super) fn check_free<'a>(mut paths: impl Iterator<Item = &'a Path>, force: bool) -> Result<(), CliError> {
     let taken = paths.find(|path| path.symlink_metadata().is_ok());

@@ -5,13 +5,15 @@ use super::error::{CliError, Place, quoted};
 use super::output;
 use super::session::Session;
 use crate::catalogue::{Catalogue, Finding, check_shared};
-use crate::model::schema::CATALOGUE_RECORD;
-use crate::model::{Change, ChangeKind, Document, Edit, VersionVector, read_document};
+use crate::model::schema::{CATALOGUE_RECORD, SCHEMA};
+use crate::model::{
+    Change, ChangeKind, Document, Edit, FileError, VersionVector, read_document_value, unfit,
+};
 use clap::Args;
 use jiff::SignedDuration;
 use serde_json::Value;
 use serde_json::value::RawValue;
-use std::collections::HashSet;
+use std::collections::{BTreeSet, HashSet};
 use std::fs::File;
 use std::io::{self, Read, Write};
 use std::path::{Path, PathBuf};
@@ -59,6 +61,7 @@ pub(super) fn run(arguments: &Arguments, session: &mut Session, out: &mut dyn Wr
     }
     check_records(&checked)?;
     warn_of_the_future(&checked, session);
+    warn_of_unknown_kinds(&checked, session);
     let (now, language) = (session.now, session.language);
     let mut counts = Counts::default();
     let store = session.writing()?;
@@ -99,6 +102,15 @@ fn warn_of_the_future(checked: &[Checked], session: &mut Session) {
     }
 }
 
+/// Tells of documents that are kept for a newer porada, because no screen and no command shows them here.
+fn warn_of_unknown_kinds(checked: &[Checked], session: &mut Session) {
+    let is_known = |kind: &str| SCHEMA.iter().any(|rule| rule.document == kind);
+    let kinds: BTreeSet<&str> =
+        checked.iter().map(|it| it.document.kind.as_str()).filter(|kind| !is_known(kind)).collect();
+    let unknown_kind = session.language.texts().cli.unknown_kind;
+    session.warnings.extend(kinds.into_iter().map(|kind| unknown_kind(&quoted(kind))));
+}
+
 /// Shared records of the catalogue obey the rules of an import, also when they come in a file of documents.
 fn check_records(checked: &[Checked]) -> Result<(), CliError> {
     let mut records = checked.iter().filter(|it| it.document.kind == CATALOGUE_RECORD).peekable();
@@ -133,7 +145,12 @@ fn read_file(path: &Path) -> Result<Vec<Checked>, CliError> {
     let mut checked = Vec::new();
     for (place, piece) in pieces(&text) {
         let wrong = |problem| CliError::Document { path: path.to_owned(), place, problem };
-        let read = read_document(piece).map_err(wrong)?;
+        let file: Value =
+            serde_json::from_str(piece).map_err(|error| wrong(FileError::NotJson(error.to_string())))?;
+        let read = read_document_value(&file).map_err(wrong)?;
+        if let Some(unfit) = unfit(&file) {
+            return Err(wrong(FileError::Unfit(Box::new(unfit))));
+        }
         checked.push(Checked { document: read.document, mergeable: read.mergeable });
     }
     if checked.is_empty() { Err(CliError::NoDocuments(path.to_owned())) } else { Ok(checked) }
@@ -177,7 +194,7 @@ fn pieces(text: &str) -> Vec<(Place, &str)> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::model::FileError;
+    use crate::model::read_document;
 
     #[test]
     fn a_file_has_one_document_a_list_or_lines() {

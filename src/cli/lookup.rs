@@ -88,9 +88,14 @@ pub(super) fn country(catalogue: &Catalogue, query: &str) -> Result<String, CliE
     Err(CliError::UnknownCountry { query: query.to_owned(), known })
 }
 
-/// The record with this id.
+/// The record with this id; case matters only where it decides between several.
 pub(super) fn record<'a>(catalogue: &'a Catalogue, id: &str) -> Result<&'a Record, CliError> {
-    catalogue.record(id.trim()).ok_or_else(|| CliError::UnknownRecord(id.to_owned()))
+    let id = id.trim();
+    let alike = || {
+        let mut alike = catalogue.records().iter().filter(|record| record.id.eq_ignore_ascii_case(id));
+        alike.next().filter(|_| alike.next().is_none())
+    };
+    catalogue.record(id).or_else(alike).ok_or_else(|| CliError::UnknownRecord(id.to_owned()))
 }
 
 /// The consultation that this id or part of an id names, also a deleted one.
@@ -185,7 +190,11 @@ pub(super) fn period(
 ) -> Result<(Option<Date>, Option<Date>), CliError> {
     let since = since.map(|text| date(text, today, Towards::Past)).transpose()?;
     let towards = since.map_or(Towards::Past, Towards::From);
-    Ok((since, until.map(|text| date(text, today, towards)).transpose()?))
+    let until = until.map(|text| date(text, today, towards)).transpose()?;
+    match (since, until) {
+        (Some(since), Some(until)) if until < since => Err(CliError::PeriodBackwards(since, until)),
+        period => Ok(period),
+    }
 }
 
 /// A date with a time (`5. 12. 2026 14:00`, `2026-12-05T14:00`) or without one, then at nine in the morning; without a

@@ -6,7 +6,6 @@ use super::arguments::words;
 use super::catalogue::SharingRow;
 use super::error::CliError;
 use super::session::Session;
-use super::usage::{Usage, UsageProblem};
 use super::{lookup, output};
 use crate::catalogue::{Catalogue, Record, RecordKind, SizeBand, Stage};
 use crate::i18n::{Language, Localized};
@@ -119,8 +118,9 @@ fn query(arguments: &Arguments, catalogue: &Catalogue) -> Result<Query, CliError
         region: municipality.kraj.to_owned(),
     });
     let words = arguments.words.join(" ");
-    if words.trim().is_empty() && (filters.is_empty() && near.is_none() || !arguments.words.is_empty()) {
-        return Err(no_words());
+    let says_nothing = !words.chars().any(char::is_alphanumeric);
+    if says_nothing && (filters.is_empty() && near.is_none() || !arguments.words.is_empty()) {
+        return Err(CliError::NothingToSearch);
     }
     // The space says that the last word is finished.
     Ok(Query {
@@ -132,11 +132,6 @@ fn query(arguments: &Arguments, catalogue: &Catalogue) -> Result<Query, CliError
         limit: usize::try_from(arguments.limit).unwrap_or(usize::MAX),
         facets: false,
     })
-}
-
-fn no_words() -> CliError {
-    let problem = UsageProblem::Missing(vec!["WORDS".to_owned()]);
-    CliError::Usage(Usage { problem, help: "porada search --help".to_owned() })
 }
 
 /// A record that was found.

@@ -12,6 +12,7 @@ use super::mail::{Attachment, mail};
 use super::pdf::PdfError;
 use super::tables::{self, Table};
 use super::templates::{TemplateProblem, Templates};
+use super::unshown::unshown;
 use super::xlsx::{Properties, xlsx};
 use super::{docx_with, html_with, ics, json, markdown, markdown_with, ndjson, pdf_with};
 use crate::catalogue::Catalogue;
@@ -93,7 +94,12 @@ pub struct Remarks {
     pub mails_without_calendar: usize,
     /// The numbers of final versions whose words are no longer those that were kept, by their consultations.
     pub unlike_kept: BTreeMap<DocumentId, u64>,
+    /// Where a PDF has boxes for characters that its fonts do not have, and how many; no words for the header.
+    pub unshown: BTreeMap<DocumentId, Vec<(String, usize)>>,
 }
+
+/// The most places that a remark names.
+const NAMED_PLACES: usize = 3;
 
 impl Remarks {
     /// Each remark as a sentence.
@@ -102,7 +108,18 @@ impl Remarks {
         let mails = Some(self.mails_without_calendar).filter(|count| *count > 0);
         let mails = mails.map(texts.mails_without_calendar);
         let numbers: BTreeSet<u64> = self.unlike_kept.values().copied().collect();
-        mails.into_iter().chain(numbers.into_iter().map(texts.unlike_kept)).collect()
+        let sentences = mails.into_iter().chain(numbers.into_iter().map(texts.unlike_kept));
+        sentences.chain(self.unshown_sentence(language)).collect()
+    }
+
+    fn unshown_sentence(&self, language: Language) -> Option<String> {
+        let texts = &language.texts().exports;
+        let places: Vec<&(String, usize)> = self.unshown.values().flatten().collect();
+        let count = places.iter().map(|(_, count)| count).sum();
+        let name = |(words, count): &&(String, usize)| (texts.unshown_place)(words, *count);
+        let mut named: Vec<String> = places.iter().take(NAMED_PLACES).map(name).collect();
+        named.extend((places.len() > NAMED_PLACES).then(|| "…".to_owned()));
+        (count > 0).then(|| (texts.unshown)(count, &named.join(", ")))
     }
 }
 
@@ -201,7 +218,10 @@ impl<'a> Exporter<'a> {
             Format::Markdown => self.heed(markdown_with(&minutes(), self.templates)),
             Format::Html => self.heed(html_with(&minutes(), self.templates)),
             Format::Docx => self.heed(docx_with(&minutes(), self.templates)?),
-            Format::Pdf => self.heed(pdf_with(&minutes(), self.templates)?),
+            Format::Pdf => {
+                self.note_unshown(source);
+                self.heed(pdf_with(&minutes(), self.templates)?)
+            }
             Format::Json => json(&source.document, self.left_out()).into_bytes(),
             Format::Ndjson => ndjson([&source.document], self.left_out()).into_bytes(),
             Format::Calendar => self.calendar(source).ok_or(ExportError::NoCalendar)?.into_bytes(),
@@ -237,7 +257,10 @@ impl<'a> Exporter<'a> {
             Format::Markdown => self.heed(collection().markdown_with(self.templates)),
             Format::Html => self.heed(collection().html_with(self.templates)),
             Format::Docx => self.heed(collection().docx_with(self.templates)?),
-            Format::Pdf => self.heed(collection().pdf_with(self.templates)?),
+            Format::Pdf => {
+                sources.iter().for_each(|source| self.note_unshown(source));
+                self.heed(collection().pdf_with(self.templates)?)
+            }
             Format::Ndjson => {
                 ndjson(sources.iter().map(|source| &source.document), self.left_out()).into_bytes()
             }
@@ -267,6 +290,11 @@ impl<'a> Exporter<'a> {
             self.remarks.borrow_mut().unlike_kept.insert(source.document.id, version.number);
         }
         self.shown(source)
+    }
+
+    fn note_unshown(&self, source: &Source) {
+        let places = unshown(&source.consultation, &self.choices.options);
+        self.remarks.borrow_mut().unshown.insert(source.document.id, places);
     }
 
     fn shown(&self, source: &Source) -> Document {

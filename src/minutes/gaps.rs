@@ -139,7 +139,7 @@ impl Gap {
 }
 
 /// The beginning of a long text, cut between characters as a reader counts them.
-fn beginning(text: &str) -> String {
+pub(super) fn beginning(text: &str) -> String {
     use unicode_segmentation::UnicodeSegmentation;
     match text.grapheme_indices(true).nth(WORDS) {
         None => text.to_owned(),

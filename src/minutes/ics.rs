@@ -1,7 +1,7 @@
 //! Tasks and the next meeting as a calendar (iCalendar, RFC 5545).
 
 use super::build::{Builder, Options, References};
-use super::next_meeting::{When, when};
+use super::next_meeting::{NextMeeting, next_meeting};
 use super::plain::{line, lines};
 use crate::model::{Consultation, Item, ItemBody, ItemKind};
 use jiff::Timestamp;
@@ -96,7 +96,7 @@ impl<'a, 'r> Writer<'a, 'r> {
         let it = self.consultation;
         let words = lines(&it.next_meeting);
         let today = it.start.map_or_else(|| self.local(self.changed).date(), DateTime::date);
-        let when = when(&words, today)?;
+        let when = next_meeting(&words, today)?;
         let title = (self.options.language.texts().exports.next_meeting)(&self.builder.title());
         let mut event = Lines::default();
         self.begin(&mut event, "VEVENT", &it.id.to_string());
@@ -107,7 +107,7 @@ impl<'a, 'r> Writer<'a, 'r> {
         Some(event.text)
     }
 
-    fn event_time(&self, when: When, event: &mut Lines) -> Option<()> {
+    fn event_time(&self, when: NextMeeting, event: &mut Lines) -> Option<()> {
         let Some(time) = when.start else {
             event.add("DTSTART;VALUE=DATE", &day(when.date));
             event.add("DTEND;VALUE=DATE", &day(when.date.tomorrow().ok()?));

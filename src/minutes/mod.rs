@@ -36,6 +36,7 @@ mod plain;
 mod sign_off;
 pub mod tables;
 mod templates;
+mod unshown;
 mod xlsx;
 
 pub use build::{MunicipalityLine, Options, References, build};
@@ -56,6 +57,7 @@ pub use ics::ics;
 pub use json::{json, ndjson};
 pub use mail::{Attachment, mail};
 pub use markdown::{markdown, markdown_with};
+pub use next_meeting::{NextMeeting, next_meeting};
 pub use overview::{Overview, TableSection, overview_markdown};
 pub use pdf::{PdfError, pdf, pdf_with};
 pub use sign_off::{SignOffError, sign_off};

@@ -5,23 +5,23 @@ use jiff::civil::{Date, Time};
 
 /// When a meeting is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) struct When {
+pub struct NextMeeting {
     /// The day.
-    pub(super) date: Date,
+    pub date: Date,
     /// The time of the beginning, if it was written.
-    pub(super) start: Option<Time>,
+    pub start: Option<Time>,
     /// The time of the end, if it was written.
-    pub(super) end: Option<Time>,
+    pub end: Option<Time>,
 }
 
 /// When the text says that the meeting is; `None` where it names no day on or after `after`.
 ///
 /// A day that the text names in full wins over a shorter one. Words that may be a day of the week (`po`, `st`, `ne`)
 /// count only where nothing but a time stands beside them, because in a sentence they mean something else.
-pub(super) fn when(text: &str, after: Date) -> Option<When> {
+pub fn next_meeting(text: &str, after: Date) -> Option<NextMeeting> {
     if let Some((date, start)) = parse_moment(text, after, Towards::Coming).filter(|(date, _)| *date >= after)
     {
-        return Some(When { date, start, end: None });
+        return Some(NextMeeting { date, start, end: None });
     }
     let clean = |word: &str| -> String {
         word.trim_matches(|c: char| matches!(c, '(' | ')' | ',' | ';' | '„' | '“' | '"')).to_owned()
@@ -41,7 +41,7 @@ pub(super) fn when(text: &str, after: Date) -> Option<When> {
     });
     let date = date.filter(|date| *date >= after)?;
     let (start, end) = times.map_or((None, None), |times| (Some(times.start), times.end));
-    Some(When { date, start, end })
+    Some(NextMeeting { date, start, end })
 }
 
 /// Whether the words look like a day in a sentence: `12. 1. 2027`, `12.1.`, `2027-01-12`, `Jan 12`, `za 14 dní`.
@@ -120,8 +120,8 @@ mod tests {
         #[case] end: Option<(i8, i8)>,
     ) {
         let at = |at: Option<(i8, i8)>| at.map(|(hour, minute)| time(hour, minute, 0, 0));
-        let expected = When { date: expected, start: at(start), end: at(end) };
-        assert_eq!(when(text, date(2026, 11, 21)), Some(expected));
+        let expected = NextMeeting { date: expected, start: at(start), end: at(end) };
+        assert_eq!(next_meeting(text, date(2026, 11, 21)), Some(expected));
     }
 
     #[rstest]
@@ -132,6 +132,6 @@ mod tests {
     #[case("1. 2. 1999")]
     #[case("sál 2, 3 lidé")]
     fn a_sentence_without_a_day_names_none(#[case] text: &str) {
-        assert_eq!(when(text, date(2026, 11, 21)), None);
+        assert_eq!(next_meeting(text, date(2026, 11, 21)), None);
     }
 }

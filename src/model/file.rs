@@ -4,6 +4,7 @@
 //! not know are read, kept and written again. The format is described in `docs/formats.md`.
 
 use super::document::{DELETED, DELETED_AFTER, Document, Entity, Register, Value};
+use super::file_check::Unfit;
 use super::identity::{DocumentId, Dot, EntityId, Origin, VersionVector};
 use super::schema;
 use super::standing::Standing;
@@ -91,6 +92,8 @@ pub enum FileError {
     Malformed(String),
     /// It has more entities than [`ENTITY_LIMIT`].
     TooMany,
+    /// A value does not fit its field; only a file that a person imports is looked at so closely.
+    Unfit(Box<Unfit>),
 }
 
 impl Localized for FileError {
@@ -101,6 +104,7 @@ impl Localized for FileError {
             FileError::NotADocument => texts.file_not_a_document.to_owned(),
             FileError::NewerFormat(format) => (texts.file_newer_format)(format),
             FileError::Malformed(place) => (texts.file_malformed)(place),
+            FileError::Unfit(unfit) => unfit.localized(language),
             FileError::TooMany => (texts.file_too_many)(&language.count(ENTITY_LIMIT)),
         }
     }

@@ -10,6 +10,7 @@ pub mod consultation;
 mod document;
 mod earlier;
 mod file;
+mod file_check;
 mod identity;
 mod json_schema;
 mod order;
@@ -42,6 +43,7 @@ pub use file::{
     ENTITY_LIMIT, FileError, LeftOut, Personal, ReadDocument, read_document, read_document_value,
     write_document,
 };
+pub use file_check::{Unfit, unfit};
 pub use identity::{Author, DocumentId, Dot, EntityId, Origin, ReplicaId, Stamp, VersionVector};
 pub use json_schema::document_schema;
 pub use order::key_between;

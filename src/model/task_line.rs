@@ -3,6 +3,7 @@
 use super::consultation::{Consultation, ItemField, Side};
 use super::text::fold_letters;
 use crate::i18n::{Towards, is_missing_day, parse_date, time_of};
+use jiff::Span;
 use jiff::civil::Date;
 
 /// A task as its line says it.
@@ -166,7 +167,10 @@ fn owner(name: &str, consultation: &Consultation, broker: &str) -> Option<(Side,
 /// brackets behind it stay in the text.
 fn split_due(line: &str, today: Date) -> (String, Option<Date>) {
     let words: Vec<&str> = line.split_whitespace().collect();
-    let date = |words: &[&str]| parse_date(&words.join(" "), today, Towards::Coming);
+    // A deadline of another time is a slip of the finger; the person is asked about it. Tasks of earlier years keep theirs.
+    let long_ago = today.saturating_sub(Span::new().years(10));
+    let date =
+        |words: &[&str]| parse_date(&words.join(" "), today, Towards::Coming).filter(|due| *due >= long_ago);
     let said = |start: usize| {
         let rest = words.get(start..)?;
         (1..=rest.len().min(DATE_WORDS + 1)).rev().find_map(|length| {
@@ -252,6 +256,21 @@ mod tests {
             conflicts: Vec::new(),
         });
         consultation
+    }
+
+    #[test]
+    fn a_deadline_of_long_ago_is_asked_about() {
+        let told = |line: &str| read(line, date(2026, 11, 21), &consultation(), "", None);
+        for line in ["poslat mapu do 1.1.1900", "poslat mapu do 1. 1. 1900"] {
+            let task = told(line);
+            assert_eq!((task.due, task.text.as_str()), (None, line));
+            assert!(task.puzzling.is_some(), "{line}");
+        }
+        assert_eq!(
+            told("poslat mapu do 20. 11. 2024").due,
+            Some(date(2024, 11, 20)),
+            "an old task keeps its day"
+        );
     }
 
     #[rstest]

@@ -1,9 +1,12 @@
 //! Backups: a verified copy in one file, and bringing one back.
 
-use super::Store;
-use super::connection::{beside, make_private, name_new, remove_with_logs, sync_folder, verify, whole};
+use super::connection::{
+    beside, connect, make_private, name_new, remove_with_logs, sync_folder, trust, verify, whole,
+};
 use super::error::{Fault, Outcome, StoreError};
+use super::migrate;
 use super::sessions::{forget_all, remove_files_of_ended};
+use super::{Store, check};
 use crate::model::ReplicaId;
 use jiff::Timestamp;
 use rusqlite::backup::{Backup, StepResult};
@@ -104,6 +107,42 @@ fn verify_file(path: &Path) -> Result<(), StoreError> {
     whole(&connection, path)
 }
 
+/// The most problems that are told of a backup.
+const TOLD_PROBLEMS: usize = 3;
+
+/// Brings `copy`, the copy of a backup, to the version of this porada and looks at all of it as `porada doctor` does: the
+/// pages may be whole while a document in them cannot be read.
+fn make_ready(copy: &Path) -> Result<(), StoreError> {
+    let found = || -> Outcome<Vec<String>> {
+        let mut connection = connect(copy)?;
+        migrate::run(&mut connection, migrate::STEPS)?;
+        let problems = check::problems(&connection)?;
+        trust(&connection)?;
+        // What was copied from an open database keeps its last writes in a log, which does not go with the file.
+        connection.query_row("PRAGMA journal_mode = DELETE", [], |_| Ok(()))?;
+        connection.close().map_err(|(_, error)| error)?;
+        Ok(problems)
+    };
+    let problems = found().map_err(|fault| fault.at(copy))?;
+    let more = if problems.len() > TOLD_PROBLEMS { "; …" } else { "" };
+    let told = problems.iter().take(TOLD_PROBLEMS).map(String::as_str).collect::<Vec<_>>().join("; ");
+    if !problems.is_empty() {
+        return Err(StoreError::damaged(copy, told + more));
+    }
+    let synced = File::options().write(true).open(copy).and_then(|file| file.sync_all());
+    synced.map_err(|error| StoreError::file(copy, &error))
+}
+
+/// What is wrong with a copy that was just made of `backup` is wrong with the backup; a full disk is not.
+fn blamed_on(error: StoreError, backup: &Path, database: &Path) -> StoreError {
+    match error {
+        StoreError::Damaged { detail, .. }
+        | StoreError::UnknownRow { place: detail, .. }
+        | StoreError::Io { detail, .. } => StoreError::NotABackup { path: backup.to_owned(), detail },
+        other => other.told_of(database),
+    }
+}
+
 /// Puts `backup` in the place of `database`. What was there, with its log, is kept as
 /// `<database>.before-restore-<time>`; that path is returned (nothing is there when there was no database).
 ///
@@ -111,7 +150,8 @@ fn verify_file(path: &Path) -> Result<(), StoreError> {
 /// a crash in the middle leaves the old or the new one, and the kept copy.
 ///
 /// # Errors
-/// When the backup is damaged, newer or missing; nothing is changed then. Otherwise what the disk says.
+/// When the backup is damaged (a document in it cannot be read, say), newer or missing; nothing is changed then.
+/// Otherwise what the disk says.
 pub fn restore(backup: &Path, database: &Path, now: Timestamp) -> Result<PathBuf, StoreError> {
     verify_file(backup).map_err(|error| match error {
         StoreError::Damaged { path, detail } => StoreError::NotABackup { path, detail },
@@ -121,7 +161,7 @@ pub fn restore(backup: &Path, database: &Path, now: Timestamp) -> Result<PathBuf
     let new = beside(database, &format!(".restoring-{}", now.as_millisecond()));
     let put = || -> Result<(), StoreError> {
         copy_file(backup, &new)?;
-        verify_file(&new)?;
+        make_ready(&new).map_err(|error| blamed_on(error, backup, database))?;
         let log = beside(database, "-wal");
         for (from, to) in [(database, kept.clone()), (log.as_path(), beside(&kept, "-wal"))] {
             if from.exists() {

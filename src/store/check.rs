@@ -20,14 +20,19 @@ impl Store {
     pub fn check(&self) -> Result<Vec<String>, StoreError> {
         let look = || -> Outcome<Vec<String>> {
             let transaction = self.connection.unchecked_transaction()?;
-            let mut problems = connection::quick_check(&transaction)?;
-            problems.extend(references(&transaction)?);
-            problems.extend(documents(&transaction)?);
-            problems.extend(journal::unreadable(&transaction)?);
-            Ok(problems)
+            problems(&transaction)
         };
         self.located(look())
     }
+}
+
+/// See [`Store::check`].
+pub(super) fn problems(connection: &Connection) -> Outcome<Vec<String>> {
+    let mut problems = connection::quick_check(connection)?;
+    problems.extend(references(connection)?);
+    problems.extend(documents(connection)?);
+    problems.extend(journal::unreadable(connection)?);
+    Ok(problems)
 }
 
 fn references(connection: &Connection) -> Outcome<Vec<String>> {

@@ -19,7 +19,7 @@ use super::action::{Action, Context};
 use super::desk::Desk;
 use super::frame;
 use super::input::{Input, PASTE_LIMIT};
-use super::key::Key;
+use super::key::{Key, KeyCode};
 use super::overlays::{help::Help, palette::Palette};
 use super::screens;
 use super::services::Services;
@@ -41,6 +41,14 @@ const LAST_CONSULTATION: &str = "last-consultation";
 
 /// The state key of the language that was last chosen in the application.
 pub(super) const LANGUAGE: &str = "language";
+
+/// What a line feed is as a key.
+pub(super) const LINE_FEED: Key = Key { ctrl: true, ..Key::plain(KeyCode::Char('j')) };
+
+/// The key that types the character.
+fn key_of(character: char) -> Key {
+    if character == '\n' { LINE_FEED } else { Key::plain(KeyCode::Char(character)) }
+}
 
 /// What only the one who runs the application can do.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -207,6 +215,35 @@ impl App {
         std::mem::take(&mut self.requests)
     }
 
+    /// Takes characters that came faster than frames, as from a terminal that types a text which is pasted into it. Where
+    /// text is typed they are put in at once: a search for each of them would take minutes.
+    pub fn type_run(&mut self, text: &str, now: Timestamp) -> Vec<Request> {
+        self.desk.now = now;
+        let mut rest = text;
+        while let Some(character) = rest.chars().next() {
+            // A line break at the end of what is pasted says nothing, here it stands before the next word.
+            let words = rest.trim_end_matches('\n');
+            if self.is_plain_text(words) {
+                self.message = None;
+                if self.send(Event::Paste(words.to_owned())) {
+                    rest = rest.get(words.len()..).unwrap_or_default();
+                    continue;
+                }
+            }
+            self.key(key_of(character));
+            rest = rest.get(character.len_utf8()..).unwrap_or_default();
+        }
+        self.note_saving();
+        std::mem::take(&mut self.requests)
+    }
+
+    /// Whether the characters are several and would all be typed as text.
+    fn is_plain_text(&self, run: &str) -> bool {
+        let contexts = self.contexts();
+        let is_typed = |character| self.desk.keymap.action(&contexts, key_of(character)).is_none();
+        contexts.contains(&Context::Text) && run.chars().nth(1).is_some() && run.chars().all(is_typed)
+    }
+
     /// A minute passed, or another program may have written: reads everything again.
     pub fn tick(&mut self, now: Timestamp) {
         self.desk.now = now;
@@ -259,6 +296,10 @@ impl App {
         self.message = None;
         match self.desk.keymap.action(&self.contexts(), key) {
             Some(action) => self.action(action),
+            // A line feed within a text that a terminal types would otherwise join two words.
+            None if key == LINE_FEED && self.contexts().contains(&Context::Text) => {
+                self.send(Event::Paste("\n".to_owned()));
+            }
             None => {
                 self.send(Event::Key(key));
             }

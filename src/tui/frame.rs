@@ -165,6 +165,7 @@ fn hint(desk: &Desk, contexts: &[Context], action: Action) -> (String, &'static 
         }
         Action::Delete if contexts.contains(&Context::Sync) => (key, desk.texts().sync_screen.delete_removes),
         Action::New if contexts.contains(&Context::Sync) => (key, desk.texts().sync_screen.new_adds),
+        Action::New if contexts.contains(&Context::Tasks) => (key, texts.new_task),
         Action::Next if contexts.contains(&Context::Composer) => (key, texts.tab_kind),
         Action::Next if contexts.contains(&Context::Insights) => (key, texts.tab_section),
         Action::Right if contexts.contains(&Context::Insights) => {

@@ -7,9 +7,12 @@
 mod keyboard;
 mod outside;
 
-use super::app::{App, COUNT_APART_FROM, CountAnswer, OwnReading, Request, SearchAnswer, WORKER_FROM};
+use super::app::{
+    App, COUNT_APART_FROM, CountAnswer, LINE_FEED, OwnReading, Request, SearchAnswer, WORKER_FROM,
+};
 use super::desk::{Desk, Loading};
 use super::input::Input;
+use super::key::Key;
 use super::keymap::{self, Keymap};
 use super::loading::{Loaded, OwnSynonyms, load};
 use super::services::{Drafts, Services};
@@ -40,6 +43,9 @@ use std::time::Duration;
 
 /// How long a panic or a signal waits for the drafts to reach the disk.
 const LAST_FLUSH: Duration = Duration::from_secs(2);
+
+/// So many characters between two frames are not typed by hand.
+const SHORTEST_RUN: usize = 16;
 
 /// How soon after typing the frame is drawn again to show that it is saved.
 const SAVED_CHECK: Duration = Duration::from_millis(350);
@@ -110,6 +116,8 @@ impl From<std::io::Error> for RunError {
 /// What wakes the loop.
 enum Wake {
     Input(Input),
+    /// Characters that waited together.
+    Run(String),
     Loaded(Box<Loaded>),
     Found(Box<SearchAnswer>),
     Sync(SyncNews),
@@ -245,9 +253,10 @@ fn turn(
             if app.is_saving() { app.note_saving() } else { app.tick(now()) }
         }
         // Everything that waits is taken before one frame is drawn: pasted keys and a held arrow stay smooth.
-        for wake in first.into_iter().chain(wakes.try_iter()) {
+        for wake in with_runs(first.into_iter().chain(wakes.try_iter())) {
             let mut requests = Vec::new();
             match wake {
+                Wake::Run(text) => requests = app.type_run(&text, now()),
                 Wake::Input(input) => requests = app.handle(input, now()),
                 Wake::Sync(news) => requests = app.sync_news(news, now()),
                 Wake::Loaded(loaded) => take_loaded(app, *loaded),
@@ -268,6 +277,35 @@ fn turn(
         app.resize(terminal.screen.size()?);
         terminal.draw(|frame| app.draw(frame))?;
     }
+}
+
+/// The same with typed characters that follow each other put together.
+fn with_runs(wakes: impl Iterator<Item = Wake>) -> Vec<Wake> {
+    let mut together = Vec::new();
+    let mut keys: Vec<(Key, char)> = Vec::new();
+    let end_run = |keys: &mut Vec<(Key, char)>, together: &mut Vec<Wake>| {
+        if keys.len() < SHORTEST_RUN {
+            together.extend(keys.drain(..).map(|(key, _)| Wake::Input(Input::Key(key))));
+        } else {
+            together.push(Wake::Run(keys.drain(..).map(|(_, character)| character).collect()));
+        }
+    };
+    for wake in wakes {
+        let typed = match &wake {
+            Wake::Input(Input::Key(LINE_FEED)) => Some((LINE_FEED, '\n')),
+            Wake::Input(Input::Key(key)) => key.typed().map(|character| (*key, character)),
+            _ => None,
+        };
+        match typed {
+            Some(typed) => keys.push(typed),
+            None => {
+                end_run(&mut keys, &mut together);
+                together.push(wake);
+            }
+        }
+    }
+    end_run(&mut keys, &mut together);
+    together
 }
 
 fn until_next_look(app: &App) -> Duration {

@@ -11,9 +11,9 @@ use crate::catalogue::{
     Catalogue, CheckError, Checked, DOCUMENT_LIMIT, ImportReader, read_import, shipped_lines,
 };
 use crate::cli::error::{CliError, MOST_FINDINGS};
-use crate::cli::output;
 use crate::cli::progress::{Progress, watched};
 use crate::cli::session::Session;
+use crate::cli::{files, output};
 use crate::config::write_new_file_with;
 use crate::i18n::Localized;
 use crate::store::{self, Sharer, StoreError};
@@ -231,6 +231,12 @@ fn export_to(path: &Path, session: &mut Session, out: &mut dyn Write) -> Result<
                 .map_err(Unwritten::File)
         })
     };
+    if files::is_output(path) {
+        return write(out).map_err(|error| match error {
+            Unwritten::File(error) => CliError::from(error),
+            Unwritten::Store(error) => CliError::Store(error),
+        });
+    }
     write_new_file_with(path, write).map_err(|error| match error {
         Unwritten::File(error) => CliError::writing(path, &error),
         Unwritten::Store(error) => CliError::Store(error),

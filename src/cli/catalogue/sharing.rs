@@ -138,18 +138,19 @@ pub(super) fn unshare(
     session: &mut Session,
     out: &mut dyn Write,
 ) -> Result<(), CliError> {
+    for id in &arguments.ids {
+        if session.reading()?.sharer_of(id)?.is_none() {
+            return Err(SharingError::NotShared(id.clone()).into());
+        }
+    }
     let by = centre(arguments.centre.as_deref(), session)?;
     let ids = if arguments.all {
         let rows = session.reading()?.shared_records()?;
         rows.into_iter().filter(|row| row.by == by).map(|row| row.record).collect()
     } else {
         for id in &arguments.ids {
-            match session.reading()?.sharer_of(id)? {
-                None => return Err(SharingError::NotShared(id.clone()).into()),
-                Some(other) if other != by => {
-                    return Err(SharingError::Foreign { id: id.clone(), by: other }.into());
-                }
-                Some(_) => {}
+            if let Some(other) = session.reading()?.sharer_of(id)?.filter(|other| *other != by) {
+                return Err(SharingError::Foreign { id: id.clone(), by: other }.into());
             }
         }
         arguments.ids.clone()

@@ -24,7 +24,13 @@ pub(super) fn run(arguments: &Arguments, session: &mut Session, out: &mut dyn Wr
         return output::json(out, &consultation);
     }
     let catalogue = session.catalogue()?;
+    let document = session.reading()?.document(consultation.id)?;
+    let conflicts = document.map_or(0, |document| document.conflicts().len());
     header(&consultation, &catalogue, session.language, out)?;
+    if conflicts > 0 {
+        writeln!(out)?;
+        output::line(out, &(session.language.texts().cli.open_conflicts)(conflicts))?;
+    }
     for item in &consultation.items {
         write_item(item, &consultation, session.language, out)?;
     }
@@ -59,7 +65,7 @@ fn header(
         let excused = if person.excused { texts.excused } else { "" };
         let parts = [person.name.as_str(), &person.office, &person.organisation, excused];
         let parts: Vec<&str> = parts.into_iter().filter(|part| !part.is_empty()).collect();
-        output::indented(out, &parts.join(", "), 2)?;
+        output::indented(out, &format!("{} · {}", parts.join(", "), output::short(person.id)), 2)?;
     }
     if !it.agenda.is_empty() {
         writeln!(out)?;
@@ -116,7 +122,8 @@ fn write_item(
         let verdict = output::verdict(link.verdict, language);
         let internal = if link.internal { language.texts().cli.internal } else { "" };
         let why = if link.why.is_empty() { String::new() } else { format!(": {}", link.why) };
-        let facts = [&link.title, &link.record, internal, &format!("{verdict}{why}")];
+        let id = output::short(link.id);
+        let facts = [&link.title, &link.record, &id, internal, &format!("{verdict}{why}")];
         let facts: Vec<&str> = facts.into_iter().filter(|fact| !fact.is_empty()).collect();
         output::indented(out, &format!("> {}", facts.join(" · ")), 4)?;
     }

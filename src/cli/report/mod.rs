@@ -58,10 +58,13 @@ pub(super) fn run(arguments: &Arguments, session: &mut Session, out: &mut dyn Wr
     let (since, until) = lookup::period(arguments.since.as_deref(), arguments.until.as_deref(), today)?;
     let period = Period { since, until };
     let format = arguments.format.as_deref().and_then(Format::parse).unwrap_or(Format::Markdown);
-    let path = arguments.output.as_ref().map(|output| match output.is_dir() {
-        true => output.join(file_name(today, format, session.language)),
-        false => output.clone(),
-    });
+    let path =
+        arguments.output.as_ref().filter(|output| !files::is_output(output)).map(|output| {
+            match output.is_dir() {
+                true => output.join(file_name(today, format, session.language)),
+                false => output.clone(),
+            }
+        });
     // A file that cannot be written is said before years of consultations are read.
     files::check_free(path.as_deref().into_iter(), arguments.force)?;
     if path.is_none() && format.is_binary() && io::stdout().is_terminal() {
@@ -74,6 +77,12 @@ pub(super) fn run(arguments: &Arguments, session: &mut Session, out: &mut dyn Wr
     let page = Page { report: &report, catalogue: &catalogue, language: session.language };
     let csv = CsvOptions { semicolon: arguments.semicolon, byte_order_mark: arguments.bom };
     let bytes = page.write(format, &csv)?;
+    if format != Format::Csv {
+        let without_effect = session.language.texts().cli.without_effect;
+        let given = [(arguments.semicolon, "--semicolon"), (arguments.bom, "--bom")];
+        let told = given.into_iter().filter(|(given, _)| *given);
+        session.warnings.extend(told.map(|(_, option)| without_effect(option, Format::Csv.key())));
+    }
     match path {
         Some(path) => files::put(&path, &bytes, arguments.force, out),
         None => Ok(out.write_all(&bytes)?),

@@ -1,6 +1,6 @@
 //! `porada search --own`: what was recorded in all consultations.
 
-use super::{Arguments, character_ranges, no_words};
+use super::{Arguments, character_ranges};
 use crate::catalogue::Catalogue;
 use crate::cli::consultation::municipality_names;
 use crate::cli::error::CliError;
@@ -15,8 +15,8 @@ use std::sync::Arc;
 
 pub(super) fn run(arguments: &Arguments, session: &mut Session, out: &mut dyn Write) -> Result<(), CliError> {
     let words = arguments.words.join(" ");
-    if words.trim().is_empty() && !arguments.words.is_empty() {
-        return Err(no_words());
+    if !words.chars().any(char::is_alphanumeric) && !arguments.words.is_empty() {
+        return Err(CliError::NothingToSearch);
     }
     let catalogue = session.catalogue()?;
     let thesaurus = session.thesaurus();

@@ -136,8 +136,16 @@ pub struct Texts {
     pub imported: fn(usize, usize, usize) -> String,
     /// How many fields have several values after an import.
     pub conflicts: fn(usize) -> String,
+    /// What is shown has so many open conflicts.
+    pub open_conflicts: fn(usize) -> String,
+    /// The files that were written have so many open conflicts.
+    pub exported_conflicts: fn(usize) -> String,
     /// An imported document has values from the future; takes its title and the latest moment.
     pub from_the_future: fn(&str, &str) -> String,
+    /// An imported document is of a kind (its word) that only a newer porada shows.
+    pub unknown_kind: fn(&str) -> String,
+    /// An option changes nothing but files of a format; takes both.
+    pub without_effect: fn(&str, &str) -> String,
     /// How many records were checked.
     pub checked: fn(usize) -> String,
     /// A command is at work and has read so many records.
@@ -244,11 +252,28 @@ pub(super) const CS: Texts = Texts {
             counted(n, ["pole má", "pole mají", "polí má"])
         )
     },
+    open_conflicts: |n| {
+        format!(
+            "! {}: z různých znění je tu vždy jen jedno. Všechna vypíše porada conflicts.",
+            counted(n, ["neshoda", "neshody", "neshod"])
+        )
+    },
+    exported_conflicts: |n| {
+        let open = counted(n, ["nevyřešená neshoda", "nevyřešené neshody", "nevyřešených neshod"]);
+        format!("{open}: z různých znění je ve výstupu vždy jen jedno; vypíše a vyřeší je porada conflicts")
+    },
     from_the_future: |title, moment| {
         format!(
             "„{title}“ má hodnoty s časem až {moment}, který tu ještě nenastal; slučování to neovlivní, z rozdílných hodnot se však ukáží jako první."
         )
     },
+    unknown_kind: |kind| {
+        format!(
+            "dokument druhu „{kind}“ tato porada nezná: uloží ho a předá vašim dalším zařízením, ale nikde ho neukáže. \
+             Zapsala-li ho novější porada, aktualizujte tuto; jinak druh v souboru opravte"
+        )
+    },
+    without_effect: |option, format| format!("volba {option} nic nezměnila: týká se jen formátu {format}"),
     checked: |n| format!("V pořádku: {}.", counted(n, ["záznam", "záznamy", "záznamů"])),
     records_read: |n| format!("Čtu záznamy: {}", Language::Czech.count(n)),
     records_imported: |imported, shipped| {
@@ -356,10 +381,31 @@ pub(super) const EN: Texts = Texts {
             counted_english(n, ["field has", "fields have"])
         )
     },
+    open_conflicts: |n| {
+        format!(
+            "! {}: of the different versions only one is here. porada conflicts prints all.",
+            counted_english(n, ["conflict", "conflicts"])
+        )
+    },
+    exported_conflicts: |n| {
+        let open = counted_english(n, ["open conflict", "open conflicts"]);
+        format!(
+            "{open}: of the different versions only one is in the output; porada conflicts prints and settles them"
+        )
+    },
     from_the_future: |title, moment| {
         format!(
             "\"{title}\" has values with times up to {moment}, which is still to come here; merging does not depend on it, but of competing values they are shown first."
         )
+    },
+    unknown_kind: |kind| {
+        format!(
+            "this porada does not know documents of the kind “{kind}”: it keeps them and passes them on to your other \
+             devices, but shows them nowhere. If a newer porada wrote the file, update this one; otherwise correct the kind"
+        )
+    },
+    without_effect: |option, format| {
+        format!("the option {option} changed nothing: it is for the format {format} only")
     },
     checked: |n| format!("In order: {}.", counted_english(n, ["record", "records"])),
     records_read: |n| format!("Reading records: {}", Language::English.count(n)),

@@ -196,7 +196,7 @@ pub(super) const CS: Texts = Texts {
         unconfirmed: |what| {
             format!(
                 "nic se nevymazalo. Natrvalo by zmizelo: {what}. Výmaz nejde vrátit a při příští synchronizaci se \
-                 provede i na ostatních zařízeních; starší zálohy a vyexportované soubory ho nezmění. \
+                 provede i na ostatních zařízeních; starší zálohy a vyexportované soubory nezmění. \
                  Potvrdíte ho volbou --yes"
             )
         },
@@ -204,7 +204,7 @@ pub(super) const CS: Texts = Texts {
     erase: Erase {
         title: "Vymazat natrvalo",
         question: "Co vymazat:",
-        whole: "celou konzultaci",
+        whole: "celá konzultace",
         warning: "Výmaz nejde vrátit. Při příští synchronizaci se provede i na ostatních zařízeních. Starší zálohy a vyexportované soubory nezmění.",
         word: "vymazat",
         confirm: |word, enter| format!("Napište {word} a stiskněte {enter}:"),

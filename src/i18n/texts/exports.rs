@@ -43,6 +43,10 @@ pub struct Texts {
     pub mails_without_calendar: fn(usize) -> String,
     /// The words of a final version differ from those that were kept when it became final; takes its number.
     pub unlike_kept: fn(u64) -> String,
+    /// The PDF shows so many characters as boxes; takes the places.
+    pub unshown: fn(usize, &str) -> String,
+    /// A place with such characters: the words of an item (none for the header) and how many there are.
+    pub unshown_place: fn(&str, usize) -> String,
     /// A format cannot hold several minutes; takes the format and the formats that can.
     pub not_together: fn(&str, &str) -> String,
     /// A version of this number is final and unchanged.
@@ -163,6 +167,16 @@ pub(super) const CS: Texts = Texts {
              nastavení); uložené znění je v JSON konzultace"
         )
     },
+    unshown: |count, places| {
+        let characters = counted(count, ["znaku, který", "znaků, které", "znaků, které"]);
+        format!(
+            "v PDF je místo {characters} jeho písmo nemá, prázdný čtvereček ({places}); v DOCX a HTML zůstávají"
+        )
+    },
+    unshown_place: |words, count| match words {
+        "" => format!("hlavička: {count}"),
+        words => format!("„{words}“: {count}"),
+    },
     not_together: |format, possible| {
         format!(
             "formát {format} neumí více konzultací v jednom souboru; použijte {possible}, nebo vynechte --one"
@@ -254,6 +268,16 @@ pub(super) const EN: Texts = Texts {
             "version {number} is final, but its kept words differ (catalogue, template or settings have changed since); \
              the kept words are in the JSON of the consultation"
         )
+    },
+    unshown: |count, places| {
+        let characters = counted_english(count, ["character", "characters"]);
+        format!(
+            "the PDF has an empty box for {characters} that its font lacks ({places}); DOCX and HTML keep them"
+        )
+    },
+    unshown_place: |words, count| match words {
+        "" => format!("header: {count}"),
+        words => format!("“{words}”: {count}"),
     },
     not_together: |format, possible| {
         format!(

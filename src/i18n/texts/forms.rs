@@ -32,6 +32,8 @@ pub struct Texts {
     pub task_deadline_unclear: fn(&str) -> String,
     /// A day that no calendar has.
     pub no_such_day: &'static str,
+    /// The words of the next meeting name no day.
+    pub meeting_without_day: &'static str,
     /// A text is no date with a time.
     pub not_a_moment: &'static str,
     /// A code is no component; takes the code.
@@ -243,6 +245,7 @@ pub(super) const CS: Texts = Texts {
     task_deadline_unclear: |words| format!("Úkol je zapsán bez termínu: slovům „{words}“ nerozumím."),
     no_such_day: "Takový den v kalendáři není; opravte den nebo měsíc.",
     not_a_date: "Tomuto datu nerozumím; napište třeba 5. 12., pátek, za týden nebo konec měsíce.",
+    meeting_without_day: "Není tu den: v zápisu zůstanou tato slova, v kalendáři schůzka nebude.",
     not_a_moment: "Tomuto času nerozumím; napište datum a čas, třeba 21. 11. 2026 14:00.",
     not_a_component: |code| {
         format!("Komponentu {code} koncepce nemá; kódy jsou ZPO1 až ZPO4, A1 až A4, B1 až B4, C1 až C4.")
@@ -306,8 +309,14 @@ pub(super) const CS: Texts = Texts {
         ),
         agenda: field("Program", "Každý bod na svém řádku."),
         status: field("Stav", ""),
-        visibility: field("Kdo uvidí", "Komu se konzultace ukáže při sdílení; celé síti bez osobních údajů."),
-        next_meeting: field("Příští jednání", "Kdy a kde, nebo že se neplánuje."),
+        visibility: field(
+            "Kdo uvidí",
+            "Komu se konzultace ukáže při sdílení. Tým: s kým máte společné úložiště, celá. Síť: ostatní centra, bez osobních údajů.",
+        ),
+        next_meeting: field(
+            "Příští jednání",
+            "Kdy a kde (3. 12. 14:00, příští středu v 10), nebo že se neplánuje.",
+        ),
         written_by: field("Zapsal(a)", "Osobní údaj: jen jméno a funkce."),
         verified_by: field("Ověří", "Osobní údaj: jen jméno a funkce."),
     },
@@ -377,6 +386,7 @@ pub(super) const EN: Texts = Texts {
     },
     no_such_day: "No calendar has this day; correct the day or the month.",
     not_a_date: "This is not understood as a date; write for example 5 Dec, Friday, in a week or end of month.",
+    meeting_without_day: "No day is here: the minutes have these words, the calendar will not have the meeting.",
     not_a_moment: "This is not understood; write a date and a time, for example 21 Nov 2026 14:00.",
     not_a_component: |code| {
         format!(
@@ -444,9 +454,12 @@ pub(super) const EN: Texts = Texts {
         status: field("Status", ""),
         visibility: field(
             "Who may see it",
-            "Who sees the consultation when it is shared; the network without personal data.",
+            "Who sees the consultation when it is shared. Team: those with whom you share a storage, whole. Network: other centres, without personal data.",
         ),
-        next_meeting: field("Next meeting", "When and where, or that none is planned."),
+        next_meeting: field(
+            "Next meeting",
+            "When and where (3 Dec 14:00, next Wednesday at 10), or that none is planned.",
+        ),
         written_by: field("Written by", "Personal data: only name and office."),
         verified_by: field("Verified by", "Personal data: only name and office."),
     },

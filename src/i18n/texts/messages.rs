@@ -12,6 +12,8 @@ pub struct Texts {
     pub tabs_short: [&'static str; 7],
     /// What Enter does in the composer.
     pub enter_writes: &'static str,
+    /// A new one, of tasks.
+    pub new_task: &'static str,
     /// What Enter does in a list of filters.
     pub enter_applies: &'static str,
     /// What Enter does elsewhere.
@@ -143,6 +145,7 @@ pub(super) const CS: Texts = Texts {
     demo_mark: "porada UKÁZKA",
     tabs_short: ["Přehl.", "Konz.", "Kat.", "Obce", "Úkoly", "Souhr.", "Sync"],
     enter_writes: "zapsat",
+    new_task: "nový",
     enter_applies: "použít",
     enter_opens: "otevřít",
     tab_kind: "druh",
@@ -239,6 +242,7 @@ pub(super) const EN: Texts = Texts {
     demo_mark: "porada SAMPLE",
     tabs_short: ["Home", "Cons.", "Cat.", "Munic.", "Tasks", "Insig.", "Sync"],
     enter_writes: "write",
+    new_task: "new",
     enter_applies: "apply",
     enter_opens: "open",
     tab_kind: "kind",

@@ -442,8 +442,8 @@ pub(super) const CS: Texts = Texts {
             "úložiště {name} je prázdné; má-li na něm vzniknout nový prostor, přidejte volbu --found, jinak ověřte adresu. Nic se nezměnilo"
         )
     },
-    test_failed: |name| format!("úložiště {name} teď použít nelze; důvod je výše"),
-    sync_failed: |failed, all| format!("nezdařilo se: {failed} z {all} úložišť; důvod je výše"),
+    test_failed: |name| format!("úložiště {name} teď použít nelze; důvod je ve výstupu příkazu"),
+    sync_failed: |failed, all| format!("nezdařilo se: {failed} z {all} úložišť; důvod je ve výstupu příkazu"),
     no_storages: "Žádné úložiště není nastaveno; přidejte je příkazem porada remote add NÁZEV ADRESA.",
     is_encrypted: "šifrované",
     is_open: "bez šifrování",
@@ -658,8 +658,12 @@ pub(super) const EN: Texts = Texts {
             "the storage {name} is empty; add --found if a new space is to be founded on it, otherwise check the address. Nothing was changed"
         )
     },
-    test_failed: |name| format!("the storage {name} cannot be used now; the reason is above"),
-    sync_failed: |failed, all| format!("failed: {failed} of {all} storages; the reason is above"),
+    test_failed: |name| {
+        format!("the storage {name} cannot be used now; the reason is in the output of the command")
+    },
+    sync_failed: |failed, all| {
+        format!("failed: {failed} of {all} storages; the reason is in the output of the command")
+    },
     no_storages: "No storage is set up; add one with porada remote add NAME URL.",
     is_encrypted: "encrypted",
     is_open: "not encrypted",

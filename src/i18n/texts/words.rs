@@ -28,7 +28,7 @@ pub struct Texts {
 pub(super) const CS: Texts = Texts {
     consultation_kinds: ["Konzultace", "Workshop", "Návštěva", "Hovor"],
     statuses: ["plánovaná", "probíhá", "ukončená"],
-    visibilities: ["jen moje zařízení", "moje centrum", "celá síť"],
+    visibilities: ["vlastní zařízení", "tým", "síť"],
     item_marks: ["POTŘEBA", "pozn.", "ROZHOD.", "ÚKOL"],
     item_kinds: ["Potřeba", "Poznámka", "Rozhodnutí", "Úkol"],
     need_statuses: ["nová", "prověřená", "nalezena praxe", "projekt", "nenaplněná"],
@@ -41,7 +41,7 @@ pub(super) const CS: Texts = Texts {
 pub(super) const EN: Texts = Texts {
     consultation_kinds: ["Consultation", "Workshop", "Visit", "Call"],
     statuses: ["planned", "running", "closed"],
-    visibilities: ["my devices only", "my centre", "whole network"],
+    visibilities: ["own devices", "team", "network"],
     item_marks: ["NEED", "note", "DECIS.", "TASK"],
     item_kinds: ["Need", "Note", "Decision", "Task"],
     need_statuses: ["new", "explored", "practice found", "project", "unmet"],

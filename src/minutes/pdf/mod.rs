@@ -176,6 +176,15 @@ fn metadata(document: &Document) -> Metadata {
         .creation_date(date)
 }
 
+/// How many boxes the text has in a PDF: characters that the fonts do not have.
+pub(super) fn boxes(text: &str) -> usize {
+    // Nearly every text is of letters that any font has; then none has to be read.
+    if text.chars().all(|character| character < '\u{180}') {
+        return 0;
+    }
+    Fonts::load().map_or(0, |fonts| fonts.boxes(text))
+}
+
 /// The code points of the graphemes, each once: `U+1F600, U+4E2D`.
 fn code_points(graphemes: &[String]) -> String {
     let mut codes: Vec<String> = Vec::new();

@@ -126,6 +126,14 @@ impl Fonts {
         shaped
     }
 
+    /// How many boxes the text has.
+    pub(super) fn boxes(&self, text: &str) -> usize {
+        let shows = |character| is_ignorable(character) || self.regular.has(character);
+        let text = clean(text);
+        let pieces = text.graphemes(true).flat_map(pieces);
+        pieces.filter(|(piece, _)| !piece.chars().all(shows)).count()
+    }
+
     /// The graphemes that a box stands for, in the order in which they were met: each that brings a character not met
     /// before, until there are more characters than the notice about them names.
     pub(super) fn replaced(&self) -> &[String] {
@@ -307,6 +315,7 @@ mod tests {
         let shaped = fonts.shape(Weight::Regular, "a👩‍👩‍👧b中\u{fe0f}☎");
         assert_eq!(shaped.text, "a👩‍👩‍👧b中\u{fe0f}☎");
         assert_eq!(shaped.glyphs.len(), 5);
+        assert_eq!(fonts.boxes("a👩‍👩‍👧b中\u{fe0f}☎"), 3);
         assert_eq!(fonts.replaced(), ["👩‍👩‍👧", "中\u{fe0f}", "☎"]);
     }
 

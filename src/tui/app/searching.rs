@@ -113,7 +113,7 @@ mod tests {
 
         fn update(&mut self, event: Event, _: &Desk) -> Response {
             match event {
-                Event::Key(_) => {
+                Event::Key(_) | Event::Paste(_) => {
                     self.ticket += 1;
                     let query = Query { limit: usize::MAX, ..Query::default() };
                     Effect::Search(SearchOrder { ticket: self.ticket, query }).into()
@@ -199,6 +199,14 @@ mod tests {
         press(&mut app, KeyCode::Char('x'));
         assert_eq!(*heard.lock().unwrap(), [(1, records)]);
         assert!(answers.try_recv().is_err());
+    }
+
+    #[test]
+    fn characters_that_wait_together_are_searched_once() {
+        let mut app = app();
+        let heard = open(&mut app);
+        app.type_run(&"slovo ".repeat(1_000), app.desk().now);
+        assert_eq!(heard.lock().unwrap().len(), 1);
     }
 
     #[test]

@@ -4,6 +4,7 @@ mod draw;
 
 use crate::i18n::texts::forms::{FieldText, Texts};
 use crate::i18n::{Language, Towards, is_missing_day, parse_date, parse_moment, sanitize, time_of};
+use crate::minutes::{NextMeeting, next_meeting};
 use crate::model::{Component, Value};
 use crate::tui::desk::Desk;
 use crate::tui::key::{Key, KeyCode};
@@ -25,6 +26,8 @@ pub enum Kind {
     Date(Towards),
     /// A date with a time, or nothing.
     Moment,
+    /// One line of words, in which a calendar looks for a day and a time.
+    Meeting,
     /// Codes of components, the primary one first.
     Components,
     /// One of several.
@@ -85,6 +88,8 @@ pub enum Understood {
     AsItStands,
     /// As these words.
     As(String),
+    /// As mere words, which may be what the person wants; what that means.
+    WordsOnly(&'static str),
     /// Not at all; what to do about it.
     Not(String),
 }
@@ -180,6 +185,11 @@ impl Field {
     ) -> Field {
         let text = moment.map(|moment| language.date_time(moment)).unwrap_or_default();
         Field::typed(key, words, Kind::Moment, text)
+    }
+
+    /// A field for the next meeting, in any words.
+    pub fn meeting(key: &'static str, words: fn(&Texts) -> &FieldText, text: &str) -> Field {
+        Field::typed(key, words, Kind::Meeting, text.to_owned())
     }
 
     /// A field for components.
@@ -326,7 +336,7 @@ impl Field {
         Ok(components)
     }
 
-    /// How the field is understood; `day` is the day of a time that stands alone.
+    /// How the field is understood; `day` is the day of a time that stands alone, and that after which a meeting is.
     pub fn understood(&self, day: Date, desk: &Desk) -> Understood {
         let texts = &desk.texts().forms;
         if self.text().trim().is_empty() {
@@ -352,6 +362,11 @@ impl Field {
                 });
                 said(words, if missing { texts.no_such_day } else { texts.not_a_moment })
             }
+            Kind::Meeting => match next_meeting(self.text(), day) {
+                Some(meeting) => Understood::As(meeting_words(meeting, desk.language)),
+                None if missing => Understood::WordsOnly(texts.no_such_day),
+                None => Understood::WordsOnly(texts.meeting_without_day),
+            },
             Kind::Components => match self.read_components() {
                 Ok(components) => {
                     let name = |component: &Component| {
@@ -369,7 +384,7 @@ impl Field {
     }
 
     fn is_temporal(&self) -> bool {
-        matches!(self.kind, Kind::Date(_) | Kind::Moment)
+        matches!(self.kind, Kind::Date(_) | Kind::Moment | Kind::Meeting)
     }
 
     /// Types, removes or moves; says whether the key meant anything here.
@@ -548,7 +563,19 @@ impl Field {
     }
 }
 
+/// The day and the times of a meeting: `středa 25. 11. 2026 10:00–11:30`.
+fn meeting_words(meeting: NextMeeting, language: Language) -> String {
+    let time = |time| language.time(time);
+    let start = meeting.start.map(|start| format!(" {}", time(start))).unwrap_or_default();
+    let end = meeting.end.map(|end| format!("–{}", time(end))).unwrap_or_default();
+    format!("{}{start}{end}", language.weekday_date(meeting.date))
+}
+
 fn one_line(text: &str) -> String {
+    // A line break that comes alone stands between two words.
+    if text == "\n" {
+        return " ".to_owned();
+    }
     text.trim_end_matches(['\n', '\r']).replace("\r\n", " ").replace(['\n', '\r'], " ")
 }
 
@@ -584,6 +611,21 @@ mod tests {
     ) {
         let field = Field::typed("start", words, Kind::Moment, text.to_owned());
         assert_eq!(field.read_moment(date(2026, 11, 20), TODAY), expected);
+    }
+
+    #[test]
+    fn the_next_meeting_is_shown_as_the_calendar_will_have_it() {
+        let read =
+            |text: &str| next_meeting(text, TODAY).map(|meeting| meeting_words(meeting, Language::Czech));
+        for (text, shown) in [
+            ("3.12. 14.00", "čtvrtek 3. 12. 2026 14:00"),
+            ("za 14 dní v 9", "sobota 5. 12. 2026 9:00"),
+            ("příští středu 10:00", "středa 25. 11. 2026 10:00"),
+            ("12. 1. 2027 10:00–11:30, na dálku", "úterý 12. 1. 2027 10:00–11:30"),
+        ] {
+            assert_eq!(read(text).as_deref(), Some(shown), "{text}");
+        }
+        assert_eq!(read("příští týden"), None);
     }
 
     #[test]

@@ -176,12 +176,16 @@ impl Form {
         self.fields.iter().any(Field::is_changed)
     }
 
-    /// The day of a time that stands alone in the field at `index`: that of the moment above it, else today.
+    /// The day of a time that stands alone in the field at `index`: that of the moment above it, else today. Of the next
+    /// meeting the day that it comes after: that of the first moment.
     pub fn day_of(&self, index: usize, desk: &Desk) -> Date {
         let today = desk.today();
-        let above = self.fields.iter().take(index).rev().filter(|field| matches!(field.kind(), Kind::Moment));
+        let above = self.fields.iter().take(index).filter(|field| matches!(field.kind(), Kind::Moment));
         let mut read = above.filter_map(|field| field.read_moment(today, today));
-        read.next().map_or(today, |moment| moment.date())
+        // The next meeting follows the beginning of this one; the end may be a time alone.
+        let is_meeting = self.fields.get(index).is_some_and(|field| matches!(field.kind(), Kind::Meeting));
+        let moment = if is_meeting { read.next() } else { read.next_back() };
+        moment.map_or(today, |moment| moment.date())
     }
 
     /// The moment that the field `key` means.
@@ -439,6 +443,9 @@ impl View for Form {
             Event::Action(action) => self.action(action, desk),
             Event::Key(key) => self.key(key, desk),
             Event::Paste(text) => match self.fields.get_mut(self.focus) {
+                Some(field) if matches!(field.kind(), Kind::Municipalities(_) | Kind::Choice(_)) => {
+                    Response::Ignored
+                }
                 Some(field) => {
                     field.paste(&text);
                     self.kept(desk)

@@ -7,6 +7,12 @@ use crate::i18n::{Plural, counted, counted_english, plural};
 pub struct Errors {
     /// The text of an option is empty.
     pub empty_text: fn(&str) -> String,
+    /// A search without words and filters.
+    pub nothing_to_search: &'static str,
+    /// A period ends before it begins; takes both days.
+    pub period_backwards: fn(&str, &str) -> String,
+    /// A backup cannot go to the standard output.
+    pub backup_to_output: &'static str,
     /// No date.
     pub wrong_date: fn(&str) -> String,
     /// No such region; what was asked for and the known ones.
@@ -122,6 +128,11 @@ pub struct Usage {
 
 pub(super) const CS: Errors = Errors {
     empty_text: |option| format!("{option}: text je prázdný; doplňte jej"),
+    nothing_to_search: "není co hledat: napište slova (WORDS), nebo uveďte filtr, třeba --kind; volby vypíše porada search --help",
+    period_backwards: |since, until| {
+        format!("období končí ({until}) dříve, než začíná ({since}); opravte --since, nebo --until")
+    },
+    backup_to_output: "záloha je databáze v jednom souboru, na standardní výstup nejde; uveďte název souboru",
     wrong_date: |text| {
         format!("„{text}“ není datum; napište je jako 2026-12-05, 5. 12. 2026 nebo „za 14 dní“")
     },
@@ -194,7 +205,7 @@ pub(super) const CS: Errors = Errors {
     document: |path, number, problem| format!("{path}, dokument {number}: {problem}; nic nebylo importováno"),
     not_mergeable: |path, id| {
         format!(
-            "{path}: dokument {id} už máte a soubor neříká, kdo co zapsal (vznikl bez osobních údajů); \
+            "{path}: dokument {id} už máte a soubor neříká, kdo co zapsal (vznikl neúplný, třeba bez osobních údajů); \
              vyžádejte si úplný soubor; nic nebylo importováno"
         )
     },
@@ -207,13 +218,18 @@ pub(super) const CS: Errors = Errors {
     no_database: |path| {
         format!("databáze {path} zatím neexistuje, není co zálohovat; založte nejdřív konzultaci")
     },
-    unhealthy: |count| format!("nalezené problémy: {count}; vypsány jsou výše"),
+    unhealthy: |count| format!("nalezené problémy: {count}; vypsány jsou ve výstupu příkazu"),
     unknown_command: |words| format!("příkaz „{words}“ neexistuje; příkazy vypíše porada --help"),
     output: |reason| format!("výstup nelze zapsat: {reason}; uvolněte místo nebo zvolte jiný výstup"),
 };
 
 pub(super) const EN: Errors = Errors {
     empty_text: |option| format!("{option}: the text is empty; write one"),
+    nothing_to_search: "there is nothing to search for: write words (WORDS) or give a filter, such as --kind; porada search --help lists the options",
+    period_backwards: |since, until| {
+        format!("the period ends ({until}) before it begins ({since}); correct --since or --until")
+    },
+    backup_to_output: "a backup is a database in one file and cannot go to the standard output; name a file",
     wrong_date: |text| {
         format!("\"{text}\" is not a date; write it as 2026-12-05, 5 Dec 2026 or \"in 2 weeks\"")
     },
@@ -288,8 +304,8 @@ pub(super) const EN: Errors = Errors {
     document: |path, number, problem| format!("{path}, document {number}: {problem}; nothing was imported"),
     not_mergeable: |path, id| {
         format!(
-            "{path}: you have the document {id} and the file does not say who wrote what (it was written without \
-             personal data); ask for the full file; nothing was imported"
+            "{path}: you have the document {id} and the file does not say who wrote what (it was written without some \
+             parts, as without personal data); ask for the full file; nothing was imported"
         )
     },
     no_documents: |path| format!("the file {path} has no document; choose a file that porada wrote"),
@@ -301,7 +317,7 @@ pub(super) const EN: Errors = Errors {
             "the database {path} does not exist yet, there is nothing to back up; make a consultation first"
         )
     },
-    unhealthy: |count| format!("problems found: {count}; they are listed above"),
+    unhealthy: |count| format!("problems found: {count}; the output of the command lists them"),
     unknown_command: |words| format!("there is no command \"{words}\"; porada --help lists the commands"),
     output: |reason| format!("the output cannot be written: {reason}; make room or choose another output"),
 };

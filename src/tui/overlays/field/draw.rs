@@ -37,6 +37,7 @@ impl Field {
         match self.understood(day, desk) {
             Understood::AsItStands => {}
             Understood::As(words) => add(&format!("= {words}"), desk.theme.good()),
+            Understood::WordsOnly(told) => add(&format!("! {told}"), desk.theme.warning()),
             Understood::Not(problem) => add(&format!("! {problem}"), desk.theme.error()),
         }
         let hint = (self.words)(&desk.texts().forms).hint;
@@ -109,6 +110,7 @@ impl Field {
                 (words.replace(self.text().trim(), "").trim().to_owned(), desk.theme.muted())
             }
             Understood::As(words) => (words, desk.theme.muted()),
+            Understood::WordsOnly(told) => (format!("! {told}"), desk.theme.muted()),
             Understood::Not(problem) => (format!("! {problem}"), desk.theme.error()),
         };
         let line = Line::styled(truncate(&words, usize::from(room)).into_owned(), style);

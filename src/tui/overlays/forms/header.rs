@@ -58,7 +58,7 @@ pub fn header(consultation: &Consultation, desk: &Desk) -> Form {
                 Visibility::ALL.iter().map(|&visibility| words::visibility(visibility, language)).collect()
             },
         ),
-        Field::line("next_meeting", |texts| &texts.header.next_meeting, &it.next_meeting),
+        Field::meeting("next_meeting", |texts| &texts.header.next_meeting, &it.next_meeting),
         Field::line("written_by", |texts| &texts.header.written_by, &it.written_by),
         Field::line("verified_by", |texts| &texts.header.verified_by, &it.verified_by),
     ];
