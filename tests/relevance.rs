@@ -151,8 +151,10 @@ fn records_of_word_soup_hardly_distract() {
 }
 
 /// The same for the queries that the thesaurus was written with: 1 were looked at while writing, 2 once, 3 (written when
-/// it was done) never, so only the last say how it does on what nobody has seen.
-const DEVELOPMENT_FLOORS: [(usize, f64, f64); 3] = [(1, 0.86, 0.95), (2, 0.62, 0.90), (3, 0.56, 0.83)];
+/// it was done) never; 4 (synonyms, title after title) and 5 (complaints) were written by two further people later, and none
+/// of their terms came in. So the last three say how search does on odd words that nobody has seen.
+const DEVELOPMENT_FLOORS: [(usize, f64, f64); 5] =
+    [(1, 0.86, 0.95), (2, 0.62, 0.90), (3, 0.56, 0.83), (4, 0.52, 0.74), (5, 0.70, 0.87)];
 
 #[test]
 fn everyday_words_and_complaints_are_answered() {
