@@ -97,19 +97,7 @@ impl Thesaurus {
             }
             let distances = taken.iter().filter_map(|&place| before.get(place));
             let span = distances.clone().max()? - distances.min()?;
-            if span >= taken.len() + STRAY_WORDS {
-                return None;
-            }
-            if pattern.quality < SYNONYM {
-                // Who says two of the words that will do alike (`penzisté a babičky`) means the same by both.
-                let alike = pattern.words.iter().flatten().filter_map(|number| places.get(number).copied());
-                for place in alike {
-                    if !taken.contains(&place) {
-                        taken.push(place);
-                    }
-                }
-            }
-            Some((taken, pattern))
+            (span < taken.len() + STRAY_WORDS).then_some((taken, pattern))
         });
         found.collect()
     }
