@@ -90,6 +90,7 @@ const OF_A_NUMBER: &[Counted] = counted![
     sync.items_erased,
     sync.more_devices,
     sync.more_erasures,
+    sync.more_strangers,
     sync.more_unusable,
     sync.unread_heads,
     sync.selftest.progress,

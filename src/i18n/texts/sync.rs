@@ -51,6 +51,8 @@ pub struct Texts {
     pub cannot_leave: fn(&str, &str) -> String,
     /// A device that nobody vouched for; takes its name.
     pub stranger: fn(&str) -> String,
+    /// More such devices than are named; takes how many.
+    pub more_strangers: fn(usize) -> String,
     /// A newer porada wrote parts that are not known; takes the device and their names.
     pub newer_members: fn(&str, &str) -> String,
     /// Documents wait for a key; takes how many.
@@ -229,6 +231,12 @@ pub(super) const CS: Texts = Texts {
         )
     },
     stranger: |device| format!("zařízení {device} zatím nikdo neschválil; jeho záznamy se nečtou"),
+    more_strangers: |count| {
+        format!(
+            "nikdo neschválil ani {}",
+            counted(count, ["další zařízení", "další zařízení", "dalších zařízení"])
+        )
+    },
     waiting_for_key: |count| {
         let wait = if plural(count) == Plural::Few { "čekají" } else { "čeká" };
         format!("{} {wait} na klíč od člena prostoru", counted(count, ["dokument", "dokumenty", "dokumentů"]))
@@ -393,6 +401,9 @@ pub(super) const EN: Texts = Texts {
         format!("the record {title} was not sent, other devices would refuse it: {why}; shorten or divide it")
     },
     stranger: |device| format!("nobody has approved the device {device} yet; its records are not read"),
+    more_strangers: |count| {
+        format!("nobody has approved {count} more {}", if count == 1 { "device" } else { "devices" })
+    },
     waiting_for_key: |count| {
         format!("{} waiting for a key from a member", counted_english(count, ["document", "documents"]))
     },

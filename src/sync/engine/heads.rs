@@ -123,6 +123,13 @@ impl Run<'_, '_> {
             self.listing.keys().copied().filter(|&device| device != self.device).collect();
         // Whoever plants heads of devices that do not exist must not keep those waiting that do.
         devices.sort_by_key(|device| !self.peers.contains_key(device));
+        // Nor for ever one of many that nobody vouches for yet: each run begins with another of them.
+        let unknown = devices.partition_point(|device| self.peers.contains_key(device));
+        if let Some(unknown) = devices.get_mut(unknown..).filter(|unknown| unknown.len() > MOST_SPOILT) {
+            let mut number = [0; 4];
+            self.session.random.fill(&mut number);
+            unknown.rotate_left(u32::from_le_bytes(number) as usize % unknown.len());
+        }
         let (mut news, mut listed_again) = (Vec::new(), false);
         for (done, &device) in devices.iter().enumerate() {
             let mut candidates = self.candidates(device);
@@ -130,7 +137,7 @@ impl Run<'_, '_> {
                 self.outcome.waiting += self.resting(device);
                 continue;
             }
-            if self.spoilt >= MOST_SPOILT && !self.peers.contains_key(&device) {
+            if self.spoilt.max(self.strangers) >= MOST_SPOILT && !self.peers.contains_key(&device) {
                 self.unread += candidates.len();
                 continue;
             }
@@ -217,10 +224,12 @@ impl Run<'_, '_> {
         Ok(found)
     }
 
-    /// Whether a head is in quarantine and as large as it was then: it is not read again.
+    /// Whether a head is in quarantine as damaged and as large as it was then: it is not read again.
     fn is_known_bad(&self, name: HeadName, size: Option<u64>) -> bool {
         let file = self.quarantined.get(head_path(name).as_str());
-        file.is_some_and(|file| is_unusable(file) && size == Some(file.bytes))
+        file.is_some_and(|file| {
+            is_unusable(file) && Flaw::is_damage(&file.reason) && size == Some(file.bytes)
+        })
     }
 
     /// Own heads that this home did not write: after a restore or a new installation, or when the device runs twice.
@@ -272,7 +281,7 @@ impl Run<'_, '_> {
                 Ok(Reading::Unusable)
             }
             Err(None) => {
-                self.spoilt += 1;
+                self.strangers += 1;
                 let device = self.name(name.device);
                 self.warn(Warning::Stranger { device });
                 Ok(Reading::Unusable)

@@ -182,6 +182,8 @@ struct Run<'session, 'run> {
     check: Check,
     /// How many heads were read that cannot be used.
     spoilt: usize,
+    /// How many heads were read of devices that nobody vouches for yet.
+    strangers: usize,
     /// How many were not read, because there are too many of those.
     unread: usize,
     outcome: Outcome,
@@ -191,7 +193,7 @@ struct Run<'session, 'run> {
 }
 
 impl<'session, 'run> Run<'session, 'run> {
-    /// Steps 1 and 2: the marker and one listing. Changes nothing.
+    /// Steps 1 and 2: the marker and one listing. Writes nothing to the storage.
     fn begin(session: &'session mut Session<'run>, dry: bool) -> Result<Self, SyncError> {
         let before = session.marker.map_or_else(|| session.remote.traffic(), |(_, before)| before);
         let link = Link::over(session.remote, before);
@@ -213,6 +215,7 @@ impl<'session, 'run> Run<'session, 'run> {
             verifying: false,
             check: Check::default(),
             spoilt: 0,
+            strangers: 0,
             unread: 0,
             outcome: Outcome::default(),
             now: (session.clock)(),
@@ -274,7 +277,8 @@ impl<'session, 'run> Run<'session, 'run> {
         let (path, reason) = (path.as_str().to_owned(), flaw.word().to_owned());
         let known =
             self.quarantined.get(&path).filter(|known| known.reason == reason && known.bytes == bytes);
-        let at = known.map_or(self.now, |known| known.at);
+        // A clock that was ahead must not keep a file fresh for years.
+        let at = known.map_or(self.now, |known| known.at.min(self.now));
         let file = Quarantined { path: path.clone(), reason, bytes, at };
         if self.dry || self.session.home.quarantine(self.session.space, &file)? {
             self.warn(Warning::UnusableFile { path: flaw.place(&path).to_owned(), flaw });

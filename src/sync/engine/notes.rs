@@ -6,16 +6,17 @@ use super::own::WAITING;
 use super::{Run, SyncError, Warning};
 use crate::i18n::{sanitize, truncate};
 use crate::store::Quarantined;
-use crate::sync::format::{Flaw, HeadName, hash, head_path, heads_folder};
+use crate::sync::format::{Flaw, HeadName, head_path, heads_folder};
 use crate::sync::trust::DeviceId;
 use jiff::SignedDuration;
 
 /// The word under which a head is kept that lists damaged files; `bytes` then counts the files.
 pub(super) const DAMAGED: &str = "damaged";
-/// The word under which it is kept which foreign names were told of; `bytes` is then a hash of them.
+/// The word under which it is kept of how many foreign names was told; `bytes` is then their number.
 const FOREIGN: &str = "foreign";
 /// A damaged file is read again after it has been damaged for as long again, but not before and not after so long: it may be one
-/// that was still being written, and one that rots for ever must not be loaded by each run.
+/// that was still being written, and one that rots for ever must not be loaded by each run. Where something else of its device is
+/// missing too, all of it is tried in each run.
 const FIRST: SignedDuration = SignedDuration::from_mins(1);
 const LAST: SignedDuration = SignedDuration::from_hours(24);
 /// How many foreign names are named, and how wide.
@@ -42,7 +43,8 @@ impl Run<'_, '_> {
     /// Whether what a head lists is not to be read again yet.
     pub(super) fn rests(&self, name: HeadName) -> bool {
         let Some(held) = self.held(name) else { return false };
-        let since = self.damaged_of(name.device).map(|file| file.at).min().unwrap_or(held.at);
+        let damaged = self.damaged_of(name.device).filter(|file| Flaw::is_damage(&file.reason));
+        let since = damaged.map(|file| file.at).min().unwrap_or(held.at);
         let waits = held.at.duration_since(since).clamp(FIRST, LAST);
         // A clock that was set back proves nothing.
         self.now >= held.at && self.now.duration_since(held.at) < waits
@@ -111,7 +113,7 @@ impl Run<'_, '_> {
         Ok(())
     }
 
-    /// Tells of names among the heads that are not porada's, until others come.
+    /// Tells of names among the heads that are not porada's, until there are more: programs come and go with files of their own.
     pub(super) fn tell_foreign(&mut self, mut names: Vec<String>) -> Result<(), SyncError> {
         // What a system or a program that synchronises folders keeps there for itself is nobody's mistake.
         names.retain(|name| !name.starts_with('.') && !LEFT_BY_SYSTEMS.contains(&name.as_str()));
@@ -121,9 +123,8 @@ impl Run<'_, '_> {
         if names.is_empty() {
             return if told.is_some() { self.drop_notes(&[path]) } else { Ok(()) };
         }
-        let all = names.join("\n");
-        let bytes = u64::try_from(hash(all.as_bytes()) >> 65).unwrap_or_default();
-        if told == Some(bytes) {
+        let bytes = names.len() as u64;
+        if told.is_some_and(|told| bytes <= told) {
             return Ok(());
         }
         let reason = FOREIGN.to_owned();
@@ -141,16 +142,26 @@ impl Run<'_, '_> {
 
     /// A flood of files that cannot be used must not hide everything else.
     pub(super) fn shorten_warnings(&mut self) {
-        let mut told = 0;
-        self.outcome.warnings.retain(|warning| {
-            told += usize::from(matches!(warning, Warning::UnusableFile { .. }));
-            told <= TOLD || !matches!(warning, Warning::UnusableFile { .. })
-        });
-        if let Some(more) = told.checked_sub(TOLD).filter(|more| *more > 0) {
+        let unusable = |warning: &Warning| matches!(warning, Warning::UnusableFile { .. });
+        if let Some(more) = self.keep_first(unusable) {
             self.warn(Warning::MoreUnusable(more));
+        }
+        let stranger = |warning: &Warning| matches!(warning, Warning::Stranger { .. });
+        if let Some(more) = self.keep_first(stranger) {
+            self.warn(Warning::MoreStrangers(more));
         }
         if self.unread > 0 {
             self.warn(Warning::UnreadHeads(self.unread));
         }
+    }
+
+    /// Keeps the first few of the warnings of a kind; how many went.
+    fn keep_first(&mut self, is_of: impl Fn(&Warning) -> bool) -> Option<usize> {
+        let mut told = 0;
+        self.outcome.warnings.retain(|warning| {
+            told += usize::from(is_of(warning));
+            told <= TOLD || !is_of(warning)
+        });
+        told.checked_sub(TOLD).filter(|more| *more > 0)
     }
 }

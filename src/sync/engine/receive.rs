@@ -69,8 +69,7 @@ impl Inbox {
     /// Counts versions that could not be read because of this.
     fn miss(&mut self, versions: usize, flaw: Option<&Flaw>) {
         self.missing.files += versions;
-        // What a disk or a folder denies costs no line, and a person may mend it at any moment.
-        let damaged = flaw.is_some_and(|it| !matches!(it, Flaw::NotPlain(_) | Flaw::Unreadable(_)));
+        let damaged = flaw.is_some_and(|flaw| Flaw::is_damage(flaw.word()));
         self.missing.damaged += if damaged { versions } else { 0 };
     }
 }
@@ -210,7 +209,7 @@ impl Run<'_, '_> {
                     listed.writers.extend(index.writers);
                 }
                 Some(Err(Spoilt { flaw, bytes })) => {
-                    listed.damaged += usize::from(!matches!(flaw, Flaw::NotPlain(_) | Flaw::Unreadable(_)));
+                    listed.damaged += usize::from(Flaw::is_damage(flaw.word()));
                     self.quarantine(&path, flaw, bytes)?;
                     listed.unread += 1;
                     listed.complete = false;

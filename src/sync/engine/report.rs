@@ -362,6 +362,8 @@ pub enum Warning {
         /// The device.
         device: String,
     },
+    /// So many more such devices, beyond those that are named.
+    MoreStrangers(usize),
     /// A newer porada has written parts of documents that this one does not know and does not keep.
     NewerMembers {
         /// The device from which they came.
@@ -388,6 +390,7 @@ impl Localized for Warning {
             Warning::ForeignFiles { folder, names, count } => (texts.foreign_files)(folder, names, *count),
             Warning::CannotLeave { title, flaw } => (texts.cannot_leave)(title, &flaw.localized(language)),
             Warning::Stranger { device } => (texts.stranger)(device),
+            Warning::MoreStrangers(count) => (texts.more_strangers)(*count),
             Warning::NewerMembers { device, members } => (texts.newer_members)(device, members),
             Warning::WaitingForKey(count) => (texts.waiting_for_key)(*count),
         }

@@ -59,6 +59,13 @@ impl Flaw {
         }
     }
 
+    /// Whether a flaw with this [`word`](Flaw::word) lies in the bytes of the file, so that it stays until the file is written again.
+    /// What a disk or a folder denies may be given any moment, and what this program is too old for, or what is not shared with
+    /// it, is well.
+    pub fn is_damage(word: &str) -> bool {
+        !["not-plain", "unreadable", "newer", "record", "not-shared"].contains(&word)
+    }
+
     /// What of the way to the file at `path` has the flaw: the file itself, or a folder that is a link, about which one
     /// word is enough for all files in it.
     pub fn place<'path>(&self, path: &'path str) -> &'path str {

@@ -477,10 +477,10 @@ pub const HELP: &[Help] = &[
         "sync+",
         "Bez názvu se synchronizují všechna úložiště. Návratový kód 1, pokud se některé nezdařilo.\n\
          JSON: pole objektů {remote, problem, received, sent, conflicts, erased, waiting, requests, bytes_up, bytes_down, \
-         warnings, quarantine}; s --dry-run {remote, problem, coming, leaving, warnings}.",
+         warnings, quarantine, quarantine_more, verified, erasures}; s --dry-run {remote, problem, coming, leaving, warnings}.",
         "Without a name all storages are synchronised. Exit code 1 if any of them failed.\n\
          JSON: a list of objects {remote, problem, received, sent, conflicts, erased, waiting, requests, bytes_up, \
-         bytes_down, warnings, quarantine}; with --dry-run {remote, problem, coming, leaving, warnings}.",
+         bytes_down, warnings, quarantine, quarantine_more, verified, erasures}; with --dry-run {remote, problem, coming, leaving, warnings}.",
     ),
     row("sync.name", "Jen toto úložiště", "Only this storage"),
     row("sync.dry_run", "Jen ukázat, co by odešlo a přišlo", "Only show what would leave and come"),
