@@ -146,6 +146,68 @@ fn heads_that_were_deleted_after_the_listing_are_listed_again() {
     assert_eq!((two.text(1, 1, "text").as_str(), outcome.warnings), ("čtvrtá", Vec::new()));
 }
 
+/// A storage whose folder denies the heads of a device until it is told not to.
+struct Denying<'storage> {
+    storage: &'storage Storage,
+    heads: String,
+}
+
+impl Remote for Denying<'_> {
+    fn put_new(&self, path: &RemotePath, bytes: &[u8]) -> Result<Put, RemoteError> {
+        self.storage.put_new(path, bytes)
+    }
+
+    fn get(&self, path: &RemotePath, limit: u64) -> Result<Option<Vec<u8>>, RemoteError> {
+        if path.as_str().starts_with(&self.heads) {
+            return Err(RemoteError::File { path: path.as_str().into(), reason: "denied".to_owned() });
+        }
+        self.storage.get(path, limit)
+    }
+
+    fn list(&self, folder: Option<&RemotePath>) -> Result<Vec<Listed>, RemoteError> {
+        self.storage.list(folder)
+    }
+
+    fn delete(&self, path: &RemotePath) -> Result<(), RemoteError> {
+        self.storage.delete(path)
+    }
+
+    fn probe(&self) -> Result<(), RemoteError> {
+        self.storage.probe()
+    }
+
+    fn traffic(&self) -> Traffic {
+        self.storage.traffic()
+    }
+}
+
+#[test]
+fn a_head_that_was_denied_is_read_as_soon_as_it_can_be() {
+    let (storage, one, mut two) = two();
+    let denying = Denying { storage: &storage, heads: format!("heads/{}", DeviceId(1)) };
+    assert_eq!(two.sync(&denying).unwrap().warnings.len(), 1, "it is told of");
+    assert_eq!(two.sync(&denying).unwrap().warnings, [], "once");
+    two.sync(&storage).unwrap();
+    assert_eq!(two.all(), one.all());
+    assert_eq!(unusable(&two), []);
+}
+
+#[test]
+fn heads_beyond_two_go_with_the_next_one() {
+    let (storage, mut one, _) = two();
+    let mut surplus = storage.snapshot();
+    for edit in 0..4 {
+        one.write(1, 1, "text", format!("změna {edit}"));
+        one.sync(&storage).unwrap();
+        surplus.extend(storage.snapshot());
+    }
+    storage.restore(surplus);
+    assert!(heads_of(&storage, 1).len() > 4);
+    one.write(1, 1, "text", "poslední");
+    one.sync(&storage).unwrap();
+    assert_eq!(heads_of(&storage, 1).len(), 2);
+}
+
 #[test]
 fn a_damaged_file_is_not_loaded_by_each_run() {
     let (storage, mut one, mut two) = two();

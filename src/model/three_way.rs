@@ -127,8 +127,11 @@ fn settle_stretch(proposal: &mut Proposal, base: &[&str], versions: &[Version<'_
         [] => append(&mut proposal.text, &before.concat()),
         [only] => {
             append(&mut proposal.text, &only.concat());
-            if said(only).is_empty() && left_alone {
-                proposal.dropped.push(before.concat().trim().to_owned());
+            // Where words took the place of as many, they show what was changed; where fewer did, some went.
+            if left_alone && only.len() < before.len() {
+                let goes = |word: &&&str| !only.iter().any(|other| other.trim_end() == word.trim_end());
+                let gone: String = before.iter().filter(goes).copied().collect();
+                proposal.dropped.push(gone.trim().to_owned());
             }
         }
         several => push_choice(proposal, several),
@@ -174,6 +177,15 @@ mod tests {
             assert_eq!(merged.choices, 0);
             assert_eq!(merged.dropped, ["and the caretaker Novak complains"]);
         }
+    }
+
+    #[test]
+    fn words_that_fewer_took_the_place_of_are_named() {
+        let base = "svoz v pátek a školník Novák si stěžuje";
+        let merged =
+            merge_texts(base, &["svoz v pátek odpoledne", "nový svoz v pátek a školník Novák si stěžuje"]);
+        assert_eq!(merged.text, "nový svoz v pátek odpoledne");
+        assert_eq!(merged.dropped, ["a školník Novák si stěžuje"]);
     }
 
     #[test]

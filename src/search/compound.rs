@@ -1,6 +1,7 @@
 //! Compounds: a word that no record has, of which some record has the last part. In Czech the last part says what a thing
 //! is: who asks for an `elektrobicykl` wants a bicycle.
 
+use super::expand::Speller;
 use super::index::SearchIndex;
 use super::query::{Word, Words};
 use super::thesaurus::Meaning;
@@ -44,7 +45,7 @@ impl SearchIndex {
                 (!groups.is_empty() || self.has_form(last, word.typed && last.len() >= SHORTEST_BEGINNING))
                     .then(|| (last.to_owned(), groups))
             });
-            if let Some((last, groups)) = known {
+            if let Some((last, groups)) = known.filter(|_| !self.is_misspelled(word)) {
                 let weaker = |meaning: Meaning| (meaning.group, meaning.quality * LAST_PART);
                 word.groups.extend(groups.into_iter().map(weaker));
                 word.last_part = Some(last);
@@ -57,6 +58,18 @@ impl SearchIndex {
             && word.joined.is_none()
             && word.groups.is_empty()
             && !self.has_form(&word.text, word.typed)
+    }
+
+    /// Whether some record has a word that begins with the same letter and differs by typing errors only: `elekromobil` is
+    /// `elektromobil` and no `mobil`.
+    fn is_misspelled(&self, word: &Word) -> bool {
+        Speller::new(word).is_some_and(|speller| {
+            let mut near = self.vocabulary.sharing(&word.text, 1);
+            near.any(|token| {
+                speller.can_match(self.vocabulary.mask(token))
+                    && speller.rough_typo(self.vocabulary.word(token)).is_some()
+            })
+        })
     }
 
     /// Whether some record has the word in any form, or one that begins with it where it is being typed.

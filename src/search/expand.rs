@@ -122,7 +122,7 @@ impl<'word> Speller<'word> {
     }
 
     /// Whether a token with these letters can be near enough at all.
-    fn can_match(&self, token_mask: u64) -> bool {
+    pub(super) fn can_match(&self, token_mask: u64) -> bool {
         // Without counting bits, for which the oldest processors have no instruction: one letter less, and two.
         let missing = self.mask & !token_mask;
         let fewer = missing & missing.wrapping_sub(1);
@@ -135,7 +135,7 @@ impl<'word> Speller<'word> {
     }
 
     /// The quality of a token that is the word with errors, or begins with it, before the letters are weighed.
-    fn rough_typo(&self, token: &str) -> Option<f32> {
+    pub(super) fn rough_typo(&self, token: &str) -> Option<f32> {
         if token.len() + (self.errors as usize) < self.word.text.len() || !token.is_ascii() {
             return None;
         }

@@ -240,6 +240,10 @@ fn a_word_that_somebody_wrote_is_not_taken_apart() {
         explained(&["Zahrada", "Minizahrada"], "minizahrada "),
         [(1, Some(MatchKind::Exact), vec!["Minizahrada".to_owned()])]
     );
+    assert_eq!(
+        explained(&["Elektromobil", "Mobilní aplikace"], "elekromobil "),
+        [(0, Some(MatchKind::Typo), vec!["Elektromobil".to_owned()])]
+    );
     // No part that stands for something: too short, or nothing joins it to what stands before.
     assert!(explained(&["Rok", "Zahrada"], "kolorok ").is_empty());
     assert!(explained(&["Rok", "Zahrada"], "bezzahrada ").is_empty());

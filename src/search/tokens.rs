@@ -8,7 +8,7 @@ use std::sync::LazyLock;
 pub(super) const MAX_TOKEN: usize = 40;
 
 /// Words that say nothing about the subject. They are skipped in a query that has any other word.
-const STOP_WORDS: [&str; 379] = [
+const STOP_WORDS: [&str; 377] = [
     "a",
     "aby",
     "ale",
@@ -356,7 +356,6 @@ const STOP_WORDS: [&str; 379] = [
     "dokud",
     "nez",
     "natoz",
-    "as",
     "but",
     "if",
     "so",
@@ -380,7 +379,6 @@ const STOP_WORDS: [&str; 379] = [
     "am",
     "your",
     "his",
-    "her",
     "he",
     "she",
     "just",
