@@ -23,6 +23,14 @@ pub(super) fn run(arguments: &Arguments, session: &mut Session, out: &mut dyn Wr
     if arguments.file.exists() {
         return Err(CliError::FileExists(arguments.file.clone()));
     }
-    session.reading()?.backup(&arguments.file)?;
+    let store = session.reading()?;
+    store.backup(&arguments.file)?;
+    let health = store.health()?;
+    let texts = &session.language.texts().cli;
+    let told = match health.mended {
+        _ if !health.broken.is_empty() => Some((texts.backup_is_broken)(&health.broken)),
+        mended => mended.is_any().then(|| (texts.backup_is_mended)(mended.rows, mended.undo)),
+    };
+    session.warnings.extend(told);
     output::line(out, &arguments.file.display().to_string())
 }

@@ -17,11 +17,14 @@ pub(super) struct Arguments {
 pub(super) fn run(arguments: &Arguments, session: &mut Session, out: &mut dyn Write) -> Result<(), CliError> {
     session.paths.create()?;
     let _lock = InstanceLock::acquire(&session.paths.lock)?;
-    let kept = restore(&arguments.file, &session.paths.database, session.now)?;
+    let (kept, mended) = restore(&arguments.file, &session.paths.database, session.now)?;
     let texts = &session.language.texts().cli;
     output::line(out, &(texts.restored)(&arguments.file.display().to_string()))?;
     if kept.exists() {
         output::line(out, &(texts.kept)(&kept.display().to_string()))?;
+    }
+    if mended.is_any() {
+        session.warnings.push((texts.mended)(mended.rows, mended.undo));
     }
     Ok(())
 }

@@ -37,6 +37,54 @@ impl Store {
     pub fn backup(&self, to: &Path) -> Result<(), StoreError> {
         write(&self.connection, to, self.replica())
     }
+
+    /// What [`restore`] would say of a backup of this database: refused for it, or mended in the copy.
+    ///
+    /// # Errors
+    /// When the database cannot be read at all.
+    pub fn health(&self) -> Result<Health, StoreError> {
+        let look = || -> Outcome<check::Found> {
+            let transaction = self.connection.unchecked_transaction()?;
+            check::look(&transaction)
+        };
+        let found = look().map_err(|fault| fault.at(&self.path))?;
+        Ok(Health { mended: Mended::of(&found), broken: listed(&found.broken) })
+    }
+}
+
+/// What a backup brings back of a database.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Health {
+    /// Why it is refused; empty when it is not.
+    pub broken: String,
+    /// What is mended in the copy.
+    pub mended: Mended,
+}
+
+/// What was mended in the copy of a backup: nothing of the records themselves.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct Mended {
+    /// So many documents have new rows for lists.
+    pub rows: usize,
+    /// So many undo records could not be read and were dropped.
+    pub undo: usize,
+}
+
+impl Mended {
+    fn of(found: &check::Found) -> Mended {
+        Mended { rows: found.stale.len(), undo: found.journal.len() }
+    }
+
+    /// Whether there was anything to mend.
+    pub fn is_any(self) -> bool {
+        self != Mended::default()
+    }
+}
+
+/// The first few of the problems.
+fn listed(problems: &[String]) -> String {
+    let more = if problems.len() > TOLD_PROBLEMS { "; …" } else { "" };
+    problems.iter().take(TOLD_PROBLEMS).map(String::as_str).collect::<Vec<_>>().join("; ") + more
 }
 
 /// See [`Store::backup`]. `replica` keeps the working files of two processes apart.
@@ -111,26 +159,31 @@ fn verify_file(path: &Path) -> Result<(), StoreError> {
 const TOLD_PROBLEMS: usize = 3;
 
 /// Brings `copy`, the copy of a backup, to the version of this porada and looks at all of it as `porada doctor` does: the
-/// pages may be whole while a document in them cannot be read.
-fn make_ready(copy: &Path) -> Result<(), StoreError> {
-    let found = || -> Outcome<Vec<String>> {
+/// pages may be whole while a document in them cannot be read. What can be made again, and undo records that cannot be
+/// read, is no reason to refuse it.
+fn make_ready(copy: &Path) -> Result<Mended, StoreError> {
+    let found = || -> Outcome<check::Found> {
         let mut connection = connect(copy)?;
         migrate::run(&mut connection, migrate::STEPS)?;
-        let problems = check::problems(&connection)?;
+        let transaction = connection.transaction()?;
+        let found = check::look(&transaction)?;
+        if found.broken.is_empty() {
+            check::mend(&transaction, &found)?;
+        }
+        transaction.commit()?;
         trust(&connection)?;
         // What was copied from an open database keeps its last writes in a log, which does not go with the file.
         connection.query_row("PRAGMA journal_mode = DELETE", [], |_| Ok(()))?;
         connection.close().map_err(|(_, error)| error)?;
-        Ok(problems)
+        Ok(found)
     };
-    let problems = found().map_err(|fault| fault.at(copy))?;
-    let more = if problems.len() > TOLD_PROBLEMS { "; …" } else { "" };
-    let told = problems.iter().take(TOLD_PROBLEMS).map(String::as_str).collect::<Vec<_>>().join("; ");
-    if !problems.is_empty() {
-        return Err(StoreError::damaged(copy, told + more));
+    let found = found().map_err(|fault| fault.at(copy))?;
+    if !found.broken.is_empty() {
+        return Err(StoreError::damaged(copy, listed(&found.broken)));
     }
     let synced = File::options().write(true).open(copy).and_then(|file| file.sync_all());
-    synced.map_err(|error| StoreError::file(copy, &error))
+    synced.map_err(|error| StoreError::file(copy, &error))?;
+    Ok(Mended::of(&found))
 }
 
 /// What is wrong with a copy that was just made of `backup` is wrong with the backup; a full disk is not.
@@ -144,7 +197,8 @@ fn blamed_on(error: StoreError, backup: &Path, database: &Path) -> StoreError {
 }
 
 /// Puts `backup` in the place of `database`. What was there, with its log, is kept as
-/// `<database>.before-restore-<time>`; that path is returned (nothing is there when there was no database).
+/// `<database>.before-restore-<time>`; that path is returned (nothing is there when there was no database), with what was
+/// mended in the copy.
 ///
 /// The caller holds the application's lock and has no store open. At every moment there is a database under the name:
 /// a crash in the middle leaves the old or the new one, and the kept copy.
@@ -152,16 +206,16 @@ fn blamed_on(error: StoreError, backup: &Path, database: &Path) -> StoreError {
 /// # Errors
 /// When the backup is damaged (a document in it cannot be read, say), newer or missing; nothing is changed then.
 /// Otherwise what the disk says.
-pub fn restore(backup: &Path, database: &Path, now: Timestamp) -> Result<PathBuf, StoreError> {
+pub fn restore(backup: &Path, database: &Path, now: Timestamp) -> Result<(PathBuf, Mended), StoreError> {
     verify_file(backup).map_err(|error| match error {
         StoreError::Damaged { path, detail } => StoreError::NotABackup { path, detail },
         other => other,
     })?;
     let kept = kept_path(database, now);
     let new = beside(database, &format!(".restoring-{}", now.as_millisecond()));
-    let put = || -> Result<(), StoreError> {
+    let put = || -> Result<Mended, StoreError> {
         copy_file(backup, &new)?;
-        make_ready(&new).map_err(|error| blamed_on(error, backup, database))?;
+        let mended = make_ready(&new).map_err(|error| blamed_on(error, backup, database))?;
         let log = beside(database, "-wal");
         for (from, to) in [(database, kept.clone()), (log.as_path(), beside(&kept, "-wal"))] {
             if from.exists() {
@@ -176,14 +230,15 @@ pub fn restore(backup: &Path, database: &Path, now: Timestamp) -> Result<PathBuf
         }
         fs::rename(&new, database)
             .and_then(|()| sync_folder(database))
-            .map_err(|error| StoreError::file(database, &error))
+            .map_err(|error| StoreError::file(database, &error))?;
+        Ok(mended)
     };
     let done = put();
     remove_with_logs(&new);
     if done.is_ok() {
         remove_files_of_ended(database);
     }
-    done.map(|()| kept)
+    done.map(|mended| (kept, mended))
 }
 
 /// A name that is not taken: two backups may be brought back within a second.

@@ -1,11 +1,11 @@
 //! What `porada doctor` looks at.
 
-use super::current::{ENTITY_TABLES, expected};
+use super::current::{ENTITY_TABLES, expected, rewrite};
 use super::documents::{ids, known_number, load};
-use super::error::{Fault, Outcome, StoreError};
+use super::error::{Outcome, StoreError};
 use super::{Store, conflicts, connection, journal};
-use crate::model::DocumentId;
 use crate::model::schema::{CATALOGUE_RECORD, CONSULTATION};
+use crate::model::{Document, DocumentId};
 use rusqlite::Connection;
 use rusqlite::types::Value;
 use std::collections::BTreeMap;
@@ -28,11 +28,46 @@ impl Store {
 
 /// See [`Store::check`].
 pub(super) fn problems(connection: &Connection) -> Outcome<Vec<String>> {
-    let mut problems = connection::quick_check(connection)?;
-    problems.extend(references(connection)?);
-    problems.extend(documents(connection)?);
-    problems.extend(journal::unreadable(connection)?);
-    Ok(problems)
+    let Found { broken, stale, journal } = look(connection)?;
+    let stale = stale.into_iter().map(|id| format!("cur: {id}"));
+    let journal = journal.into_iter().map(|id| format!("journal: {id}"));
+    Ok(broken.into_iter().chain(stale).chain(journal).collect())
+}
+
+/// What is wrong with a database.
+#[derive(Default)]
+pub(super) struct Found {
+    /// What nothing here brings back: pages, references and documents that cannot be read.
+    pub broken: Vec<String>,
+    /// Documents whose rows for lists say something else; they are made again from the document.
+    pub stale: Vec<DocumentId>,
+    /// Undo records that cannot be read.
+    pub journal: Vec<i64>,
+}
+
+/// Looks at all of the database.
+pub(super) fn look(connection: &Connection) -> Outcome<Found> {
+    let mut found = documents(connection)?;
+    found.broken.splice(..0, references(connection)?);
+    found.broken.splice(..0, connection::quick_check(connection)?);
+    found.journal = journal::unreadable(connection)?;
+    Ok(found)
+}
+
+/// Makes the rows for lists again that say something else and drops the undo records that cannot be read.
+pub(super) fn mend(connection: &Connection, found: &Found) -> Outcome<()> {
+    found.stale.iter().try_for_each(|&id| make_rows_anew(connection, id))?;
+    journal::forget_all_of(connection, &found.journal)
+}
+
+fn make_rows_anew(connection: &Connection, id: DocumentId) -> Outcome<()> {
+    let key = known_number(connection, &id.to_string())?;
+    let (Some(key), Some(document)) = (key, load(connection, id)?) else { return Ok(()) };
+    for table in ENTITY_TABLES.iter().chain(&["cur_consultation", "cur_record"]) {
+        connection.execute(&format!("DELETE FROM {table} WHERE doc = ?1"), [key])?;
+    }
+    conflicts::note(connection, key, &document)?;
+    rewrite(connection, key, &document, |_| true)
 }
 
 fn references(connection: &Connection) -> Outcome<Vec<String>> {
@@ -42,30 +77,36 @@ fn references(connection: &Connection) -> Outcome<Vec<String>> {
     Ok(statement.query_map([], problem)?.collect::<Result<_, _>>()?)
 }
 
-pub(super) fn documents(connection: &Connection) -> Outcome<Vec<String>> {
+pub(super) fn documents(connection: &Connection) -> Outcome<Found> {
     let mut statement = connection.prepare("SELECT DISTINCT kind FROM doc")?;
     let kinds = statement.query_map([], |row| row.get(0))?.collect::<Result<Vec<String>, _>>()?;
-    let mut problems = Vec::new();
+    let mut found = Found::default();
     for kind in kinds {
         for id in ids(connection, &kind)? {
-            match document(connection, &kind, id) {
-                Ok(true) => {}
-                Ok(false) => problems.push(format!("cur: {id}")),
-                Err(Fault::Row(place)) => problems.push(format!("{id}: {place}")),
-                Err(fault) => return Err(fault),
+            let said = match load(connection, id) {
+                Ok(Some(document)) => says_the_same(connection, &kind, &document),
+                Ok(None) => Ok(false),
+                Err(fault) => {
+                    let place = fault.of_a_row()?;
+                    found.broken.push(format!("{id}: {place}"));
+                    continue;
+                }
+            };
+            if !said.or_else(|fault| fault.of_a_row().map(|_| false))? {
+                found.stale.push(id);
             }
         }
     }
-    Ok(problems)
+    Ok(found)
 }
 
-/// Whether the document can be read and its rows for lists say what it says.
-fn document(connection: &Connection, kind: &str, id: DocumentId) -> Outcome<bool> {
-    let Some(document) = load(connection, id)? else { return Ok(false) };
+/// Whether the rows for lists say what the document says.
+fn says_the_same(connection: &Connection, kind: &str, document: &Document) -> Outcome<bool> {
+    let id = document.id;
     let conflicts = conflicts::noted(connection, id)? == document.conflicts().len();
     Ok(conflicts
         && (![CONSULTATION, CATALOGUE_RECORD].contains(&kind)
-            || found(connection, id)? == expected(&document)?))
+            || found(connection, id)? == expected(document)?))
 }
 
 /// All rows for lists of a document as they are.

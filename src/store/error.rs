@@ -176,6 +176,15 @@ pub(super) fn unknown(table: &str, found: impl fmt::Display) -> Fault {
 }
 
 impl Fault {
+    /// What is found of a row that cannot be read; the fault itself where it is of another kind.
+    pub(super) fn of_a_row(self) -> Result<String, Fault> {
+        match self {
+            Fault::Row(place) => Ok(place),
+            Fault::Sql(error) if error.sqlite_error_code().is_none() => Ok(error.to_string()),
+            fault @ Fault::Sql(_) => Err(fault),
+        }
+    }
+
     /// The error that a person gets when the database is at `path`.
     pub(super) fn at(self, path: &Path) -> StoreError {
         match self {

@@ -207,18 +207,25 @@ fn save(connection: &Connection, id: i64, step: &Step) -> Outcome<()> {
     Ok(())
 }
 
-/// The entries that cannot be read, a line each.
-pub(super) fn unreadable(connection: &Connection) -> Outcome<Vec<String>> {
+/// The entries that cannot be read.
+pub(super) fn unreadable(connection: &Connection) -> Outcome<Vec<i64>> {
     let mut statement = connection.prepare("SELECT id, step FROM journal")?;
     let mut rows = statement.query([])?;
     let mut problems = Vec::new();
     while let Some(row) = rows.next()? {
-        let (id, step): (i64, String) = (row.get(0)?, row.get(1)?);
-        if serde_json::from_str::<Step>(&step).is_err() {
-            problems.push(format!("journal: {id}"));
+        let step = row.get_ref(1)?.as_str().ok();
+        if step.and_then(|step| serde_json::from_str::<Step>(step).ok()).is_none() {
+            problems.push(row.get(0)?);
         }
     }
     Ok(problems)
+}
+
+/// Drops the entries with these numbers.
+pub(super) fn forget_all_of(connection: &Connection, entries: &[i64]) -> Outcome<()> {
+    let mut statement = connection.prepare_cached("DELETE FROM journal WHERE id = ?1")?;
+    entries.iter().try_for_each(|id| statement.execute([id]).map(drop))?;
+    Ok(())
 }
 
 fn find(connection: &Connection, which: &str) -> Outcome<Option<Entry>> {

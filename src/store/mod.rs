@@ -28,7 +28,7 @@ mod shared;
 mod sync;
 mod writers;
 
-pub use backup::restore;
+pub use backup::{Health, Mended, restore};
 pub use documents::Merged;
 pub use draft_writer::{DraftHandle, DraftWriter};
 pub use drafts::Draft;

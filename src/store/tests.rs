@@ -281,22 +281,27 @@ fn the_check_finds_rows_for_lists_that_say_something_else() {
         "UPDATE cur_task SET text = 'jiný'",
         "DELETE FROM cur_task",
         "UPDATE cur_consultation SET title = 'jiný'",
+        "UPDATE cur_task SET text = cast(x'ff' AS TEXT)",
+        "INSERT INTO conflict SELECT id, 3 FROM doc",
         "UPDATE journal SET step = '{'",
         "UPDATE reg SET value = '{'",
     ] {
         assert_whole(&store);
         store.connection.execute_batch(&format!("SAVEPOINT damage; {damage}")).unwrap();
-        let problems = connection_check(&store);
+        let problems = check::problems(&store.connection).unwrap();
+        let found = check::look(&store.connection).unwrap();
+        let mended = check::mend(&store.connection, &found);
+        let left = check::problems(&store.connection).unwrap();
         store.connection.execute_batch("ROLLBACK TO damage; RELEASE damage").unwrap();
         assert!(!problems.is_empty(), "{damage}");
+        let is_broken = damage.contains("reg");
+        assert_eq!(
+            (found.broken.is_empty(), left.is_empty()),
+            (!is_broken, !is_broken),
+            "{damage}: {left:?}"
+        );
+        mended.unwrap();
     }
-}
-
-/// [`Store::check`] opens a transaction, which the savepoint that holds the damage forbids.
-fn connection_check(store: &Store) -> Vec<String> {
-    let mut problems = check::documents(&store.connection).unwrap();
-    problems.extend(journal::unreadable(&store.connection).unwrap());
-    problems
 }
 
 #[test]
@@ -428,6 +433,30 @@ fn a_reader_of_its_own_sees_the_imported_records_and_stops_where_it_is_told() {
 }
 
 #[test]
+fn a_backup_is_refused_for_its_records_only_and_the_rest_is_mended() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("porada.db");
+    let mut store = Store::open(&path, ReplicaId(1)).unwrap();
+    let id = create(&mut store, 1, "a", None);
+    let damage = "UPDATE journal SET step = '{'; UPDATE cur_consultation SET title = 'jiný'";
+    store.connection.execute_batch(damage).unwrap();
+    let copy = folder.path().join("mendable.db");
+    store.backup(&copy).unwrap();
+    let health = store.health().unwrap();
+    assert!(health.broken.is_empty() && health.mended.is_any());
+    store.connection.execute_batch("UPDATE reg SET value = '{'").unwrap();
+    let broken = folder.path().join("broken.db");
+    store.backup(&broken).unwrap();
+    assert!(!store.health().unwrap().broken.is_empty());
+    store.close().unwrap();
+    assert!(matches!(restore(&broken, &path, now()), Err(StoreError::NotABackup { .. })));
+    assert_eq!(restore(&copy, &path, now()).unwrap().1, health.mended);
+    let store = Store::open(&path, ReplicaId(2)).unwrap();
+    assert_eq!(view(&store, id).title, "a");
+    assert_whole(&store);
+}
+
+#[test]
 fn a_backup_is_one_whole_file_and_overwrites_nothing() {
     let folder = tempfile::tempdir().unwrap();
     let memory_copy = folder.path().join("memory.db");
@@ -441,7 +470,8 @@ fn a_backup_is_one_whole_file_and_overwrites_nothing() {
     let change = view(&store, id).set_header(vec![HeaderField::Title("po záloze".into())]);
     apply(&mut store, id, &change);
     store.close().unwrap();
-    let kept = restore(&copy, &path, now()).unwrap();
+    let (kept, mended) = restore(&copy, &path, now()).unwrap();
+    assert!(!mended.is_any());
     let mut names: Vec<String> = std::fs::read_dir(folder.path())
         .unwrap()
         .map(|entry| entry.unwrap().file_name().into_string().unwrap())

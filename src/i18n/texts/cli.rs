@@ -156,6 +156,12 @@ pub struct Texts {
     pub restored: fn(&str) -> String,
     /// Where the database before is kept.
     pub kept: fn(&str) -> String,
+    /// What was mended in the restored database: rows for lists of so many documents, so many undo records.
+    pub mended: fn(usize, usize) -> String,
+    /// The same of a backup that was just written.
+    pub backup_is_mended: fn(usize, usize) -> String,
+    /// A restore would refuse the backup that was just written; takes what is broken.
+    pub backup_is_broken: fn(&str) -> String,
 }
 
 /// The counts of which there are some.
@@ -292,6 +298,24 @@ pub(super) const CS: Texts = Texts {
     },
     restored: |path| format!("Databáze je obnovena ze zálohy {path}."),
     kept: |path| format!("Předchozí databáze zůstala v {path}."),
+    mended: |rows, undo| {
+        format!(
+            "záznamy jsou v pořádku; při obnově se znovu sestavily seznamy (dokumentů: {rows}) a vynechaly nečitelné kroky \
+             zpět (počet: {undo})"
+        )
+    },
+    backup_is_mended: |rows, undo| {
+        format!(
+            "záznamy v záloze jsou v pořádku; obnova z ní znovu sestaví seznamy (dokumentů: {rows}) a vynechá nečitelné \
+             kroky zpět (počet: {undo})"
+        )
+    },
+    backup_is_broken: |problems| {
+        format!(
+            "databáze je poškozená a obnova by tuto zálohu odmítla ({problems}); ponechte si starší zálohu a zbytek \
+             uložte příkazem porada export"
+        )
+    },
 };
 
 pub(super) const EN: Texts = Texts {
@@ -422,4 +446,22 @@ pub(super) const EN: Texts = Texts {
     },
     restored: |path| format!("The database is restored from the backup {path}."),
     kept: |path| format!("The database before is kept in {path}."),
+    mended: |rows, undo| {
+        format!(
+            "the records are whole; the lists were made again (documents: {rows}) and undo steps that cannot be read \
+             were left out (number: {undo})"
+        )
+    },
+    backup_is_mended: |rows, undo| {
+        format!(
+            "the records in the backup are whole; a restore will make the lists again (documents: {rows}) and leave out \
+             undo steps that cannot be read (number: {undo})"
+        )
+    },
+    backup_is_broken: |problems| {
+        format!(
+            "the database is damaged and a restore would refuse this backup ({problems}); keep an older backup and save \
+             the rest with porada export"
+        )
+    },
 };
