@@ -131,7 +131,7 @@ fn settle_stretch(proposal: &mut Proposal, base: &[&str], versions: &[Version<'_
             if left_alone && only.len() < before.len() {
                 let goes = |word: &&&str| !only.iter().any(|other| other.trim_end() == word.trim_end());
                 let gone: String = before.iter().filter(goes).copied().collect();
-                proposal.dropped.push(gone.trim().to_owned());
+                proposal.dropped.extend(Some(gone.trim().to_owned()).filter(|gone| !gone.is_empty()));
             }
         }
         several => push_choice(proposal, several),

@@ -85,7 +85,7 @@ pub struct SimulationReport {
     pub rotten: u64,
     /// Devices that lost power, in a synchronisation or after it; of many the storage did too.
     pub power_losses: u64,
-    /// Changes that a storage had confirmed and lost with the power, or kept torn.
+    /// Changes that a storage had confirmed, or somebody had read, and that it lost with the power, or kept torn.
     pub unwritten: u64,
     /// Packs on the storages in the end.
     pub packs: u64,

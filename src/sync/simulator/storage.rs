@@ -41,6 +41,8 @@ struct State {
     /// Files that a request changed whose answer never came, with what was there before: the new name, or its end, may not
     /// be on the disk yet. A later request for the same file that succeeds brings it there, as the folder does it.
     unsettled: BTreeMap<String, Option<Vec<u8>>>,
+    /// Those of them that somebody has read.
+    read: BTreeSet<String>,
     /// The last changes that were confirmed, with what was there before, oldest first.
     confirmed: VecDeque<(String, Option<Vec<u8>>)>,
 }
@@ -128,16 +130,21 @@ impl Storage {
 
     /// The machine of the storage loses power: what no answer confirmed may be gone, there, or a name without content, and
     /// a deletion may not have happened. With `cached` the same, also torn, is true of the last one to three changes that
-    /// were confirmed, as of a server that answers before the disk has it. Says how many confirmed changes were lost.
+    /// were confirmed, as of a server that answers before the disk has it. Says how many changes were lost that were confirmed, or
+    /// that somebody had read.
     pub(super) fn lose_power(&self, cached: bool, dice: &mut Dice) -> u64 {
         let mut state = self.state();
+        let read = std::mem::take(&mut state.read);
+        let mut shown = 0;
         for (path, before) in std::mem::take(&mut state.unsettled) {
-            state.unwrite(&path, before, dice, false);
+            // Who has read a file takes it for listed by its device, whatever becomes of it: as with what rots, only a check
+            // of all files finds that.
+            shown += u64::from(state.unwrite(&path, before, dice, false) && read.contains(&path));
         }
         let recent = std::mem::take(&mut state.confirmed);
         let unwritten = if cached { 1 + dice.below(UNWRITTEN) } else { 0 };
         let lost = recent.into_iter().rev().take(unwritten);
-        lost.map(|(path, before)| u64::from(state.unwrite(&path, before, dice, true))).sum()
+        shown + lost.map(|(path, before)| u64::from(state.unwrite(&path, before, dice, true))).sum::<u64>()
     }
 
     /// The storage as it is, to be brought back later.
@@ -150,6 +157,7 @@ impl Storage {
         let mut state = self.state();
         state.files = files;
         state.unsettled.clear();
+        state.read.clear();
         state.confirmed.clear();
     }
 }
@@ -257,6 +265,9 @@ impl Remote for Storage {
             return Err(RemoteError::TooLarge { path: path.as_str().to_owned(), limit });
         }
         let found = found.cloned();
+        if found.is_some() && state.unsettled.contains_key(path.as_str()) {
+            state.read.insert(path.as_str().to_owned());
+        }
         state.traffic.down += found.as_ref().map_or(0, |bytes| bytes.len() as u64);
         Ok(found)
     }
