@@ -10,7 +10,7 @@ use porada::store::Quarantined;
 use porada::sync::engine::{Outcome, Warning, is_unusable};
 use porada::sync::home::Home;
 use porada::sync::remote::{Listed, Put, Remote, RemoteError, RemotePath, Traffic};
-use porada::sync::simulator::Storage;
+use porada::sync::simulator::{Cut, Storage};
 use porada::sync::trust::DeviceId;
 use std::collections::BTreeMap;
 use std::sync::Mutex;
@@ -255,6 +255,35 @@ fn a_check_of_all_files_reads_a_damaged_file_at_once() {
     two.verify(&storage).unwrap();
     assert_eq!(two.all(), one.all());
     settle(&storage, &mut [&mut one, &mut two]);
+}
+
+/// Found by the history 30449907: nobody else could end the waiting of a third device.
+#[test]
+fn a_check_replaces_a_head_whose_upload_was_never_answered() {
+    let (storage, mut one, mut two) = two();
+    two.sync(&storage).unwrap();
+    one.write(2, 1, "text", "nové");
+    let before = storage.paths();
+    storage.cut(3, Cut::After);
+    assert!(
+        one.sync(&storage).is_err(),
+        "marker, listing and document pass, the head arrives without an answer"
+    );
+    storage.mend();
+    let mut new = storage.paths();
+    new.retain(|path| !before.contains(path));
+    assert!(new.iter().any(|path| path.starts_with("heads/")), "{new:?}");
+    two.sync(&storage).unwrap();
+    two.write(2, 1, "text", "novější");
+    two.sync(&storage).unwrap();
+    new.iter().filter(|path| path.starts_with("docs/")).for_each(|path| storage.plant(path, None));
+    one.sync(&storage).unwrap();
+    let mut three = Member::new(3, one.space, false);
+    assert_eq!(three.sync(&storage).unwrap().waiting, 1, "the storage has lost what the head lists");
+    one.verify(&storage).unwrap();
+    assert_eq!(three.sync(&storage).unwrap().waiting, 0);
+    settle(&storage, &mut [&mut one, &mut two, &mut three]);
+    assert_eq!(three.text(2, 1, "text"), "novější");
 }
 
 #[test]

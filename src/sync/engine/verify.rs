@@ -44,15 +44,17 @@ impl Run<'_, '_> {
     /// The own newest head and the parts of the own index.
     fn check_own_list(&mut self) -> Result<(), SyncError> {
         let own = self.listing.get(&self.device).into_iter().flatten();
+        // A head whose upload was never answered is there all the same, and others wait for what it lists.
+        let unanswered = own.clone().any(|(name, _)| name.seq > self.state.arrived);
         let newest = own.map(|(name, _)| *name).find(|name| name.seq == self.state.arrived);
         let hash = u32::try_from(self.state.head >> 96).unwrap_or_default();
         let arrived = HeadName { device: self.device, seq: self.state.arrived, hash };
-        let mut whole = true;
+        let mut whole = !unanswered;
         if self.state.arrived > 0 || newest.is_some() {
             let name = newest.unwrap_or(arrived);
             let read = if newest.is_some() { self.get(&head_path(name), HEAD_LIMIT, None)? } else { None };
             let well = matches!(read, Some(Ok(bytes)) if HeadName::of(name.device, name.seq, &bytes) == name);
-            whole = self.is_well(&head_path(name), well);
+            whole &= self.is_well(&head_path(name), well);
         }
         for part in self.state.parts.clone() {
             self.step(Step::Heads, 0, self.state.parts.len())?;
