@@ -6,12 +6,15 @@ mod device;
 
 use device::{Member, found_space, now, settle};
 use jiff::SignedDuration;
+use porada::model::{DocumentId, ReplicaId};
 use porada::store::Quarantined;
-use porada::sync::engine::{Outcome, Warning, is_unusable};
+use porada::sync::engine::{Outcome, Session, Unwatched, Warning, is_unusable};
 use porada::sync::home::Home;
+use porada::sync::profile::Profile;
+use porada::sync::random::Randomness;
 use porada::sync::remote::{Listed, Put, Remote, RemoteError, RemotePath, Traffic};
-use porada::sync::simulator::{Cut, Storage};
-use porada::sync::trust::DeviceId;
+use porada::sync::simulator::{Cut, MemoryHome, SharedSecret, Storage};
+use porada::sync::trust::{DeviceId, Signature, Trust, TrustError};
 use std::collections::BTreeMap;
 use std::sync::Mutex;
 
@@ -320,6 +323,100 @@ fn a_flood_of_planted_heads_hides_nothing_and_costs_little() {
     planted.iter().for_each(|path| storage.plant(path, None));
     let clean = two.sync(&storage).unwrap();
     assert_eq!((clean.requests, clean.warnings, unusable(&two)), (2, Vec::new(), Vec::new()));
+}
+
+/// Keys of a space in which nobody has vouched for the devices 2 to 100.
+struct Doubting(SharedSecret);
+
+impl Trust for Doubting {
+    fn device(&self) -> DeviceId {
+        self.0.device()
+    }
+
+    fn device_name(&self, device: DeviceId) -> String {
+        self.0.device_name(device)
+    }
+
+    fn refresh(&mut self, remote: &dyn Remote, random: &mut dyn Randomness) -> Result<(), TrustError> {
+        self.0.refresh(remote, random)
+    }
+
+    fn sign(&self, message: &[u8]) -> Signature {
+        self.0.sign(message)
+    }
+
+    fn verify(
+        &self,
+        device: DeviceId,
+        head: u64,
+        message: &[u8],
+        signature: &Signature,
+    ) -> Result<(), TrustError> {
+        if (2..=100).contains(&device.0) {
+            return Err(TrustError::UnknownDevice(device));
+        }
+        self.0.verify(device, head, message, signature)
+    }
+
+    fn is_sealed(&self) -> bool {
+        self.0.is_sealed()
+    }
+
+    fn seal(&self, plain: &[u8]) -> Result<Vec<u8>, TrustError> {
+        self.0.seal(plain)
+    }
+
+    fn open(&self, sealed: &[u8], limit: u64) -> Result<Vec<u8>, TrustError> {
+        self.0.open(sealed, limit)
+    }
+
+    fn name_of(&self, document: DocumentId) -> String {
+        self.0.name_of(document)
+    }
+}
+
+#[test]
+fn a_crowd_of_strangers_does_not_keep_a_new_device_out() {
+    let storage = Storage::new();
+    let space = found_space(&storage, false);
+    let mut new = Member::new(200, space, false);
+    new.write(1, 1, "text", "přece");
+    new.sync(&storage).unwrap();
+    for number in 2..=80 {
+        Member::new(number, space, false).sync(&storage).unwrap();
+    }
+    let mut home = MemoryHome::new(ReplicaId(1));
+    let mut trust = Doubting(SharedSecret::new(DeviceId(1), new.keys.secret, false));
+    let mut random = Dice(7);
+    let arrived = (0..60).any(|_| {
+        let mut session = Session {
+            home: &mut home,
+            remote: &storage,
+            trust: &mut trust,
+            space,
+            profile: Profile::OwnDevices,
+            marker: None,
+            clock: &now,
+            random: &mut random,
+            watch: &Unwatched,
+        };
+        let outcome = session.run().unwrap();
+        assert!(outcome.warnings.len() <= 22 && outcome.requests < 100, "{outcome:?}");
+        !outcome.received.is_empty()
+    });
+    assert!(arrived, "each run begins with another device");
+}
+
+/// Numbers that are different each time.
+struct Dice(u64);
+
+impl Randomness for Dice {
+    fn fill(&mut self, bytes: &mut [u8]) {
+        for byte in bytes {
+            self.0 = self.0.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
+            *byte = (self.0 >> 33) as u8;
+        }
+    }
 }
 
 #[test]
