@@ -297,7 +297,10 @@ fn a_device_that_waits_for_approval_is_told_its_fingerprint_first_and_of_no_fail
     let screen = play.stage.screen();
     let place = |words: &str| screen.find(words);
     assert!(place(own.fingerprint.as_str()).unwrap() < place(texts.address).unwrap(), "{screen}");
-    assert!(place(texts.device_waits).unwrap() < place(own.fingerprint.as_str()).unwrap(), "{screen}");
+    assert!(
+        place(language.texts().sync_members.device_waits).unwrap() < place(own.fingerprint.as_str()).unwrap(),
+        "{screen}"
+    );
     assert_eq!(place(texts.problem).is_some(), failure.is_some(), "{screen}");
     assert_eq!(place("neodpovídá").is_some(), failure.is_some(), "{screen}");
 }
@@ -404,7 +407,7 @@ fn a_member_is_removed_after_a_word_and_is_told_what_that_means() {
     for (language, word) in [(Language::Czech, "odebrat"), (Language::English, "remove")] {
         let mut play = Play::shown(language, 80, 24);
         play.stage.press("r");
-        play.stage.assert_shows(language.texts().sync_screen.nobody_to_remove);
+        play.stage.assert_shows(language.texts().sync_members.nobody_to_remove);
         assert_eq!(play.taken(), [], "who waits is no member");
         let mut storages = storages();
         let member = |name, seed| device(name, seed, Standing::Member { by: None }, false);

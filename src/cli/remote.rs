@@ -87,7 +87,7 @@ pub(super) fn known(session: &mut Session, name: &str) -> Result<RemoteRow, CliE
 
 /// The name of this device where it has no keys yet.
 fn device_name(session: &Session) -> String {
-    let unnamed = session.language.texts().sync_screen.this_computer;
+    let unnamed = session.language.texts().sync_members.this_computer;
     session.settings.broker_name.clone().unwrap_or_else(|| unnamed.to_owned())
 }
 
@@ -143,7 +143,8 @@ fn add(arguments: &AddArguments, session: &mut Session, out: &mut dyn Write) -> 
     let texts = &session.language.texts().sync_screen;
     let profile = profile_word(&row, session.language);
     output::line(out, &(texts.added)(&row.name, profile))?;
-    output::indented(out, if joined.sealed { texts.preview_sealed } else { texts.preview_open }, 2)?;
+    let about = &session.language.texts().sync_preview;
+    output::indented(out, if joined.sealed { about.preview_sealed } else { about.preview_open }, 2)?;
     tell_waiting(&joined, session, out)?;
     output::indented(out, &(texts.next_step)(&row.name), 2)
 }
@@ -173,7 +174,7 @@ fn reach(
 }
 
 fn tell_waiting(joined: &Joined, session: &Session, out: &mut dyn Write) -> Result<(), CliError> {
-    let texts = &session.language.texts().sync_screen;
+    let texts = &session.language.texts().sync_members;
     if joined.waits {
         output::indented(out, &(texts.joined_waiting)(joined.fingerprint.as_str()), 2)?;
     }

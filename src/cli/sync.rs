@@ -308,7 +308,7 @@ fn preview_lines(
     out: &mut dyn Write,
 ) -> Result<(), CliError> {
     let language = session.language;
-    let texts = &language.texts().sync_screen;
+    let texts = &language.texts().sync_preview;
     let Some(preview) = told(row, previewed, language, out)? else { return Ok(()) };
     leaving_lines(preview, usize::MAX, session, out)?;
     output::indented(out, &(texts.comes)(preview.coming), 2)?;
@@ -326,7 +326,7 @@ fn leaving_lines(
     out: &mut dyn Write,
 ) -> Result<(), CliError> {
     let language = session.language;
-    let texts = &language.texts().sync_screen;
+    let texts = &language.texts().sync_preview;
     let bytes = preview.leaving.iter().map(|it| it.bytes as u64).sum();
     let personal = preview.leaving.iter().filter(|it| it.personal).count();
     output::indented(out, &(texts.leaves)(preview.leaving.len(), &language.bytes(bytes), personal), 2)?;
@@ -460,7 +460,7 @@ fn erasure_lines(erasures: &[Erasure], session: &mut Session, out: &mut dyn Writ
         let title = match it.document {
             Some(id) if it.whole => format!("{} {id}", document_title(session, id, &it.kind, &it.title)?),
             Some(id) => document_title(session, id, &it.kind, &it.title)?,
-            None => session.language.texts().sync_screen.untitled.to_owned(),
+            None => session.language.texts().sync_preview.untitled.to_owned(),
         };
         output::indented(out, &format!("{} · {title}: {words}", texts.erasure), 2)?;
     }

@@ -283,7 +283,7 @@ impl Localized for Naming {
         let kind = entity_kind_words(&self.kind, language);
         let text = sanitize(&self.text);
         let text = truncate(&text, SHOWN_COLUMNS);
-        (language.texts().sync_screen.text_names)(&kind, &text, &self.words.join(", "))
+        (language.texts().sync_preview.text_names)(&kind, &text, &self.words.join(", "))
     }
 }
 

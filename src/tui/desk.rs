@@ -182,10 +182,10 @@ impl Desk {
         }
         let kinds = [CONSULTATION, MUNICIPALITY, PRACTICE_DRAFT, CATALOGUE_RECORD];
         let place = kinds.iter().position(|known| *known == kind);
-        let word = place.and_then(|place| self.texts().sync_screen.kinds.get(place)).copied();
+        let word = place.and_then(|place| self.texts().sync_preview.kinds.get(place)).copied();
         match (word, title) {
             (Some(word), "") => word.to_owned(),
-            (None, "") => self.texts().sync_screen.untitled.to_owned(),
+            (None, "") => self.texts().sync_preview.untitled.to_owned(),
             (Some(word), title) => format!("{word}: {title}"),
             (None, title) => title.to_owned(),
         }

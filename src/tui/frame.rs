@@ -155,9 +155,9 @@ fn hint(desk: &Desk, contexts: &[Context], action: Action) -> (String, &'static 
         Action::Enter if contexts.contains(&Context::Conflicts) => (key, desk.texts().conflicts.take),
         Action::Enter if contexts.contains(&Context::Filters) => (key, texts.enter_applies),
         Action::Enter if contexts.contains(&Context::Sync) => (key, desk.texts().sync_screen.enter_syncs),
-        Action::Enter if contexts.contains(&Context::Preview) => (key, desk.texts().sync_screen.enter_sends),
+        Action::Enter if contexts.contains(&Context::Preview) => (key, desk.texts().sync_preview.enter_sends),
         Action::Enter if contexts.contains(&Context::Approve) => {
-            (key, desk.texts().sync_screen.enter_approves)
+            (key, desk.texts().sync_members.enter_approves)
         }
         Action::Enter => (key, texts.enter_opens),
         Action::Back if contexts.contains(&Context::Sync) && desk.sync.running.is_some() => {

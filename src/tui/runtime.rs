@@ -329,7 +329,7 @@ fn synchroniser(start: &Start, sender: Sender<Wake>) -> impl Fn(SyncOrder) + 'st
     let place = sync_worker::Place {
         paths: start.paths.clone(),
         device_name: start.settings.broker_name.clone().unwrap_or_else(|| {
-            let texts = &start.language.texts().sync_screen;
+            let texts = &start.language.texts().sync_members;
             texts.this_computer.to_owned()
         }),
         passphrase: start.environment.porada_passphrase.clone(),

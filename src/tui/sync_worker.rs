@@ -392,7 +392,7 @@ impl Localized for Said {
                 let untold = untold.as_ref().map(|why| (texts.removal_untold)(&why.localized(language)));
                 std::iter::once((texts.removed)(&sanitize(name))).chain(untold).collect::<Vec<_>>().join(" ")
             }
-            Said::Approved(name) => (texts.approved)(name),
+            Said::Approved(name) => (language.texts().sync_members.approved)(name),
             Said::Gone(name) => (texts.unknown_storage)(name),
         }
     }

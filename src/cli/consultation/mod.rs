@@ -61,7 +61,7 @@ pub(super) fn document_title(
     title_of_it: &str,
 ) -> Result<String, CliError> {
     let language = session.language;
-    let kinds = language.texts().sync_screen.kinds;
+    let kinds = language.texts().sync_preview.kinds;
     let word = [CONSULTATION, MUNICIPALITY, PRACTICE_DRAFT, CATALOGUE_RECORD]
         .iter()
         .position(|known| *known == kind);

@@ -52,12 +52,12 @@ pub(super) fn begin(
     if calling.arguments.json {
         return Ok(Begin::Now(Some(figures(&preview))));
     }
-    let texts = &session.language.texts().sync_screen;
+    let texts = &session.language.texts().sync_preview;
     output::line(out, &(texts.first_time)(&row.name))?;
     leaving_lines(&preview, SHOWN, session, out)?;
     out.flush()?;
     let can_ask = io::stdin().is_terminal() && io::stdout().is_terminal() && io::stderr().is_terminal();
-    if can_ask && !agrees(texts.first_question, texts.yes_letters)? {
+    if can_ask && !agrees(texts.first_question, session.language.texts().sync_screen.yes_letters)? {
         output::line(out, texts.first_refused)?;
         return Ok(Begin::No);
     }

@@ -31,6 +31,8 @@ pub mod search;
 pub mod sharing;
 pub mod store;
 pub mod sync;
+pub mod sync_members;
+pub mod sync_preview;
 pub mod sync_screen;
 pub mod tasks;
 pub mod templates;
@@ -103,6 +105,10 @@ pub struct Texts {
     pub demo: demo::Texts,
     /// Area remotes.
     pub remotes: remotes::Texts,
+    /// Area sync_members.
+    pub sync_members: sync_members::Texts,
+    /// Area sync_preview.
+    pub sync_preview: sync_preview::Texts,
     /// Area sync_screen.
     pub sync_screen: sync_screen::Texts,
 }
@@ -141,6 +147,8 @@ pub static CS: Texts = Texts {
     keys: keys::CS,
     demo: demo::CS,
     remotes: remotes::CS,
+    sync_members: sync_members::CS,
+    sync_preview: sync_preview::CS,
     sync_screen: sync_screen::CS,
 };
 
@@ -178,5 +186,7 @@ pub static EN: Texts = Texts {
     keys: keys::EN,
     demo: demo::EN,
     remotes: remotes::EN,
+    sync_members: sync_members::EN,
+    sync_preview: sync_preview::EN,
     sync_screen: sync_screen::EN,
 };

@@ -63,18 +63,6 @@ pub struct Texts {
     pub conflicts: fn(usize, &str) -> String,
     /// More files that cannot be used.
     pub more_files: fn(usize) -> String,
-    /// So many more documents leave.
-    pub more_leave: fn(usize) -> String,
-    /// Heading of the devices.
-    pub devices: &'static str,
-    /// A device waits for approval.
-    pub device_waits: &'static str,
-    /// A device is a member.
-    pub device_member: &'static str,
-    /// A device was removed.
-    pub device_removed: &'static str,
-    /// This device.
-    pub own_device: &'static str,
     /// What would leave is being found out.
     pub previewing: &'static str,
     /// The storage is being asked.
@@ -99,64 +87,6 @@ pub struct Texts {
     pub cancel: fn(&str) -> String,
     /// It is being cancelled.
     pub cancelling: &'static str,
-    /// Title of the preview; takes the storage.
-    pub preview_title: fn(&str) -> String,
-    /// Bottom of the preview; keys for sending and for leaving it.
-    pub preview_footer: fn(&str, &str) -> String,
-    /// How many documents leave, how large, how many with personal data.
-    pub leaves: fn(usize, &str, usize) -> String,
-    /// How many of the documents that leave are shared records of the catalogue.
-    pub records_leave: fn(usize) -> String,
-    /// How many items of copies for the network name somebody in their texts.
-    pub texts_name: fn(usize) -> String,
-    /// An item that does: its kind, its text, the words that are meant.
-    pub text_names: fn(&str, &str, &str) -> String,
-    /// Heading of what leaves with the first synchronisation of this storage.
-    pub first_time: fn(&str) -> String,
-    /// Whether it may leave; yes or no.
-    pub first_question: &'static str,
-    /// It did not leave, because a person said no.
-    pub first_refused: &'static str,
-    /// How many documents come.
-    pub comes: fn(usize) -> String,
-    /// What leaves is sealed.
-    pub preview_sealed: &'static str,
-    /// What leaves is not sealed.
-    pub preview_open: &'static str,
-    /// A space will be founded.
-    pub preview_founding: &'static str,
-    /// A document with personal data.
-    pub with_personal: &'static str,
-    /// A document without personal data.
-    pub without_personal: &'static str,
-    /// A document without a title.
-    pub untitled: &'static str,
-    /// Kinds of documents: consultation, file of a municipality, practice draft, record of the catalogue.
-    pub kinds: [&'static str; 4],
-    /// Title of the approval of devices.
-    pub approve_title: &'static str,
-    /// What to do before a device is approved.
-    pub compare: &'static str,
-    /// Bottom of the approval; keys.
-    pub approve_footer: fn(&str, &str) -> String,
-    /// No device waits for approval.
-    pub nobody_waits: &'static str,
-    /// A device was approved; takes the storage.
-    pub approved: fn(&str) -> String,
-    /// Title of the removal of members.
-    pub remove_title: &'static str,
-    /// Who is to be removed.
-    pub remove_question: &'static str,
-    /// What the removal means.
-    pub remove_means: &'static str,
-    /// The word that confirms the removal.
-    pub remove_word: &'static str,
-    /// How it is confirmed; takes the word and the key.
-    pub remove_confirm: fn(&str, &str) -> String,
-    /// Something else was typed; takes the word and the key that leaves.
-    pub remove_not_confirmed: fn(&str, &str) -> String,
-    /// There is nobody to remove.
-    pub nobody_to_remove: &'static str,
     /// A storage is kept; takes its name and the key that shows what will leave.
     pub saved: fn(&str, &str) -> String,
     /// There is no storage of this name.
@@ -167,12 +97,6 @@ pub struct Texts {
     pub synced: fn(&str, usize, usize) -> String,
     /// Something besides needs attention; takes the key of the screen.
     pub synced_attention: fn(&str) -> String,
-    /// This device waits for approval; takes its fingerprint.
-    pub joined_waiting: fn(&str) -> String,
-    /// The keys are open.
-    pub unlocked: &'static str,
-    /// The keys wait for their passphrase.
-    pub locked: &'static str,
     /// Something is being done already.
     pub running_already: &'static str,
     /// What was asked for is done after what is being done.
@@ -211,10 +135,6 @@ pub struct Texts {
     pub form_new: &'static str,
     /// Title of the form of a storage.
     pub form_edit: fn(&str) -> String,
-    /// Title of the form for the passphrase.
-    pub form_unlock: &'static str,
-    /// What this device is called when nobody says it.
-    pub this_computer: &'static str,
     /// The mark of a shared copy.
     pub shared_copy: &'static str,
     /// The mark of a shared copy that is open.
@@ -251,10 +171,6 @@ pub struct Texts {
     pub files_wait: fn(usize) -> String,
     /// What Enter does on the screen.
     pub enter_syncs: &'static str,
-    /// What Enter does in the preview.
-    pub enter_sends: &'static str,
-    /// What Enter does in the approval.
-    pub enter_approves: &'static str,
     /// What Esc does while a synchronisation runs.
     pub back_cancels: &'static str,
     /// Why a file cannot be used; takes the word under which that is kept.
@@ -313,15 +229,9 @@ pub(super) const CS: Texts = Texts {
             counted(n, ["rozdílný zápis", "rozdílné zápisy", "rozdílných zápisů"])
         )
     },
-    more_leave: |n| format!("a další: {n}; všechny vypíše porada sync --dry-run"),
     more_files: |n| {
         format!("a ještě {}, vypíše je porada sync --json", counted(n, ["soubor", "soubory", "souborů"]))
     },
-    devices: "Zařízení",
-    device_waits: "čeká na schválení",
-    device_member: "člen",
-    device_removed: "odebráno",
-    own_device: "toto zařízení",
     previewing: "Zjišťuji, co odejde",
     connecting: "Připojuji se k úložišti",
     verifying: "Kontroluji vlastní soubory",
@@ -334,72 +244,11 @@ pub(super) const CS: Texts = Texts {
     cleaning: "Uklízím staré soubory",
     cancel: |key| format!("{key} přeruší; co je hotové, zůstane. Psát můžete dál."),
     cancelling: "Přerušuji, co je hotové, zůstane",
-    preview_title: |name| format!("Co odejde: {name}"),
-    preview_footer: |send, back| format!("{send} odeslat · {back} nic neodesílat"),
-    leaves: |n, size, personal| match n {
-        0 => "Nic neodejde.".to_owned(),
-        n => format!(
-            "Odejde {} ({size}), z toho s osobními údaji: {personal}.",
-            counted(n, ["dokument", "dokumenty", "dokumentů"])
-        ),
-    },
-    records_leave: |n| {
-        let shared = [
-            "záznam katalogu, který sdílíte",
-            "záznamy katalogu, které sdílíte",
-            "záznamů katalogu, které sdílíte",
-        ];
-        format!("Z toho {} se všemi.", counted(n, shared))
-    },
-    texts_name: |n| {
-        let items = [
-            "položka kopií pro síť jmenuje",
-            "položky kopií pro síť jmenují",
-            "položek kopií pro síť jmenuje",
-        ];
-        format!(
-            "Pozor: {} v textu osobu nebo uvádí její e-mail či telefon. Pseudonymy nahrazují jen jména v polích, texty odejdou tak, jak jsou; upravte je, nebo položky označte jako interní.",
-            counted(n, items)
-        )
-    },
-    text_names: |kind, text, words| format!("{kind} „{text}“ obsahuje: {words}"),
-    first_time: |name| format!("První synchronizace s úložištěm {name}:"),
-    first_question: "Odeslat? (a/n)",
-    first_refused: "Nic se neodeslalo.",
-    comes: |n| format!("Přijde {}.", counted(n, ["dokument", "dokumenty", "dokumentů"])),
-    preview_sealed: "Obsah se zašifruje; přečtou ho jen zařízení, která člen schválil.",
-    preview_open: "Pozor: úložiště není šifrované. Kdo k němu má přístup (správce, provozovatel, nálezce disku), přečte vše, co odejde.",
-    preview_founding: "Úložiště je prázdné; porada na něm založí nový prostor, ke kterému se připojí ostatní.",
-    with_personal: "osobní údaje",
-    without_personal: "bez os. údajů",
-    untitled: "(bez názvu)",
-    kinds: ["konzultace", "karta obce", "námět praxe", "záznam katalogu"],
-    approve_title: "Schválit zařízení",
-    compare: "Zavolejte majiteli zařízení a porovnejte celý otisk s tím, který ukazuje jeho porada. Schvalte jen při úplné shodě: schválené zařízení přečte všechno, i starší záznamy.",
-    approve_footer: |yes, back| format!("{yes} otisk souhlasí, schválit · {back} zpět"),
-    nobody_waits: "Na schválení teď nečeká žádné zařízení; nové se ohlásí, až se k úložišti připojí.",
-    approved: |name| {
-        format!("Zařízení je schváleno; obsah úložiště {name} přečte po své příští synchronizaci.")
-    },
-    remove_title: "Odebrat člena",
-    remove_question: "Které zařízení odebrat? Nejdřív se odtud převezme vše, co už napsalo.",
-    remove_means: "Odebrání nejde vrátit: začne nové období s novým klíčem, který toto zařízení nedostane. Co už má, mu zůstane; co napsalo dosud, platí, co napíše potom, nikdo nepřečte. Odeberte mu i přístup na úložiště. Zpět se může vrátit jen s novými klíči a novým schválením.",
-    remove_word: "odebrat",
-    remove_confirm: |word, enter| format!("Napište {word} a stiskněte {enter}:"),
-    remove_not_confirmed: |word, back| {
-        format!("Nic se nestalo: potvrďte slovem {word}, nebo odejděte klávesou {back}.")
-    },
-    nobody_to_remove: "Odebrat není koho: odebírají se jen jiní členové šifrovaného úložiště.",
     saved: |name, enter| format!("Úložiště {name} je uloženo · {enter} ukáže, co na ně odejde"),
     unknown_storage: |name| format!("úložiště {name} nastaveno není; nastavená vypíše porada remote list"),
     removed: |name| format!("Úložiště {name} je odebráno; soubory na něm i vaše záznamy zůstaly."),
     synced: |name, came, went| format!("{name}: přijato {came}, odesláno {went}"),
     synced_attention: |key| format!("něco vyžaduje pozornost ({key})"),
-    joined_waiting: |fingerprint| {
-        format!("Toto zařízení čeká na schválení. Otisk, který si s členem porovnáte: {fingerprint}")
-    },
-    unlocked: "Klíče jsou odemčené.",
-    locked: "Klíče tohoto zařízení jsou zamčené heslem; odemkněte je ({unlock-keys}).",
     running_already: "Jedna synchronizace už probíhá; počkejte, nebo ji přerušte na obrazovce synchronizace ({sync}).",
     after_this: "Provede se, jakmile skončí, co právě probíhá.",
     leaving: "Synchronizuji před ukončením; {quit} ukončí hned, dokončí se příště.",
@@ -423,8 +272,6 @@ pub(super) const CS: Texts = Texts {
     yes_no: ["ano", "ne"],
     form_new: "Nové úložiště",
     form_edit: |name| format!("Úložiště {name}"),
-    form_unlock: "Odemknout klíče tohoto zařízení",
-    this_computer: "počítač",
     shared_copy: "sdílená kopie",
     shared_copy_read_only: "sdílená kopie, jen ke čtení",
     added: |name, profile| format!("Úložiště {name} je připojeno (okruh {profile})."),
@@ -466,8 +313,6 @@ pub(super) const CS: Texts = Texts {
         )
     },
     enter_syncs: "synchronizovat",
-    enter_sends: "odeslat",
-    enter_approves: "schválit",
     back_cancels: "přerušit",
     unusable: |word| match word {
         "too-large" | "too-many" => "je větší, než smí být",
@@ -531,15 +376,9 @@ pub(super) const EN: Texts = Texts {
     conflicts: |n, key| {
         format!("to decide: {} ({key})", counted_english(n, ["different entry", "different entries"]))
     },
-    more_leave: |n| format!("and {n} more; porada sync --dry-run lists all"),
     more_files: |n| {
         format!("and {} more; porada sync --json lists them", counted_english(n, ["file", "files"]))
     },
-    devices: "Devices",
-    device_waits: "waits for approval",
-    device_member: "member",
-    device_removed: "removed",
-    own_device: "this device",
     previewing: "Finding out what would leave",
     connecting: "Asking the storage",
     verifying: "Checking own files",
@@ -552,56 +391,6 @@ pub(super) const EN: Texts = Texts {
     cleaning: "Removing old files",
     cancel: |key| format!("{key} cancels; what is done stays. You can go on writing."),
     cancelling: "Cancelling; what is done stays",
-    preview_title: |name| format!("What will leave: {name}"),
-    preview_footer: |send, back| format!("{send} send · {back} send nothing"),
-    leaves: |n, size, personal| match n {
-        0 => "Nothing will leave.".to_owned(),
-        n => format!(
-            "{} will leave ({size}), with personal data: {personal}.",
-            counted_english(n, ["document", "documents"])
-        ),
-    },
-    records_leave: |n| {
-        format!(
-            "Of them {} with everybody.",
-            counted_english(n, ["catalogue record that is shared", "catalogue records that are shared"])
-        )
-    },
-    texts_name: |n| {
-        let items = ["item of copies for the network has", "items of copies for the network have"];
-        format!(
-            "Note: {} a person's name, e-mail address or telephone number in the text. Pseudonyms stand only for names in fields, texts leave as they are; change them, or mark the items as internal.",
-            counted_english(n, items)
-        )
-    },
-    text_names: |kind, text, words| format!("{kind} \"{text}\" has: {words}"),
-    first_time: |name| format!("The first synchronisation with {name}:"),
-    first_question: "Send it? (y/n)",
-    first_refused: "Nothing was sent.",
-    comes: |n| format!("{} will come.", counted_english(n, ["document", "documents"])),
-    preview_sealed: "The content is encrypted; only devices that a member approved can read it.",
-    preview_open: "Note: the storage is not encrypted. Whoever can open it (administrator, provider, finder of the stick) can read all that leaves.",
-    preview_founding: "The storage is empty; porada founds a new space on it, which the others join.",
-    with_personal: "personal data",
-    without_personal: "no pers. data",
-    untitled: "(untitled)",
-    kinds: ["consultation", "file of a municipality", "practice draft", "catalogue record"],
-    approve_title: "Approve a device",
-    compare: "Call the owner of the device and compare the whole fingerprint with the one that his porada shows. Approve only if they are equal: an approved device reads everything, older records too.",
-    approve_footer: |yes, back| format!("{yes} equal, approve · {back} back"),
-    nobody_waits: "No device waits for approval now; a new one introduces itself when it joins the storage.",
-    approved: |name| {
-        format!("The device is approved; it reads what is on {name} after its next synchronisation.")
-    },
-    remove_title: "Remove a member",
-    remove_question: "Which device? All that it has written is taken over from here first.",
-    remove_means: "A removal cannot be taken back: a new epoch begins with a new key that this device does not get. What it has stays with it; what it wrote until now is valid, what it writes later nobody reads. Take its access to the storage away too. It can come back only with new keys and a new approval.",
-    remove_word: "remove",
-    remove_confirm: |word, enter| format!("Type {word} and press {enter}:"),
-    remove_not_confirmed: |word, back| {
-        format!("Nothing happened: confirm with the word {word}, or leave with {back}.")
-    },
-    nobody_to_remove: "There is nobody to remove: only other members of an encrypted storage can be.",
     saved: |name, enter| format!("The storage {name} is kept · {enter} shows what will leave"),
     unknown_storage: |name| {
         format!("the storage {name} is not set up; porada remote list lists those that are")
@@ -609,11 +398,6 @@ pub(super) const EN: Texts = Texts {
     removed: |name| format!("The storage {name} is removed; the files on it and your records stay."),
     synced: |name, came, went| format!("{name}: received {came}, sent {went}"),
     synced_attention: |key| format!("something needs attention ({key})"),
-    joined_waiting: |fingerprint| {
-        format!("This device waits for approval. The fingerprint to compare with a member: {fingerprint}")
-    },
-    unlocked: "The keys are open.",
-    locked: "The keys of this device are locked with a passphrase; unlock them ({unlock-keys}).",
     running_already: "A synchronisation is running already; wait, or cancel it on its screen ({sync}).",
     after_this: "It is done as soon as what is running has ended.",
     leaving: "Synchronising before the end; {quit} leaves at once, the rest follows next time.",
@@ -639,8 +423,6 @@ pub(super) const EN: Texts = Texts {
     yes_no: ["yes", "no"],
     form_new: "New storage",
     form_edit: |name| format!("Storage {name}"),
-    form_unlock: "Unlock the keys of this device",
-    this_computer: "computer",
     shared_copy: "shared copy",
     shared_copy_read_only: "shared copy, read only",
     added: |name, profile| format!("The storage {name} is set up (circle {profile})."),
@@ -680,8 +462,6 @@ pub(super) const EN: Texts = Texts {
         format!("{} not there yet or not usable; read next time", counted_english(n, ["file", "files"]))
     },
     enter_syncs: "synchronise",
-    enter_sends: "send",
-    enter_approves: "approve",
     back_cancels: "cancel",
     unusable: |word| match word {
         "too-large" | "too-many" => "it is larger than it may be",

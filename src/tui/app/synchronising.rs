@@ -124,7 +124,6 @@ impl App {
     pub fn sync_news(&mut self, news: SyncNews, now: Timestamp) -> Vec<Request> {
         self.desk.now = now;
         self.sync_waiting.silent_until = Some(now + SILENCE);
-        let texts = &self.desk.texts().sync_screen;
         match news {
             SyncNews::Surveyed(survey) => self.surveyed(survey),
             SyncNews::SurveyFailed(words) => self.not_known(&words),
@@ -170,7 +169,7 @@ impl App {
             SyncNews::Failed(remote, words) => self.failed(remote.as_deref(), words),
             SyncNews::Locked => {
                 self.desk.sync.locked = true;
-                let locked = texts.locked;
+                let locked = self.desk.texts().sync_members.locked;
                 if self.answered(false) {
                     // The form cannot be written without the keys: the question for them lies upon it.
                     self.open(Box::new(forms::unlock()));
@@ -180,7 +179,7 @@ impl App {
             SyncNews::Unlocked => {
                 self.answered(true);
                 self.desk.sync.locked = false;
-                self.tell(texts.unlocked, Tone::Good);
+                self.tell(self.desk.texts().sync_members.unlocked, Tone::Good);
             }
         }
         self.refresh_views();
@@ -216,7 +215,7 @@ impl App {
         }
         match self.desk.sync.storage(remote).and_then(ApproveDevice::of) {
             Some(overlay) => self.open(Box::new(overlay)),
-            None => self.tell(self.desk.texts().sync_screen.nobody_waits, Tone::Plain),
+            None => self.tell(self.desk.texts().sync_members.nobody_waits, Tone::Plain),
         }
     }
 

@@ -65,7 +65,7 @@ impl View for ApproveDevice {
     }
 
     fn draw(&self, frame: &mut Frame, area: Rect, desk: &Desk) {
-        let texts = &desk.texts().sync_screen;
+        let texts = &desk.texts().sync_members;
         let width = area.width.min(WIDEST);
         let room = usize::from(width.saturating_sub(4)).max(1);
         let advice = wrap(texts.compare, room);

@@ -49,7 +49,7 @@ impl PreviewLeaving {
 
     /// What it comes to, and what to know before it leaves.
     fn summary(&self, width: usize, desk: &Desk) -> Vec<Line<'static>> {
-        let texts = &desk.texts().sync_screen;
+        let texts = &desk.texts().sync_preview;
         let leaving = self.leaving();
         let bytes = leaving.iter().map(|it| it.bytes as u64).sum();
         let personal = leaving.iter().filter(|it| it.personal).count();
@@ -102,7 +102,7 @@ impl PreviewLeaving {
     }
 
     fn row(row: &Row<'_>, width: usize, desk: &Desk) -> Line<'static> {
-        let texts = &desk.texts().sync_screen;
+        let texts = &desk.texts().sync_preview;
         let marks = [texts.with_personal, texts.without_personal];
         let column = marks.iter().map(|mark| display_width(mark)).max().unwrap_or(0) + 2;
         let it = match row {
@@ -148,7 +148,7 @@ impl View for PreviewLeaving {
     }
 
     fn draw(&self, frame: &mut Frame, area: Rect, desk: &Desk) {
-        let texts = &desk.texts().sync_screen;
+        let texts = &desk.texts().sync_preview;
         let window = self.window(area, desk);
         let key = |action| desk.keymap.shown(action, desk.language);
         let name = sanitize(&self.previewed.remote);

@@ -68,13 +68,13 @@ impl RemoveMember {
             Line::styled(device.fingerprint.to_string(), desk.theme.muted()),
             Line::default(),
         ];
-        let means = wrap(desk.texts().sync_screen.remove_means, width);
+        let means = wrap(desk.texts().sync_members.remove_means, width);
         lines.extend(means.into_iter().map(|line| Line::styled(line.to_owned(), desk.theme.warning())));
         lines
     }
 
     fn confirm(&self, desk: &Desk) -> Response {
-        let texts = &desk.texts().sync_screen;
+        let texts = &desk.texts().sync_members;
         let typed = self.choice.says(texts.remove_word);
         match self.chosen().filter(|_| typed) {
             Some(device) => {
@@ -91,7 +91,7 @@ impl RemoveMember {
     fn draw_list(&self, frame: &mut Frame, area: Rect, desk: &Desk) {
         let [question, list] = Layout::vertical([Constraint::Length(2), Constraint::Fill(1)]).areas(area);
         frame.render_widget(
-            Line::styled(desk.texts().sync_screen.remove_question, desk.theme.text()),
+            Line::styled(desk.texts().sync_members.remove_question, desk.theme.text()),
             question,
         );
         let width = usize::from(list.width);
@@ -118,7 +118,7 @@ impl View for RemoveMember {
     }
 
     fn draw(&self, frame: &mut Frame, area: Rect, desk: &Desk) {
-        let texts = &desk.texts().sync_screen;
+        let texts = &desk.texts().sync_members;
         let window = self.window(area, desk);
         frame.render_widget(Clear, window);
         let block = Block::bordered()

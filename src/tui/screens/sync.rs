@@ -94,7 +94,7 @@ impl SyncScreen {
             },
             Action::RemoveMember => match self.selected(desk).and_then(RemoveMember::of) {
                 Some(overlay) => Effect::Open(Box::new(overlay)).into(),
-                None => Effect::tell(desk.texts().sync_screen.nobody_to_remove).into(),
+                None => Effect::tell(desk.texts().sync_members.nobody_to_remove).into(),
             },
             Action::UnlockKeys => Effect::Open(Box::new(forms::unlock())).into(),
             Action::PreviewUp => {
@@ -221,7 +221,7 @@ fn row(storage: &Storage, chosen: bool, width: usize, desk: &Desk) -> Line<'stat
     let (state, style) = match desk.sync.running_with(&storage.row.name) {
         Some(_) => (texts.running.to_owned(), desk.theme.key()),
         None if storage.waits_for_approval().is_some() => {
-            (texts.device_waits.to_owned(), desk.theme.warning())
+            (desk.texts().sync_members.device_waits.to_owned(), desk.theme.warning())
         }
         None if bad => (texts.failed.to_owned(), desk.theme.error()),
         None => match storage.row.last_sync {

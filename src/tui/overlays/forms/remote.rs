@@ -179,7 +179,7 @@ struct Unlock;
 
 impl Purpose for Unlock {
     fn title(&self, desk: &Desk) -> String {
-        desk.texts().sync_screen.form_unlock.to_owned()
+        desk.texts().sync_members.form_unlock.to_owned()
     }
 
     fn draft_key(&self) -> String {

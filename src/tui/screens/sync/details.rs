@@ -140,7 +140,7 @@ impl Page<'_> {
             let title = match it.document {
                 Some(id) if it.whole => format!("{} {id}", desk.document_title(id, &it.kind, &it.title)),
                 Some(id) => desk.document_title(id, &it.kind, &it.title),
-                None => desk.texts().sync_screen.untitled.to_owned(),
+                None => desk.texts().sync_preview.untitled.to_owned(),
             };
             let style = if it.missing.is_empty() { desk.theme.good() } else { desk.theme.warning() };
             let label = if place == 0 { texts.erasures } else { "" };
@@ -159,7 +159,7 @@ impl Page<'_> {
             // That nothing can be exchanged yet is no failure; what was kept of it may be in the other language.
             let waiting = Language::ALL.map(|language| language.texts().sync.not_approved);
             problem = problem.filter(|problem| !waiting.contains(&problem.as_str()));
-            let words = (desk.texts().sync_screen.joined_waiting)(fingerprint.as_str());
+            let words = (desk.texts().sync_members.joined_waiting)(fingerprint.as_str());
             self.text(&words, desk.theme.warning());
         }
         if let Some(problem) = problem {
@@ -229,7 +229,7 @@ impl Page<'_> {
             return;
         }
         let desk = self.desk;
-        let texts = &desk.texts().sync_screen;
+        let texts = &desk.texts().sync_members;
         self.heading(texts.devices);
         for device in &storage.devices {
             let (state, style) = match device.standing {
