@@ -11,10 +11,10 @@
 #[path = "common/sync.rs"]
 mod device;
 
-use device::{Member, found_space, settle};
+use device::{Member, Request, Tapped, found_space, settle};
 use porada::model::ReplicaId;
 use porada::sync::engine::SyncError;
-use porada::sync::remote::{Listed, Put, Remote, RemoteError, RemotePath, Traffic};
+use porada::sync::remote::RemoteError;
 use porada::sync::simulator::{Cut, Storage};
 use std::collections::BTreeSet;
 use std::sync::atomic::{AtomicUsize, Ordering};
@@ -175,42 +175,6 @@ fn any_failing_transaction_of_a_home_leaves_all_equal_and_complete() {
     assert!(runs > 20, "{runs}");
 }
 
-/// A storage whose line breaks whenever a document is read, and that counts what is deleted.
-struct Breaking<'storage> {
-    storage: &'storage Storage,
-    deleted: AtomicUsize,
-}
-
-impl Remote for Breaking<'_> {
-    fn put_new(&self, path: &RemotePath, bytes: &[u8]) -> Result<Put, RemoteError> {
-        self.storage.put_new(path, bytes)
-    }
-
-    fn get(&self, path: &RemotePath, limit: u64) -> Result<Option<Vec<u8>>, RemoteError> {
-        if path.as_str().starts_with("docs/") {
-            return Err(RemoteError::Unreachable("503".to_owned()));
-        }
-        self.storage.get(path, limit)
-    }
-
-    fn list(&self, folder: Option<&RemotePath>) -> Result<Vec<Listed>, RemoteError> {
-        self.storage.list(folder)
-    }
-
-    fn delete(&self, path: &RemotePath) -> Result<(), RemoteError> {
-        self.deleted.fetch_add(1, Ordering::Relaxed);
-        self.storage.delete(path)
-    }
-
-    fn probe(&self) -> Result<(), RemoteError> {
-        self.storage.probe()
-    }
-
-    fn traffic(&self) -> Traffic {
-        self.storage.traffic()
-    }
-}
-
 #[test]
 fn an_error_of_the_line_is_not_taken_for_a_damaged_file() {
     let storage = Storage::new();
@@ -221,12 +185,22 @@ fn an_error_of_the_line_is_not_taken_for_a_damaged_file() {
     one.sync(&storage).unwrap_err();
     storage.mend();
     assert!(storage.paths().iter().any(|path| path.starts_with("docs/")));
-    let breaking = Breaking { storage: &storage, deleted: AtomicUsize::new(0) };
+    let deleted = AtomicUsize::new(0);
+    let breaking = Tapped::new(&storage, |request| match request {
+        Request::Get(path) if path.as_str().starts_with("docs/") => {
+            Err(RemoteError::Unreachable("503".to_owned()))
+        }
+        Request::Delete => {
+            deleted.fetch_add(1, Ordering::Relaxed);
+            Ok(())
+        }
+        _ => Ok(()),
+    });
     // What the home had noted of the file is lost with a backup, so it is written again.
     let mut again = Member::new(1, one.space, false);
     again.write(1, 1, "text", "slovo");
     assert!(matches!(again.sync(&breaking), Err(SyncError::Remote(RemoteError::Unreachable(_)))));
-    assert_eq!(breaking.deleted.load(Ordering::Relaxed), 0);
+    assert_eq!(deleted.load(Ordering::Relaxed), 0);
     settle(&storage, &mut [&mut again]);
 }
 

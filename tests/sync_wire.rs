@@ -4,7 +4,7 @@
 #[path = "common/sync.rs"]
 mod device;
 
-use device::{Member, found_space, now, settle};
+use device::{Member, Request, Tapped, found_space, now, settle};
 use jiff::SignedDuration;
 use porada::model::{DocumentId, ReplicaId};
 use porada::store::Quarantined;
@@ -12,10 +12,9 @@ use porada::sync::engine::{Outcome, Session, Unwatched, Warning, is_unusable};
 use porada::sync::home::Home;
 use porada::sync::profile::Profile;
 use porada::sync::random::Randomness;
-use porada::sync::remote::{Listed, Put, Remote, RemoteError, RemotePath, Traffic};
+use porada::sync::remote::{Remote, RemoteError};
 use porada::sync::simulator::{Cut, MemoryHome, SharedSecret, Storage};
 use porada::sync::trust::{DeviceId, Signature, Trust, TrustError};
-use std::collections::BTreeMap;
 use std::sync::Mutex;
 
 fn heads_of(storage: &Storage, device: u128) -> Vec<String> {
@@ -93,42 +92,6 @@ fn two_heads_that_arrived_stay_and_the_older_serves_when_the_newest_is_torn() {
     assert_eq!(reader.text(1, 1, "text"), "změna 4");
 }
 
-/// A storage that goes on to a later state as soon as its heads were listed for the first time.
-struct Moving {
-    storage: Storage,
-    later: Mutex<Option<BTreeMap<String, Vec<u8>>>>,
-}
-
-impl Remote for Moving {
-    fn put_new(&self, path: &RemotePath, bytes: &[u8]) -> Result<Put, RemoteError> {
-        self.storage.put_new(path, bytes)
-    }
-
-    fn get(&self, path: &RemotePath, limit: u64) -> Result<Option<Vec<u8>>, RemoteError> {
-        self.storage.get(path, limit)
-    }
-
-    fn list(&self, folder: Option<&RemotePath>) -> Result<Vec<Listed>, RemoteError> {
-        let listed = self.storage.list(folder);
-        if let Some(files) = self.later.lock().unwrap().take() {
-            self.storage.restore(files);
-        }
-        listed
-    }
-
-    fn delete(&self, path: &RemotePath) -> Result<(), RemoteError> {
-        self.storage.delete(path)
-    }
-
-    fn probe(&self) -> Result<(), RemoteError> {
-        self.storage.probe()
-    }
-
-    fn traffic(&self) -> Traffic {
-        self.storage.traffic()
-    }
-}
-
 #[test]
 fn heads_that_were_deleted_after_the_listing_are_listed_again() {
     let (storage, mut one, mut two) = two();
@@ -144,50 +107,26 @@ fn heads_that_were_deleted_after_the_listing_are_listed_again() {
     }
     let later = Mutex::new(Some(storage.snapshot()));
     storage.restore(listed);
-    let moving = Moving { storage, later };
+    let moving = Tapped::new(&storage, |request| {
+        if let Request::Listed = request {
+            later.lock().unwrap().take().into_iter().for_each(|files| storage.restore(files));
+        }
+        Ok(())
+    });
     let outcome = two.sync(&moving).unwrap();
     assert_eq!((two.text(1, 1, "text").as_str(), outcome.warnings), ("čtvrtá", Vec::new()));
-}
-
-/// A storage whose folder denies the heads of a device until it is told not to.
-struct Denying<'storage> {
-    storage: &'storage Storage,
-    heads: String,
-}
-
-impl Remote for Denying<'_> {
-    fn put_new(&self, path: &RemotePath, bytes: &[u8]) -> Result<Put, RemoteError> {
-        self.storage.put_new(path, bytes)
-    }
-
-    fn get(&self, path: &RemotePath, limit: u64) -> Result<Option<Vec<u8>>, RemoteError> {
-        if path.as_str().starts_with(&self.heads) {
-            return Err(RemoteError::File { path: path.as_str().into(), reason: "denied".to_owned() });
-        }
-        self.storage.get(path, limit)
-    }
-
-    fn list(&self, folder: Option<&RemotePath>) -> Result<Vec<Listed>, RemoteError> {
-        self.storage.list(folder)
-    }
-
-    fn delete(&self, path: &RemotePath) -> Result<(), RemoteError> {
-        self.storage.delete(path)
-    }
-
-    fn probe(&self) -> Result<(), RemoteError> {
-        self.storage.probe()
-    }
-
-    fn traffic(&self) -> Traffic {
-        self.storage.traffic()
-    }
 }
 
 #[test]
 fn a_head_that_was_denied_is_read_as_soon_as_it_can_be() {
     let (storage, one, mut two) = two();
-    let denying = Denying { storage: &storage, heads: format!("heads/{}", DeviceId(1)) };
+    let heads = format!("heads/{}", DeviceId(1));
+    let denying = Tapped::new(&storage, |request| match request {
+        Request::Get(path) if path.as_str().starts_with(&heads) => {
+            Err(RemoteError::File { path: path.as_str().into(), reason: "denied".to_owned() })
+        }
+        _ => Ok(()),
+    });
     assert_eq!(two.sync(&denying).unwrap().warnings.len(), 1, "it is told of");
     assert_eq!(two.sync(&denying).unwrap().warnings, [], "once");
     two.sync(&storage).unwrap();

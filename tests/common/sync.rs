@@ -10,7 +10,7 @@ use porada::sync::format::SpaceId;
 use porada::sync::home::Home;
 use porada::sync::profile::Profile;
 use porada::sync::random::Randomness;
-use porada::sync::remote::Remote;
+use porada::sync::remote::{Listed, Put, Remote, RemoteError, RemotePath, Traffic};
 use porada::sync::simulator::{MemoryHome, SharedSecret};
 use porada::sync::trust::DeviceId;
 use std::cell::Cell;
@@ -148,6 +148,58 @@ impl Member {
 
     pub fn all(&self) -> Vec<Document> {
         self.home.documents().cloned().collect()
+    }
+}
+
+/// What a [`Tapped`] storage is asked, as far as tests look at it.
+pub enum Request<'path> {
+    /// A file is to be read.
+    Get(&'path RemotePath),
+    /// A folder was listed.
+    Listed,
+    /// A file is to be deleted.
+    Delete,
+}
+
+/// A storage whose requests a test sees and may refuse.
+pub struct Tapped<'storage, Tap> {
+    storage: &'storage dyn Remote,
+    tap: Tap,
+}
+
+impl<'storage, Tap: Fn(Request<'_>) -> Result<(), RemoteError>> Tapped<'storage, Tap> {
+    pub fn new(storage: &'storage dyn Remote, tap: Tap) -> Self {
+        Tapped { storage, tap }
+    }
+}
+
+impl<Tap: Fn(Request<'_>) -> Result<(), RemoteError> + Send + Sync> Remote for Tapped<'_, Tap> {
+    fn put_new(&self, path: &RemotePath, bytes: &[u8]) -> Result<Put, RemoteError> {
+        self.storage.put_new(path, bytes)
+    }
+
+    fn get(&self, path: &RemotePath, limit: u64) -> Result<Option<Vec<u8>>, RemoteError> {
+        (self.tap)(Request::Get(path))?;
+        self.storage.get(path, limit)
+    }
+
+    fn list(&self, folder: Option<&RemotePath>) -> Result<Vec<Listed>, RemoteError> {
+        let listed = self.storage.list(folder)?;
+        (self.tap)(Request::Listed)?;
+        Ok(listed)
+    }
+
+    fn delete(&self, path: &RemotePath) -> Result<(), RemoteError> {
+        (self.tap)(Request::Delete)?;
+        self.storage.delete(path)
+    }
+
+    fn probe(&self) -> Result<(), RemoteError> {
+        self.storage.probe()
+    }
+
+    fn traffic(&self) -> Traffic {
+        self.storage.traffic()
     }
 }
 

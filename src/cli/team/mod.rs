@@ -414,48 +414,12 @@ fn renew(session: &mut Session, out: &mut dyn Write) -> Result<(), CliError> {
 mod tests {
     use super::*;
     use crate::sync::keys::{Identity, SealedSpace, SharedMemory};
-    use crate::sync::remote::{Listed, Put, Remote, RemoteError, RemotePath, Traffic};
-    use std::collections::BTreeMap;
-    use std::sync::{Arc, Mutex};
+    use crate::sync::remote::{Access, Address, Remote};
 
-    /// A storage in memory; its clones are the same storage.
-    #[derive(Clone, Default)]
-    struct Shelf(Arc<Mutex<BTreeMap<String, Vec<u8>>>>);
-
-    impl Remote for Shelf {
-        fn put_new(&self, path: &RemotePath, bytes: &[u8]) -> Result<Put, RemoteError> {
-            self.0.lock().unwrap().entry(path.to_string()).or_insert_with(|| bytes.to_vec());
-            Ok(Put::Stored)
-        }
-
-        fn get(&self, path: &RemotePath, _limit: u64) -> Result<Option<Vec<u8>>, RemoteError> {
-            Ok(self.0.lock().unwrap().get(path.as_str()).cloned())
-        }
-
-        fn list(&self, folder: Option<&RemotePath>) -> Result<Vec<Listed>, RemoteError> {
-            let folder = format!("{}/", folder.unwrap());
-            let names = self
-                .0
-                .lock()
-                .unwrap()
-                .keys()
-                .filter_map(|it| Some(it.strip_prefix(&folder)?.to_owned()))
-                .collect::<Vec<_>>();
-            Ok(names.into_iter().map(|name| Listed { name, size: None, folder: false }).collect())
-        }
-
-        fn delete(&self, path: &RemotePath) -> Result<(), RemoteError> {
-            self.0.lock().unwrap().remove(path.as_str());
-            Ok(())
-        }
-
-        fn probe(&self) -> Result<(), RemoteError> {
-            Ok(())
-        }
-
-        fn traffic(&self) -> Traffic {
-            Traffic::default()
-        }
+    /// The storage of the test, opened.
+    fn storage(folder: &tempfile::TempDir) -> Box<dyn Remote> {
+        let address = Address::Folder(folder.path().join("storage"));
+        crate::sync::remote::open(&address, &Access::default()).unwrap()
     }
 
     fn device(folder: &tempfile::TempDir, name: &str) -> Identity {
@@ -463,16 +427,12 @@ mod tests {
         Identity::create(&path, name, None, &mut SystemRandomness).unwrap()
     }
 
-    fn opened(identity: &Identity, founder: &Identity, shelf: &Shelf) -> OpenedSpace {
+    fn opened(identity: &Identity, founder: &Identity, folder: &tempfile::TempDir) -> OpenedSpace {
         let founder = founder.keys().device();
         let space = "0".repeat(32);
         let memory = Box::<SharedMemory>::default();
         let keys = SealedSpace::open(identity, &space, founder, memory).unwrap();
-        OpenedSpace {
-            remote_name: "kraj".to_owned(),
-            remote: Box::new(shelf.clone()),
-            keys: SpaceKeys::Sealed(keys),
-        }
+        OpenedSpace { remote_name: "kraj".to_owned(), remote: storage(folder), keys: SpaceKeys::Sealed(keys) }
     }
 
     fn shown(space: &mut OpenedSpace, language: Language) -> String {
@@ -485,12 +445,13 @@ mod tests {
 
     #[test]
     fn who_waits_reads_what_to_do_and_who_approved_whom_is_shown() {
-        let (folder, shelf) = (tempfile::tempdir().unwrap(), Shelf::default());
+        let folder = tempfile::tempdir().unwrap();
+        std::fs::create_dir(folder.path().join("storage")).unwrap();
         let (jana, petr) = (device(&folder, "Jana"), device(&folder, "Petr"));
-        let mut janas = opened(&jana, &jana, &shelf);
+        let mut janas = opened(&jana, &jana, &folder);
         let SpaceKeys::Sealed(keys) = &mut janas.keys else { panic!("sealed") };
-        keys.found(&shelf, &mut SystemRandomness).unwrap();
-        let mut petrs = opened(&petr, &jana, &shelf);
+        keys.found(storage(&folder).as_ref(), &mut SystemRandomness).unwrap();
+        let mut petrs = opened(&petr, &jana, &folder);
         let waiting = shown(&mut petrs, Language::Czech);
         let digits = |identity: &Identity| identity.keys().public().fingerprint();
         for said in ["čeká na schválení", digits(&petr).as_str(), digits(&jana).as_str()] {
@@ -517,7 +478,7 @@ mod tests {
         }
 
         let SpaceKeys::Sealed(keys) = &mut janas.keys else { panic!("sealed") };
-        keys.approve(&shelf, found.id, &found.fingerprint, &mut SystemRandomness).unwrap();
+        keys.approve(storage(&folder).as_ref(), found.id, &found.fingerprint, &mut SystemRandomness).unwrap();
         let member = shown(&mut petrs, Language::English);
         for said in ["kraj: 2 devices", "member, approved by \"Jana\"", "this device", "founder"] {
             assert!(member.contains(said), "{member}");
