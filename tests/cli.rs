@@ -380,13 +380,27 @@ fn what_no_reader_would_understand_is_refused_with_file_and_place() {
     home.id(&["consultation", "add", &id, "--need", "svoz odpadu"]);
     let good = home.json(&["export", &id, "--format", "json"]);
     type Spoil = fn(&mut Value);
-    let changes: [(Spoil, &str); 6] = [
+    let changes: [(Spoil, &str); 7] = [
         (|it| it["data"]["need"][0]["text"] = 5.into(), "data.need[0].text stojí 5, patří tam text"),
         (
             |it| it["data"]["consultation"][0]["start"] = "2026-13-45T99:99".into(),
             "data.consultation[0].start",
         ),
-        (|it| it["data"]["consultation"][0]["kind"] = "party".into(), "workshop, visit, call"),
+        (
+            |it| {
+                it["data"]["consultation"][0]["kind"] = "party".into();
+                it.as_object_mut().unwrap().remove("sync");
+            },
+            "workshop, visit, call",
+        ),
+        (
+            |it| {
+                let [id, need] = ["1", "2"].map(|end| format!("019ab9f0-0000-7000-8000-00000000000{end}"));
+                it["data"]["link"] = serde_json::json!([{ "id": id, "need": need }]);
+                it.as_object_mut().unwrap().remove("sync");
+            },
+            "data.link[0].need odkazuje na položku 019ab9f0-0000-7000-8000-000000000002",
+        ),
         (|it| it["data"]["consultation"][0]["municipalities"] = "Brno".into(), "seznam kódů obcí"),
         (
             |it| {
@@ -420,6 +434,13 @@ fn what_a_newer_porada_wrote_is_kept_and_a_kind_that_nothing_shows_is_told() {
     assert_eq!((answer.code, answer.err.as_str()), (0, ""));
     let back = other.json(&["export", &id, "--format", "json"]);
     assert_eq!(back["data"]["consultation"][0]["mood"], newer["data"]["consultation"][0]["mood"]);
+    newer["data"]["consultation"][0]["kind"] = "party".into();
+    newer["horizon"] = 5.into();
+    fs::write(other.path("newer.json"), newer.to_string()).unwrap();
+    let answer = other.run(&["import", &other.text_path("newer.json")]);
+    for told in ["v místech data.consultation[0].kind", "část horizon a neuložila ji"] {
+        assert!(answer.code == 0 && answer.err.contains(told), "{}", answer.err);
+    }
     newer["kind"] = "sketch".into();
     let third = Home::new();
     fs::write(third.path("sketch.json"), newer.to_string()).unwrap();

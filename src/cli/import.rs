@@ -7,7 +7,7 @@ use super::session::Session;
 use crate::catalogue::{Catalogue, Finding, check_shared};
 use crate::model::schema::{CATALOGUE_RECORD, SCHEMA};
 use crate::model::{
-    Change, ChangeKind, Document, Edit, FileError, VersionVector, read_document_value, unfit,
+    Change, ChangeKind, Document, Edit, FileError, VersionVector, check_file, read_document_value,
 };
 use clap::Args;
 use jiff::SignedDuration;
@@ -24,6 +24,9 @@ const TOLERATED_AHEAD: SignedDuration = SignedDuration::from_hours(24);
 /// The largest file that is read, in megabytes. A consultation of a long day has some fifty kilobytes.
 const LARGEST: u64 = 64;
 
+/// How many places are named that this version does not understand.
+const NAMED: usize = 5;
+
 #[derive(Debug, Args)]
 pub(super) struct Arguments {
     #[arg(value_name = "FILE", required = true)]
@@ -34,6 +37,10 @@ pub(super) struct Arguments {
 struct Checked {
     document: Document,
     mergeable: bool,
+    /// The members of the file that this version does not know, and does not keep.
+    unknown_members: Vec<String>,
+    /// The places of words that it does not know, and keeps.
+    unknown_words: Vec<String>,
 }
 
 /// What an import did, in documents.
@@ -62,10 +69,11 @@ pub(super) fn run(arguments: &Arguments, session: &mut Session, out: &mut dyn Wr
     check_records(&checked)?;
     warn_of_the_future(&checked, session);
     warn_of_unknown_kinds(&checked, session);
+    warn_of_unknown_words(&checked, session);
     let (now, language) = (session.now, session.language);
     let mut counts = Counts::default();
     let store = session.writing()?;
-    for Checked { document, mergeable } in &checked {
+    for Checked { document, mergeable, .. } in &checked {
         if *mergeable {
             let merged = store.merge(document)?;
             counts.new += usize::from(merged.new);
@@ -95,11 +103,33 @@ fn warn_of_the_future(checked: &[Checked], session: &mut Session) {
             continue;
         }
         let moment = session.language.date_time(latest.to_zoned(session.time_zone.clone()).datetime());
-        let title = Some(document.title()).filter(|title| !title.is_empty());
-        // A consultation without a title of its own is known by its id on the command line.
-        let title = title.unwrap_or_else(|| document.id.to_string());
-        session.warnings.push((session.language.texts().cli.from_the_future)(&quoted(&title), &moment));
+        session
+            .warnings
+            .push((session.language.texts().cli.from_the_future)(&quoted(&name(document)), &moment));
     }
+}
+
+/// A document by its title; one without a title of its own is known by its id on the command line.
+fn name(document: &Document) -> String {
+    Some(document.title()).filter(|title| !title.is_empty()).unwrap_or_else(|| document.id.to_string())
+}
+
+/// Tells of what a newer porada has said in a document, and what of it is kept.
+fn warn_of_unknown_words(checked: &[Checked], session: &mut Session) {
+    let texts = &session.language.texts().cli;
+    for Checked { document, unknown_members, unknown_words, .. } in checked {
+        for (said, all) in [(texts.unknown_members, unknown_members), (texts.unknown_words, unknown_words)] {
+            if !all.is_empty() {
+                session.warnings.push(said(&quoted(&name(document)), &listed(all)));
+            }
+        }
+    }
+}
+
+/// The first few of these words, safe for the terminal.
+fn listed(all: &[String]) -> String {
+    let shown = all.iter().take(NAMED).map(|word| quoted(word)).collect::<Vec<_>>().join(", ");
+    if all.len() > NAMED { format!("{shown} …") } else { shown }
 }
 
 /// Tells of documents that are kept for a newer porada, because no screen and no command shows them here.
@@ -148,10 +178,13 @@ fn read_file(path: &Path) -> Result<Vec<Checked>, CliError> {
         let file: Value =
             serde_json::from_str(piece).map_err(|error| wrong(FileError::NotJson(error.to_string())))?;
         let read = read_document_value(&file).map_err(wrong)?;
-        if let Some(unfit) = unfit(&file) {
-            return Err(wrong(FileError::Unfit(Box::new(unfit))));
-        }
-        checked.push(Checked { document: read.document, mergeable: read.mergeable });
+        let unknown_words = check_file(&file).map_err(|unfit| wrong(FileError::Unfit(Box::new(unfit))))?;
+        checked.push(Checked {
+            document: read.document,
+            mergeable: read.mergeable,
+            unknown_members: read.unknown,
+            unknown_words,
+        });
     }
     if checked.is_empty() { Err(CliError::NoDocuments(path.to_owned())) } else { Ok(checked) }
 }

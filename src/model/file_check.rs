@@ -37,6 +37,13 @@ pub enum Unfit {
         /// The id.
         id: String,
     },
+    /// An item names another one that the document does not have.
+    NoSuchItem {
+        /// The place that names it.
+        place: String,
+        /// The id that nothing has.
+        id: String,
+    },
     /// A value is larger than [`LARGEST_VALUE`].
     TooLong(String),
 }
@@ -49,6 +56,7 @@ impl Localized for Unfit {
                 (texts.unfit_value)(place, found, &words(*shape, &texts.shapes))
             }
             Unfit::SameId { place, first, id } => (texts.unfit_same_id)(place, first, id),
+            Unfit::NoSuchItem { place, id } => (texts.unfit_no_such_item)(place, id),
             Unfit::TooLong(place) => (texts.unfit_too_long)(place),
         }
     }
@@ -72,57 +80,99 @@ fn words(shape: Shape, texts: &Shapes) -> String {
     words.to_owned()
 }
 
-/// The first value of a document file (parsed JSON that [`super::read_document_value`] takes) that does not fit its field.
-/// Kinds and fields that this version does not know fit whatever they say.
-pub fn unfit(file: &Value) -> Option<Unfit> {
+/// Looks at a document file (parsed JSON that [`super::read_document_value`] takes). Kinds and fields that this version does
+/// not know fit whatever they say. Words and components that it does not know fit where porada wrote the file, because
+/// that may have been a newer one: their places are the answer. A file that a person made has a mistake there.
+///
+/// # Errors
+/// The first value that does not fit its field.
+pub fn check_file(file: &Value) -> Result<Vec<String>, Unfit> {
+    let by_porada = ["sync", "left_out"].iter().any(|member| file.get(member).is_some());
     let kind = file.get("kind").and_then(Value::as_str).unwrap_or_default();
-    let mut places: HashMap<EntityId, String> = HashMap::new();
-    for (entity_kind, entities) in file.get("data")?.as_object()? {
+    let entities_of = |stamps: &'_ str| file.get("sync").and_then(|sync| sync.get("entities")?.get(stamps));
+    let mut check = FileCheck { by_porada, ..FileCheck::default() };
+    let data = file.get("data").and_then(Value::as_object);
+    for (entity_kind, entities) in data.into_iter().flatten() {
         for (index, entity) in entities.as_array().into_iter().flatten().enumerate() {
             let place = format!("data.{entity_kind}[{index}]");
-            let id: Option<EntityId> = entity.get("id").and_then(Value::as_str)?.parse().ok();
-            if let Some(id) = id
-                && let Some(first) = places.insert(id, place.clone())
-            {
-                return Some(Unfit::SameId { place, first, id: id.to_string() });
-            }
-            let also = id.and_then(|id| file.get("sync")?.get("entities")?.get(id.to_string())?.get("also"));
+            let id = entity.get("id").and_then(Value::as_str).and_then(|id| id.parse().ok());
+            check.id(id, &place)?;
             let shape = |field: &str| schema::shape(kind, entity_kind, field);
-            let found = unfit_field(entity, &place, shape)
-                .or_else(|| also.and_then(|also| unfit_rival(also, id, shape)));
-            if found.is_some() {
-                return found;
+            for (field, value) in entity.as_object().into_iter().flatten().filter(|(field, _)| *field != "id")
+            {
+                check.value(value, shape(field), format!("{place}.{field}"))?;
+            }
+            let id = id.map(|id| id.to_string()).unwrap_or_default();
+            let also = entities_of(&id).and_then(|it| it.get("also")).and_then(Value::as_object);
+            for (field, rivals) in also.into_iter().flatten() {
+                for (index, rival) in rivals.as_array().into_iter().flatten().enumerate() {
+                    let place = format!("sync.entities.{id}.also.{field}[{index}].value");
+                    check.value(rival.get("value").unwrap_or(&Value::Null), shape(field), place)?;
+                }
             }
         }
     }
-    None
+    check.finish()
 }
 
-fn unfit_field(entity: &Value, place: &str, shape: impl Fn(&str) -> Option<Shape>) -> Option<Unfit> {
-    let fields = entity.as_object()?.iter().filter(|(field, _)| *field != "id");
-    fields
-        .into_iter()
-        .find_map(|(field, value)| unfit_value(value, shape(field), || format!("{place}.{field}")))
+/// What was seen of a file so far.
+#[derive(Default)]
+struct FileCheck {
+    by_porada: bool,
+    /// Each entity with its place.
+    ids: HashMap<EntityId, String>,
+    /// The entities that are named by others, with the place that does it.
+    named: Vec<(EntityId, String)>,
+    /// The places of words that this version does not know.
+    unknown: Vec<String>,
 }
 
-/// A value that competes with the one in `data`.
-fn unfit_rival(also: &Value, id: Option<EntityId>, shape: impl Fn(&str) -> Option<Shape>) -> Option<Unfit> {
-    let id = id.map(|id| id.to_string()).unwrap_or_default();
-    also.as_object()?.iter().find_map(|(field, rivals)| {
-        rivals.as_array()?.iter().enumerate().find_map(|(index, rival)| {
-            let place = || format!("sync.entities.{id}.also.{field}[{index}].value");
-            unfit_value(rival.get("value")?, shape(field), place)
-        })
-    })
-}
-
-fn unfit_value(value: &Value, shape: Option<Shape>, place: impl Fn() -> String) -> Option<Unfit> {
-    if value_bytes(value) > LARGEST_VALUE {
-        return Some(Unfit::TooLong(place()));
+impl FileCheck {
+    fn id(&mut self, id: Option<EntityId>, place: &str) -> Result<(), Unfit> {
+        let first = id.and_then(|id| Some((id, self.ids.insert(id, place.to_owned())?)));
+        match first {
+            Some((id, first)) => Err(Unfit::SameId { place: place.to_owned(), first, id: id.to_string() }),
+            None => Ok(()),
+        }
     }
-    let shape = shape.filter(|shape| !value.is_null() && !fits(*shape, value))?;
-    let found = truncate(&sanitize(&value.to_string()), REPEATED).into_owned();
-    Some(Unfit::Value { place: place(), found, shape })
+
+    fn value(&mut self, value: &Value, shape: Option<Shape>, place: String) -> Result<(), Unfit> {
+        if value_bytes(value) > LARGEST_VALUE {
+            return Err(Unfit::TooLong(place));
+        }
+        let Some(shape) = shape.filter(|_| !value.is_null()) else { return Ok(()) };
+        if fits(shape, value) {
+            if let (Shape::Entity, Some(Ok(id))) = (shape, value.as_str().map(str::parse)) {
+                self.named.push((id, place));
+            }
+            return Ok(());
+        }
+        if self.by_porada && may_be_newer(shape, value) {
+            self.unknown.push(place);
+            return Ok(());
+        }
+        let found = truncate(&sanitize(&value.to_string()), REPEATED).into_owned();
+        Err(Unfit::Value { place, found, shape })
+    }
+
+    /// What is named must be there, or nobody would ever see what names it. Where porada wrote the file it was left out or
+    /// erased.
+    fn finish(self) -> Result<Vec<String>, Unfit> {
+        let missing = self.named.into_iter().find(|(id, _)| !self.ids.contains_key(id));
+        match missing.filter(|_| !self.by_porada) {
+            Some((id, place)) => Err(Unfit::NoSuchItem { place, id: id.to_string() }),
+            None => Ok(self.unknown),
+        }
+    }
+}
+
+/// Whether the value says something in words that a newer porada may know.
+fn may_be_newer(shape: Shape, value: &Value) -> bool {
+    match shape {
+        Shape::Word(_) => value.is_string(),
+        Shape::Components => value.as_array().is_some_and(|all| all.iter().all(Value::is_string)),
+        _ => false,
+    }
 }
 
 /// Whether a reader understands the value.
@@ -176,22 +226,34 @@ mod tests {
         #[case] field: &str,
         #[case] value: Value,
     ) {
-        let Some(Unfit::Value { place, .. }) = unfit(&file("consultation", entity, field, &value)) else {
+        let Err(Unfit::Value { place, .. }) = check_file(&file("consultation", entity, field, &value)) else {
             panic!("{value} passed")
         };
         assert_eq!(place, format!("data.{entity}[0].{field}"));
-        assert_eq!(unfit(&file("consultation", entity, field, &Value::Null)), None, "a cleared field");
-        assert_eq!(unfit(&file("sketch", entity, field, &value)), None, "a kind of a newer porada");
-        assert_eq!(unfit(&file("consultation", entity, "shape", &value)), None, "a field of a newer porada");
+        assert_eq!(
+            check_file(&file("consultation", entity, field, &Value::Null)),
+            Ok(Vec::new()),
+            "a cleared field"
+        );
+        assert_eq!(
+            check_file(&file("sketch", entity, field, &value)),
+            Ok(Vec::new()),
+            "a kind of a newer porada"
+        );
+        assert_eq!(
+            check_file(&file("consultation", entity, "shape", &value)),
+            Ok(Vec::new()),
+            "a field of a newer porada"
+        );
     }
 
     #[test]
     fn two_items_of_one_id_are_found() {
         let mut file = file("consultation", "need", "text", &json!("jedna"));
         file["data"]["note"] = json!([{ "id": OTHER, "text": "dvě" }]);
-        let found = unfit(&file);
+        let found = check_file(&file);
         let (place, first) = ("data.note[0]".to_owned(), "data.need[0]".to_owned());
-        assert_eq!(found, Some(Unfit::SameId { place, first, id: OTHER.to_owned() }));
+        assert_eq!(found, Err(Unfit::SameId { place, first, id: OTHER.to_owned() }));
     }
 
     #[test]
@@ -199,10 +261,36 @@ mod tests {
         let mut rivals = file("consultation", "need", "text", &json!("jedna"));
         rivals["sync"] = json!({ "entities": { OTHER: { "also": { "text": [{ "value": 7 }] } } } });
         let place = format!("sync.entities.{OTHER}.also.text[0].value");
-        let found = unfit(&rivals);
-        assert_eq!(found, Some(Unfit::Value { place, found: "7".to_owned(), shape: Shape::Text }));
+        let found = check_file(&rivals);
+        assert_eq!(found, Err(Unfit::Value { place, found: "7".to_owned(), shape: Shape::Text }));
         let long = json!("x".repeat(LARGEST_VALUE + 1));
-        let found = unfit(&file("consultation", "need", "text", &long));
-        assert_eq!(found, Some(Unfit::TooLong("data.need[0].text".to_owned())));
+        let found = check_file(&file("consultation", "need", "text", &long));
+        assert_eq!(found, Err(Unfit::TooLong("data.need[0].text".to_owned())));
+    }
+
+    #[test]
+    fn an_item_that_names_nothing_is_found_in_a_file_that_a_person_made() {
+        let mut link = file("consultation", "link", "need", &json!(ID));
+        let place = "data.link[0].need".to_owned();
+        assert_eq!(check_file(&link), Err(Unfit::NoSuchItem { place, id: ID.to_owned() }));
+        link["left_out"] = json!(["internal"]);
+        assert_eq!(check_file(&link), Ok(Vec::new()), "what it named was left out");
+    }
+
+    #[rstest]
+    #[case("need", "priority", json!("urgent"))]
+    #[case("task", "side", json!("region"))]
+    #[case("need", "components", json!(["B3", "Z9"]))]
+    fn words_of_a_newer_porada_pass_where_porada_wrote_the_file(
+        #[case] entity: &str,
+        #[case] field: &str,
+        #[case] value: Value,
+    ) {
+        let mut file = file("consultation", entity, field, &value);
+        assert!(check_file(&file).is_err(), "a person's mistake");
+        file["left_out"] = json!(["personal"]);
+        assert_eq!(check_file(&file), Ok(vec![format!("data.{entity}[0].{field}")]));
+        file["data"][entity][0][field] = json!(5);
+        assert!(check_file(&file).is_err(), "no word at all");
     }
 }

@@ -43,7 +43,7 @@ pub use file::{
     ENTITY_LIMIT, FileError, LeftOut, Personal, ReadDocument, read_document, read_document_value,
     write_document,
 };
-pub use file_check::{Unfit, unfit};
+pub use file_check::{Unfit, check_file};
 pub use identity::{Author, DocumentId, Dot, EntityId, Origin, ReplicaId, Stamp, VersionVector};
 pub use json_schema::document_schema;
 pub use order::key_between;

@@ -144,6 +144,10 @@ pub struct Texts {
     pub from_the_future: fn(&str, &str) -> String,
     /// An imported document is of a kind (its word) that only a newer porada shows.
     pub unknown_kind: fn(&str) -> String,
+    /// Known fields have words that this version does not know; takes the document and the places.
+    pub unknown_words: fn(&str, &str) -> String,
+    /// A file has parts that this version does not know and does not keep; takes the document and the parts.
+    pub unknown_members: fn(&str, &str) -> String,
     /// An option changes nothing but files of a format; takes both.
     pub without_effect: fn(&str, &str) -> String,
     /// How many records were checked.
@@ -277,6 +281,18 @@ pub(super) const CS: Texts = Texts {
         format!(
             "dokument druhu „{kind}“ tato porada nezná: uloží ho a předá vašim dalším zařízením, ale nikde ho neukáže. \
              Zapsala-li ho novější porada, aktualizujte tuto; jinak druh v souboru opravte"
+        )
+    },
+    unknown_words: |document, places| {
+        format!(
+            "v dokumentu „{document}“ tato porada nezná slova v místech {places}: uloží je a předá dál, ale neukáže. \
+             Aktualizujte ji"
+        )
+    },
+    unknown_members: |document, members| {
+        format!(
+            "v souboru dokumentu „{document}“ tato porada nezná část {members} a neuložila ji; soubor si ponechte. \
+             Zapsala-li ho novější porada, aktualizujte tuto"
         )
     },
     without_effect: |option, format| format!("volba {option} nic nezměnila: týká se jen formátu {format}"),
@@ -426,6 +442,18 @@ pub(super) const EN: Texts = Texts {
         format!(
             "this porada does not know documents of the kind “{kind}”: it keeps them and passes them on to your other \
              devices, but shows them nowhere. If a newer porada wrote the file, update this one; otherwise correct the kind"
+        )
+    },
+    unknown_words: |document, places| {
+        format!(
+            "in the document “{document}” this porada does not know the words at {places}: it keeps them and passes them \
+             on, but does not show them. Update it"
+        )
+    },
+    unknown_members: |document, members| {
+        format!(
+            "in the file of the document “{document}” this porada does not know the part {members} and has not kept it; \
+             keep the file. If a newer porada wrote it, update this one"
         )
     },
     without_effect: |option, format| {

@@ -17,6 +17,8 @@ pub struct Texts {
     pub unfit_value: fn(&str, &str, &str) -> String,
     /// Two items have one id; takes the places of the second and of the first one, and the id.
     pub unfit_same_id: fn(&str, &str, &str) -> String,
+    /// An item names another one that is not there; takes the place and the id.
+    pub unfit_no_such_item: fn(&str, &str) -> String,
     /// A value is longer than 1 MiB; takes the place.
     pub unfit_too_long: fn(&str) -> String,
     /// What belongs into a field.
@@ -68,6 +70,11 @@ pub(super) const CS: Texts = Texts {
     unfit_same_id: |place, first, id| {
         format!("{place} má stejné id jako {first} ({id}); dejte každé položce vlastní id")
     },
+    unfit_no_such_item: |place, id| {
+        format!(
+            "místo {place} odkazuje na položku {id}, která v dokumentu není; opravte id, nebo odkaz vynechte"
+        )
+    },
     unfit_too_long: |place| {
         format!("text v místě {place} je delší než 1 MiB a nelze ho uložit; rozdělte ho do více položek")
     },
@@ -103,6 +110,11 @@ pub(super) const EN: Texts = Texts {
     },
     unfit_same_id: |place, first, id| {
         format!("{place} has the same id as {first} ({id}); give each item an id of its own")
+    },
+    unfit_no_such_item: |place, id| {
+        format!(
+            "{place} names the item {id}, which is not in the document; correct the id or leave the reference out"
+        )
     },
     unfit_too_long: |place| {
         format!("the text at {place} is longer than 1 MiB and cannot be saved; divide it into several items")
