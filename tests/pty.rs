@@ -13,6 +13,7 @@ const F1: &str = "\u{1b}OP";
 const F2: &str = "\u{1b}OQ";
 const F9: &str = "\u{1b}[20~";
 const F10: &str = "\u{1b}[21~";
+const CTRL_D: &str = "\u{4}";
 const CTRL_L: &str = "\u{c}";
 const CTRL_N: &str = "\u{e}";
 const DOWN: &str = "\u{1b}[B";
@@ -309,6 +310,31 @@ fn a_form_killed_in_mid_word_comes_back() {
     again.send(F10);
     assert_eq!(again.ended(), 0);
     assert_eq!(consultation_json(home.path())["title"], "Konzultace o odpadech");
+}
+
+#[test]
+fn own_words_for_a_conflict_survive_a_kill_and_esc() {
+    let home = tempfile::tempdir().unwrap();
+    assert!(command(home.path(), &["import", "tests/fixtures/version-1.json"]).status.success());
+    let mut porada = Pty::start(home.path(), &["--lang", "cs"], &[], 120, 40);
+    porada.wait_for("F2 Přehled");
+    porada.send(CTRL_D).wait_for("kolegův název");
+    porada.send("e").wait_for("Vlastní znění");
+    porada.send(" společně").wait_for("název společně");
+    porada.wait("saved", |screen| screen.contains("uloženo"));
+    porada.signal("-KILL");
+    porada.ended();
+    let mut again = Pty::start(home.path(), &["--lang", "cs"], &[], 120, 40);
+    again.wait_for("Vlastní znění").wait_for("název společně");
+    again.send("\u{1b}").wait_for("Rozepsané znění zůstává");
+    again.send("\u{1b}").wait("the overlay closed", |screen| !screen.contains("kolegův název"));
+    again.send(CTRL_D).wait_for("kolegův název");
+    again.send("e").wait_for("název společně");
+    again.send("\r").wait("the overlay closed", |screen| !screen.contains("kolegův název"));
+    again.send(F10);
+    assert_eq!(again.ended(), 0);
+    let title = consultation_json(home.path())["title"].clone();
+    assert!(title.as_str().unwrap().ends_with("název společně"), "{title}");
 }
 
 #[test]

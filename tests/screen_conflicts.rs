@@ -214,6 +214,34 @@ fn both_and_own_words_and_what_cannot_be_joined() {
 }
 
 #[test]
+fn own_words_that_were_begun_are_gone_on_with() {
+    let mut stage = Stage::with_store(Language::Czech, 80, 24, evening_elsewhere());
+    stage.press("F3").press(TO_THE_NEED).press("Ctrl+D Right e");
+    stage.type_text(" (ověřit)").press("Esc");
+    stage.assert_shows("Rozepsané znění zůstává");
+    stage.press("Left Right Down e");
+    stage.assert_shows("(ověřit)");
+    stage.type_text(" zítra").press("F2 Ctrl+D Right e").press("Enter");
+    assert!(item(&stage, NEED).unwrap().text.ends_with("(ověřit) zítra"));
+    stage.press("Esc Ctrl+Z").press("F3 Ctrl+D Right e");
+    stage.assert_hides("(ověřit) zítra");
+    stage.press("Right Esc");
+    assert_eq!(stage.app.services().draft("conflicts").unwrap(), None, "nothing was begun");
+}
+
+#[test]
+fn erased_words_do_not_stay_among_own_words_that_were_begun() {
+    let mut stage = Stage::with_store(Language::Czech, 80, 24, evening());
+    stage.press("F3").press(TO_THE_NEED).press("Ctrl+D Right e");
+    stage.type_text(" (ověřit)").press("Esc Esc");
+    assert!(stage.app.services().draft("conflicts").unwrap().is_some());
+    stage.press("Ctrl+P").type_text("vymazat natrvalo").press("Enter").press("Enter");
+    stage.type_text("vymazat").press("Enter");
+    stage.assert_shows("Vymazáno natrvalo");
+    assert_eq!(stage.app.services().draft("conflicts").unwrap(), None);
+}
+
+#[test]
 fn a_proposal_on_a_common_text_shows_what_it_rests_on_and_what_it_leaves_out() {
     for language in Language::ALL {
         let mut mine = morning();

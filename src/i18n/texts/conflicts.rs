@@ -65,6 +65,8 @@ pub struct Texts {
     pub editing: &'static str,
     /// How the editor is left.
     pub editing_keys: &'static str,
+    /// Own words that were not written stay.
+    pub begun_kept: &'static str,
     /// Only one of the values can be.
     pub only_one: &'static str,
     /// The value cannot be edited here.
@@ -169,6 +171,7 @@ pub(super) const CS: Texts = Texts {
     field: |name| format!("Pole: {name}"),
     editing: "Vlastní znění",
     editing_keys: "{enter} zapsat   {back} zpět k výběru",
+    begun_kept: "Rozepsané znění zůstává; vrátí se k němu {settle-edit}.",
     only_one: "Tady platí jen jedna z hodnot: vyberte ji šipkami a {enter}.",
     not_a_text: "Tato hodnota se nepíše: vyberte ji šipkami a {enter}.",
     take: "vzít",
@@ -265,6 +268,7 @@ pub(super) const EN: Texts = Texts {
     field: |name| format!("Field: {name}"),
     editing: "Own words",
     editing_keys: "{enter} write   {back} back to the choice",
+    begun_kept: "The words that were begun stay; {settle-edit} goes on with them.",
     only_one: "Only one of these values can hold: choose it with the arrows and {enter}.",
     not_a_text: "This value is not typed: choose it with the arrows and {enter}.",
     take: "take",

@@ -6,7 +6,7 @@ use crate::model::{
     Consultation, Document, DocumentId, EntityId, WriterNames, entity_kind_words, entity_words,
 };
 use crate::store::StoreError;
-use crate::tui::overlays::conflicts::{Case, Conflicts};
+use crate::tui::overlays::conflicts::{self, Case, Conflicts};
 use crate::tui::screens::consultation::{ConsultationScreen, draft_key};
 use crate::tui::view::{ScreenName, Tone};
 
@@ -98,10 +98,17 @@ impl App {
         }
     }
 
-    /// Empties the composer if it edits what is erased: its words would come back as a new item.
+    /// Empties the composer if it edits what is erased: its words would come back as a new item. Own words for a conflict
+    /// in it go too.
     fn drop_line_of(&mut self, document: DocumentId, entity: EntityId) {
         let key = draft_key(document);
         let whole = entity == document.header();
+        let part = if whole { document.to_string() } else { entity.to_string() };
+        match self.services.draft(conflicts::DRAFT) {
+            Ok(Some(draft)) if draft.text.contains(&part) => self.services.drafts.clear(conflicts::DRAFT),
+            Ok(_) => {}
+            Err(error) => self.fail(&error),
+        }
         match self.services.draft(&key) {
             Ok(Some(draft)) if whole || draft.extra.contains(&entity.to_string()) => {
                 self.services.drafts.clear(&key);

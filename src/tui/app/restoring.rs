@@ -4,7 +4,7 @@ use super::App;
 use crate::i18n::truncate;
 use crate::model::PracticeDraft;
 use crate::store::StoreError;
-use crate::tui::overlays::forms;
+use crate::tui::overlays::{conflicts, forms};
 use crate::tui::screens;
 use crate::tui::view::{ScreenName, Tone};
 
@@ -29,6 +29,10 @@ impl App {
     /// Opens the forms again whose words were not written when porada was killed.
     pub(super) fn reopen_forms(&mut self) -> Result<(), StoreError> {
         for (key, draft) in self.services.store.drafts()? {
+            if key == conflicts::DRAFT && !draft.extra.is_empty() {
+                self.show_conflicts(None);
+                continue;
+            }
             let form = match forms::practice_of(&key) {
                 Some(id) => {
                     let document = self.services.store.document(id)?;

@@ -5,6 +5,7 @@ use crate::model::{
     Conflict, ConflictKind, DocumentId, Proposal, Rival, Value, VersionVector, WriterNames, differences,
     writer_words,
 };
+use crate::store::Draft;
 use crate::tui::action::{Action, Context};
 use crate::tui::desk::Desk;
 use crate::tui::view::{Effect, Event, Response, View};
@@ -15,11 +16,14 @@ use ratatui::layout::{Constraint, Layout, Rect};
 use ratatui::style::Style;
 use ratatui::text::{Line, Span};
 use ratatui::widgets::{Block, Clear, Paragraph};
+use std::collections::BTreeMap;
 
 /// The widest the overlay gets.
 const WIDEST: u16 = 100;
 /// The columns before a value.
 const INDENT: usize = 4;
+/// The key of the draft with own words that were begun and not written.
+pub const DRAFT: &str = "conflicts";
 
 /// A conflict with where it is.
 #[derive(Debug, Clone)]
@@ -41,8 +45,21 @@ pub struct Case {
 impl Case {
     /// The proposal, where it says something that no value says already.
     fn proposal(&self) -> Option<Proposal> {
-        let known = |text: &str| self.conflict.values.iter().any(|it| it.value.as_str() == Some(text));
-        self.conflict.proposal().filter(|proposal| !known(&proposal.text))
+        self.conflict.proposal().filter(|proposal| !self.has_value(&proposal.text))
+    }
+
+    fn has_value(&self, text: &str) -> bool {
+        self.conflict.values.iter().any(|it| it.value.as_str() == Some(text))
+    }
+
+    /// Whether these words can be chosen without being typed.
+    fn says(&self, words: &str) -> bool {
+        self.has_value(words) || self.proposal().is_some_and(|proposal| proposal.text == words)
+    }
+
+    /// Which conflict it is, also when the overlay is opened anew.
+    fn place(&self) -> String {
+        format!("{}/{}/{}", self.document, self.conflict.entity, self.conflict.field)
     }
 
     fn choices(&self) -> usize {
@@ -60,12 +77,22 @@ pub struct Conflicts {
     chosen: usize,
     scroll: usize,
     editing: Option<TextInput>,
+    /// Own words that were begun and not written, with the places of their conflicts.
+    begun: BTreeMap<String, String>,
 }
 
 impl Conflicts {
     /// The overlay over `cases`, beginning with the one at `start`.
     pub fn new(cases: Vec<Case>, start: usize, names: WriterNames) -> Conflicts {
-        Conflicts { cases, names, current: start, chosen: 0, scroll: 0, editing: None }
+        Conflicts {
+            cases,
+            names,
+            current: start,
+            chosen: 0,
+            scroll: 0,
+            editing: None,
+            begun: BTreeMap::new(),
+        }
     }
 
     fn case(&self) -> Option<&Case> {
@@ -131,11 +158,46 @@ impl Conflicts {
         let Some(case) = self.case().filter(|case| case.conflict.kind == ConflictKind::Text) else {
             return Effect::tell(desk.texts().conflicts.not_a_text).into();
         };
-        let value = case.conflict.values.get(self.chosen).and_then(|rival| rival.value.as_str());
+        let value = || case.conflict.values.get(self.chosen).and_then(|rival| rival.value.as_str());
         let proposal = || case.proposal().map(|proposal| proposal.text);
-        let text = value.map(str::to_owned).or_else(proposal).unwrap_or_default();
+        let begun = self.begun.get(&case.place()).cloned();
+        let text = begun.or_else(|| value().map(str::to_owned)).or_else(proposal).unwrap_or_default();
         self.editing = Some(TextInput::new(text));
         Response::done()
+    }
+
+    /// After a change of own words: keeps them until they are written.
+    fn keep(&mut self) -> Response {
+        let words = self.editing.as_ref().map(|input| input.text().to_owned());
+        if let (Some(words), Some(case)) = (words, self.case()) {
+            let place = case.place();
+            if case.says(&words) {
+                self.begun.remove(&place);
+            } else {
+                self.begun.insert(place, words);
+            }
+        }
+        self.put_draft()
+    }
+
+    fn put_draft(&self) -> Response {
+        if self.begun.is_empty() {
+            return Effect::ClearDraft(DRAFT.to_owned()).into();
+        }
+        let caret = self.editing.as_ref().map(TextInput::caret);
+        let place = self.case().filter(|_| caret.is_some()).map(Case::place);
+        let text = serde_json::json!(self.begun).to_string();
+        let draft = Draft { text, caret: caret.unwrap_or_default(), extra: place.unwrap_or_default() };
+        Effect::PutDraft(DRAFT.to_owned(), draft).into()
+    }
+
+    /// Own words of the last time; those that porada was killed over are gone on with.
+    fn restore(&mut self, draft: &Draft, desk: &Desk) {
+        self.begun = serde_json::from_str(&draft.text).unwrap_or_default();
+        let Some(case) = self.cases.iter().position(|case| case.place() == draft.extra) else { return };
+        self.go_to(case, desk);
+        let words = self.begun.get(&draft.extra).cloned();
+        self.editing = words.map(|words| TextInput::with_caret(words, draft.caret));
     }
 
     /// The write is on disk: on to the next conflict, or back.
@@ -144,16 +206,17 @@ impl Conflicts {
             return Response::done();
         }
         let settled = self.cases.remove(self.current);
+        self.begun.remove(&settled.place());
         let words = (desk.texts().conflicts.settled)(
             settled.conflict.field_words(desk.language),
             &desk.keymap.shown(Action::Undo, desk.language),
         );
         self.go_to(self.current, desk);
-        let tell = Effect::good(words);
-        if self.cases.is_empty() { vec![tell, Effect::Close].into() } else { tell.into() }
+        let told = self.put_draft().and(Effect::good(words));
+        if self.cases.is_empty() { told.and(Effect::Close) } else { told }
     }
 
-    fn editor_event(&mut self, event: Event) -> Response {
+    fn editor_event(&mut self, event: Event, desk: &Desk) -> Response {
         let Some(input) = &mut self.editing else { return Response::Ignored };
         match event {
             Event::Action(Action::Enter) => {
@@ -162,18 +225,20 @@ impl Conflicts {
             }
             Event::Action(Action::Back) => {
                 self.editing = None;
-                Response::done()
+                let kept = self.case().is_some_and(|case| self.begun.contains_key(&case.place()));
+                let tell = kept.then(|| Effect::tell(desk.texts().conflicts.begun_kept));
+                tell.into_iter().fold(self.put_draft(), Response::and)
             }
             Event::Action(Action::Editor) => Effect::Edit(input.text().to_owned()).into(),
             Event::Edited(text) => {
                 *input = TextInput::new(text.trim_end());
-                Response::done()
+                self.keep()
             }
             Event::Paste(text) => {
                 input.insert(&text);
-                Response::done()
+                self.keep()
             }
-            Event::Key(key) if input.key(key) => Response::done(),
+            Event::Key(key) if input.key(key) => self.keep(),
             _ => Response::Ignored,
         }
     }
@@ -325,6 +390,10 @@ impl Areas {
 }
 
 impl View for Conflicts {
+    fn draft_key(&self) -> Option<String> {
+        Some(DRAFT.to_owned())
+    }
+
     fn contexts(&self) -> Vec<Context> {
         match self.editing {
             Some(_) => vec![Context::Text, Context::List],
@@ -342,7 +411,11 @@ impl View for Conflicts {
                 self.choose(self.chosen, desk);
                 return Response::done();
             }
-            event if self.editing.is_some() => return self.editor_event(event),
+            Event::Kept(draft) => {
+                self.restore(&draft, desk);
+                return Response::done();
+            }
+            event if self.editing.is_some() => return self.editor_event(event, desk),
             Event::Action(Action::Enter) => return self.take(desk),
             Event::Action(Action::SettleBoth) => return self.both(desk),
             Event::Action(Action::SettleEdit) => return self.edit(desk),
