@@ -155,6 +155,35 @@ fn lines_that_a_terminal_types_into_one_line_stay_apart() {
 }
 
 #[test]
+fn what_a_terminal_types_is_put_in_at_once_wherever_words_are_typed() {
+    let text = "parkování\nsenzory";
+    for (keys, shown) in [
+        ("F4", "parkování senzory"),
+        ("F5", "parkování senzory"),
+        ("Ctrl+N", "parkování senzory"),
+        ("F4 Ctrl+F", "parkování senzory"),
+        ("Ctrl+P", "parkování senzory"),
+    ] {
+        let mut stage = jesenik(Language::Czech, 100, 40);
+        stage.press(keys);
+        for run in text.split_inclusive('\n').flat_map(|line| [line, ""]) {
+            stage.app.type_run(run, stage.now);
+        }
+        stage.press("Left Right").assert_shows(shown);
+    }
+}
+
+#[test]
+fn what_is_typed_into_a_choice_goes_on_key_by_key() {
+    let mut stage = jesenik(Language::Czech, 100, 40);
+    stage.press("Ctrl+T Tab");
+    // With a look at all that is left for each character this takes minutes.
+    stage.app.type_run(&"x ".repeat(20_000), stage.now);
+    stage.press("Esc");
+    assert_eq!(stage.app.current(), ScreenName::Consultation);
+}
+
+#[test]
 fn a_person_with_the_same_name_stays_the_same_person() {
     let mut stage = jesenik(Language::Czech, 100, 40);
     filled_header(&mut stage);

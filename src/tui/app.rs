@@ -219,15 +219,19 @@ impl App {
     /// text is typed they are put in at once: a search for each of them would take minutes.
     pub fn type_run(&mut self, text: &str, now: Timestamp) -> Vec<Request> {
         self.desk.now = now;
-        let mut rest = text;
+        let (mut rest, mut refused) = (text, None);
         while let Some(character) = rest.chars().next() {
-            // A line break at the end of what is pasted says nothing, here it stands before the next word.
-            let words = rest.trim_end_matches('\n');
-            if self.is_plain_text(words) {
-                self.message = None;
-                if self.send(Event::Paste(words.to_owned())) {
-                    rest = rest.get(words.len()..).unwrap_or_default();
-                    continue;
+            let contexts = self.contexts();
+            // What was refused is not offered again before something else is in sight: it may be a long text.
+            if refused.as_ref() != Some(&contexts) {
+                let words = self.plain_text(rest, &contexts);
+                if words.chars().nth(1).is_some() {
+                    self.message = None;
+                    if self.send(Event::Paste(words.to_owned())) {
+                        rest = rest.get(words.len()..).unwrap_or_default();
+                        continue;
+                    }
+                    refused = Some(contexts);
                 }
             }
             self.key(key_of(character));
@@ -237,11 +241,12 @@ impl App {
         std::mem::take(&mut self.requests)
     }
 
-    /// Whether the characters are several and would all be typed as text.
-    fn is_plain_text(&self, run: &str) -> bool {
-        let contexts = self.contexts();
-        let is_typed = |character| self.desk.keymap.action(&contexts, key_of(character)).is_none();
-        contexts.contains(&Context::Text) && run.chars().nth(1).is_some() && run.chars().all(is_typed)
+    /// The characters at the beginning of `run` that would all be typed as text.
+    fn plain_text<'run>(&self, run: &'run str, contexts: &[Context]) -> &'run str {
+        let means_something = |character| self.desk.keymap.action(contexts, key_of(character)).is_some();
+        let words = run.find(means_something).and_then(|end| run.get(..end)).unwrap_or(run);
+        // A line break at the end of what is pasted says nothing, here it stands before the next word.
+        words.trim_end_matches('\n')
     }
 
     /// A minute passed, or another program may have written: reads everything again.
@@ -297,7 +302,7 @@ impl App {
         match self.desk.keymap.action(&self.contexts(), key) {
             Some(action) => self.action(action),
             // A line feed within a text that a terminal types would otherwise join two words.
-            None if key == LINE_FEED && self.contexts().contains(&Context::Text) => {
+            None if key == LINE_FEED => {
                 self.send(Event::Paste("\n".to_owned()));
             }
             None => {
