@@ -587,6 +587,15 @@ fn a_practice_draft_is_found_and_leaves_as_json_only() {
 }
 
 #[test]
+fn a_deadline_of_another_century_is_refused() {
+    let home = Home::new();
+    let id = home.consultation();
+    let error = home.fails(2, &["consultation", "add", &id, "--task", "poslat mapu", "--due", "1.1.1900"]);
+    assert!(error.contains("termín 1. 1. 1900 je dávno minulý"), "{error}");
+    home.id(&["consultation", "add", &id, "--task", "poslat mapu", "--due", "20. 11. 2024"]);
+}
+
+#[test]
 fn a_file_without_personal_data_is_new_elsewhere_and_refused_where_it_is_known() {
     let home = Home::new();
     let id = home.consultation();
@@ -600,6 +609,9 @@ fn a_file_without_personal_data_is_new_elsewhere_and_refused_where_it_is_known()
     let shown = other.json(&["consultation", "show", &id, "--json"]);
     assert_eq!(shown["items"][0]["text"], "Přeplněné kontejnery na tříděný odpad");
     assert_eq!(shown["participants"][0]["name"], "");
+    let person = shown["participants"][0]["id"].as_str().unwrap();
+    let text = other.ok(&["consultation", "show", &id]);
+    assert!(text.lines().any(|line| person.ends_with(line.trim()) && line.trim().len() == 8), "{text}");
     // What is written from there on merges like everything else.
     other.id(&["consultation", "add", &id, "--note", "dál"]);
 }

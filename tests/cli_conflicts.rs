@@ -121,6 +121,15 @@ fn words_that_one_side_deleted_are_named_beside_the_proposal() {
 }
 
 #[test]
+fn an_export_tells_of_a_conflict_that_its_table_shows() {
+    let (home, id, _) = competing();
+    let table =
+        |table: &str| home.run(&["export", &id, "--format", "csv", "--table", table, "--lang", "cs"]).err;
+    assert!(table("needs").contains("nevyřešená neshoda"), "{}", table("needs"));
+    assert_eq!(table("tasks"), "", "a need is in no table of tasks");
+}
+
+#[test]
 fn a_proposal_on_a_common_text_leaves_out_what_one_deleted_and_says_so() {
     let (home, other) = (Home::new(), Home::new());
     let base = "Bins at the school overflow every Friday and the caretaker Novak complains";

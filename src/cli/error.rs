@@ -123,6 +123,8 @@ pub enum CliError {
     NoFolder(PathBuf),
     /// Several files need a folder.
     NeedsFolder,
+    /// A deadline of many years ago.
+    PastDeadline(Date),
     /// The format (its word) is nothing for a terminal.
     BinaryToTerminal(&'static str),
     /// No consultation lies in the period.
@@ -229,6 +231,7 @@ impl CliError {
             | CliError::PeriodBackwards(..)
             | CliError::BackupToOutput
             | CliError::NeedsFolder
+            | CliError::PastDeadline(_)
             | CliError::RemoteName(_)
             | CliError::NoValue(_)
             | CliError::NotBoth
@@ -327,6 +330,7 @@ impl Localized for CliError {
             CliError::FileExists(path) => (texts.file_exists)(&shown(path)),
             CliError::ExportExists(path) => (texts.export_exists)(&shown(path)),
             CliError::NoFolder(path) => (texts.no_folder)(&shown(path)),
+            CliError::PastDeadline(day) => (texts.past_deadline)(&language.date(*day)),
             CliError::NeedsFolder => texts.needs_folder.to_owned(),
             CliError::BinaryToTerminal(format) => (texts.binary_to_terminal)(format),
             CliError::NoKeptVersion(number) => (texts.no_kept_version)(*number),

@@ -9,6 +9,7 @@ use crate::minutes::{
     Choices, CsvOptions, ExportError, Exporter, Format, Options, Remarks, Source, TableKind, TemplateProblem,
     Templates, json, practice_draft_file_name,
 };
+use crate::model::schema::CONSULTATION;
 use crate::model::{Document, DocumentId, Personal};
 use clap::Args;
 use jiff::civil::Date;
@@ -240,9 +241,21 @@ impl Job {
     fn source(&self, session: &mut Session, id: DocumentId) -> Result<Source, CliError> {
         let source = source(session, id)?;
         if self.formats.iter().any(|format| !matches!(format, Format::Json | Format::Ndjson)) {
-            self.conflicts.borrow_mut().insert(id, source.document.conflicts().len());
+            let conflicts = source.document.conflicts();
+            let shown = conflicts.iter().filter(|it| self.shows(&it.entity_kind)).count();
+            self.conflicts.borrow_mut().insert(id, shown);
         }
         Ok(source)
+    }
+
+    /// Whether a format that shows one version only shows entities of this kind.
+    fn shows(&self, kind: &str) -> bool {
+        self.formats.iter().any(|format| match (format, self.choices.table) {
+            (Format::Json | Format::Ndjson, _) => false,
+            (Format::Csv, TableKind::Tasks) => matches!(kind, CONSULTATION | "task"),
+            (Format::Csv, TableKind::Needs) => matches!(kind, CONSULTATION | "need" | "link"),
+            _ => true,
+        })
     }
 
     fn hear(&self, exporter: &Exporter) {

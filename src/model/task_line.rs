@@ -167,10 +167,9 @@ fn owner(name: &str, consultation: &Consultation, broker: &str) -> Option<(Side,
 /// brackets behind it stay in the text.
 fn split_due(line: &str, today: Date) -> (String, Option<Date>) {
     let words: Vec<&str> = line.split_whitespace().collect();
-    // A deadline of another time is a slip of the finger; the person is asked about it. Tasks of earlier years keep theirs.
-    let long_ago = today.saturating_sub(Span::new().years(10));
-    let date =
-        |words: &[&str]| parse_date(&words.join(" "), today, Towards::Coming).filter(|due| *due >= long_ago);
+    let date = |words: &[&str]| {
+        parse_date(&words.join(" "), today, Towards::Coming).filter(|due| is_of_our_time(*due, today))
+    };
     let said = |start: usize| {
         let rest = words.get(start..)?;
         (1..=rest.len().min(DATE_WORDS + 1)).rev().find_map(|length| {
@@ -195,6 +194,12 @@ fn split_due(line: &str, today: Date) -> (String, Option<Date>) {
     }
     let begins = (1..words.len()).rev().find(|&start| words.get(start..).is_some_and(begins_relative));
     begins.and_then(said).unwrap_or_else(|| (line.to_owned(), None))
+}
+
+/// Whether a day can be a deadline. One of another time is a slip of the finger, and the person is asked about it; tasks of
+/// earlier years keep theirs.
+pub fn is_of_our_time(due: Date, today: Date) -> bool {
+    due >= today.saturating_sub(Span::new().years(10))
 }
 
 fn is_until(word: &str) -> bool {

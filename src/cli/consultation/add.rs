@@ -117,6 +117,9 @@ fn add_task(
     }
     let due = arguments.due.as_deref();
     let due = due.map(|due| lookup::date(due, session.today(), Towards::Coming)).transpose()?;
+    if let Some(past) = due.filter(|due| !task_line::is_of_our_time(*due, session.today())) {
+        return Err(CliError::PastDeadline(past));
+    }
     if let Some(due) = due.or(task.due) {
         fields.push(ItemField::Due(Some(due)));
     }

@@ -65,7 +65,10 @@ fn header(
         let excused = if person.excused { texts.excused } else { "" };
         let parts = [person.name.as_str(), &person.office, &person.organisation, excused];
         let parts: Vec<&str> = parts.into_iter().filter(|part| !part.is_empty()).collect();
-        output::indented(out, &format!("{} · {}", parts.join(", "), output::short(person.id)), 2)?;
+        // A file without personal data says of a person no more than that there was one.
+        let id = output::short(person.id);
+        let line = if parts.is_empty() { id } else { format!("{} · {id}", parts.join(", ")) };
+        output::indented(out, &line, 2)?;
     }
     if !it.agenda.is_empty() {
         writeln!(out)?;

@@ -427,8 +427,8 @@ impl View for Conflicts {
             Event::Action(Action::Down) => self.choose(self.chosen + 1, desk),
             Event::Action(Action::First) => self.choose(0, desk),
             Event::Action(Action::Last) => self.choose(usize::MAX, desk),
-            Event::Action(Action::PageUp) => self.scroll_by(-5, desk),
-            Event::Action(Action::PageDown) => self.scroll_by(5, desk),
+            Event::Action(Action::PageUp | Action::PreviewUp) => self.scroll_by(-5, desk),
+            Event::Action(Action::PageDown | Action::PreviewDown) => self.scroll_by(5, desk),
             Event::Wheel(lines) => self.scroll_by(isize::from(lines), desk),
             Event::Key(key) => {
                 let number = key.digit().and_then(|digit| usize::from(digit).checked_sub(1));

@@ -47,6 +47,8 @@ pub struct Errors {
     pub no_folder: fn(&str) -> String,
     /// Several files need a folder.
     pub needs_folder: &'static str,
+    /// A deadline lies many years back; takes the day.
+    pub past_deadline: fn(&str) -> String,
     /// The format is nothing for a terminal.
     pub binary_to_terminal: fn(&str) -> String,
     /// No consultation lies in the period.
@@ -177,7 +179,8 @@ pub(super) const CS: Errors = Errors {
         )
     },
     no_folder: |path| format!("složka {path} neexistuje nebo to není složka; vytvořte ji, nebo zvolte jinou"),
-    needs_folder: "více souborů potřebuje složku; uveďte ji volbou --output",
+    past_deadline: |day| format!("termín {day} je dávno minulý; opravte rok ve volbě --due"),
+    needs_folder: "více souborů potřebuje složku, na standardní výstup jde jen jeden; uveďte volbou --output složku",
     binary_to_terminal: |format| {
         format!("formát {format} terminál neumí zobrazit; uveďte soubor nebo složku volbou --output")
     },
@@ -272,7 +275,8 @@ pub(super) const EN: Errors = Errors {
         )
     },
     no_folder: |path| format!("the folder {path} does not exist or is no folder; make it, or choose another"),
-    needs_folder: "several files need a folder; give it with --output",
+    past_deadline: |day| format!("the deadline {day} is long past; correct the year of --due"),
+    needs_folder: "several files need a folder, only one goes to the standard output; give a folder with --output",
     binary_to_terminal: |format| {
         format!("a terminal cannot show the format {format}; give a file or a folder with --output")
     },

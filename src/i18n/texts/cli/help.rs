@@ -266,7 +266,11 @@ pub const HELP: &[Help] = &[
         "The id of the consultation, or its beginning or end",
     ),
     row("export.format", "Formát, i více za sebou", "The format, or several"),
-    row("export.output", "Soubor nebo složka", "The file or folder"),
+    row(
+        "export.output",
+        "Soubor nebo složka; - je standardní výstup",
+        "The file or folder; - is the standard output",
+    ),
     row("export.force", "Přepsat existující soubor", "Write over a file that exists"),
     row("export.without_personal", "Bez osobních údajů", "Without personal data"),
     row("export.without_evidence", "Bez odkazované praxe", "Without the practice referred to"),
