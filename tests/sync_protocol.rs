@@ -423,6 +423,66 @@ fn what_only_an_older_head_of_a_twin_lists_is_listed_again() {
     assert_eq!(reborn.all(), two.all());
 }
 
+/// A device that was set back to a backup from before its last document, and a twin of it; the file of that document lags.
+fn set_back() -> (Storage, Member, Member, String) {
+    let (storage, mut one, _) = two(false);
+    one.write(1, 1, "text", "první");
+    one.sync(&storage).unwrap();
+    let backup = one.home.clone();
+    one.write(2, 1, "text", "druhý");
+    one.sync(&storage).unwrap();
+    let says = |path: &String| String::from_utf8(storage.read(path).unwrap()).unwrap().contains("druhý");
+    let lagging: Vec<String> = storage.paths().into_iter().filter(says).collect();
+    let mut twin = Member::new(1, one.space, false);
+    for (member, session) in [(&mut one, 97), (&mut twin, 98)] {
+        member.home = backup.clone();
+        member.home.start_session(ReplicaId(session));
+    }
+    let lagging = <[String; 1]>::try_from(lagging).unwrap();
+    storage.hide(lagging.clone());
+    let [lagging] = lagging;
+    (storage, one, twin, lagging)
+}
+
+#[test]
+fn a_head_does_not_stand_for_an_own_one_of_which_a_file_lagged() {
+    let (storage, mut one, mut twin, lagging) = set_back();
+    one.write(3, 1, "text", "třetí");
+    assert_eq!(one.sync(&storage).unwrap().waiting, 1);
+    for edit in ["čtvrtý", "pátý", "šestý"] {
+        storage.mend();
+        storage.hide([lagging.clone()]);
+        twin.write(4, 1, "text", edit);
+        twin.sync(&storage).unwrap();
+    }
+    // The one that knows of the head with the lagging file is lost.
+    storage.mend();
+    let mut reader = Member::new(2, one.space, false);
+    settle(&storage, &mut [&mut twin, &mut reader]);
+    assert_eq!((twin.text(2, 1, "text").as_str(), reader.text(2, 1, "text").as_str()), ("druhý", "druhý"));
+}
+
+#[test]
+fn an_own_file_that_lagged_is_read_also_when_its_head_is_gone() {
+    let mut cuts = 0;
+    for request in 0.. {
+        let (storage, mut one, ..) = set_back();
+        let head = storage.paths().into_iter().rfind(|path| path.starts_with("heads/")).unwrap();
+        storage.cut(request, Cut::Before);
+        let cut = one.sync(&storage).is_err();
+        storage.mend();
+        if !cut {
+            break;
+        }
+        cuts += 1;
+        storage.plant(&head, None);
+        one.sync(&storage).unwrap();
+        let copies = Home::copies_of(&one.home, one.space, one.keys.device.0, 0).unwrap();
+        assert!(copies.iter().all(|copy| copy.seen.iter().next().is_some()), "after {request} requests");
+    }
+    assert!(cuts > 3, "{cuts}");
+}
+
 #[test]
 fn what_a_twin_wrote_is_not_deleted_before_it_was_joined() {
     for transactions in 0..40 {

@@ -33,9 +33,12 @@ impl Run<'_, '_> {
 
     /// A run that was to list everything anew ended before it did: what it had still to doubt is not known any more, while
     /// the storage may show the head again that lists it. All own files are looked at.
-    pub(super) fn resume_doubts(&mut self) -> Result<(), SyncError> {
-        let is_left = self.state.seq > 0 && self.state.arrived == 0;
-        if is_left { self.check_copies() } else { Ok(()) }
+    pub(super) fn resume_doubts(&mut self, tally: &mut Tally) -> Result<(), SyncError> {
+        if self.state.seq > 0 && self.state.arrived == 0 {
+            self.check_copies()?;
+            self.read_own_unread(tally)?;
+        }
+        Ok(())
     }
 
     /// The next head lists everything by a new index. Comes before any own copy is doubted.
@@ -57,7 +60,7 @@ impl Run<'_, '_> {
             self.warn(Warning::RunsTwice { device });
         }
         if is_newest {
-            (self.state.seq, self.state.head) = (newest.seq, *hash);
+            self.state.seq = newest.seq;
         }
         self.list_all_anew()?;
         let mut ancestor: Option<HeadName> = None;
@@ -79,6 +82,11 @@ impl Run<'_, '_> {
                 newest_listed = listed;
             }
         }
+        if newest_listed.is_some() {
+            // Only then: for a twin a head stands for the one that it follows, which it does not read.
+            self.state.head = *hash;
+            self.session.home.save_own_state(self.session.space, &self.state)?;
+        }
         // Asked after all heads are taken over: an older one, of a twin, may list what the newest does not. What is given up
         // others go on to wait for until a new head does not list it.
         let is_all = match newest_listed {
@@ -92,8 +100,10 @@ impl Run<'_, '_> {
             self.session.home.save_own_state(self.session.space, &self.state)?;
             return Ok(());
         }
-        // A restored backup may list files that its other life has deleted since.
-        self.check_copies()
+        // A restored backup may list files that its other life has deleted since, and what could not be read when its head was
+        // there may be readable when the head is gone.
+        self.check_copies()?;
+        self.read_own_unread(tally)
     }
 
     /// Whether another home with the keys of this device writes beside this one. A home that was restored from a backup finds

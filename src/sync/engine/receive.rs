@@ -95,7 +95,7 @@ impl Run<'_, '_> {
         if self.verifying {
             self.read_own_unread(&mut tally)?;
         } else {
-            self.resume_doubts()?;
+            self.resume_doubts(&mut tally)?;
         }
         self.check.checked += news.iter().map(|news| news.heads.len()).sum::<usize>();
         self.notice_own_loss()?;
