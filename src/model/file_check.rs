@@ -89,23 +89,22 @@ fn words(shape: Shape, texts: &Shapes) -> String {
 pub fn check_file(file: &Value) -> Result<Vec<String>, Unfit> {
     let by_porada = ["sync", "left_out"].iter().any(|member| file.get(member).is_some());
     let kind = file.get("kind").and_then(Value::as_str).unwrap_or_default();
-    let entities_of = |stamps: &'_ str| file.get("sync").and_then(|sync| sync.get("entities")?.get(stamps));
+    let stamps = file.get("sync").and_then(|sync| sync.get("entities"));
     let mut check = FileCheck { by_porada, ..FileCheck::default() };
-    let data = file.get("data").and_then(Value::as_object);
-    for (entity_kind, entities) in data.into_iter().flatten() {
-        for (index, entity) in entities.as_array().into_iter().flatten().enumerate() {
+    for (entity_kind, entities) in members(file.get("data")) {
+        let shape = |field: &str| schema::shape(kind, entity_kind, field);
+        for (index, entity) in elements(Some(entities)) {
             let place = format!("data.{entity_kind}[{index}]");
             let id = entity.get("id").and_then(Value::as_str).and_then(|id| id.parse().ok());
             check.id(id, &place)?;
-            let shape = |field: &str| schema::shape(kind, entity_kind, field);
-            for (field, value) in entity.as_object().into_iter().flatten().filter(|(field, _)| *field != "id")
-            {
+            let id = id.map(|id| id.to_string()).unwrap_or_default();
+            for (field, value) in members(Some(entity)).filter(|(field, _)| *field != "id") {
                 check.value(value, shape(field), format!("{place}.{field}"))?;
             }
-            let id = id.map(|id| id.to_string()).unwrap_or_default();
-            let also = entities_of(&id).and_then(|it| it.get("also")).and_then(Value::as_object);
-            for (field, rivals) in also.into_iter().flatten() {
-                for (index, rival) in rivals.as_array().into_iter().flatten().enumerate() {
+            // Values that compete with those in `data`.
+            let also = stamps.and_then(|stamps| stamps.get(&id)?.get("also"));
+            for (field, rivals) in members(also) {
+                for (index, rival) in elements(Some(rivals)) {
                     let place = format!("sync.entities.{id}.also.{field}[{index}].value");
                     check.value(rival.get("value").unwrap_or(&Value::Null), shape(field), place)?;
                 }
@@ -113,6 +112,16 @@ pub fn check_file(file: &Value) -> Result<Vec<String>, Unfit> {
         }
     }
     check.finish()
+}
+
+/// The members of an object; of anything else none.
+fn members(value: Option<&Value>) -> impl Iterator<Item = (&String, &Value)> {
+    value.and_then(Value::as_object).into_iter().flatten()
+}
+
+/// The elements of a list with their places in it; of anything else none.
+fn elements(value: Option<&Value>) -> impl Iterator<Item = (usize, &Value)> {
+    value.and_then(Value::as_array).into_iter().flatten().enumerate()
 }
 
 /// What was seen of a file so far.
