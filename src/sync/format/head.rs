@@ -39,7 +39,7 @@ pub struct Head {
     pub device: DeviceId,
     /// Its number; each try to write one burns a number.
     pub seq: u64,
-    /// The hash of the head before it, 0 for none.
+    /// The hash of the head that it follows, all of which the device had read or given up; 0 for none.
     pub prev: u128,
     /// The parts of the index, oldest first.
     pub parts: Vec<IndexPart>,
