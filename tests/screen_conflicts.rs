@@ -9,7 +9,7 @@ use porada::model::{
     Change, Consultation, DocumentId, EntityId, HeaderField, ItemField, ItemKind, NewConsultation,
     Participant, Priority, ReplicaId, Status, VersionVector,
 };
-use porada::store::Store;
+use porada::store::{Draft, DraftWriter, Store};
 use porada::tui::theme::Theme;
 use porada::tui::view::ScreenName;
 
@@ -239,6 +239,29 @@ fn erased_words_do_not_stay_among_own_words_that_were_begun() {
     stage.type_text("vymazat").press("Enter");
     stage.assert_shows("Vymazáno natrvalo");
     assert_eq!(stage.app.services().draft("conflicts").unwrap(), None);
+}
+
+#[test]
+fn own_words_for_a_conflict_that_is_settled_meanwhile_open_nothing() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("porada.db");
+    let store = Store::open(&path, ReplicaId(7)).unwrap();
+    let writer = DraftWriter::start(&path).unwrap();
+    let place = format!("{ID}/{NEED}/text");
+    let other = format!("{ID}/{NOTE}/text");
+    let text = serde_json::json!({ &place: "rozepsáno", &other: "jiné" }).to_string();
+    let draft = Draft { text, caret: 9, extra: place };
+    writer.put("conflicts", draft.clone());
+    writer.flush(std::time::Duration::from_secs(20)).unwrap();
+    let stage = Stage::with_store(Language::Czech, 80, 24, store);
+    stage.assert_hides("Nesho");
+    stage.assert_hides("rozepsáno");
+    let kept = stage.app.services().draft("conflicts").unwrap().unwrap();
+    assert_eq!(kept, Draft { extra: String::new(), ..draft }, "it is not asked for at each start");
+    // An erasure takes its own words along and no others.
+    let rest = porada::tui::overlays::conflicts::draft_without(&kept, &NEED.to_string()).unwrap();
+    assert!(!rest.text.contains("rozepsáno") && rest.text.contains("jiné"), "{rest:?}");
+    assert_eq!(porada::tui::overlays::conflicts::draft_without(&rest, &ID.to_string()), None);
 }
 
 #[test]

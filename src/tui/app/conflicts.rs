@@ -5,7 +5,7 @@ use crate::model::schema::{CONSULTATION, MUNICIPALITY, PRACTICE_DRAFT};
 use crate::model::{
     Consultation, Document, DocumentId, EntityId, WriterNames, entity_kind_words, entity_words,
 };
-use crate::store::StoreError;
+use crate::store::{Draft, StoreError};
 use crate::tui::overlays::conflicts::{self, Case, Conflicts};
 use crate::tui::screens::consultation::{ConsultationScreen, draft_key};
 use crate::tui::view::{ScreenName, Tone};
@@ -30,6 +30,19 @@ impl App {
             }
             Err(error) => self.fail(&error),
         }
+    }
+
+    /// Opens the overlay again with own words over which porada was killed, unless somebody has settled that conflict since.
+    pub(super) fn reopen_conflicts(&mut self, draft: Draft) -> Result<(), StoreError> {
+        if draft.extra.is_empty() {
+            return Ok(());
+        }
+        if self.cases()?.iter().any(|case| case.place() == draft.extra) {
+            self.show_conflicts(None);
+        } else {
+            self.services.drafts.put(conflicts::DRAFT, Draft { extra: String::new(), ..draft });
+        }
+        Ok(())
     }
 
     fn cases(&self) -> Result<Vec<Case>, StoreError> {
@@ -105,8 +118,11 @@ impl App {
         let whole = entity == document.header();
         let part = if whole { document.to_string() } else { entity.to_string() };
         match self.services.draft(conflicts::DRAFT) {
-            Ok(Some(draft)) if draft.text.contains(&part) => self.services.drafts.clear(conflicts::DRAFT),
-            Ok(_) => {}
+            Ok(Some(draft)) => match conflicts::draft_without(&draft, &part) {
+                Some(others) => self.services.drafts.put(conflicts::DRAFT, others),
+                None => self.services.drafts.clear(conflicts::DRAFT),
+            },
+            Ok(None) => {}
             Err(error) => self.fail(&error),
         }
         match self.services.draft(&key) {

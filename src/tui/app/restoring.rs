@@ -29,8 +29,8 @@ impl App {
     /// Opens the forms again whose words were not written when porada was killed.
     pub(super) fn reopen_forms(&mut self) -> Result<(), StoreError> {
         for (key, draft) in self.services.store.drafts()? {
-            if key == conflicts::DRAFT && !draft.extra.is_empty() {
-                self.show_conflicts(None);
+            if key == conflicts::DRAFT {
+                self.reopen_conflicts(draft)?;
                 continue;
             }
             let form = match forms::practice_of(&key) {

@@ -58,13 +58,21 @@ impl Case {
     }
 
     /// Which conflict it is, also when the overlay is opened anew.
-    fn place(&self) -> String {
+    pub fn place(&self) -> String {
         format!("{}/{}/{}", self.document, self.conflict.entity, self.conflict.field)
     }
 
     fn choices(&self) -> usize {
         self.conflict.values.len() + usize::from(self.proposal().is_some())
     }
+}
+
+/// The draft without the own words for what has this id; `None` when there are no others.
+pub fn draft_without(draft: &Draft, id: &str) -> Option<Draft> {
+    let mut begun: BTreeMap<String, String> = serde_json::from_str(&draft.text).unwrap_or_default();
+    begun.retain(|place, _| !place.contains(id));
+    let extra = if draft.extra.contains(id) { String::new() } else { draft.extra.clone() };
+    (!begun.is_empty()).then(|| Draft { text: serde_json::json!(begun).to_string(), extra, ..*draft })
 }
 
 /// The overlay.
