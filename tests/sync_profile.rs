@@ -23,6 +23,9 @@ fn entity(number: usize) -> (EntityId, &'static str) {
 
 const ENTITIES: usize = 9;
 
+/// The need that the link belongs to.
+const LINKED_NEED: usize = 7;
+
 /// A step of a history.
 #[derive(Debug, Clone)]
 enum Step {
@@ -93,9 +96,8 @@ impl World {
             Shape::Flag => Value::from(false),
             Shape::Whole => Value::from(self.next),
             Shape::Municipalities | Shape::Components => Value::from(vec![format!("{word}-{}", self.next)]),
-            Shape::Entity => {
-                Value::from(entity(if self.next.is_multiple_of(2) { 2 } else { 7 }).0.to_string())
-            }
+            // A link stays with the need that it was made for.
+            Shape::Entity => Value::from(entity(LINKED_NEED).0.to_string()),
             _ => Value::from(format!("{word}-{field}-{}", self.next)),
         }
     }

@@ -134,7 +134,8 @@ impl Document {
         if self.is_gone() || hidden(entity) || entity.kind == SIGN_OFF {
             return false;
         }
-        // A link tells of its need, also when only one of two devices says that it belongs there.
+        // A link tells of its need, also when only one of two devices says that it belongs there. It never moves to another: a
+        // reader would not get back what she dropped with the first, because no write of the one who moves it says so.
         let needs =
             entity.registers().filter(|(field, _)| *field == NEED).flat_map(|(_, registers)| registers);
         needs.into_iter().all(|register| {
