@@ -68,15 +68,15 @@ const FLOORS: [(&str, f64, f64); 10] = [
     ("typo", 0.94, 0.96),
     ("inflection", 0.98, 1.0),
     ("prefix", 0.98, 1.0),
-    ("several-words", 0.94, 1.0),
-    ("english", 0.94, 0.98),
-    ("synonym", 0.74, 0.94),
+    ("several-words", 0.96, 1.0),
+    ("english", 0.96, 0.98),
+    ("synonym", 0.76, 0.95),
     ("place", 0.94, 1.0),
-    ("problem", 0.78, 0.91),
+    ("problem", 0.86, 0.96),
 ];
 
 /// The same for each part.
-const PART_FLOORS: [(f64, f64); 3] = [(0.93, 0.98), (0.93, 0.98), (0.92, 0.96)];
+const PART_FLOORS: [(f64, f64); 3] = [(0.95, 0.99), (0.94, 0.98), (0.92, 0.97)];
 
 fn queries(file: &str) -> Vec<Judged> {
     let text =
@@ -135,7 +135,7 @@ fn every_kind_of_query_is_answered() {
 
 /// The shares of all queries that must still be right at first and among five when 2,000 records of word soup stand
 /// between those of the catalogue.
-const FLOOR_WITH_DISTRACTORS: (f64, f64) = (0.90, 0.96);
+const FLOOR_WITH_DISTRACTORS: (f64, f64) = (0.92, 0.97);
 
 #[test]
 fn records_of_word_soup_hardly_distract() {
@@ -144,7 +144,16 @@ fn records_of_word_soup_hardly_distract() {
     let catalogue = Arc::new(catalogue);
     let index = index_catalogue(&catalogue);
     let mut all = Score::default();
-    queries("queries.jsonl").iter().for_each(|judged| all.add(rank(&catalogue, &index, judged)));
+    let mut kinds: BTreeMap<String, Score> = BTreeMap::new();
+    for judged in queries("queries.jsonl") {
+        let rank = rank(&catalogue, &index, &judged);
+        if judged.part == 1 && rank.is_none_or(|rank| rank > 0) {
+            println!("{:<14} {:?} {}", judged.kind, rank, judged.query);
+        }
+        kinds.entry(format!("{} {}", judged.kind, judged.part)).or_default().add(rank);
+        all.add(rank);
+    }
+    kinds.iter().for_each(|(part, score)| println!("{}", score.row(part)));
     println!("{}", all.row("distractors"));
     let (first, five) = FLOOR_WITH_DISTRACTORS;
     assert!(all.share(all.first) >= first && all.share(all.five) >= five, "{}", all.row("distractors"));
@@ -154,7 +163,7 @@ fn records_of_word_soup_hardly_distract() {
 /// it was done) never; 4 (synonyms, title after title) and 5 (complaints) were written by two further people later, and none
 /// of their terms came in. So the last three say how search does on odd words that nobody has seen.
 const DEVELOPMENT_FLOORS: [(usize, f64, f64); 5] =
-    [(1, 0.86, 0.95), (2, 0.62, 0.90), (3, 0.56, 0.83), (4, 0.52, 0.74), (5, 0.70, 0.87)];
+    [(1, 0.91, 0.98), (2, 0.74, 0.92), (3, 0.65, 0.88), (4, 0.55, 0.75), (5, 0.71, 0.87)];
 
 #[test]
 fn everyday_words_and_complaints_are_answered() {

@@ -4,6 +4,8 @@ use super::facets::{Facet, FacetSets};
 use super::fold::{Folded, fold_map};
 use super::heads::Heads;
 use super::index::{Document, Posting, SearchIndex, Searchable, title_hash};
+use super::keywords::Keywords;
+use super::kinds::kind_names;
 use super::nearness::KnownLikeness;
 use super::thesaurus::{Form, Thesaurus, concept_token};
 use super::tokens::{hyphenated, tokens};
@@ -57,6 +59,7 @@ pub(super) struct Builder {
     /// The length of each record: its tokens, those of heavy fields twice.
     lengths: Vec<f32>,
     titles: StringTable,
+    keywords: Keywords,
     facets: FacetSets,
     regions: Interner,
     places: Interner,
@@ -83,6 +86,7 @@ impl Builder {
             documents: Vec::new(),
             lengths: Vec::new(),
             titles: StringTable::new(),
+            keywords: Keywords::default(),
             facets: FacetSets::default(),
             regions: Interner::new(),
             places: Interner::new(),
@@ -165,9 +169,12 @@ impl Builder {
 
     fn add_field(&mut self, field: Field, czech: &str, english: &str) {
         let (czech_boost, english_boost) = boosts(field);
-        self.add_text(czech, czech_boost);
-        if english != czech {
-            self.add_text(english, english_boost);
+        let english = Some((english, english_boost)).filter(|_| english != czech);
+        for (text, boost) in std::iter::once((czech, czech_boost)).chain(english) {
+            self.add_text(text, boost);
+            if field == Field::Keywords {
+                self.keywords.add(text, self.documents.len() as u32);
+            }
         }
     }
 
@@ -237,6 +244,8 @@ impl Builder {
         title_hashes.sort_unstable();
         let mut facets = self.facets;
         facets.finish(self.documents.len());
+        let mut keywords = self.keywords;
+        keywords.finish();
         let mut place_records = vec![0; self.places.strings().len()];
         for place in self.documents.iter().filter_map(|document| document.place) {
             if let Some(records) = place_records.get_mut(place as usize) {
@@ -245,7 +254,6 @@ impl Builder {
         }
         let mut index = SearchIndex {
             vocabulary: Vocabulary::new(words),
-            thesaurus: self.thesaurus,
             postings,
             posting_offsets,
             heads: Heads::default(),
@@ -253,6 +261,9 @@ impl Builder {
             facets,
             titles: self.titles,
             title_hashes,
+            keywords,
+            kind_names: kind_names(&self.thesaurus),
+            thesaurus: self.thesaurus,
             regions: self.regions,
             places: self.places,
             populations: Vec::new(),

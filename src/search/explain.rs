@@ -3,11 +3,12 @@
 use super::expand::{Speller, head_quality, same_stem};
 use super::highlight::{FoldedRecord, FoldedText, Highlighter};
 use super::index::SearchIndex;
+use super::keywords::Keyword;
 use super::nearness::{NearMatch, Nearness};
 use super::query::{LONG_ENOUGH_FOR_FORMS, Query, Word};
 use super::thesaurus::{Form, SYNONYM};
 use super::titles::{TitleMatch, title_match};
-use crate::catalogue::{Field, Record};
+use crate::catalogue::{Field, Record, RecordKind};
 use crate::i18n::{Language, Localized};
 use std::collections::BTreeSet;
 use std::sync::Arc;
@@ -98,6 +99,10 @@ pub enum Boost {
     TitleHasQuery,
     /// Its title has most words of the query.
     TitleWords,
+    /// The query is one of its keywords of several words.
+    Keyword,
+    /// The query asks for records of its kind.
+    AskedKind,
     /// It comes from the municipality that was asked for.
     SamePlace,
     /// It comes from one of similar size.
@@ -123,6 +128,8 @@ impl Boost {
             Boost::TitleIsQuery => "title_is_query",
             Boost::TitleHasQuery => "title_has_query",
             Boost::TitleWords => "title_words",
+            Boost::Keyword => "keyword",
+            Boost::AskedKind => "asked_kind",
             Boost::SamePlace => "same_place",
             Boost::SimilarSize => "similar_size",
             Boost::SomewhatSimilarSize => "somewhat_similar_size",
@@ -142,6 +149,8 @@ impl Localized for Boost {
             Boost::TitleIsQuery => texts.title_is_query.to_owned(),
             Boost::TitleHasQuery => texts.title_has_query.to_owned(),
             Boost::TitleWords => texts.title_words.to_owned(),
+            Boost::Keyword => texts.is_keyword.to_owned(),
+            Boost::AskedKind => texts.asked_kind.to_owned(),
             Boost::SamePlace => NearMatch::SamePlace.localized(language),
             Boost::SimilarSize => NearMatch::SimilarSize.localized(language),
             Boost::SomewhatSimilarSize => texts.somewhat_similar_size.to_owned(),
@@ -188,14 +197,17 @@ pub struct Explainer<'index> {
     index: &'index SearchIndex,
     found: Highlighter,
     near: Option<Nearness>,
+    keyword: Option<Keyword>,
+    kinds: Vec<RecordKind>,
 }
 
 impl SearchIndex {
     /// Why records are found for a query.
     pub fn explainer(&self, query: &Query) -> Explainer<'_> {
         let question = self.question(query);
+        let keyword = Keyword::of(&question.words.folded);
         let found = Highlighter::of(question.words, Arc::clone(&self.thesaurus));
-        Explainer { index: self, found, near: question.near }
+        Explainer { index: self, found, near: question.near, keyword, kinds: question.kinds }
     }
 }
 
@@ -203,6 +215,9 @@ impl Explainer<'_> {
     /// Why `record`, which stands at `position` in the catalogue, is found. Fields are read in `language` first.
     pub fn explain(&self, record: &Record, position: usize, language: Language) -> Explanation {
         let mut explanation = self.found.explain(record, language);
+        let is_keyword = self.keyword.is_some_and(|keyword| self.index.keywords.has(keyword, position));
+        explanation.boosts.extend(is_keyword.then_some(Boost::Keyword));
+        explanation.boosts.extend(self.kinds.contains(&record.kind).then_some(Boost::AskedKind));
         let near = self.near.as_ref().zip(self.index.documents.get(position));
         explanation.boosts.extend(near.into_iter().flat_map(|(near, document)| near.boosts(document)));
         explanation

@@ -8,6 +8,8 @@ use super::builder::Builder;
 use super::facets::FacetSets;
 use super::heads::Heads;
 use super::highlight::Highlighter;
+use super::keywords::Keywords;
+use super::kinds::KindName;
 use super::nearness::KnownLikeness;
 use super::query::Query;
 use super::question::Interpreter;
@@ -101,6 +103,10 @@ pub struct SearchIndex {
     pub(super) titles: StringTable,
     /// The hash of each title with its record, sorted, to find a record by its whole title.
     pub(super) title_hashes: Vec<(u32, u32)>,
+    /// The keywords of several words.
+    pub(super) keywords: Keywords,
+    /// The names of kinds of record that are terms of the thesaurus.
+    pub(super) kind_names: Vec<KindName>,
     pub(super) regions: Interner,
     pub(super) places: Interner,
     /// The inhabitants of each place; empty until [`SearchIndex::with_populations`].
@@ -175,6 +181,7 @@ impl SearchIndex {
             + self.titles.bytes()
             + self.heads.bytes()
             + self.facets.bytes()
+            + self.keywords.bytes()
             + self.title_hashes.len() * size_of::<(u32, u32)>()
             + self.postings.len() * size_of::<Posting>()
             + self.posting_offsets.len() * size_of::<u32>()

@@ -20,6 +20,8 @@ mod fold;
 mod heads;
 mod highlight;
 mod index;
+mod keywords;
+mod kinds;
 mod nearness;
 mod own;
 mod phrase;

@@ -93,6 +93,7 @@ impl OwnPart {
             phrase_goes_on: asked.phrase_goes_on && typing,
             excluded: folded(&asked.excluded),
             near: None,
+            kinds: Vec::new(),
             only_places: Vec::new(),
             understood: Understood::default(),
         };

@@ -6,7 +6,7 @@ use super::place::{Mentions, OrdinaryWords, PlaceNames};
 use super::query::{Filters, MAX_WORDS, Near, Query, Word, Words, parse};
 use super::syntax::{Asked, DirectiveKey, SpanKind, SyntaxMistake, SyntaxProblem, SyntaxValues, TypedPlace};
 use super::tokens::{is_stop_word, tokens};
-use crate::catalogue::{Bilingual, Catalogue, Municipalities, Municipality};
+use crate::catalogue::{Bilingual, Catalogue, Municipalities, Municipality, RecordKind};
 use std::collections::BTreeSet;
 use std::ops::Range;
 use std::sync::Arc;
@@ -105,6 +105,8 @@ pub(super) struct Question {
     /// Words and phrases that must not be there, folded.
     pub excluded: Vec<String>,
     pub near: Option<Nearness>,
+    /// The kinds of record that the words ask for.
+    pub kinds: Vec<RecordKind>,
     /// The places that records must come from, one of them; none restricts nothing.
     pub only_places: Vec<u32>,
     pub understood: Understood,
@@ -177,6 +179,7 @@ impl SearchIndex {
         words.understand(&self.thesaurus);
         self.take_apart(&mut words);
         Question {
+            kinds: self.kinds_asked(&words),
             words,
             phrases: Vec::new(),
             phrase_goes_on: false,

@@ -7,6 +7,8 @@
 use super::facets::{Allowed, Bits, Facet};
 use super::heads::KEPT as HEAD_HITS;
 use super::index::SearchIndex;
+use super::keywords::{KEYWORD, Keyword};
+use super::kinds::ASKED_KIND;
 use super::nearness::{NearMatch, Nearness};
 use super::query::{Query, Words};
 use super::question::{Question, Understood};
@@ -94,10 +96,10 @@ impl SearchIndex {
             hits = if all_words.all.is_empty() {
                 self.ordered_list(near, scored.iter().map(|&(document, _)| document), query.limit)
             } else {
-                self.candidates(all_words, near, query.limit.max(RERANKED), &scored)
+                self.candidates(&question, query.limit.max(RERANKED), &scored)
             };
             if !all_words.all.is_empty() {
-                self.rerank(all_words, near, &mut hits);
+                self.rerank(&question, &mut hits);
             }
             hits.truncate(query.limit);
         }
@@ -140,17 +142,11 @@ impl SearchIndex {
 
     /// The best `count` records behind those whose title is the query, however low these stand: they are looked at
     /// first when the titles are, so that the order does not depend on how many hits are wanted.
-    fn candidates(
-        &self,
-        words: &Words,
-        near: Option<&Nearness>,
-        count: usize,
-        scored: &[(u32, f32)],
-    ) -> Vec<Hit> {
+    fn candidates(&self, question: &Question, count: usize, scored: &[(u32, f32)]) -> Vec<Hit> {
         let ranked = scored.iter().map(|&(document, score)| {
-            Ranked::new(score * self.nearness(document as usize, near).0, document)
+            Ranked::new(score * self.factor(document as usize, question), document)
         });
-        let titled = self.titled(&words.folded);
+        let titled = self.titled(&question.words.folded);
         let mut named: Vec<Ranked> = Vec::new();
         let mut others: Vec<Ranked> = Vec::with_capacity(scored.len());
         if titled.is_empty() {
@@ -164,7 +160,7 @@ impl SearchIndex {
         }
         keep_best(&mut named, count);
         keep_best(&mut others, count);
-        named.into_iter().chain(others).map(|ranked| self.hit(ranked, near)).collect()
+        named.into_iter().chain(others).map(|ranked| self.hit(ranked, question.near.as_ref())).collect()
     }
 
     /// What the filters, the excluded words and the place let through; `None` where nobody needs to know.
@@ -220,18 +216,32 @@ impl SearchIndex {
         }
     }
 
-    /// Orders the best hits again by how well their titles match; scores become relative to the best. Nearness counts
-    /// for the title too: otherwise it would weigh the less the better the titles match.
-    fn rerank(&self, words: &Words, near: Option<&Nearness>, hits: &mut [Hit]) {
+    /// By what the score of a record is multiplied for its place and its kind.
+    fn factor(&self, position: usize, question: &Question) -> f32 {
+        // Of most queries, and then for each of many records.
+        if question.near.is_none() && question.kinds.is_empty() {
+            return 1.0;
+        }
+        let kind = self.documents.get(position).and_then(|document| document.kind);
+        let asked = kind.is_some_and(|kind| question.kinds.contains(&kind));
+        self.nearness(position, question.near.as_ref()).0 * if asked { ASKED_KIND } else { 1.0 }
+    }
+
+    /// Orders the best hits again by how well their titles match; scores become relative to the best. Place and kind
+    /// count for the title too: otherwise they would weigh the less the better the titles match.
+    fn rerank(&self, question: &Question, hits: &mut [Hit]) {
         let best = hits.iter().map(|hit| hit.score).fold(f32::MIN_POSITIVE, f32::max);
+        let keyword = Keyword::of(&question.words.folded);
         let matcher = SkimMatcherV2::default().respect_case();
         for (place, hit) in hits.iter_mut().enumerate() {
             hit.score /= best;
             if place < RERANKED {
                 let titles = [self.titles.get(2 * hit.position), self.titles.get(2 * hit.position + 1)];
-                let bonus = titles.map(|title| title_bonus(&matcher, words, title));
-                let (factor, _) = self.nearness(hit.position, near);
-                hit.score += factor * bonus.into_iter().fold(0.0, f32::max);
+                let bonus = titles.map(|title| title_bonus(&matcher, &question.words, title));
+                let is_keyword = keyword.is_some_and(|keyword| self.keywords.has(keyword, hit.position));
+                let factor = self.factor(hit.position, question);
+                let bonus = bonus.into_iter().fold(0.0, f32::max);
+                hit.score += factor * (bonus + if is_keyword { KEYWORD } else { 0.0 });
             }
         }
         hits.sort_by(better);

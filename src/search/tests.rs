@@ -279,13 +279,6 @@ fn a_title_that_is_the_query_comes_first() {
 }
 
 #[test]
-fn the_name_of_a_kind_raises_records_of_that_kind() {
-    assert_eq!(positions(&query("dotace odpady"))[0], 4);
-    assert_eq!(positions(&query("indikátor odpad"))[0], 5);
-    assert_eq!(positions(&query("partner odpady"))[0], 6);
-}
-
-#[test]
 fn errors_are_forgiven_only_where_a_word_finds_next_to_nothing() {
     assert_eq!(expansions("odhady", "odpady").len(), 1);
     let common = "odpady odpady odpady odpady odpady odpady odpady odpady odhady";
@@ -496,70 +489,6 @@ fn a_kraj_that_the_text_names_is_told_unless_a_municipality_is_named() {
 }
 
 #[test]
-fn nothing_is_explained_by_a_title_where_no_word_is_asked_for() {
-    let (catalogue, index) = &*SHIPPED_INDEX;
-    for text in ["", "kraj:olom", "v Horní Lhotě"] {
-        let explained = index.explainer(&query(text)).explain(&catalogue.records()[0], 0, Language::Czech);
-        let of_place = [Boost::SimilarSize, Boost::SomewhatSimilarSize, Boost::SameRegion];
-        assert!(explained.words.is_empty(), "{text}");
-        assert!(explained.boosts.iter().all(|boost| of_place.contains(boost)), "{text}: {explained:?}");
-    }
-}
-
-#[test]
-fn a_word_that_only_the_kind_of_a_record_has_is_explained() {
-    let (catalogue, index) = &*SHIPPED_INDEX;
-    let position = index.search(&query("dotace na cyklostezky")).hits[0].position;
-    let record = &catalogue.records()[position];
-    assert_eq!(record.kind, RecordKind::Funding, "{}", record.id);
-    let explained =
-        index.explainer(&query("dotace na cyklostezky ")).explain(record, position, Language::Czech);
-    assert!(explained.boosts.contains(&Boost::KindName), "{explained:?}");
-    let word = &explained.words[0];
-    assert!(word.in_kind && word.how.is_some(), "{word:?}");
-    assert!(explained.lines(record, Language::Czech)[0].contains("druh záznamu"));
-}
-
-#[test]
-fn everything_that_raised_a_record_is_named() {
-    let records = records();
-    let index = SearchIndex::build(&records, Thesaurus::shipped(), &size_band).with_populations(&population);
-    let explained = |text: &str, near: Near, position: usize| {
-        let query = Query { near: Some(near), ..query(text) };
-        index.explainer(&query).explain(&records[position], position, Language::Czech).boosts
-    };
-    for (position, record) in records.iter().enumerate() {
-        let Some(place) = &record.place else { continue };
-        let Some(code) = place.municipality_code.clone() else { continue };
-        let inhabitants = population(&code).unwrap();
-        let here = Near { municipality_code: code, population: inhabitants, region: String::new() };
-        assert_eq!(explained("", here.clone(), position), [Boost::SamePlace]);
-        // A neighbour of the same size in the same kraj: both act.
-        let region = place.region.clone().unwrap();
-        let neighbour = Near { municipality_code: "0".to_owned(), region, ..here.clone() };
-        assert_eq!(explained("", neighbour.clone(), position), [Boost::SimilarSize, Boost::SameRegion]);
-        let larger = Near { population: inhabitants * 4, ..neighbour };
-        assert_eq!(explained("", larger.clone(), position), [Boost::SomewhatSimilarSize, Boost::SameRegion]);
-        let elsewhere = Near { population: inhabitants * 100, region: String::new(), ..larger };
-        assert!(explained("", elsewhere, position).is_empty());
-    }
-}
-
-#[test]
-fn forms_other_words_and_the_word_that_begins_are_named_as_raising() {
-    let text = "Popelnice hlásí zaplnění, popelnic je méně; odpadová nádoba má čidlo";
-    let records = [record(RecordKind::Practice, "Chytré město", text, None)];
-    let index = SearchIndex::build(&records, Thesaurus::shipped(), &|_| None);
-    let boosts = |text: &str| {
-        let query = Query { typing: true, ..query(text) };
-        index.explainer(&query).explain(&records[0], 0, Language::Czech).boosts
-    };
-    assert_eq!(boosts("popelnice"), [Boost::OtherForms, Boost::Concept]);
-    assert_eq!(boosts("zaplnění hl"), [Boost::BegunWord]);
-    assert!(boosts("zaplnění xy").is_empty());
-}
-
-#[test]
 fn the_order_does_not_depend_on_how_many_hits_are_wanted() {
     let (catalogue, index) = &*SHIPPED_INDEX;
     let titles = catalogue.records().iter().step_by(9).map(|record| record.title.cs.as_str());
@@ -674,3 +603,5 @@ fn long_lists_of_places_and_compounds_are_answered_like_any_other() {
         assert!(question.words.all.len() <= 12 && question.only_places.len() <= 16, "{}", &text[..20]);
     }
 }
+
+mod raised;

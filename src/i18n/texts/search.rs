@@ -15,6 +15,10 @@ pub struct Texts {
     pub concept: &'static str,
     /// Why a record is raised: the query has a word of the name of its kind.
     pub kind_name: &'static str,
+    /// Why a record is raised: the query is one of its keywords.
+    pub is_keyword: &'static str,
+    /// Why a record is raised: the query asks for records of its kind.
+    pub asked_kind: &'static str,
     /// Why a record is raised: it has a word that begins as the one that is begun.
     pub begun_word: &'static str,
     /// Why a record is raised: its place lies in the same kraj.
@@ -101,6 +105,8 @@ pub(super) const CS: Texts = Texts {
     other_forms: "hledané slovo i v dalších tvarech",
     concept: "totéž i jinými slovy",
     kind_name: "dotaz jmenuje druh záznamu",
+    is_keyword: "dotaz je jeho klíčové slovo",
+    asked_kind: "dotaz se ptá na tento druh záznamu",
     begun_word: "má i začátek dalšího slova",
     match_exact: "přesně",
     match_form: "jiný tvar",
@@ -187,6 +193,8 @@ pub(super) const EN: Texts = Texts {
     other_forms: "the word in other forms too",
     concept: "the same in other words too",
     kind_name: "the query names the kind of record",
+    is_keyword: "the query is one of its keywords",
+    asked_kind: "the query asks for this kind of record",
     begun_word: "has the beginning of the next word",
     match_exact: "exactly",
     match_form: "another form",

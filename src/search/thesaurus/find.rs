@@ -123,7 +123,7 @@ impl Thesaurus {
     }
 
     /// The group that a whole term is in.
-    pub(super) fn group_of(&self, term: &str) -> Option<u32> {
+    pub(in crate::search) fn group_of(&self, term: &str) -> Option<u32> {
         let folded = fold(term);
         let forms: Vec<Form> = words(&folded).map(|word| self.form(word)).collect();
         self.longest_at(&forms, 0)
