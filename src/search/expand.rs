@@ -4,13 +4,13 @@
 //! word itself is better than any form of it, and a form with the same stem better than a misspelling, by construction of
 //! the qualities. Misspellings are tried only for a word that finds next to nothing otherwise.
 
-use super::compound::LAST_PART;
 use super::distance::Pattern;
 use super::index::SearchIndex;
 use super::query::Word;
 use super::stem::stem;
 use super::thesaurus::concept_token;
 use super::tokens::is_stop_word;
+use super::unheard::LAST_PART;
 use super::vocabulary::mask;
 use fuzzy_matcher::FuzzyMatcher;
 use fuzzy_matcher::skim::SkimMatcherV2;

@@ -11,7 +11,6 @@
 //! postings: fast, and nothing matches because its letters are scattered over a paragraph.
 
 mod builder;
-mod compound;
 mod distance;
 mod expand;
 mod explain;
@@ -36,6 +35,7 @@ mod thesaurus;
 mod titles;
 mod tokens;
 mod toponym;
+mod unheard;
 mod vocabulary;
 
 pub use explain::{Boost, Explainer, Explanation, MatchKind, WordReason};

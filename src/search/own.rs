@@ -85,7 +85,7 @@ impl OwnPart {
     fn search(&self, asked: &Asked, typing: bool) -> Results {
         let mut words = parse(&asked.words, typing);
         words.understand(&self.index.thesaurus);
-        self.index.take_apart(&mut words);
+        self.index.guess_unheard(&mut words);
         let folded = |texts: &[String]| texts.iter().map(|text| super::fold(text)).collect();
         let question = Question {
             words: words.clone(),

@@ -177,7 +177,7 @@ impl SearchIndex {
 
     fn question_of_words(&self, query: &Query, mut words: Words) -> Question {
         words.understand(&self.thesaurus);
-        self.take_apart(&mut words);
+        self.guess_unheard(&mut words);
         Question {
             kinds: self.kinds_asked(&words),
             words,

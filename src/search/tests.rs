@@ -235,6 +235,29 @@ fn a_compound_that_nobody_wrote_is_found_by_its_last_part() {
 }
 
 #[test]
+fn a_word_that_only_stands_in_longer_terms_means_them_a_little() {
+    let thesaurus =
+        "zalévací vak = vodní pytel\nveřejné osvětlení = lampy na ulici\nsdílená kola = kola na ulici";
+    let text = "zalévací vaky u mladých stromů";
+    let records = [
+        record(RecordKind::Practice, "Vaky", text, None),
+        record(RecordKind::Practice, "Svítí", "veřejné osvětlení", None),
+    ];
+    let index =
+        |lines: &str| SearchIndex::build(&records, Arc::new(Thesaurus::parse(lines).unwrap()), &|_| None);
+    let found = |text: &str| {
+        index(thesaurus).search(&query(text)).hits.iter().map(|it| it.position).collect::<Vec<_>>()
+    };
+    assert_eq!(found("pytle"), [0]);
+    // A word of many terms says nothing.
+    let many: Vec<String> = (0..4).map(|number| format!("slovo{number} = pytel{number} vodní")).collect();
+    assert_eq!(index(&many.join("\n")).search(&query("vodní")).total, 0);
+    let index = index(thesaurus);
+    let explained = index.explainer(&query("pytle")).explain(&records[0], 0, Language::Czech);
+    assert_eq!(explained.words[0].how, Some(MatchKind::Help), "{explained:?}");
+}
+
+#[test]
 fn a_word_that_somebody_wrote_is_not_taken_apart() {
     assert_eq!(
         explained(&["Zahrada", "Minizahrada"], "minizahrada "),

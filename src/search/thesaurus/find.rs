@@ -3,7 +3,8 @@
 use std::collections::HashMap;
 
 use super::{
-    ABBREVIATION, Form, MEANT, Meaning, Pattern, Phrase, SYNONYM, Thesaurus, fold, is_stop_word, key, words,
+    ABBREVIATION, Few, Form, MEANT, Meaning, Pattern, Phrase, SYNONYM, Thesaurus, fold, is_stop_word, key,
+    words,
 };
 
 /// So many other words that say something may stand between those of a pattern in a sentence.
@@ -18,6 +19,12 @@ impl Thesaurus {
         let abbreviation =
             if word.len() <= ABBREVIATION { self.abbreviations.get(word).copied() } else { None };
         Form { stem: self.stems.get(&key(word)).copied(), abbreviation }
+    }
+
+    /// The groups that have a folded word in a term of several words; none where many groups have it.
+    pub(in crate::search) fn groups_with_part(&self, word: &str) -> &[u32] {
+        let part = self.stems.get(&key(word)).and_then(|number| self.parts.get(number));
+        part.map(Few::groups).unwrap_or_default()
     }
 
     /// The terms in a row of words, the longest at each place; the words within it are no terms of their own.

@@ -152,6 +152,32 @@ struct Pattern {
     quality: f32,
 }
 
+/// So many groups may have a word in their longer terms if it shall stand for them; a word of more says nothing.
+const FEW: usize = 3;
+
+/// A few groups, or too many to be worth knowing.
+#[derive(Debug, Clone, Copy, Default)]
+struct Few {
+    groups: [u32; FEW],
+    count: usize,
+}
+
+impl Few {
+    fn note(&mut self, group: u32) {
+        if !self.groups().contains(&group) {
+            if let Some(free) = self.groups.get_mut(self.count) {
+                *free = group;
+            }
+            self.count = (self.count + 1).min(FEW + 1);
+        }
+    }
+
+    /// The groups; none where there are too many.
+    fn groups(&self) -> &[u32] {
+        self.groups.get(..self.count).unwrap_or_default()
+    }
+}
+
 /// Groups of terms that mean the same, and what needs mean. Words are compared by their stems, so a term stands for all
 /// its forms.
 #[derive(Debug, Clone, Default)]
@@ -173,6 +199,8 @@ pub struct Thesaurus {
     patterns: Vec<Pattern>,
     /// The patterns of which one word may be this one, by its number: a query looks at those of its words only.
     patterns_of: Vec<Vec<u32>>,
+    /// For the number of a stem the groups that have it in a term of several words.
+    parts: HashMap<u32, Few>,
 }
 
 static SHIPPED: LazyLock<Arc<Thesaurus>> = LazyLock::new(|| {

@@ -159,7 +159,11 @@ impl Thesaurus {
         }
         let telling: Vec<&str> = parts.into_iter().filter(|word| !is_stop_word(word)).collect();
         if telling.len() > 1 {
-            let words = telling.into_iter().map(|word| vec![self.stem_number(word)]).collect();
+            let numbers: Vec<u32> = telling.into_iter().map(|word| self.stem_number(word)).collect();
+            for &number in &numbers {
+                self.parts.entry(number).or_default().note(group);
+            }
+            let words = numbers.into_iter().map(|number| vec![number]).collect();
             self.add_pattern(Pattern { words, groups: vec![group], quality: SYNONYM });
         }
         if let Some(terms) = self.groups.get_mut(group as usize) {

@@ -1,5 +1,7 @@
-//! Compounds: a word that no record has, of which some record has the last part. In Czech the last part says what a thing
-//! is: who asks for an `elektrobicykl` wants a bicycle.
+//! Words that no record has and that are no term of the thesaurus.
+//!
+//! Some stand in longer terms: of `pytel` the thesaurus knows the `vodní pytel`. Of others, compounds, some record has the last
+//! part, which in Czech says what a thing is: who asks for an `elektrobicykl` wants a bicycle.
 
 use super::expand::Speller;
 use super::index::SearchIndex;
@@ -36,10 +38,18 @@ fn last_parts(word: &str) -> impl Iterator<Item = &str> {
     })
 }
 
+/// What a group is worth of which the word stands in longer terms: less than what may help, for the rest of the term is missing.
+const PART_OF_TERM: f32 = 0.30;
+
 impl SearchIndex {
-    /// Gives the words that neither a record nor the thesaurus has a last part that one of them has.
-    pub(super) fn take_apart(&self, words: &mut Words) {
+    /// Finds something that stands for the words that neither a record nor the thesaurus has.
+    pub(super) fn guess_unheard(&self, words: &mut Words) {
         for word in words.all.iter_mut().filter(|word| self.is_unheard_of(word)) {
+            let longer = self.thesaurus.groups_with_part(&word.text);
+            if !longer.is_empty() && !self.is_misspelled(word) {
+                word.groups.extend(longer.iter().map(|&group| (group, PART_OF_TERM)));
+                continue;
+            }
             let known = last_parts(&word.text).find_map(|last| {
                 let groups = self.thesaurus.understand(&[last]);
                 (!groups.is_empty() || self.has_form(last, word.typed && last.len() >= SHORTEST_BEGINNING))
