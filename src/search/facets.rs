@@ -273,6 +273,12 @@ impl FacetSets {
         sets + self.of_records.len() * size_of::<u16>() + self.offsets.len() * size_of::<u32>()
     }
 
+    /// The records of a kind; `None` where there are none.
+    pub(super) fn of_kind(&self, kind: RecordKind) -> Option<&Bits> {
+        let of_kind = self.values.iter().find(|(facet, _)| *facet == Facet::Kind(kind));
+        of_kind.map(|(_, records)| records)
+    }
+
     /// The records that a filter lets through.
     pub(super) fn allowed(&self, filters: &Filters, records: usize) -> Allowed {
         let groups: Vec<Option<Bits>> = (0..GROUPS)

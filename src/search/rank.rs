@@ -49,6 +49,12 @@ pub struct Hit {
     pub near: NearMatch,
 }
 
+/// What raises records: the place that is asked for, and sets of the records of the kinds that are.
+struct Raised<'asked> {
+    near: Option<&'asked Nearness>,
+    kinds: Vec<&'asked Bits>,
+}
+
 impl SearchIndex {
     /// Finds the records for a query. The same query always gives the same hits in the same order; records of the same
     /// score come in catalogue order. Without words in the text everything that passes the filters is listed: in
@@ -143,9 +149,10 @@ impl SearchIndex {
     /// The best `count` records behind those whose title is the query, however low these stand: they are looked at
     /// first when the titles are, so that the order does not depend on how many hits are wanted.
     fn candidates(&self, question: &Question, count: usize, scored: &[(u32, f32)]) -> Vec<Hit> {
-        let ranked = scored.iter().map(|&(document, score)| {
-            Ranked::new(score * self.factor(document as usize, question), document)
-        });
+        let raised = self.raised(question);
+        let ranked = scored
+            .iter()
+            .map(|&(document, score)| Ranked::new(score * self.factor(document as usize, &raised), document));
         let titled = self.titled(&question.words.folded);
         let mut named: Vec<Ranked> = Vec::new();
         let mut others: Vec<Ranked> = Vec::with_capacity(scored.len());
@@ -216,21 +223,27 @@ impl SearchIndex {
         }
     }
 
+    /// What raises the records that a question asks for.
+    fn raised<'asked>(&'asked self, question: &'asked Question) -> Raised<'asked> {
+        let kinds = question.kinds.iter().filter_map(|&kind| self.facets.of_kind(kind)).collect();
+        Raised { near: question.near.as_ref(), kinds }
+    }
+
     /// By what the score of a record is multiplied for its place and its kind.
-    fn factor(&self, position: usize, question: &Question) -> f32 {
+    fn factor(&self, position: usize, raised: &Raised) -> f32 {
         // Of most queries, and then for each of many records.
-        if question.near.is_none() && question.kinds.is_empty() {
+        if raised.near.is_none() && raised.kinds.is_empty() {
             return 1.0;
         }
-        let kind = self.documents.get(position).and_then(|document| document.kind);
-        let asked = kind.is_some_and(|kind| question.kinds.contains(&kind));
-        self.nearness(position, question.near.as_ref()).0 * if asked { ASKED_KIND } else { 1.0 }
+        let asked = raised.kinds.iter().any(|kind| kind.has(position));
+        self.nearness(position, raised.near).0 * if asked { ASKED_KIND } else { 1.0 }
     }
 
     /// Orders the best hits again by how well their titles match; scores become relative to the best. Place and kind
     /// count for the title too: otherwise they would weigh the less the better the titles match.
     fn rerank(&self, question: &Question, hits: &mut [Hit]) {
         let best = hits.iter().map(|hit| hit.score).fold(f32::MIN_POSITIVE, f32::max);
+        let raised = self.raised(question);
         let keyword = Keyword::of(&question.words.folded);
         let matcher = SkimMatcherV2::default().respect_case();
         for (place, hit) in hits.iter_mut().enumerate() {
@@ -239,7 +252,7 @@ impl SearchIndex {
                 let titles = [self.titles.get(2 * hit.position), self.titles.get(2 * hit.position + 1)];
                 let bonus = titles.map(|title| title_bonus(&matcher, &question.words, title));
                 let is_keyword = keyword.is_some_and(|keyword| self.keywords.has(keyword, hit.position));
-                let factor = self.factor(hit.position, question);
+                let factor = self.factor(hit.position, &raised);
                 let bonus = bonus.into_iter().fold(0.0, f32::max);
                 hit.score += factor * (bonus + if is_keyword { KEYWORD } else { 0.0 });
             }

@@ -58,19 +58,21 @@ fn title_share(matcher: &SkimMatcherV2, word: &Word, title: &str) -> f32 {
     let sought = if word.goes_on() { &word.text } else { &word.stem };
     // The letters of a short word stand in order in many others; only its beginning may still become one of them.
     let bends = word.typed || word.text.len() >= LONG_ENOUGH_FOR_FORMS;
-    let share = |token: &str| {
+    let share = |best: f32, token: &str| {
         if token == word.text || word.joined.as_deref() == Some(token) || same_stem(word, token) {
             return 1.0;
         }
-        if !bends || !in_order(sought, token) {
-            return 0.0;
+        // `hospodu` is nearer to `hospoda` than `hospodaření` is.
+        let most = 0.8 + 0.2 * (sought.len() as f32 / token.len() as f32).min(1.0);
+        // Matching is what costs; most tokens cannot be better than one before.
+        if !bends || most <= best || !in_order(sought, token) {
+            return best;
         }
         let score = matcher.fuzzy_match(token, sought).unwrap_or(0) as f32;
         let alike = Some((score / (24.0 * sought.len() as f32)).min(1.0)).filter(|&alike| alike > 0.6);
-        // `hospodu` is nearer to `hospoda` than `hospodaření` is.
-        alike.map_or(0.0, |alike| alike * (0.8 + 0.2 * (sought.len() as f32 / token.len() as f32).min(1.0)))
+        alike.map_or(best, |alike| best.max(alike * most))
     };
-    tokens(title).filter_map(|token| title.get(token)).map(share).fold(0.0, f32::max)
+    tokens(title).filter_map(|token| title.get(token)).fold(0.0, share)
 }
 
 /// Whether `words` stand in a folded title as they are: from the beginning of a word, and to the end of one unless the
