@@ -11,8 +11,8 @@ use super::rank::SOLID;
 use std::collections::HashMap;
 use std::ops::Range;
 
-/// A beginning with fewer records is added up as any other word.
-const MANY_RECORDS: usize = 20_000;
+/// A beginning with fewer postings is added up as any other word.
+const MANY_POSTINGS: usize = 40_000;
 /// So many records are kept of each with their scores.
 pub(super) const KEPT: usize = 4_096;
 /// The longest beginning.
@@ -53,10 +53,10 @@ impl Heads {
             let letter = first.chars().next().map_or(0, char::len_utf8);
             let tokens = index.vocabulary.sharing(first, letter);
             let postings = |tokens: Range<usize>| index.posting_count(tokens);
-            if first.starts_with(char::is_alphanumeric) && postings(tokens.clone()) > MANY_RECORDS {
+            if first.starts_with(char::is_alphanumeric) && postings(tokens.clone()) > MANY_POSTINGS {
                 for beginning in beginnings(index, tokens.clone()) {
                     let tokens = index.vocabulary.sharing(&beginning, beginning.len());
-                    if postings(tokens.clone()) > MANY_RECORDS {
+                    if postings(tokens.clone()) > MANY_POSTINGS {
                         let head = head(index, &beginning, tokens, &mut best);
                         heads.extend(head.map(|head| (beginning, head)));
                     }
@@ -122,18 +122,16 @@ fn head(index: &SearchIndex, beginning: &str, tokens: Range<usize>, best: &mut [
             Some(std::mem::replace(cell, HeadHit { document: 0, value: 0.0, quality: 0.0 }))
         })
         .collect();
-    if hits.len() <= MANY_RECORDS {
+    if hits.len() <= KEPT {
         return None;
     }
     let mut records = Bits::none(index.len());
     hits.iter().for_each(|hit| records.add(hit.document as usize));
     let solid_records = hits.iter().filter(|hit| hit.quality >= SOLID).count();
     let better = |a: &HeadHit, b: &HeadHit| b.value.total_cmp(&a.value).then(a.document.cmp(&b.document));
-    if hits.len() > KEPT {
-        hits.select_nth_unstable_by(KEPT, better);
-        hits.truncate(KEPT);
-        hits.shrink_to_fit();
-    }
+    hits.select_nth_unstable_by(KEPT, better);
+    hits.truncate(KEPT);
+    hits.shrink_to_fit();
     hits.sort_unstable_by(better);
     Some(Head { hits, records, solid_records })
 }

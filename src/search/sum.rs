@@ -19,9 +19,9 @@ const LOOKED_AT: usize = 1_000_000;
 const LONG_QUERY: usize = 3;
 /// That share, weighed by rarity, of the words that any record has.
 const LEAST_COVERAGE: f32 = 0.15;
-/// What each further form of a word in a record is worth: a record that says `parkování`, `parkoviště` and `parkovací` is
-/// more about parking than one that says one of them once.
-const OTHER_FORMS: f32 = 0.2;
+/// Each further form of a word in a record is worth one part in so many of what it is worth alone: a record that says
+/// `parkování`, `parkoviště` and `parkovací` is more about parking than one that says one of them once.
+const OTHER_FORMS: u32 = 5;
 /// A token of two letters is a word (`5g`, `it`) and not the beginning of one where it is in some title or keyword.
 const TITLE_IMPACT: u32 = 80;
 /// What the first letters of a next word add to a record that is hit already.
@@ -29,17 +29,24 @@ const BEGUN: f32 = 0.05;
 /// A word that no record has counts as if it were this much of the rarest one.
 const UNKNOWN: f32 = 0.6;
 
+/// What a score is counted in, as a part of 1. Sums are of whole numbers, so that they are the same in whatever order the
+/// words of a record are found, and what is worth the same stands in the order of the catalogue.
+const SCORE_UNITS: f32 = 256.0;
+/// What coverage is counted in, as a part of 1.
+const COVERAGE_UNITS: f32 = 65_536.0;
+
 /// The sums of one record.
-#[derive(Debug, Clone, Copy, Default)]
+#[derive(Debug, Clone, Copy)]
 struct Cell {
-    /// The search that wrote the cell last; older cells count as empty, so nothing has to be cleared.
-    stamp: u32,
-    /// The word that `best` and `quality` belong to, from 1.
+    document: u32,
+    /// The word that `best` and `covered` belong to, from 1.
     word: u32,
-    best: f32,
-    quality: f32,
-    score: f32,
-    coverage: f32,
+    /// What the best form of that word adds to the score.
+    best: u32,
+    /// What it adds to the coverage.
+    covered: u32,
+    score: u32,
+    coverage: u32,
 }
 
 /// What the words of a query came to.
@@ -57,28 +64,38 @@ struct Sum {
     /// From 1, different for each word.
     number: u32,
     rarity: f32,
-    other_forms: f32,
+    /// Whether further forms of the word in a record count too.
+    other_forms: bool,
+}
+
+impl Sum {
+    /// What a token of so much weight in a record adds to the score of the record.
+    fn score(&self, value: f32) -> u32 {
+        (self.rarity * SCORE_UNITS * value) as u32
+    }
+
+    /// What a token that stands for the word as well as that adds to the coverage of a record.
+    fn coverage(&self, quality: f32) -> u32 {
+        (self.rarity * COVERAGE_UNITS * (quality / SOLID).min(1.0)) as u32
+    }
 }
 
 /// The accumulators of a search, and what the words of the last one stood for: between two keystrokes all words but the
 /// last stay as they are.
 #[derive(Debug, Default)]
 pub(super) struct Scratch {
-    stamp: u32,
+    /// In which of the cells the sums of a record are, if that cell is of the record: what earlier searches left here
+    /// points anywhere, so nothing has to be cleared.
+    slots: Vec<u32>,
+    /// In the order in which the records are found: those of a search lie side by side, however many there are in all.
     cells: Vec<Cell>,
-    touched: Vec<u32>,
     known: Vec<(Word, Arc<[Expansion]>)>,
 }
 
 impl Scratch {
     fn start(&mut self, documents: usize) {
-        self.touched.clear();
-        self.cells.resize(documents, Cell::default());
-        self.stamp = self.stamp.wrapping_add(1);
-        if self.stamp == 0 {
-            self.cells.fill(Cell::default());
-            self.stamp = 1;
-        }
+        self.cells.clear();
+        self.slots.resize(documents, 0);
     }
 
     /// What a word stands for.
@@ -92,31 +109,50 @@ impl Scratch {
         expansions
     }
 
-    /// Adds what a token of a record is worth to the sums of the record.
-    fn add(&mut self, document: usize, word: &Sum, value: f32, quality: f32) {
-        let stamp = self.stamp;
-        let Some(cell) = self.cells.get_mut(document) else { return };
-        if cell.stamp != stamp {
-            let coverage = word.rarity * (quality / SOLID).min(1.0);
-            let score = word.rarity * value;
-            *cell = Cell { stamp, word: word.number, best: value, quality, score, coverage };
-            self.touched.push(document as u32);
+    /// The sums of a record, if any of its words was found; they are begun with the word otherwise.
+    fn cell(&mut self, document: u32) -> Option<&mut Cell> {
+        let slot = self.slots.get(document as usize)?;
+        self.cells.get_mut(*slot as usize).filter(|cell| cell.document == document)
+    }
+
+    /// Adds what a token of a record adds to score and coverage to the sums of the record.
+    fn add(&mut self, document: u32, word: &Sum, value: u32, covered: u32) {
+        let Some(cell) = self.cell(document) else {
+            let begun =
+                Cell { document, word: word.number, best: value, covered, score: value, coverage: covered };
+            if let Some(slot) = self.slots.get_mut(document as usize) {
+                *slot = self.cells.len() as u32;
+                self.cells.push(begun);
+            }
             return;
-        }
+        };
         if cell.word != word.number {
-            *cell = Cell { word: word.number, best: 0.0, quality: 0.0, ..*cell };
-        } else if word.other_forms == 0.0 && value <= cell.best && quality <= cell.quality {
+            (cell.word, cell.best, cell.covered) = (word.number, 0, 0);
+        } else if !word.other_forms && value <= cell.best && covered <= cell.covered {
             // Most postings of the few letters that a word begins with.
             return;
         }
         // In sum: the best form of the word, and of its other forms a part.
         let (more, less) = if value > cell.best { (value, cell.best) } else { (cell.best, value) };
-        cell.score += word.rarity * (more - cell.best + word.other_forms * less);
+        cell.score += more - cell.best + if word.other_forms { less / OTHER_FORMS } else { 0 };
         cell.best = more;
-        if quality > cell.quality {
-            let share = |quality: f32| (quality / SOLID).min(1.0);
-            cell.coverage += word.rarity * (share(quality) - share(cell.quality));
-            cell.quality = quality;
+        if covered > cell.covered {
+            cell.coverage += covered - cell.covered;
+            cell.covered = covered;
+        }
+    }
+
+    /// Raises a record that is hit already a little.
+    fn nudge(&mut self, document: u32, number: u32, value: f32) {
+        if let Some(cell) = self.cell(document) {
+            let value = (BEGUN * SCORE_UNITS * value) as u32;
+            if cell.word != number {
+                (cell.word, cell.best, cell.covered) = (number, 0, 0);
+            }
+            if value > cell.best {
+                cell.score += value - cell.best;
+                cell.best = value;
+            }
         }
     }
 }
@@ -143,7 +179,7 @@ impl SearchIndex {
             let head_rarity = head.map(|head| self.rarity_of(head.solid_records.max(head.hits.len())));
             if let Some((head, rarity)) = head.zip(head_rarity).filter(|_| heads) {
                 wanted += rarity;
-                accumulate_head(&Sum { number, rarity, other_forms: 0.0 }, head, scratch);
+                accumulate_head(&Sum { number, rarity, other_forms: false }, head, scratch);
                 counted = Some(&head.records);
                 continue;
             }
@@ -154,7 +190,7 @@ impl SearchIndex {
             }
             let rarity = head_rarity.unwrap_or_else(|| self.rarity(&expansions));
             wanted += rarity;
-            let other_forms = if word.text.len() >= LONG_ENOUGH_FOR_FORMS { OTHER_FORMS } else { 0.0 };
+            let other_forms = word.text.len() >= LONG_ENOUGH_FOR_FORMS;
             exact &= self.accumulate(&Sum { number, rarity, other_forms }, &expansions, gate, scratch);
         }
         if let Some(begun) = &words.begun {
@@ -165,12 +201,12 @@ impl SearchIndex {
         // Known words only and before any filter, so that a filter never changes what a hit is.
         let least = if words.all.len() >= LONG_QUERY { LEAST_COVERAGE * wanted } else { 0.0 };
         let wanted = (wanted + unknown).max(f32::MIN_POSITIVE);
-        let cells = &scratch.cells;
-        let scored = scratch.touched.iter().filter_map(|&document| {
-            let cell = cells.get(document as usize).filter(|cell| cell.coverage >= least)?;
-            Some((document, cell.score * (cell.coverage / wanted).min(1.0)))
+        let scored = scratch.cells.iter().filter_map(|cell| {
+            let coverage =
+                Some(cell.coverage as f32 / COVERAGE_UNITS).filter(|&coverage| coverage >= least)?;
+            Some((cell.document, cell.score as f32 / SCORE_UNITS * (coverage / wanted).min(1.0)))
         });
-        let mut kept = Vec::with_capacity(scratch.touched.len());
+        let mut kept = Vec::with_capacity(scratch.cells.len());
         kept.extend(scored);
         let scored: Vec<(u32, f32)> = kept;
         // Of a long query a record must have more than the beginning.
@@ -223,9 +259,10 @@ impl SearchIndex {
         for expansion in expansions {
             let postings = self.postings(expansion.token as usize);
             let most = budget.min(TOKEN_BUDGET);
+            let covered = word.coverage(expansion.quality);
             let mut add = |posting: &Posting| {
-                let value = expansion.quality * posting.impact() as f32;
-                scratch.add(posting.document(), word, value, expansion.quality);
+                let value = word.score(expansion.quality * posting.impact() as f32);
+                scratch.add(posting.document() as u32, word, value, covered);
             };
             let (added, looked_at) = match gate {
                 None => {
@@ -272,17 +309,17 @@ impl SearchIndex {
         if let Some(token) = token.filter(|_| has_digit || heaviest >= TITLE_IMPACT) {
             let expansions = [Expansion { token: token as u32, quality: 1.0 }];
             let rarity = self.rarity(&expansions);
-            let word = Sum { number, rarity, other_forms: 0.0 };
+            let word = Sum { number, rarity, other_forms: false };
             return (rarity, self.accumulate(&word, &expansions, gate, scratch));
         }
         if let Some(head) = self.heads.get(&begun.text) {
-            head.hits.iter().for_each(|hit| scratch.nudge(hit.document as usize, number, hit.value));
+            head.hits.iter().for_each(|hit| scratch.nudge(hit.document, number, hit.value));
             return (0.0, true);
         }
         let expansions = expand(self, begun);
         let heaviest = expansions.iter().flat_map(|expansion| {
             let postings = self.postings(expansion.token as usize).iter().take(TOKEN_BUDGET);
-            postings.map(|posting| (posting.document(), expansion.quality * posting.impact() as f32))
+            postings.map(|posting| (posting.document() as u32, expansion.quality * posting.impact() as f32))
         });
         heaviest.take(WORD_BUDGET).for_each(|(document, value)| scratch.nudge(document, number, value));
         (0.0, true)
@@ -292,22 +329,6 @@ impl SearchIndex {
 /// Adds the best records for a beginning that very many records have.
 fn accumulate_head(word: &Sum, head: &Head, scratch: &mut Scratch) {
     for hit in &head.hits {
-        scratch.add(hit.document as usize, word, hit.value, hit.quality);
-    }
-}
-
-impl Scratch {
-    /// Raises a record that is hit already a little.
-    fn nudge(&mut self, document: usize, number: u32, value: f32) {
-        let stamp = self.stamp;
-        if let Some(cell) = self.cells.get_mut(document).filter(|cell| cell.stamp == stamp) {
-            if cell.word != number {
-                *cell = Cell { word: number, best: 0.0, quality: 0.0, ..*cell };
-            }
-            if value > cell.best {
-                cell.score += BEGUN * (value - cell.best);
-                cell.best = value;
-            }
-        }
+        scratch.add(hit.document, word, word.score(hit.value), word.coverage(hit.quality));
     }
 }

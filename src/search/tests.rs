@@ -627,4 +627,5 @@ fn long_lists_of_places_and_compounds_are_answered_like_any_other() {
     }
 }
 
+mod many;
 mod raised;
