@@ -5,7 +5,7 @@ use super::fold::fold;
 use super::index::SearchIndex;
 use super::query::Words;
 use super::stem::stem;
-use super::thesaurus::Thesaurus;
+use super::thesaurus::{Form, Thesaurus};
 use super::tokens::tokens;
 use crate::catalogue::RecordKind;
 use crate::i18n::Language;
@@ -68,11 +68,16 @@ impl SearchIndex {
     /// The kinds of record that the words ask for: by their name, by another term of the thesaurus for it, or in a way in
     /// which people ask for them.
     pub(super) fn kinds_asked(&self, words: &Words) -> Vec<RecordKind> {
+        let row: Vec<&str> = tokens(&words.folded).filter_map(|token| words.folded.get(token)).collect();
+        // Only terms that stand there as they are: the words of a title (`Státní fond podpory investic`) make up many a
+        // term (`státní podpora`) in another order.
+        let forms: Vec<Form> = row.iter().map(|word| self.thesaurus.form(word)).collect();
+        let terms = self.thesaurus.longest(&forms);
         let is_named = |name: &KindName| {
-            words.all.iter().any(|word| word.stem == name.stem || word.is_term_of(name.group))
+            words.all.iter().any(|word| word.stem == name.stem)
+                || terms.iter().any(|term| term.group == name.group)
         };
         let named = self.kind_names.iter().filter(|name| is_named(name)).map(|name| name.kind);
-        let row: Vec<&str> = tokens(&words.folded).filter_map(|token| words.folded.get(token)).collect();
         let priced = row.iter().any(|word| PRICES.iter().any(|price| word.starts_with(price)));
         let asks = |asking: &[&str]| row.windows(asking.len()).any(|words| words == asking);
         let asking = ASKING

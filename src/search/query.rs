@@ -2,7 +2,7 @@
 
 use super::fold::fold;
 use super::stem::stem;
-use super::thesaurus::{SYNONYM, Thesaurus};
+use super::thesaurus::Thesaurus;
 use super::tokens::{hyphenated, is_stop_word, tokens};
 use crate::catalogue::{RecordKind, SizeBand, Stage};
 use crate::model::Component;
@@ -104,11 +104,6 @@ impl Word {
             last_part: None,
             groups: Vec::new(),
         }
-    }
-
-    /// Whether it is a term of a group, not only something that the group may help with.
-    pub(super) fn is_term_of(&self, group: u32) -> bool {
-        self.groups.iter().any(|&(of, quality)| of == group && quality >= SYNONYM)
     }
 
     /// Whether it rather stands for a longer word: it is being typed, and nothing is understood by it as it is.
