@@ -148,6 +148,21 @@ fn own_records_are_found_with_consultation_municipality_and_date_and_without_peo
     assert!(home.fails(2, &["search", "--own", " "]).contains("WORDS"));
 }
 
+/// What the shell brings as `-word` is the same as in the line of the catalogue, wherever it stands.
+#[test]
+fn search_leaves_out_what_a_dash_excludes() {
+    let home = Home::new();
+    let found = |arguments: &[&str]| home.ok(&[&["search", "--limit", "1000"], arguments].concat());
+    let (without, all) = (found(&["kontejnery -senzory"]), found(&["kontejnery"]));
+    assert!(all.contains(SENSORS) && !without.contains(SENSORS));
+    assert_eq!(found(&["kontejnery", "-senzory"]), without);
+    assert_eq!(found(&["-senzory", "kontejnery"]), without);
+    assert_eq!(found(&["--", "kontejnery", "-senzory"]), without);
+    assert!(!found(&["-senzory"]).contains(SENSORS));
+    assert!(found(&["kontejnery", "-h"]).contains("--near"));
+    assert!(home.fails(1, &["search", "kontejnery", "--near", "-senzory"]).contains("-senzory"));
+}
+
 #[test]
 fn search_filters_and_answers_nothing_calmly() {
     let home = Home::new();

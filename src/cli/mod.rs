@@ -181,17 +181,19 @@ enum Parsed {
 
 fn parse(arguments: &[OsString], language: Language) -> Result<Parsed, Usage> {
     let command = help::command(language);
+    let words = arguments.iter().skip(1).filter_map(|word| word.to_str());
+    let (named, written) = help::named(&command, words);
+    let mut arguments = arguments.to_vec();
+    if written == "porada search" {
+        search::take_excluded_for_words(&mut arguments);
+    }
     let parsed = command.clone().try_get_matches_from(arguments);
     match parsed.and_then(|matches| Arguments::from_arg_matches(&matches)) {
         Ok(arguments) => Ok(Parsed::Arguments(Box::new(arguments))),
         Err(error) if matches!(error.kind(), ErrorKind::DisplayHelp | ErrorKind::DisplayVersion) => {
             Ok(Parsed::Page(help::page(&error.render().to_string(), language)))
         }
-        Err(error) => {
-            let words = arguments.iter().skip(1).filter_map(|word| word.to_str());
-            let (named, written) = help::named(&command, words);
-            Err(Usage::from_clap(&error, named, &written))
-        }
+        Err(error) => Err(Usage::from_clap(&error, named, &written)),
     }
 }
 

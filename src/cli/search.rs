@@ -16,6 +16,7 @@ use crate::search::{
 };
 use clap::Args;
 use serde::Serialize;
+use std::ffi::OsString;
 use std::io::Write;
 
 #[derive(Debug, Args)]
@@ -66,6 +67,20 @@ const CATALOGUE_ONLY: [&str; 10] = [
 
 fn components() -> clap::builder::PossibleValuesParser {
     clap::builder::PossibleValuesParser::new(Component::all().map(Component::code))
+}
+
+/// Lets clap take `-word` of the language of queries for a word, not for short options: a space before it does.
+/// Short options of one letter, as `-h`, stay what they are.
+pub(super) fn take_excluded_for_words(arguments: &mut [OsString]) {
+    for argument in arguments.iter_mut().take_while(|argument| *argument != "--") {
+        let excluded = argument.to_str().and_then(|it| it.strip_prefix('-'));
+        let mut letters = excluded.unwrap_or_default().chars();
+        if letters.next().is_some_and(|it| it.is_alphabetic() || it == '"') && letters.next().is_some() {
+            let mut word = OsString::from(" ");
+            word.push(&argument);
+            *argument = word;
+        }
+    }
 }
 
 pub(super) fn run(arguments: &Arguments, session: &mut Session, out: &mut dyn Write) -> Result<(), CliError> {

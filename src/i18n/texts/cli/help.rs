@@ -68,14 +68,16 @@ pub const HELP: &[Help] = &[
     ),
     row(
         "search+",
-        "Bez slov se vypíše vše, co projde filtry.\n\
+        "Bez slov se vypíše vše, co projde filtry. Slova mohou i zužovat, stejně jako v katalogu: kraj:olom, obec:jeseník, B3, \
+         -slovo.\n\
          JSON: pole objektů {id, kind, title, components, place, score, matches}. place je název místa nebo null. \
          matches: {field, language, ranges}; ranges jsou dvojice [začátek, konec) ve znacích Unicode textu daného \
          pole v daném jazyce, počítáno od nuly. S --explain navíc explanation: {words: [{word, match, found, fields}], \
          boosts}.\n\
          S --own pole objektů {consultation, item, kind, title, municipality, date, score, matches}; item je u záhlaví \
          konzultace null. Bez slov se vypíší všechny vlastní záznamy, nejnovější první.",
-        "Without words everything that passes the filters is listed.\n\
+        "Without words everything that passes the filters is listed. Words can narrow too, as in the catalogue: region:olom, \
+         place:jeseník, B3, -word.\n\
          JSON: a list of objects {id, kind, title, components, place, score, matches}. place is the name of the \
          place or null. matches: {field, language, ranges}; ranges are pairs [start, end) in Unicode characters of \
          the text of that field in that language, counted from zero. With --explain also explanation: {words: [{word, \
