@@ -217,10 +217,18 @@ impl Explainer<'_> {
         let mut explanation = self.found.explain(record, language);
         let is_keyword = self.keyword.is_some_and(|keyword| self.index.keywords.has(keyword, position));
         explanation.boosts.extend(is_keyword.then_some(Boost::Keyword));
-        explanation.boosts.extend(self.kinds.contains(&record.kind).then_some(Boost::AskedKind));
+        let asked = self.kinds.contains(&record.kind) && self.is_about(&explanation);
+        explanation.boosts.extend(asked.then_some(Boost::AskedKind));
         let near = self.near.as_ref().zip(self.index.documents.get(position));
         explanation.boosts.extend(near.into_iter().flat_map(|(near, document)| near.boosts(document)));
         explanation
+    }
+
+    /// Whether the record has any word of what is asked beside the kind, if there is any.
+    fn is_about(&self, explanation: &Explanation) -> bool {
+        let words = self.found.words.all.iter().zip(&explanation.words);
+        let mut telling = words.filter(|(word, _)| !word.asks).map(|(_, reason)| reason.how).peekable();
+        telling.peek().is_none() || telling.any(|how| how.is_some())
     }
 }
 

@@ -91,6 +91,8 @@ pub(super) struct Word {
     pub last_part: Option<String>,
     /// The groups of the thesaurus that it stands for, alone or with the words beside it, and what each is worth.
     pub groups: Vec<(u32, f32)>,
+    /// Whether it asks for a kind of record, as `dotace`, and is no word of what the record shall be about.
+    pub asks: bool,
 }
 
 impl Word {
@@ -103,6 +105,7 @@ impl Word {
             joined: None,
             last_part: None,
             groups: Vec::new(),
+            asks: false,
         }
     }
 
@@ -124,22 +127,41 @@ pub(super) struct Words {
 }
 
 impl Words {
+    /// The folded text word by word, stop words too, as far as it is read for terms.
+    pub(super) fn row(&self) -> Vec<&str> {
+        row(&self.folded)
+    }
+
     /// Finds the terms of a thesaurus among the words. A word that is being typed belongs to a term only where it is a
     /// whole word of it already, so that nothing is understood from the beginning of a word.
     pub(super) fn understand(&mut self, thesaurus: &Thesaurus) {
-        let row: Vec<&str> =
-            tokens(&self.folded).filter_map(|token| self.folded.get(token)).take(4 * MAX_WORDS).collect();
-        for meaning in thesaurus.understand(&row) {
+        self.understand_as(&[], thesaurus);
+    }
+
+    /// The same as if there were other words at some places of the row.
+    pub(super) fn understand_as(&mut self, others: &[(usize, String)], thesaurus: &Thesaurus) {
+        let row = row(&self.folded);
+        let mut read = row.clone();
+        for (place, other) in others {
+            if let Some(word) = read.get_mut(*place) {
+                *word = other;
+            }
+        }
+        for meaning in thesaurus.understand(&read) {
             let asked: Vec<&str> =
                 meaning.places.into_iter().filter_map(|place| row.get(place).copied()).collect();
             for word in self.all.iter_mut().filter(|word| asked.contains(&word.text.as_str())) {
-                // The best of them come first.
-                if !word.groups.iter().any(|&(group, _)| group == meaning.group) {
-                    word.groups.push((meaning.group, meaning.quality));
+                match word.groups.iter_mut().find(|(group, _)| *group == meaning.group) {
+                    Some((_, quality)) => *quality = quality.max(meaning.quality),
+                    None => word.groups.push((meaning.group, meaning.quality)),
                 }
             }
         }
     }
+}
+
+fn row(folded: &str) -> Vec<&str> {
+    tokens(folded).filter_map(|token| folded.get(token)).take(4 * MAX_WORDS).collect()
 }
 
 /// Takes a text apart into words.

@@ -177,9 +177,10 @@ impl SearchIndex {
 
     fn question_of_words(&self, query: &Query, mut words: Words) -> Question {
         words.understand(&self.thesaurus);
+        let kinds = self.understand_kinds(&mut words);
         self.guess_unheard(&mut words);
         Question {
-            kinds: self.kinds_asked(&words),
+            kinds,
             words,
             phrases: Vec::new(),
             phrase_goes_on: false,

@@ -49,10 +49,12 @@ pub struct Hit {
     pub near: NearMatch,
 }
 
-/// What raises records: the place that is asked for, and sets of the records of the kinds that are.
+/// What raises records: the place that is asked for, and sets of the records of the kinds that are, of which only those
+/// are raised that are about what is asked.
 struct Raised<'asked> {
     near: Option<&'asked Nearness>,
     kinds: Vec<&'asked Bits>,
+    about: Option<Bits>,
 }
 
 impl SearchIndex {
@@ -77,7 +79,8 @@ impl SearchIndex {
             if question.restricts() { reach.as_ref().or(allowed.as_ref().map(|it| &it.pass)) } else { None };
         // Who wants more than a list of the best for a beginning holds gets them all.
         let heads = gate.is_none() && query.limit <= HEAD_HITS && question.phrases.is_empty();
-        let Sums { mut scored, unlisted, mut total_is_exact } = self.scored(&question.words, gate, heads);
+        let Sums { mut scored, about, unlisted, mut total_is_exact } =
+            self.scored(&question.words, gate, heads);
         let held_back = allowed.as_ref().filter(|_| question.restricts());
         let passes = |document: usize| held_back.is_none_or(|allowed| allowed.pass.has(document));
         total_is_exact &= self.keep_phrases(&question, &passes, &mut scored);
@@ -97,15 +100,13 @@ impl SearchIndex {
         let mut hits = Vec::new();
         // Who only counts needs no order.
         if query.limit > 0 {
-            let near = question.near.as_ref();
-            let all_words = &question.words;
-            hits = if all_words.all.is_empty() {
-                self.ordered_list(near, scored.iter().map(|&(document, _)| document), query.limit)
+            let raised = self.raised(&question, about);
+            if question.words.all.is_empty() {
+                let documents = scored.iter().map(|&(document, _)| document);
+                hits = self.ordered_list(raised.near, documents, query.limit);
             } else {
-                self.candidates(&question, query.limit.max(RERANKED), &scored)
-            };
-            if !all_words.all.is_empty() {
-                self.rerank(&question, &mut hits);
+                hits = self.candidates(&question, &raised, query.limit.max(RERANKED), &scored);
+                self.rerank(&question, &raised, &mut hits);
             }
             hits.truncate(query.limit);
         }
@@ -148,11 +149,16 @@ impl SearchIndex {
 
     /// The best `count` records behind those whose title is the query, however low these stand: they are looked at
     /// first when the titles are, so that the order does not depend on how many hits are wanted.
-    fn candidates(&self, question: &Question, count: usize, scored: &[(u32, f32)]) -> Vec<Hit> {
-        let raised = self.raised(question);
+    fn candidates(
+        &self,
+        question: &Question,
+        raised: &Raised,
+        count: usize,
+        scored: &[(u32, f32)],
+    ) -> Vec<Hit> {
         let ranked = scored
             .iter()
-            .map(|&(document, score)| Ranked::new(score * self.factor(document as usize, &raised), document));
+            .map(|&(document, score)| Ranked::new(score * self.factor(document as usize, raised), document));
         let titled = self.titled(&question.words.folded);
         let mut named: Vec<Ranked> = Vec::new();
         let mut others: Vec<Ranked> = Vec::with_capacity(scored.len());
@@ -167,7 +173,7 @@ impl SearchIndex {
         }
         keep_best(&mut named, count);
         keep_best(&mut others, count);
-        named.into_iter().chain(others).map(|ranked| self.hit(ranked, question.near.as_ref())).collect()
+        named.into_iter().chain(others).map(|ranked| self.hit(ranked, raised.near)).collect()
     }
 
     /// What the filters, the excluded words and the place let through; `None` where nobody needs to know.
@@ -198,7 +204,7 @@ impl SearchIndex {
                 Some(gate) => gate.iter().map(all).collect(),
                 None => (0..self.len()).map(all).collect(),
             };
-            return Sums { scored, unlisted: None, total_is_exact: true };
+            return Sums { scored, about: None, unlisted: None, total_is_exact: true };
         }
         // A poisoned or taken scratch only costs an allocation.
         let kept = self.scratch.try_lock().ok().and_then(|mut kept| kept.take());
@@ -224,9 +230,9 @@ impl SearchIndex {
     }
 
     /// What raises the records that a question asks for.
-    fn raised<'asked>(&'asked self, question: &'asked Question) -> Raised<'asked> {
+    fn raised<'asked>(&'asked self, question: &'asked Question, about: Option<Bits>) -> Raised<'asked> {
         let kinds = question.kinds.iter().filter_map(|&kind| self.facets.of_kind(kind)).collect();
-        Raised { near: question.near.as_ref(), kinds }
+        Raised { near: question.near.as_ref(), kinds, about }
     }
 
     /// By what the score of a record is multiplied for its place and its kind.
@@ -235,15 +241,15 @@ impl SearchIndex {
         if raised.near.is_none() && raised.kinds.is_empty() {
             return 1.0;
         }
-        let asked = raised.kinds.iter().any(|kind| kind.has(position));
+        let asked = raised.kinds.iter().any(|kind| kind.has(position))
+            && raised.about.as_ref().is_none_or(|about| about.has(position));
         self.nearness(position, raised.near).0 * if asked { ASKED_KIND } else { 1.0 }
     }
 
     /// Orders the best hits again by how well their titles match; scores become relative to the best. Place and kind
     /// count for the title too: otherwise they would weigh the less the better the titles match.
-    fn rerank(&self, question: &Question, hits: &mut [Hit]) {
+    fn rerank(&self, question: &Question, raised: &Raised, hits: &mut [Hit]) {
         let best = hits.iter().map(|hit| hit.score).fold(f32::MIN_POSITIVE, f32::max);
-        let raised = self.raised(question);
         let keyword = Keyword::of(&question.words.folded);
         let matcher = SkimMatcherV2::default().respect_case();
         for (place, hit) in hits.iter_mut().enumerate() {
@@ -252,7 +258,7 @@ impl SearchIndex {
                 let titles = [self.titles.get(2 * hit.position), self.titles.get(2 * hit.position + 1)];
                 let bonus = titles.map(|title| title_bonus(&matcher, &question.words, title));
                 let is_keyword = keyword.is_some_and(|keyword| self.keywords.has(keyword, hit.position));
-                let factor = self.factor(hit.position, &raised);
+                let factor = self.factor(hit.position, raised);
                 let bonus = bonus.into_iter().fold(0.0, f32::max);
                 hit.score += factor * (bonus + if is_keyword { KEYWORD } else { 0.0 });
             }

@@ -54,6 +54,8 @@ struct Cell {
 pub(super) struct Sums {
     /// Records with their scores.
     pub scored: Vec<(u32, f32)>,
+    /// The records that have any word of what they shall be about, where another word asks for a kind of record.
+    pub about: Option<Bits>,
     /// Further records that a beginning has, which are worth less than the best of it and are only counted.
     pub unlisted: Option<Bits>,
     /// Whether no budget was hit.
@@ -116,6 +118,13 @@ impl Scratch {
         self.cells.get_mut(*slot as usize).filter(|cell| cell.document == document)
     }
 
+    /// The records that any word was found in so far.
+    fn records(&self, documents: usize) -> Bits {
+        let mut found = Bits::none(documents);
+        self.cells.iter().for_each(|cell| found.add(cell.document as usize));
+        found
+    }
+
     /// Adds what a token of a record adds to score and coverage to the sums of the record.
     fn add(&mut self, document: u32, word: &Sum, value: u32, covered: u32) {
         let Some(cell) = self.cell(document) else {
@@ -171,7 +180,14 @@ impl SearchIndex {
         scratch.start(self.len());
         scratch.known.retain(|(known, _)| words.all.contains(known));
         let (mut wanted, mut unknown, mut exact, mut counted) = (0.0, 0.0, true, None);
-        for (number, word) in (1..).zip(&words.all) {
+        let mut about = None;
+        // First what the records shall be about, so that it is known which have any of that.
+        let (asking, telling): (Vec<&Word>, Vec<&Word>) = words.all.iter().partition(|word| word.asks);
+        let both = !asking.is_empty() && !telling.is_empty();
+        for (number, word) in (1..).zip(telling.iter().chain(&asking).copied()) {
+            if both && number as usize == telling.len() + 1 {
+                about = Some(scratch.records(self.len()));
+            }
             let head = Some(word).filter(|it| {
                 it.typed && it.groups.is_empty() && it.joined.is_none() && it.last_part.is_none()
             });
@@ -219,7 +235,7 @@ impl SearchIndex {
             more.remove(&listed);
             more
         });
-        Sums { scored, unlisted, total_is_exact: exact }
+        Sums { scored, about, unlisted, total_is_exact: exact }
     }
 
     /// How much it says that a record has the word: of the word in all its good forms, never of one rare form of it.

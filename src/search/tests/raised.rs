@@ -95,6 +95,47 @@ fn who_asks_for_a_grant_finds_what_pays_before_what_was_paid() {
     assert_eq!(first("Státní fond podpory investci").1.kind, RecordKind::Partner);
 }
 
+/// Of the programmes those are raised that pay for it, in whatever words somebody asks for money.
+#[test]
+fn who_asks_for_money_finds_what_pays_for_that() {
+    let record = |kind, title: &str| record(kind, title, "Město to potřebuje.", None);
+    let records = [
+        record(RecordKind::Practice, "Nový mokřad v obci"),
+        record(RecordKind::Funding, "Obnova mokřadů"),
+        record(RecordKind::Funding, "Dotace a granty na brownfieldy"),
+        record(RecordKind::Funding, "Peníze na příspěvek a eurofondy"),
+    ];
+    let index = SearchIndex::build(&records, Thesaurus::shipped(), &|_| None);
+    let asking = ["dotace na", "granty na", "peníze na", "příspěvek na", "eurofondy na", "kdo nám zaplatí"];
+    for asking in asking {
+        let query = query(&format!("{asking} mokřad"));
+        assert_eq!(index.search(&query).hits[0].position, 1, "{asking}");
+        let raised = |position: usize| {
+            let explained = index.explainer(&query).explain(&records[position], position, Language::Czech);
+            explained.boosts.contains(&Boost::AskedKind)
+        };
+        assert_eq!([0, 1, 2, 3].map(raised), [false, true, false, false], "{asking}");
+    }
+    let alone = index.search(&query("dotace")).hits;
+    assert!(alone.iter().take(3).all(|hit| hit.position > 0) && alone.len() >= 3, "{alone:?}");
+}
+
+/// What the thesaurus says of `dotace na rybník` is meant by all who ask for money for one.
+#[test]
+fn whatever_asks_for_a_grant_is_understood_as_grant() {
+    let records = [
+        record(RecordKind::Practice, "Oprava rybníka", "Obec odbahnila rybník.", None),
+        record(RecordKind::Funding, "Voda v krajině", "Poldry a nádrže.", None),
+    ];
+    let thesaurus = Thesaurus::parse("dotace = grant\nvoda v krajině = dotace na rybník\n").unwrap();
+    let index = SearchIndex::build(&records, Arc::new(thesaurus), &|_| None);
+    for text in ["dotace na rybník", "grant na opravu rybníka", "kdo zaplatí rybník", "eurofondy rybník"]
+    {
+        let found = index.search(&query(text)).hits;
+        assert!(found.iter().any(|hit| hit.position == 1), "{text}: {found:?}");
+    }
+}
+
 #[test]
 fn who_asks_how_many_finds_what_counts() {
     let records = [
